@@ -1,0 +1,51 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN    := .venv/bin
+PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: help
+help: ## Show these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+.PHONY: run
+run: .venv/app.stamp ## Set up if needed, then serve http://127.0.0.1:8000 with demo data
+	script/run
+
+.PHONY: test
+test: .venv/dev.stamp .venv/browser.stamp ## Set up if needed, then run every test; ARGS="-k queue" picks
+	$(BIN)/python -m pytest $(ARGS)
+
+.PHONY: check
+check: .venv/dev.stamp ## Style, types, layers, templates, catalogues
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/python script/catalogues --check
+
+.PHONY: words
+words: .venv/dev.stamp ## Collect the words to translate from code and templates
+	$(BIN)/python script/catalogues
+
+.PHONY: bench
+bench: .venv/dev.stamp .venv/browser.stamp ## Measure page weight, load, and that no post is lost
+	$(BIN)/python -m benchmarks
+
+.PHONY: clean
+clean: ## Remove what these commands made
+	rm -rf .venv instance dist
+
+.venv/app.stamp: pyproject.toml hatch_build.py constraints.txt $(shell find translations -name '*.po')
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) install --require-hashes --requirement constraints.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/dev.stamp: .venv/app.stamp constraints-dev.txt
+	$(PIP) install --require-hashes --requirement constraints-dev.txt
+	touch $@
+
+.venv/browser.stamp: script/browser .venv/dev.stamp
+	script/browser
+	touch $@
