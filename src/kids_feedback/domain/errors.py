@@ -1,0 +1,36 @@
+"""The ways in which a rule says no."""
+
+from datetime import date
+
+
+class DomainError(Exception):
+    """A rule said no. Carries facts, never text for a person: that is translated later."""
+
+
+class CalendarGap(DomainError):  # noqa: N818
+    """The working calendar does not know that day, so no date may be promised from it."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(f"the working calendar does not cover {day.isoformat()}")
+        self.day = day
+
+
+class NotAllowedNow(DomainError):  # noqa: N818
+    """The step exists, but not from the state the case is in, or not for this person."""
+
+    def __init__(self, *, step: str, state: str) -> None:
+        super().__init__(f"cannot {step} a case that is {state}")
+        self.step = step
+        self.state = state
+
+
+class NotThere(DomainError):  # noqa: N818
+    """Nothing here for this person: there is none, or it is not theirs to know of.
+
+    One error for both, so that nothing above it can tell them apart by mistake. It carries
+    nothing, for the same reason.
+    """
+
+
+class SomebodyElseSaved(DomainError):  # noqa: N818
+    """The case has moved on since this person opened it; what they wrote was not saved over it."""
