@@ -1,0 +1,66 @@
+"""Engines and transactions: the only place that knows SQLite from PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session, sessionmaker
+
+from kids_feedback.storage.encryption import Keys, give_keys
+
+BUSY = 5_000  # milliseconds that a writer waits for another
+
+
+def engine_for(url: str) -> Engine:
+    """Open ``url``. On SQLite: durable, strict, and write locks taken up front."""
+    if not url.startswith("sqlite"):
+        return create_engine(
+            url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True
+        )
+    engine = create_engine(url)
+    event.listen(engine, "connect", _strict_sqlite)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+class Transactions:
+    """``with transaction() as session`` commits at its end, or rolls back on an error."""
+
+    def __init__(self, engine: Engine, keys: Keys) -> None:
+        self.engine = engine
+        self._keys = keys
+        self._write = sessionmaker(engine, expire_on_commit=False)
+        self._read = sessionmaker(engine.execution_options(reading=True))
+
+    @contextmanager
+    def __call__(self) -> Iterator[Session]:
+        with self._write.begin() as session:
+            give_keys(session, self._keys)
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a transaction that only reads, and so waits for no writer on SQLite."""
+        with self._read() as session:
+            give_keys(session, self._keys)
+            yield session
+
+
+def _strict_sqlite(connection: Any, record: Any) -> None:
+    """WAL with synchronous=FULL: an acknowledged message survives a power cut."""
+    connection.isolation_level = None  # SQLAlchemy begins, see _begin
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        f"busy_timeout={BUSY}",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock first: two writers queue up instead of failing half way."""
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

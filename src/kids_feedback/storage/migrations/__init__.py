@@ -1,0 +1,1 @@
+"""Migrations. They never import the models."""

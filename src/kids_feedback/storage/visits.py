@@ -1,0 +1,33 @@
+"""Visits: what the server remembers of a browser between two pages."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, delete
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from kids_feedback.storage.base import RandomId
+from kids_feedback.storage.encryption import Sealed, sealed
+
+
+class Visit(RandomId):
+    """One browser's visit; its id is a hash of the cookie. Erased when idle, too old, or left."""
+
+    __tablename__ = "visit"
+
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"), index=True)
+    started_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(index=True)
+    state_sealed: Mapped[bytes | None] = sealed()
+    state = Sealed[dict[str, object]]("state_sealed")
+
+
+def end_of(session: Session, person_id: str) -> None:
+    """End every visit of a person: their role, area or password changed."""
+    session.execute(delete(Visit).where(Visit.person_id == person_id))
+
+
+def end_older(session: Session, *, seen_before: datetime, started_before: datetime) -> None:
+    """Erase the visits, drafts and all, whose time is up."""
+    session.execute(
+        delete(Visit).where((Visit.seen_at < seen_before) | (Visit.started_at < started_before))
+    )

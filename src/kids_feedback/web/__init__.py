@@ -1,0 +1,1 @@
+"""Pages: the only place that speaks Flask."""
