@@ -1,0 +1,137 @@
+"""The clocks: the answer after a talk, the promises before it, and the six months."""
+
+from calendar import monthrange
+from dataclasses import astuple, dataclass
+from datetime import date
+
+from kids_feedback.domain.calendar import WorkingCalendar
+
+ANSWER_WORKING_DAYS = 20  # the procedure's own number (S3 5.3), so no setting
+MONTHS_IN_TIME = 6  # S3 5.5
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerClock:
+    """The sum behind "you get your answer by …", complete enough to be shown."""
+
+    talk_on: date
+    due_on: date
+    not_counted: tuple[date, ...]  # closed weekdays on the way, in order; no weekends
+
+
+@dataclass(frozen=True, kw_only=True)
+class Promises:
+    """What the service promises of itself, in working days after receipt.
+
+    Raises:
+        ValueError: a promise is below 1 working day.
+
+    Source: docs/procedure.md, paragraphs 29 and 63.
+    """
+
+    read: int = 1
+    contact: int = 3
+    talk: int = 10
+    pass_on: int = 3
+
+    def __post_init__(self) -> None:
+        if min(astuple(self)) < 1:
+            raise ValueError("every promise is at least 1 working day")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromisedDates:
+    """By when a complaint is read, the child contacted, and a talk offered."""
+
+    read_by: date
+    contact_by: date
+    talk_by: date
+
+
+def answer_clock(talk_on: date, calendar: WorkingCalendar) -> AnswerClock:
+    """Return by when the child gets the written answer, and the days that the sum leaves out.
+
+    The day of the talk is day 0, whatever kind of day it is; the answer is due on the 20th working
+    day after it.
+
+    Args:
+        talk_on: local date of the first talk about the complaint itself, not of receipt.
+        calendar: the working days of the service.
+
+    Raises:
+        CalendarGap: the talk or the answer lies outside the calendar.
+
+    Source: docs/procedure.md, paragraphs 23 and 24.
+    """
+    due_on = calendar.add(talk_on, ANSWER_WORKING_DAYS)
+    return AnswerClock(
+        talk_on=talk_on, due_on=due_on, not_counted=calendar.not_counted(talk_on, due_on)
+    )
+
+
+def promised(received_on: date, promises: Promises, calendar: WorkingCalendar) -> PromisedDates:
+    """Return the service's own promises for a complaint that came in on ``received_on``.
+
+    Raises:
+        CalendarGap: a promised day lies outside the calendar.
+
+    Source: docs/procedure.md, paragraph 29.
+    """
+    return PromisedDates(
+        read_by=calendar.add(received_on, promises.read),
+        contact_by=calendar.add(received_on, promises.contact),
+        talk_by=calendar.add(received_on, promises.talk),
+    )
+
+
+def pass_on_by(received_on: date, promises: Promises, calendar: WorkingCalendar) -> date:
+    """Return by when a compliment is passed on to the service manager.
+
+    Raises:
+        CalendarGap: that day lies outside the calendar.
+
+    Source: docs/procedure.md, paragraph 63.
+    """
+    return calendar.add(received_on, promises.pass_on)
+
+
+def days_left(today: date, due_on: date, calendar: WorkingCalendar) -> int:
+    """Return working days until ``due_on``: 0 on the day itself, below zero once late.
+
+    On a weekend straight after the due day it is still 0, since no working day has gone by: to
+    ask whether a promise is broken, compare the dates.
+
+    Raises:
+        CalendarGap: either date lies outside the calendar.
+
+    Source: docs/procedure.md, paragraph 30.
+    """
+    return calendar.working_days(after=today, upto=due_on)
+
+
+def in_time_until(ended_on: date) -> date:
+    """Return the last day in time for a complaint: six calendar months on, the same date.
+
+    Where that month has no such date, its last day: 31 August to 28 or 29 February. Working days
+    play no part.
+
+    Raises:
+        ValueError: that day lies beyond the year 9999.
+
+    Source: docs/procedure.md, paragraph 14.
+    """
+    years, month_index = divmod(ended_on.month - 1 + MONTHS_IN_TIME, 12)
+    year, month = ended_on.year + years, month_index + 1
+    return date(year, month, min(ended_on.day, monthrange(year, month)[1]))
+
+
+def is_late(received_on: date, ended_on: date | None) -> bool:
+    """Say whether staff must ask about exceptional circumstances. It never refuses anybody.
+
+    Args:
+        received_on: local date on which the complaint came in.
+        ended_on: local date on which involvement ended; None while it goes on.
+
+    Source: docs/procedure.md, paragraphs 13 to 15.
+    """
+    return ended_on is not None and received_on > in_time_until(ended_on)
