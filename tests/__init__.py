@@ -1,0 +1,1 @@
+"""The tests: one folder a layer, and the kit that they share."""

@@ -1,0 +1,106 @@
+"""The kit under the tests: a clock that stands still, and empty databases of both kinds."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from kids_feedback.storage import schema
+from kids_feedback.storage.base import Base
+from kids_feedback.storage.db import Transactions, engine_for
+from kids_feedback.storage.encryption import Keys, give_keys
+from tests import postgres
+
+KEYS = Keys({1: b"a key that only the tests know!!"}, newest=1)
+DATABASES = ("sqlite", "postgresql")
+
+
+class SetClock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, **delta: float) -> None:
+        self.at += timedelta(**delta)
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(datetime(2026, 3, 2, 9, 0, tzinfo=UTC))  # a Monday
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One migrated, empty SQLite file; each test gets a copy, which takes about a millisecond."""
+    path = tmp_path_factory.mktemp("database") / "empty.sqlite3"
+    _upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a server's migrated database; it starts when the first test asks for it."""
+    with postgres.running() as url:
+        _upgrade(url)
+        yield url
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """Which database: each test of rows runs on both. Pages and commands have their own fixture."""
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture
+def database_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """Where this test finds every table, newly migrated and without a row."""
+    if database == "postgresql":
+        url: str = request.getfixturevalue("postgresql")
+        postgres.empty(url, list(Base.metadata.tables))
+        return url
+    empty: Path = request.getfixturevalue("empty_sqlite")
+    return f"sqlite:///{shutil.copy(empty, tmp_path / 'test.sqlite3')}"
+
+
+@pytest.fixture
+def bare_database_url(
+    database: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """Where this test finds no table at all."""
+    if database == "postgresql":
+        with postgres.extra_database(request.getfixturevalue("postgresql"), "bare") as url:
+            yield url
+    else:
+        yield f"sqlite:///{tmp_path / 'bare.sqlite3'}"
+
+
+@pytest.fixture
+def transactions(database_url: str) -> Iterator[Transactions]:
+    engine = engine_for(database_url)
+    yield Transactions(engine, KEYS)
+    engine.dispose()
+
+
+@pytest.fixture
+def db(transactions: Transactions) -> Iterator[Session]:
+    """A session for a test's own use, whichever number of times it commits.
+
+    On SQLite it holds the write lock from its first statement: commit before the app is to write.
+    """
+    with Session(transactions.engine, expire_on_commit=False) as session:
+        give_keys(session, KEYS)
+        yield session
+
+
+def _upgrade(url: str) -> None:
+    engine = engine_for(url)
+    schema.upgrade(engine)
+    engine.dispose()

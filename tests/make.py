@@ -1,0 +1,187 @@
+"""Rows for tests: plain functions that add what a test says, and fill in what it does not.
+
+Areas are "east" and "west"; an area or office that a row names is added with it.
+"""
+
+import secrets
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from kids_feedback.config import Promises
+from kids_feedback.domain.clocks import answer_clock
+from kids_feedback.domain.contact import Method
+from kids_feedback.domain.feedback import AgeBand, Door, Kind, PassOn, Wish
+from kids_feedback.domain.people import Person, Role
+from kids_feedback.domain.procedure import Stage
+from kids_feedback.gateways.bank_holidays import calendar_of
+from kids_feedback.services import standing
+from kids_feedback.storage.feedback import About, Feedback
+from kids_feedback.storage.people import Area, Office, PersonRow
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, and where the ``clock`` fixture stands
+LONDON = ZoneInfo("Europe/London")
+CALENDAR = calendar_of({})
+WORDS = {"what": "She never asked me what I wanted."}
+
+
+def an_area(db: Session, code: str = "east") -> Area:
+    area = db.get(Area, code)
+    if area is None:
+        area = Area(code=code, name=code.title())
+        db.add(area)
+        db.flush()
+    return area
+
+
+def an_office(db: Session, code: str = "eastham", *, area: str = "east", towns: str = "") -> Office:
+    office = db.get(Office, code)
+    if office is None:
+        an_area(db, area)
+        office = Office(code=code, name=code.title(), area_code=area, towns=towns)
+        db.add(office)
+        db.flush()
+    return office
+
+
+def a_person(
+    db: Session,
+    name: str = "Ada Moss",
+    *,
+    role: Role | None = None,
+    areas: Iterable[str] = (),
+    offices: Iterable[str] = (),
+    line_manager: PersonRow | None = None,
+    **columns: Any,
+) -> PersonRow:
+    """Add somebody who works here. Without a role they are a practitioner."""
+    columns.setdefault("email", _an_address() if role else None)
+    row = PersonRow(
+        name=name,
+        folded=name.casefold(),
+        role=role,
+        line_manager_id=line_manager.id if line_manager else None,
+        areas=[an_area(db, code) for code in areas],
+        offices=[an_office(db, code) for code in offices],
+        **columns,
+    )
+    db.add(row)
+    db.flush()
+    return row
+
+
+def a_head(db: Session, name: str = "Hana Head", *, areas: Iterable[str] = ("east",)) -> PersonRow:
+    return a_person(db, name, role=Role.HEAD_OF_PRACTICE, areas=areas)
+
+
+def a_manager(
+    db: Session, name: str = "Max Manager", *, offices: Iterable[str] = ("eastham",)
+) -> PersonRow:
+    return a_person(db, name, role=Role.LOCAL_MANAGER, offices=offices)
+
+
+def person_of(row: PersonRow) -> Person:
+    """Return a signed-in person as services know them."""
+    assert row.role is not None, f"{row.name} never signs in"
+    return Person(
+        id=row.id,
+        name=row.name,
+        role=row.role,
+        areas=frozenset(area.code for area in row.areas),
+        offices=frozenset(office.code for office in row.offices),
+    )
+
+
+def a_complaint(db: Session, **columns: Any) -> Feedback:
+    """Add a complaint, by default received in area east on Monday 2 March 2026."""
+    return some_feedback(
+        db,
+        **{
+            "door": Door.WRONG,
+            "kind": Kind.COMPLAINT,
+            "wish": Wish.LOOK_INTO,
+            "topics": ["not_listened"],
+            "primary_topic": "not_listened",
+            **columns,
+        },
+    )
+
+
+def a_note(db: Session, **columns: Any) -> Feedback:
+    """Add what a child only wanted somebody to know."""
+    return a_complaint(db, **{"kind": Kind.NOTE, "wish": Wish.JUST_KNOW, **columns})
+
+
+def a_compliment(db: Session, **columns: Any) -> Feedback:
+    """Add praise that may be passed on with the child's name."""
+    return some_feedback(
+        db,
+        **{
+            "door": Door.GOOD,
+            "kind": Kind.COMPLIMENT,
+            "pass_on": PassOn.WITH_NAME,
+            "topics": [],
+            **columns,
+        },
+    )
+
+
+def some_feedback(
+    db: Session,
+    *,
+    area: str | None = "east",
+    office: str | None = None,
+    manager: PersonRow | None = None,
+    about: Iterable[PersonRow] = (),
+    received_at: datetime = NOW,
+    **columns: Any,
+) -> Feedback:
+    """Add one child's feedback, with the promises and the next step that follow from the rest."""
+    if area:
+        an_area(db, area)
+    row = Feedback(
+        area_code=area,
+        office_code=an_office(db, office, area=area or "east").code if office else None,
+        manager_id=manager.id if manager else None,
+        received_at=received_at,
+        **{**_plain_columns(received_at.astimezone(LONDON).date()), **columns},
+    )
+    if row.talk_on and row.answer_by is None:
+        row.answer_by = answer_clock(row.talk_on, CALENDAR).due_on
+    if "next_step" not in columns:
+        standing.restate(row, today=row.received_on, calendar=CALENDAR)
+    db.add(row)
+    db.flush()
+    db.add_all(About(feedback_id=row.id, person_id=person.id) for person in about)
+    db.flush()
+    return row
+
+
+def _plain_columns(received_on: date) -> dict[str, Any]:
+    promises = Promises()
+    return {
+        "key": secrets.token_urlsafe(16),
+        "fingerprint": secrets.token_bytes(32),
+        "age_band": AgeBand.TWELVE_TO_FOURTEEN,
+        "method": Method.HERE,
+        "needs": [],
+        "share": False,
+        "language": "en",
+        "look": "words",
+        "stage": Stage.RECEIVED,
+        "name": "Robin",
+        "words": WORDS,
+        "received_on": received_on,
+        "routed_by": CALENDAR.add(received_on, promises.route),
+        "read_by": CALENDAR.add(received_on, promises.read),
+        "contact_by": CALENDAR.add(received_on, promises.contact),
+        "talk_by": CALENDAR.add(received_on, promises.talk),
+        "pass_on_by": CALENDAR.add(received_on, promises.pass_on),
+    }
+
+
+def _an_address() -> str:
+    return f"somebody-{secrets.token_hex(4)}@example.org"

@@ -1,0 +1,167 @@
+"""Transactions: durable, strict, and nobody waits for somebody else's failure."""
+
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.errors import SomebodyElseSaved, StoreUnavailable
+from kids_feedback.storage.closed_days import ClosedDay
+from kids_feedback.storage.db import Transactions, engine_for
+from kids_feedback.storage.feedback import Feedback
+from kids_feedback.storage.people import Area, Office
+from tests.conftest import KEYS
+from tests.make import NOW, a_complaint, an_area
+
+PATIENCE = 2.0  # seconds; a writer that waits for a lost lock waits for 5
+
+only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+only_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+
+
+class TooLargeError(Exception):
+    """Stands for whatever a page may raise in the middle."""
+
+
+@only_sqlite
+def test_every_connection_survives_a_power_cut_and_checks_references(
+    transactions: Transactions,
+) -> None:
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+    connections = [transactions.engine.connect() for _ in range(3)]
+    try:
+        for connection in connections:
+            raw = connection.connection
+            got = {name: raw.execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
+            assert got == wanted
+    finally:
+        for connection in connections:
+            connection.close()
+
+
+def test_what_was_acknowledged_is_there_for_everybody(transactions: Transactions) -> None:
+    with transactions() as session:
+        an_area(session, "east")
+    with transactions.reading() as session:
+        assert session.get(Area, "east") is not None
+
+
+def test_a_failure_leaves_nothing_behind_and_nobody_waiting(transactions: Transactions) -> None:
+    def fail_half_way() -> None:
+        with transactions() as session:
+            an_area(session, "east")
+            raise TooLargeError
+
+    with pytest.raises(TooLargeError):
+        fail_half_way()
+    started = time.monotonic()
+    with transactions() as session:
+        assert session.get(Area, "east") is None
+        an_area(session, "west")
+    assert time.monotonic() - started < PATIENCE
+
+
+def test_a_refused_row_leaves_nobody_waiting(transactions: Transactions) -> None:
+    def add_the_same_area_twice() -> None:
+        with transactions() as session:
+            an_area(session, "east")
+            session.add(Area(code="east", name="East again"))
+
+    with pytest.raises(IntegrityError):
+        add_the_same_area_twice()
+    started = time.monotonic()
+    with transactions() as session:
+        an_area(session, "east")
+    assert time.monotonic() - started < PATIENCE
+
+
+def test_a_reader_does_not_wait_for_a_writer(transactions: Transactions) -> None:
+    started = time.monotonic()
+    with transactions() as writer:
+        an_area(writer, "east")
+        with transactions.reading() as reader:
+            assert reader.scalars(select(Area)).all() == []
+    assert time.monotonic() - started < PATIENCE
+
+
+def test_a_reference_to_nothing_is_refused(db: Session) -> None:
+    db.add(Office(code="eastham", name="Eastham", area_code="nowhere"))
+    with pytest.raises(IntegrityError):
+        db.flush()
+
+
+def test_an_answer_date_without_a_talk_is_refused(db: Session) -> None:
+    with pytest.raises(IntegrityError, match="clock_needs_a_talk"):
+        a_complaint(db, answer_by=date(2026, 3, 30))
+
+
+@pytest.mark.parametrize("column", ["stage", "kind", "age_band"])
+def test_a_code_outside_the_list_is_refused(db: Session, column: str) -> None:
+    """By the database itself, whoever writes to it."""
+    row = a_complaint(db)
+    raw = f"UPDATE feedback SET {column} = 'upheld' WHERE id = '{row.id}'"  # noqa: S608
+    with pytest.raises(IntegrityError, match=f"ck_feedback_{column.replace('_', '')}"):
+        db.connection().exec_driver_sql(raw)
+
+
+def test_an_instant_without_a_zone_is_refused(db: Session) -> None:
+    db.add(a_closed_day(added_at=datetime(2026, 3, 2, 9, 0)))  # noqa: DTZ001
+    with pytest.raises(StatementError, match="needs a time zone"):
+        db.flush()
+
+
+def test_an_instant_from_elsewhere_comes_back_in_utc(db: Session) -> None:
+    after_midnight = datetime(2026, 6, 8, 0, 30, tzinfo=ZoneInfo("Europe/London"))
+    db.add(a_closed_day(added_at=after_midnight))
+    db.commit()
+    db.expire_all()
+    kept = db.scalars(select(ClosedDay)).one().added_at
+    assert (kept, kept.tzinfo) == (datetime(2026, 6, 7, 23, 30, tzinfo=UTC), UTC)
+
+
+def test_an_instant_keeps_its_microseconds(db: Session) -> None:
+    db.add(a_closed_day(added_at=NOW.replace(microsecond=123_456)))
+    db.commit()
+    db.expire_all()
+    assert db.scalars(select(ClosedDay)).one().added_at.microsecond == 123_456
+
+
+def test_one_form_makes_one_complaint(db: Session) -> None:
+    first = a_complaint(db)
+    with pytest.raises(IntegrityError):
+        a_complaint(db, key=first.key)
+
+
+@only_postgresql
+def test_the_second_of_two_who_save_at_once_is_told(transactions: Transactions) -> None:
+    """On SQLite they queue up before they read, so neither ever holds an old row."""
+    with transactions() as session:
+        a_complaint(session)
+
+    def save_over_somebody() -> None:
+        with transactions() as slow:
+            mine = slow.scalars(select(Feedback)).one()
+            with transactions() as quick:
+                quick.execute(update(Feedback).values(version=Feedback.version + 1, language="cy"))
+            mine.language = "ar"
+
+    with pytest.raises(SomebodyElseSaved):
+        save_over_somebody()
+    with transactions.reading() as session:
+        assert session.scalars(select(Feedback.language)).one() == "cy"
+
+
+@pytest.mark.parametrize("url", ["sqlite:///{}/no/such/folder/x", "postgresql:///x?host={}"])
+def test_a_database_that_does_not_answer_is_known_as_such(tmp_path: Path, url: str) -> None:
+    nobody_there = Transactions(engine_for(url.format(tmp_path)), KEYS)
+    with pytest.raises(StoreUnavailable), nobody_there() as session:
+        session.get(Area, "east")
+
+
+def a_closed_day(*, added_at: datetime) -> ClosedDay:
+    return ClosedDay(day=date(2026, 5, 15), reason="Proclaimed", added_at=added_at)

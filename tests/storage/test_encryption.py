@@ -1,0 +1,228 @@
+"""Sealed columns open only where they were sealed, only with the key, and show nothing."""
+
+import base64
+import secrets
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.people import Role
+from kids_feedback.storage.base import Base, RandomId
+from kids_feedback.storage.cases import Answer, Event, Talk
+from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.encryption import CannotOpen, Keys, Sealed, give_keys
+from kids_feedback.storage.feedback import Feedback
+from kids_feedback.storage.outbox import Message
+from kids_feedback.storage.visits import Visit
+from tests.conftest import KEYS
+from tests.make import NOW, a_complaint, a_manager, a_person
+
+OLD, NEW = secrets.token_bytes(32), secrets.token_bytes(32)
+Row = TypeVar("Row", bound=RandomId)
+CANARY = "Żółw 🐢 told nobody"
+AS_TYPED = '‘Quotes’ "and" <b>tags</b>\n\tسلام \u202eback\u202c 你好 👩‍👧 NUL\x00 e\u0301'
+
+
+def test_words_come_back_exactly_as_they_were_typed(db: Session) -> None:
+    row = a_complaint(db, words={"what": AS_TYPED, "needs": ["a", "b"]}, name=AS_TYPED)
+    kept = reread(db, row)
+    assert kept.words == {"what": AS_TYPED, "needs": ["a", "b"]}
+    assert kept.name == AS_TYPED
+
+
+def test_a_value_can_be_read_before_and_after_it_is_kept(db: Session) -> None:
+    row = a_complaint(db)
+    row.name = "Sky"
+    assert row.name == "Sky"
+    db.flush()
+    assert row.name == "Sky"
+
+
+def test_nothing_said_stays_nothing(db: Session) -> None:
+    row = a_complaint(db, contact=None)
+    assert (row.contact_sealed, row.contact) == (None, None)
+    row.name = None
+    assert reread(db, row).name_sealed is None
+
+
+def test_equal_words_do_not_look_equal(db: Session) -> None:
+    assert a_complaint(db, name="Sky").name_sealed != a_complaint(db, name="Sky").name_sealed
+
+
+def test_words_moved_to_another_child_do_not_open(db: Session) -> None:
+    mine, other = a_complaint(db), a_complaint(db)
+    other.words_sealed = mine.words_sealed
+    with pytest.raises(CannotOpen):
+        _ = reread(db, other).words
+
+
+def test_words_moved_to_another_column_do_not_open(db: Session) -> None:
+    row = a_complaint(db)
+    row.name_sealed = row.words_sealed
+    with pytest.raises(CannotOpen):
+        _ = reread(db, row).name
+
+
+def test_words_moved_to_another_table_do_not_open(db: Session) -> None:
+    row = a_complaint(db)
+    message = Message(id=row.id, subject="", body="", created_at=NOW, not_before=NOW, attempts=0)
+    message.to_sealed = row.name_sealed
+    db.add(message)
+    with pytest.raises(CannotOpen):
+        _ = reread(db, message).to
+
+
+@pytest.mark.parametrize("place", [0, 1, 13, -1], ids=["key number", "nonce", "words", "seal"])
+def test_a_changed_byte_does_not_open(db: Session, place: int) -> None:
+    row = a_complaint(db)
+    changed = bytearray(row.name_sealed or b"")
+    changed[place] ^= 1
+    row.name_sealed = bytes(changed)
+    with pytest.raises(CannotOpen):
+        _ = reread(db, row).name
+
+
+@pytest.mark.parametrize("kept", [b"", b"\x01", b"\x01" + bytes(12)], ids=["0", "1", "13"])
+def test_bytes_that_are_cut_short_do_not_open(kept: bytes) -> None:
+    with pytest.raises(CannotOpen):
+        KEYS.open(kept, "feedback.name_sealed.x")
+
+
+def test_another_key_opens_nothing(db: Session) -> None:
+    row = a_complaint(db)
+    give_keys(db, Keys({1: OLD}, newest=1))
+    with pytest.raises(CannotOpen):
+        _ = reread(db, row).words
+
+
+def test_a_session_without_keys_opens_nothing(transactions: Transactions) -> None:
+    with transactions() as session:
+        row = a_complaint(session)
+    with Session(transactions.engine) as session:
+        kept = session.get_one(Feedback, row.id)
+        with pytest.raises(CannotOpen, match="no keys"):
+            _ = kept.words
+
+
+def test_the_newest_key_seals_and_the_old_one_still_opens(transactions: Transactions) -> None:
+    before, both, after = (
+        Transactions(transactions.engine, keys)
+        for keys in (
+            Keys({1: OLD}, newest=1),
+            Keys({1: OLD, 2: NEW}, newest=2),
+            Keys({2: NEW}, newest=2),
+        )
+    )
+    with before() as session:
+        row = a_complaint(session, name="Sky")
+    with both() as session:
+        kept = session.get_one(Feedback, row.id)
+        assert kept.name == "Sky"
+        kept.name = "Sky"  # sealed again
+    with after.reading() as session:
+        kept = session.get_one(Feedback, row.id)
+        assert kept.name_sealed is not None
+        assert kept.name_sealed[0] == 2
+        assert kept.name == "Sky"
+        with pytest.raises(CannotOpen):
+            _ = kept.words  # nobody sealed these again
+
+
+def test_whoever_holds_only_the_database_reads_nothing(
+    transactions: Transactions, database_url: str
+) -> None:
+    with transactions() as session:
+        rows = rows_full_of_canaries(session)
+        filled = {(type(row), name) for row in rows for name in sealed_attributes(type(row))}
+        empty = [name for row in rows for name in sealed_columns(row) if getattr(row, name) is None]
+    assert filled == every_sealed_attribute(), "a sealed column is missing from this test"
+    assert not empty
+    kept = b"".join(everything_kept(transactions.engine, database_url))
+    assert rows[0].id.encode() in kept, "we look in the right place"
+    for form in forms_of(CANARY):
+        assert form not in kept
+
+
+def rows_full_of_canaries(session: Session) -> list[RandomId]:
+    """Add one row of each table that has sealed columns, each of them filled."""
+    manager = a_manager(session)
+    case = a_complaint(
+        session, name=CANARY, words={"k": CANARY}, contact={"k": CANARY}, helper={"k": [CANARY]}
+    )
+    filled = {"feedback_id": case.id}
+    rows: list[RandomId] = [
+        case,
+        a_person(session, role=Role.ADMINISTRATOR, totp=CANARY),
+        Event(**filled, at=NOW, number=1, what="opened", facts={}, note=CANARY),
+        Talk(
+            **filled,
+            talk_on=date(2026, 3, 3),
+            way="phone",
+            recorded_at=NOW,
+            recorded_by=manager.id,
+            present=CANARY,
+            wants=CANARY,
+        ),
+        Answer(
+            **filled,
+            written_by=manager.id,
+            saved_at=NOW,
+            parts={"outcome": CANARY},
+            sent_back=CANARY,
+        ),
+        Message(**filled, subject="", body="", created_at=NOW, not_before=NOW, to=CANARY),
+        Visit(started_at=NOW, seen_at=NOW, state={"draft": {"k": CANARY}}),
+    ]
+    session.add_all(rows)
+    session.flush()
+    return rows
+
+
+def everything_kept(engine: Engine, url: str) -> Iterator[bytes]:
+    """Yield what a thief of the database would hold: the files, or every value of every row."""
+    if url.startswith("sqlite:///"):
+        path = Path(url.removeprefix("sqlite:///"))
+        yield from (file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+        return
+    with engine.connect() as connection:
+        for table in inspect(engine).get_table_names():
+            for row in connection.execute(text(f'SELECT * FROM "{table}"')):  # noqa: S608
+                yield from (_bytes_of(value) for value in row)
+
+
+def _bytes_of(value: Any) -> bytes:
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
+def forms_of(canary: str) -> Iterator[bytes]:
+    """Yield the canary in every dress in which it might be kept by mistake."""
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be", "unicode_escape"):
+        encoded = canary.encode(encoding)
+        yield from (encoded, encoded.hex().encode())
+    yield base64.b64encode(canary.encode()).rstrip(b"=")[:-1]
+    yield b"told nobody"
+
+
+def sealed_attributes(table: type) -> list[str]:
+    return [name for name, value in vars(table).items() if isinstance(value, Sealed)]
+
+
+def sealed_columns(row: RandomId) -> list[str]:
+    return [value.column for value in vars(type(row)).values() if isinstance(value, Sealed)]
+
+
+def every_sealed_attribute() -> set[tuple[type, str]]:
+    tables = [mapper.class_ for mapper in Base.registry.mappers]
+    return {(table, name) for table in tables for name in sealed_attributes(table)}
+
+
+def reread(db: Session, row: Row) -> Row:
+    """Return the row as the database keeps it."""
+    db.flush()
+    db.expunge_all()
+    return db.get_one(type(row), row.id)
