@@ -1,0 +1,294 @@
+"""The written answer: drafted, checked by somebody else, delivered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.answer import PARTS, missing
+from kids_feedback.domain.calendar import WorkingCalendar
+from kids_feedback.domain.contact import Method, method_to_tell, safe_email
+from kids_feedback.domain.people import Person, may_approve
+from kids_feedback.domain.procedure import Step, open_steps
+from kids_feedback.services import cases, messages, standing
+from kids_feedback.services.cases import Saved
+from kids_feedback.services.messages import Wording
+from kids_feedback.services.refusals import Incomplete, NotTheirWay, OwnAnswer
+from kids_feedback.storage.cases import Answer, Event
+from kids_feedback.storage.feedback import Feedback
+from kids_feedback.storage.people import PersonRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """The answer as staff see it. Parts are cleaned HTML, all of them there, empty or not."""
+
+    version: int  # of the case
+    parts: Mapping[str, str]
+    may_write: bool
+    sent_back: str | None  # the Head of Practice's note
+    written_by: str | None  # a name; None: nobody has begun
+    saved_at: datetime | None
+    approved_by: str | None
+    approved_at: datetime | None
+    ways: tuple[Method, ...]  # in which it can be delivered, behind the secret words among them
+    delivered_how: Method | None
+    read_at: datetime | None  # by the child
+
+
+def read(session: Session, case_id: str, person: Person) -> Written:
+    """Return the answer as far as it is written.
+
+    Raises:
+        NotThere: no such case, or not one this person may know of.
+    """
+    row = cases.find(session, case_id, person)
+    answer = _answer(session, row)
+    kept = (answer.parts or {}) if answer else {}
+    how = answer.delivered_how if answer else None
+    return Written(
+        version=row.version,
+        parts={part: kept.get(part, "") for part in PARTS},
+        may_write=Step.WRITE in open_steps(standing.situation_of(row), person.role),
+        sent_back=answer.sent_back if answer else None,
+        written_by=_name(session, answer.written_by) if answer else None,
+        saved_at=answer.saved_at if answer else None,
+        approved_by=_name(session, answer.approved_by) if answer else None,
+        approved_at=answer.approved_at if answer else None,
+        ways=ways_of(row),
+        delivered_how=Method(how) if how else None,
+        read_at=answer.read_at if answer else None,
+    )
+
+
+def save(
+    session: Session,
+    case_id: str,
+    person: Person,
+    *,
+    parts: Mapping[str, str],
+    now: datetime,
+    today: date,
+    calendar: WorkingCalendar,
+    seen: int | None = None,
+) -> Saved:
+    """Keep the answer as far as it is written; a part that is not given stays as it was.
+
+    Args:
+        parts: cleaned HTML by the names in ``domain.answer.PARTS``; any may be empty.
+
+    Raises:
+        NotThere, SomebodyElseSaved, NotAllowedNow: see ``cases``.
+        ValueError: there is no such part.
+    """
+    row = cases.find(session, case_id, person, seen=seen)
+    answer = _answer(session, row)
+    cases.take(row, Step.WRITE, person)
+    saved = cases.record(session, row, Step.WRITE, person, now=now, today=today, calendar=calendar)
+    _write(session, row, answer, parts, person, now)
+    return saved
+
+
+def submit(
+    session: Session,
+    case_id: str,
+    person: Person,
+    *,
+    now: datetime,
+    today: date,
+    calendar: WorkingCalendar,
+    parts: Mapping[str, str] | None = None,
+    seen: int | None = None,
+) -> Saved:
+    """Give the answer to the Head of Practice to check, who is told.
+
+    Args:
+        parts: what is on the page and to be saved with it, as in ``save``.
+
+    Raises:
+        NotThere, SomebodyElseSaved, NotAllowedNow: see ``cases``.
+        Incomplete: with the parts that say nothing yet; nothing is saved.
+        ValueError: there is no such part.
+
+    Source: docs/procedure.md, paragraph 36.
+    """
+    row = cases.find(session, case_id, person, seen=seen)
+    answer = _answer(session, row)
+    kept = (answer.parts or {}) if answer else {}
+    empty = missing({**kept, **(parts or {})})
+    if empty:
+        raise Incomplete(missing=empty)
+    cases.take(row, Step.SUBMIT, person)
+    saved = cases.record(session, row, Step.SUBMIT, person, now=now, today=today, calendar=calendar)
+    _write(session, row, answer, parts or {}, person, now).sent_back = None
+    session.flush()
+    heads = cases.heads_of(session, row.id, row.area_code or "")
+    messages.tell_staff(session, row, heads, now=now)
+    return saved
+
+
+def approve(
+    session: Session,
+    case_id: str,
+    person: Person,
+    *,
+    now: datetime,
+    today: date,
+    calendar: WorkingCalendar,
+    seen: int | None = None,
+) -> Saved:
+    """Say that the answer may go out; its manager is told.
+
+    Raises:
+        NotThere, SomebodyElseSaved, NotAllowedNow: see ``cases``.
+        OwnAnswer: this person wrote some of it.
+
+    Source: docs/procedure.md, paragraph 37.
+    """
+    row = cases.find(session, case_id, person, seen=seen)
+    answer = _answer(session, row)
+    authors = _authors(session, row)
+    cases.take(row, Step.APPROVE, person)
+    if not all(may_approve(approver=person.id, author=author) for author in authors):
+        raise OwnAnswer
+    saved = cases.record(
+        session, row, Step.APPROVE, person, now=now, today=today, calendar=calendar
+    )
+    if answer is not None:
+        answer.approved_by, answer.approved_at = person.id, now
+    _tell_manager(session, row, now)
+    return saved
+
+
+def send_back(
+    session: Session,
+    case_id: str,
+    person: Person,
+    *,
+    note: str,
+    now: datetime,
+    today: date,
+    calendar: WorkingCalendar,
+    seen: int | None = None,
+) -> Saved:
+    """Ask the manager to write the answer better; they are told.
+
+    Raises:
+        NotThere, SomebodyElseSaved, NotAllowedNow: see ``cases``.
+        Incomplete: the note says nothing.
+
+    Source: docs/procedure.md, paragraph 37.
+    """
+    row = cases.find(session, case_id, person, seen=seen)
+    answer = _answer(session, row)
+    if not note.strip():
+        raise Incomplete(missing=("note",))
+    cases.take(row, Step.SEND_BACK, person)
+    saved = cases.record(
+        session, row, Step.SEND_BACK, person, now=now, today=today, calendar=calendar, note=note
+    )
+    if answer is not None:
+        answer.sent_back = note
+    _tell_manager(session, row, now)
+    return saved
+
+
+def deliver(
+    session: Session,
+    case_id: str,
+    person: Person,
+    *,
+    how: Method,
+    wording: Wording,
+    now: datetime,
+    today: date,
+    calendar: WorkingCalendar,
+    seen: int | None = None,
+) -> Saved:
+    """Give the child the answer, today. From now on it is behind the secret words, too.
+
+    Args:
+        how: one of ``Written.ways``.
+
+    Raises:
+        NotThere, SomebodyElseSaved, NotAllowedNow: see ``cases``.
+        NotTheirWay: the child did not call this way safe.
+
+    Source: docs/procedure.md, paragraph 33.
+    """
+    row = cases.find(session, case_id, person, seen=seen)
+    answer = _answer(session, row)
+    if how not in ways_of(row):
+        raise NotTheirWay
+    cases.take(row, Step.DELIVER, person)
+    row.delivered_on = today
+    told = messages.write_to_child(session, row, wording, now=now)
+    saved = cases.record(
+        session,
+        row,
+        Step.DELIVER,
+        person,
+        now=now,
+        today=today,
+        calendar=calendar,
+        facts={"how": how, "emailed": told},
+    )
+    if answer is not None:
+        answer.delivered_how = how.value
+    return saved
+
+
+def ways_of(row: Feedback) -> tuple[Method, ...]:
+    """Return how an answer can safely reach the child: their own way first, the words always.
+
+    Source: docs/procedure.md, paragraphs 10 and 33.
+    """
+    details = row.contact or {}
+    theirs = (row.method or Method.HERE, method_to_tell(row.method, details), Method.HERE)
+    unsafe = {Method.NONE} if safe_email(row.method, details) else {Method.NONE, Method.EMAIL}
+    return tuple(way for way in dict.fromkeys(theirs) if way not in unsafe)
+
+
+def _write(
+    session: Session,
+    row: Feedback,
+    answer: Answer | None,
+    parts: Mapping[str, str],
+    person: Person,
+    now: datetime,
+) -> Answer:
+    """Write the parts over those that are kept, after the case itself has been kept."""
+    if not parts.keys() <= set(PARTS):
+        raise ValueError(f"an answer has no part {sorted(parts.keys() - set(PARTS))}")
+    if answer is None:
+        answer = Answer(feedback_id=row.id)
+        session.add(answer)
+    if parts:
+        answer.parts = {**(answer.parts or {}), **parts}
+        answer.written_by, answer.saved_at = person.id, now
+    session.flush()
+    return answer
+
+
+def _answer(session: Session, row: Feedback) -> Answer | None:
+    return session.scalar(select(Answer).where(Answer.feedback_id == row.id))
+
+
+def _authors(session: Session, row: Feedback) -> set[str]:
+    """Return everybody who has written the answer, or given it to be checked."""
+    wrote = select(Event.person_id).where(
+        Event.feedback_id == row.id, Event.what.in_([Step.WRITE.value, Step.SUBMIT.value])
+    )
+    return {author for author in session.scalars(wrote) if author}
+
+
+def _tell_manager(session: Session, row: Feedback, now: datetime) -> None:
+    manager = session.get(PersonRow, row.manager_id) if row.manager_id else None
+    messages.tell_staff(session, row, [manager] if manager else [], now=now)
+
+
+def _name(session: Session, person_id: str | None) -> str | None:
+    row = session.get(PersonRow, person_id) if person_id else None
+    return row.name if row else None

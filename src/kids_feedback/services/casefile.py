@@ -1,0 +1,291 @@
+"""One case as its page shows it; the child's words and contact details apart, each look kept."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.calendar import WorkingCalendar
+from kids_feedback.domain.clocks import AnswerClock, days_left
+from kids_feedback.domain.contact import Method, may_name_ourselves, method_to_tell
+from kids_feedback.domain.court import CourtFacts, CourtFlag
+from kids_feedback.domain.feedback import AgeBand, Answers, Kind, PassOn, Wish
+from kids_feedback.domain.people import Person
+from kids_feedback.domain.procedure import PromiseDates, Stage, Step, open_steps
+from kids_feedback.services import cases, standing
+from kids_feedback.services.cases import LOOKS, Mark
+from kids_feedback.services.colleagues import Colleague
+from kids_feedback.services.history import Line, TalkHeld, lines_of, talks_of
+from kids_feedback.storage.cases import Event
+from kids_feedback.storage.feedback import About, Feedback
+from kids_feedback.storage.people import PersonRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedWorker:
+    """Somebody the child complains about."""
+
+    id: str
+    name: str
+    line_manager_may: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Child:
+    """Who told us, as far as they said, and what helps them."""
+
+    name: str | None  # what to call them
+    age_band: AgeBand
+    language: str
+    method: Method | None
+    needs: tuple[str, ...]
+    supporter: str | None  # the code of their answer; the person is among the contact details
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What it is, without the words."""
+
+    kind: Kind
+    wish: Wish | None
+    pass_on: PassOn | None
+    topics: tuple[str, ...]
+    primary_topic: str
+    share: bool  # with the board, names removed
+    read_today: bool
+    received_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Court:
+    """The court notice."""
+
+    flag: CourtFlag
+    facts: CourtFacts
+    child_told: bool  # that the court will know
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Whose case it is, and about whom, by name."""
+
+    area: str | None
+    office: str | None
+    manager: Colleague | None
+    about: tuple[NamedWorker, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """The local days on which things were done; None: not yet."""
+
+    acknowledged_on: date | None
+    contacted_on: date | None
+    delivered_on: date | None
+    closed_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFile:
+    """All of a case but the child's words and contact details. Days are local days."""
+
+    id: str
+    version: int  # to be sent back as ``seen`` with every act
+    stage: Stage
+    child: Child
+    told: Told
+    desk: Desk
+    done: Done
+    promises: PromiseDates
+    steps: frozenset[Step]  # that this person may take now
+    next_step: Step | None
+    next_due_on: date | None  # of the next promise to break, the court notice among them
+    days_left: int | None  # working days to it; below zero once late
+    clock: AnswerClock | None  # None: not started
+    court: Court
+    talks: tuple[TalkHeld, ...]  # in order of their days
+    history: tuple[Line, ...]  # the oldest first, looks left out
+    looks: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Added:
+    """What a child sent with the same form once more."""
+
+    at: datetime
+    answers: Answers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What a child told us, as they told it."""
+
+    language: str
+    answers: Answers
+    added: tuple[Added, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """How it is safe to reach a child. The page shows the rules first, the number second."""
+
+    method: Method | None
+    tell_by: Method  # the channel; for a meeting, the one the child chose
+    details: Answers
+    helper: Answers  # who comes along
+    may_name_ourselves: bool
+
+
+def open_case(
+    session: Session, case_id: str, person: Person, *, today: date, calendar: WorkingCalendar
+) -> CaseFile:
+    """Return what the case page shows.
+
+    Raises:
+        NotThere: no such case, or not one this person may know of.
+        CalendarGap: a date that matters lies outside the calendar.
+
+    Source: docs/procedure.md, paragraphs 24, 30, 31 and 45.
+    """
+    row = cases.find(session, case_id, person)
+    lines = lines_of(session, row)
+    due_on = row.next_due_on
+    return CaseFile(
+        id=row.id,
+        version=row.version,
+        stage=row.stage,
+        child=_child(row),
+        told=_told(row),
+        desk=_desk(session, row),
+        done=_done(row),
+        promises=standing.promises_of(row),
+        steps=open_steps(standing.situation_of(row), person.role),
+        next_step=row.next_step,
+        next_due_on=due_on,
+        days_left=days_left(today, due_on, calendar) if due_on else None,
+        clock=_clock(row, calendar),
+        court=Court(
+            flag=standing.flag_of(row, today=today, calendar=calendar),
+            facts=standing.court_facts(row),
+            child_told=any(line.what == Mark.COURT_CHILD_TOLD for line in lines),
+        ),
+        talks=talks_of(session, row),
+        history=tuple(line for line in lines if line.what not in LOOKS),
+        looks=tuple(line for line in lines if line.what in LOOKS),
+    )
+
+
+def open_words(session: Session, case_id: str, person: Person, *, now: datetime) -> Words:
+    """Return what the child told us, and keep that this person looked.
+
+    Raises:
+        NotThere: no such case, or not one this person may know of.
+    """
+    row = cases.find(session, case_id, person)
+    cases.add_line(session, row, Mark.OPENED_WORDS, person_id=person.id, now=now)
+    wanted = select(Event).where(Event.feedback_id == row.id, Event.what == Mark.ADDED.value)
+    added = session.scalars(wanted.order_by(Event.at, Event.number))
+    return Words(
+        language=row.language,
+        answers=row.words or {},
+        added=tuple(Added(at=each.at, answers=json.loads(each.note or "{}")) for each in added),
+    )
+
+
+def open_contact(session: Session, case_id: str, person: Person, *, now: datetime) -> Contact:
+    """Return how it is safe to reach the child, and keep that this person looked.
+
+    Raises:
+        NotThere: no such case, or not one this person may know of.
+    """
+    row = cases.find(session, case_id, person)
+    cases.add_line(session, row, Mark.OPENED_CONTACT, person_id=person.id, now=now)
+    details = row.contact or {}
+    return Contact(
+        method=row.method,
+        tell_by=method_to_tell(row.method, details),
+        details=details,
+        helper=row.helper or {},
+        may_name_ourselves=may_name_ourselves(details),
+    )
+
+
+def start_handover(
+    session: Session, case_id: str, person: Person, *, now: datetime, note: str = ""
+) -> None:
+    """Keep that this person handed the child's safety over. It needs no step, and waits for none.
+
+    Raises:
+        NotThere: no such case, or not one this person may know of.
+
+    Source: docs/procedure.md, paragraph 12.
+    """
+    row = cases.find(session, case_id, person)
+    cases.add_line(session, row, Mark.HANDOVER, person_id=person.id, now=now, note=note)
+
+
+def _child(row: Feedback) -> Child:
+    return Child(
+        name=row.name,
+        age_band=row.age_band,
+        language=row.language,
+        method=row.method,
+        needs=tuple(row.needs),
+        supporter=row.supporter,
+    )
+
+
+def _told(row: Feedback) -> Told:
+    return Told(
+        kind=row.kind,
+        wish=row.wish,
+        pass_on=row.pass_on,
+        topics=tuple(row.topics),
+        primary_topic=row.primary_topic,
+        share=row.share,
+        read_today=row.read_today,
+        received_on=row.received_on,
+    )
+
+
+def _desk(session: Session, row: Feedback) -> Desk:
+    return Desk(
+        area=row.area.name if row.area else None,
+        office=row.office.name if row.office else None,
+        manager=Colleague(id=row.manager.id, name=row.manager.name) if row.manager else None,
+        about=_about(session, row),
+    )
+
+
+def _done(row: Feedback) -> Done:
+    return Done(
+        acknowledged_on=row.acknowledged_on,
+        contacted_on=row.contacted_on,
+        delivered_on=row.delivered_on,
+        closed_on=row.closed_on,
+    )
+
+
+def _clock(row: Feedback, calendar: WorkingCalendar) -> AnswerClock | None:
+    if row.kind is not Kind.COMPLAINT or row.talk_on is None or row.answer_by is None:
+        return None
+    return AnswerClock(
+        talk_on=row.talk_on,
+        due_on=row.answer_by,
+        not_counted=calendar.not_counted(row.talk_on, row.answer_by),
+    )
+
+
+def _about(session: Session, row: Feedback) -> tuple[NamedWorker, ...]:
+    wanted = (
+        select(PersonRow.id, PersonRow.name, About.line_manager_may)
+        .join(About, About.person_id == PersonRow.id)
+        .where(About.feedback_id == row.id)
+        .order_by(PersonRow.name, PersonRow.id)
+    )
+    return tuple(
+        NamedWorker(id=id_, name=name, line_manager_may=may)
+        for id_, name, may in session.execute(wanted)
+    )

@@ -1,0 +1,77 @@
+"""What was done about a case, line by line, and the talks that were had."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.storage.cases import Event, Talk
+from kids_feedback.storage.feedback import Feedback
+from kids_feedback.storage.people import PersonRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of the history."""
+
+    at: datetime
+    who: str | None  # a name; None: the child, or the service itself
+    what: str  # the value of a Step or a Mark
+    facts: Mapping[str, Any]  # dates as ISO text, and codes
+    note: str | None  # by staff; what a child adds is among their words
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkHeld:
+    """One talk with the child."""
+
+    id: str
+    talk_on: date
+    way: str
+    who: str
+    present: str
+    wants: str
+
+
+def lines_of(session: Session, row: Feedback) -> list[Line]:
+    """Return every line, the oldest first."""
+    wanted = (
+        select(Event, PersonRow.name)
+        .outerjoin(PersonRow, PersonRow.id == Event.person_id)
+        .where(Event.feedback_id == row.id)
+        .order_by(Event.at, Event.number)
+    )
+    return [
+        Line(
+            at=line.at,
+            who=who,
+            what=line.what,
+            facts=line.facts,
+            note=line.note if line.person_id else None,
+        )
+        for line, who in session.execute(wanted)
+    ]
+
+
+def talks_of(session: Session, row: Feedback) -> tuple[TalkHeld, ...]:
+    """Return the talks in order of their days."""
+    wanted = (
+        select(Talk, PersonRow.name)
+        .join(PersonRow, PersonRow.id == Talk.recorded_by)
+        .where(Talk.feedback_id == row.id)
+        .order_by(Talk.talk_on, Talk.recorded_at)
+    )
+    return tuple(
+        TalkHeld(
+            id=talk.id,
+            talk_on=talk.talk_on,
+            way=talk.way,
+            who=who,
+            present=talk.present or "",
+            wants=talk.wants or "",
+        )
+        for talk, who in session.execute(wanted)
+    )

@@ -1,0 +1,82 @@
+"""What goes out: rows of the outbox, in the same transaction as the act they tell of."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.contact import may_name_ourselves, safe_email
+from kids_feedback.services import outbox
+from kids_feedback.services.cases import no_conflict
+from kids_feedback.storage.feedback import Feedback
+from kids_feedback.storage.people import PersonRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A message in words, ready to go out. It never says what it is about."""
+
+    subject: str
+    body: str
+
+
+Wording = Callable[[str, bool], Letter]
+"""Makes the letter to a child from the code of their language, and whether it may name Cafcass."""
+
+STAFF_LETTER = Letter(
+    subject="Something in your queue needs you",
+    body="Something in your queue needs you. Please sign in to see what it is.\n",
+)
+
+
+def write_to_child(session: Session, row: Feedback, wording: Wording, *, now: datetime) -> bool:
+    """Put a letter to the child into the outbox, if the child called an email address safe.
+
+    Returns whether there is one: everything else waits behind the secret words.
+
+    Source: docs/procedure.md, paragraph 33.
+    """
+    details = row.contact or {}
+    address = safe_email(row.method, details)
+    if address is None:
+        return False
+    letter = wording(row.language, may_name_ourselves(details))
+    outbox.put(
+        session,
+        to=address,
+        subject=letter.subject,
+        body=letter.body,
+        now=now,
+        feedback_id=row.id,
+    )
+    return True
+
+
+def tell_staff(
+    session: Session, row: Feedback, people: Iterable[PersonRow], *, now: datetime
+) -> int:
+    """Tell people that something waits for them, and nothing else. Returns how many were told.
+
+    Nobody who may not know of the case is told, whoever is asked for.
+
+    Source: docs/procedure.md, paragraph 31.
+    """
+    wanted = select(PersonRow.email).where(
+        PersonRow.id.in_([person.id for person in people]),
+        PersonRow.email.is_not(None),
+        PersonRow.closed_at.is_(None),
+        no_conflict(row.id, PersonRow.id),
+    )
+    addresses = [address for address in session.scalars(wanted) if address]
+    for address in addresses:
+        outbox.put(
+            session,
+            to=address,
+            subject=STAFF_LETTER.subject,
+            body=STAFF_LETTER.body,
+            now=now,
+            feedback_id=row.id,
+        )
+    return len(addresses)
