@@ -1,0 +1,146 @@
+"""The worker: sends what waits in the outbox, and erases visits whose time is up."""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import FrameType
+
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.errors import StoreUnavailable
+from kids_feedback.gateways.mail import Mail, MailRefused
+from kids_feedback.services import outbox, visits
+from kids_feedback.services.outbox import Outgoing
+from kids_feedback.storage.db import Transactions
+
+ERASE_EVERY = timedelta(minutes=1)
+log = logging.getLogger(__name__)
+
+
+def run(
+    transactions: Transactions,
+    mail: Mail,
+    now: Callable[[], datetime],
+    *,
+    once: bool = False,
+    pause: float = 1.0,
+) -> None:
+    """Work until SIGTERM or SIGINT; the message in hand is finished first. Run as many as you like.
+
+    Args:
+        once: stop when nothing is due any more.
+        pause: seconds to wait when nothing is due.
+
+    Raises:
+        StoreUnavailable: with ``once``, the database does not answer. Otherwise it waits for it.
+    """
+    with _told_to_stop() as stop:
+        work = _Work(transactions, mail, now, stop, pause)
+        while not stop.told:
+            try:
+                busy = work.step()
+            except StoreUnavailable:
+                if once:
+                    raise
+                log.warning("the database does not answer")
+                busy = False
+            if not busy:
+                if once:
+                    return
+                time.sleep(pause)
+
+
+@dataclass
+class _Stop:
+    """A plain flag: a signal may come at any instant, so its handler can take no lock."""
+
+    told: bool = False
+
+
+@dataclass
+class _Work:
+    transactions: Transactions
+    mail: Mail
+    now: Callable[[], datetime]
+    stop: _Stop
+    pause: float
+    erase_at: datetime | None = None
+
+    def step(self) -> bool:
+        """Do what is due; say whether there may be more.
+
+        One message at a time: what befalls it, a crash of this worker too, holds up no other.
+        """
+        self.erase()
+        with self.transactions() as session:
+            due = outbox.lease(session, now=self.now(), limit=1)
+        for message in due:
+            self.send(message)
+        return bool(due)
+
+    def erase(self) -> None:
+        now = self.now()
+        if self.erase_at is None or now >= self.erase_at:
+            with self.transactions() as session:
+                visits.erase_old(session, now=now)
+            self.erase_at = now + ERASE_EVERY
+
+    def send(self, message: Outgoing) -> None:
+        try:
+            self.mail.send(message.id, message.to, message.subject, message.body)
+        except MailRefused as refused:
+            self.fail(message.id, refused.code, permanent=refused.permanent)
+        except Exception as error:
+            # Whatever it is, it belongs to this message. Its text may hold an address: not logged.
+            self.fail(message.id, type(error).__name__, permanent=False)
+        else:
+            self.mark(lambda session: outbox.sent(session, message.id, self.now()))
+            log.info("sent %s", message.id)
+
+    def fail(self, message_id: str, code: str, *, permanent: bool) -> None:
+        self.mark(
+            lambda session: outbox.failed(
+                session, message_id, self.now(), code=code, permanent=permanent
+            )
+        )
+        log.warning("not sent %s: %s", message_id, code)
+
+    def mark(self, act: Callable[[Session], None]) -> None:
+        """Try until it is written: a message that went but is not marked would go again.
+
+        Once the lease is over that cannot be helped, and others wait.
+        """
+        lease_over = self.now() + outbox.LEASE
+        while True:
+            try:
+                with self.transactions() as session:
+                    return act(session)
+            except StoreUnavailable:
+                if self.stop.told or self.now() >= lease_over:
+                    raise
+                log.warning("the database does not answer")
+                time.sleep(self.pause)
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[_Stop]:
+    """Give a flag that SIGTERM and SIGINT set. Only a main thread hears signals."""
+    stop = _Stop()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+
+    def tell(number: int, frame: FrameType | None) -> None:
+        stop.told = True
+
+    before = {each: signal.signal(each, tell) for each in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)

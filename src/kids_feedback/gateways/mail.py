@@ -1,0 +1,232 @@
+"""Mail on its way out: over SMTP, or into a folder for a demonstration."""
+
+import re
+import smtplib
+import ssl
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import policy
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import formatdate
+from pathlib import Path
+from typing import Protocol
+
+from kids_feedback.config import Settings, Smtp
+from kids_feedback.domain.errors import NotThere
+
+TIMEOUT = 30.0  # seconds for each answer of the server; well below the outbox's lease
+_PLAIN_ASCII = policy.SMTP.clone(cte_type="7bit")  # so that any server may pass it on
+_FILE_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class MailRefused(Exception):  # noqa: N818
+    """A message was not taken. Carries a code only: no address, no word of the message."""
+
+    def __init__(self, code: str, *, permanent: bool) -> None:
+        super().__init__(code)
+        self.code = code
+        self.permanent = permanent  # it is this message's own fault: trying again is no help
+
+
+class Mail(Protocol):
+    """A way out for messages."""
+
+    def send(self, message_id: str, to: str, subject: str, body: str) -> None:
+        """Hand a message over; once this returns, it is the next server's to deliver.
+
+        Args:
+            message_id: the row's id. The same one makes the same Message-ID.
+
+        Raises:
+            MailRefused: it was not taken.
+        """
+
+
+def mail_for(settings: Settings) -> Mail:
+    """Return the way out that the settings ask for."""
+    if settings.demo is not None:
+        return FolderMail(settings.demo, sender=settings.smtp.sender)
+    return SmtpMail(settings.smtp)
+
+
+class SmtpMail:
+    """Sends over SMTP, one connection a message. Without a host it refuses them all for now."""
+
+    def __init__(
+        self, smtp: Smtp, *, tls: ssl.SSLContext | None = None, timeout: float = TIMEOUT
+    ) -> None:
+        self._smtp = smtp
+        self._tls = tls or ssl.create_default_context()
+        self._timeout = timeout
+
+    def send(self, message_id: str, to: str, subject: str, body: str) -> None:
+        """See ``Mail.send``."""
+        message = _compose(message_id, self._smtp.sender, to, subject, body)
+        server = self._connect()
+        try:
+            _hand_over(server, message)
+        finally:
+            _leave(server)
+
+    def _connect(self) -> smtplib.SMTP:
+        if not self._smtp.host:
+            raise MailRefused("no_host", permanent=False)
+        try:
+            return self._greet()
+        except smtplib.SMTPResponseException as error:
+            raise MailRefused(f"connect_{error.smtp_code}", permanent=False) from None
+        except OSError as error:  # SMTPException is one too
+            raise MailRefused(_kind_of(error), permanent=False) from None
+
+    def _greet(self) -> smtplib.SMTP:
+        """Open a connection. Any ``security`` that is not known is taken as the strict default."""
+        smtp, name = self._smtp, _domain_of(self._smtp.sender)
+        server: smtplib.SMTP
+        if smtp.security == "tls":
+            server = smtplib.SMTP_SSL(
+                smtp.host, smtp.port, name, timeout=self._timeout, context=self._tls
+            )
+        else:
+            server = smtplib.SMTP(smtp.host, smtp.port, name, timeout=self._timeout)
+        try:
+            if smtp.security not in {"tls", "none"}:
+                server.starttls(context=self._tls)
+            if smtp.user:
+                server.login(smtp.user, smtp.password)
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A message as the demonstration's staff pages show it."""
+
+    id: str
+    to: str
+    subject: str
+    body: str
+    at: datetime
+
+
+class FolderMail:
+    """Writes each message into a folder as ``<id>.eml``; sent twice, it is still one file."""
+
+    def __init__(self, folder: Path, *, sender: str = Smtp.sender) -> None:
+        self._folder = folder
+        self._sender = sender
+
+    def send(self, message_id: str, to: str, subject: str, body: str) -> None:
+        """See ``Mail.send``."""
+        message = _compose(message_id, self._sender, to, subject, body)
+        path = self._path(message_id)
+        unfinished = path.with_suffix(".part")
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            unfinished.write_bytes(message.as_bytes())
+            unfinished.replace(path)
+        except OSError:
+            raise MailRefused("folder", permanent=False) from None
+
+    def newest(self, limit: int = 50) -> list[Letter]:
+        """Return the latest messages, newest first."""
+        paths = sorted(self._folder.glob("*.eml"), key=_written, reverse=True)
+        return [_letter(path) for path in paths[:limit]]
+
+    def read(self, message_id: str) -> Letter:
+        """Return one message.
+
+        Raises:
+            NotThere: the folder has none with that id.
+        """
+        path = self._path(message_id)
+        if not path.is_file():
+            raise NotThere
+        return _letter(path)
+
+    def _path(self, message_id: str) -> Path:
+        if not _FILE_NAME.fullmatch(message_id):
+            raise NotThere
+        return self._folder / f"{message_id}.eml"
+
+
+def _compose(message_id: str, sender: str, to: str, subject: str, body: str) -> EmailMessage:
+    """Write the message. To one address only: a list or a line break in a header is refused."""
+    message = EmailMessage(_PLAIN_ASCII)
+    try:
+        message["From"] = Address(addr_spec=sender)
+        message["To"] = _one_address(to)
+        message["Subject"] = subject
+        message["Message-ID"] = f"<{message_id}@{_domain_of(sender)}>"
+        message["Date"] = formatdate()
+        message["Auto-Submitted"] = "auto-generated"  # asks for no out-of-office reply (RFC 3834)
+        message.set_content(body)
+    except (ValueError, IndexError, MessageError):
+        raise MailRefused("cannot_write", permanent=True) from None
+    return message
+
+
+def _one_address(text: str) -> Address:
+    """Read an address. Where the parser would guess and leave something out, there is none."""
+    address = Address(addr_spec=text)
+    if not (address.username and address.domain and address.addr_spec == text):
+        raise ValueError("no address")
+    return address
+
+
+def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
+    try:
+        server.send_message(message)
+    except smtplib.SMTPRecipientsRefused as error:
+        ((code, _),) = error.recipients.values()
+        raise MailRefused(f"recipient_{code}", permanent=code >= 500) from None
+    except smtplib.SMTPDataError as error:
+        raise MailRefused(f"data_{error.smtp_code}", permanent=error.smtp_code >= 500) from None
+    except smtplib.SMTPResponseException as error:  # of the sender: the settings' fault
+        raise MailRefused(f"sender_{error.smtp_code}", permanent=False) from None
+    except smtplib.SMTPNotSupportedError:  # an address that needs SMTPUTF8
+        raise MailRefused("address_not_supported", permanent=True) from None
+    except OSError as error:
+        raise MailRefused(_kind_of(error), permanent=False) from None
+
+
+def _leave(server: smtplib.SMTP) -> None:
+    """Say goodbye. What was taken stays taken, so a server that is rude now changes nothing."""
+    with suppress(OSError):
+        server.quit()
+    server.close()
+
+
+def _kind_of(error: OSError) -> str:
+    kinds: tuple[tuple[type[OSError], str], ...] = (
+        (smtplib.SMTPNotSupportedError, "not_offered"),
+        (smtplib.SMTPServerDisconnected, "disconnected"),
+        (smtplib.SMTPException, "not_understood"),
+        (ssl.SSLError, "tls"),
+        (TimeoutError, "timeout"),
+    )
+    return next((code for kind, code in kinds if isinstance(error, kind)), "unreachable")
+
+
+def _domain_of(address: str) -> str:
+    return address.rpartition("@")[2]
+
+
+def _written(path: Path) -> tuple[int, str]:
+    return path.stat().st_mtime_ns, path.name
+
+
+def _letter(path: Path) -> Letter:
+    message = BytesParser(EmailMessage, policy=policy.default).parsebytes(path.read_bytes())
+    return Letter(
+        id=path.stem,
+        to=str(message["To"]),
+        subject=str(message["Subject"]),
+        body=message.get_content().replace("\r\n", "\n"),
+        at=datetime.fromtimestamp(path.stat().st_mtime, UTC),
+    )
