@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from kids_feedback import config
+from kids_feedback.config import Settings
 from kids_feedback.storage import schema
 from kids_feedback.storage.base import Base
 from kids_feedback.storage.db import Transactions, engine_for
 from kids_feedback.storage.encryption import Keys, give_keys
 from tests import postgres
 
+REFERENCE = Path(config.__file__).with_name("reference.toml")
 KEYS = Keys({1: b"a key that only the tests know!!"}, newest=1)
 DATABASES = ("sqlite", "postgresql")
 
@@ -80,6 +83,17 @@ def bare_database_url(
             yield url
     else:
         yield f"sqlite:///{tmp_path / 'bare.sqlite3'}"
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
+    """A site as it runs in earnest: behind HTTPS, all its languages, no mail server."""
+    return Settings(
+        database_url=database_url,
+        keys=KEYS.by_number,
+        words_key=b"another key that only tests know",
+        reference=config.reference_from(REFERENCE),
+    )
 
 
 @pytest.fixture

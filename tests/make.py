@@ -11,14 +11,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from kids_feedback.config import Promises
-from kids_feedback.domain.clocks import answer_clock
+from kids_feedback.domain.clocks import Promises, answer_clock
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.feedback import AgeBand, Door, Kind, PassOn, Wish
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.domain.procedure import Stage
 from kids_feedback.gateways.bank_holidays import calendar_of
-from kids_feedback.services import standing
+from kids_feedback.services import standing, visits
 from kids_feedback.storage.feedback import About, Feedback
 from kids_feedback.storage.people import Area, Office, PersonRow
 
@@ -52,13 +51,20 @@ def a_person(
     name: str = "Ada Moss",
     *,
     role: Role | None = None,
-    areas: Iterable[str] = (),
-    offices: Iterable[str] = (),
+    areas: Iterable[str] | None = None,
+    offices: Iterable[str] | None = None,
     line_manager: PersonRow | None = None,
     **columns: Any,
 ) -> PersonRow:
-    """Add somebody who works here. Without a role they are a practitioner."""
+    """Add somebody who works here. Without a role they are a practitioner.
+
+    A Head of Practice answers for area east, a local manager works in office eastham, unless said.
+    """
     columns.setdefault("email", _an_address() if role else None)
+    if areas is None:
+        areas = ("east",) if role is Role.HEAD_OF_PRACTICE else ()
+    if offices is None:
+        offices = ("eastham",) if role is Role.LOCAL_MANAGER else ()
     row = PersonRow(
         name=name,
         folded=name.casefold(),
@@ -73,14 +79,11 @@ def a_person(
     return row
 
 
-def a_head(db: Session, name: str = "Hana Head", *, areas: Iterable[str] = ("east",)) -> PersonRow:
-    return a_person(db, name, role=Role.HEAD_OF_PRACTICE, areas=areas)
-
-
-def a_manager(
-    db: Session, name: str = "Max Manager", *, offices: Iterable[str] = ("eastham",)
-) -> PersonRow:
-    return a_person(db, name, role=Role.LOCAL_MANAGER, offices=offices)
+def a_visit(db: Session, now: datetime = NOW, **state: Any) -> str:
+    """Remember ``state`` of a browser, such as its language or look; return its cookie's value."""
+    token = visits.new_token()
+    visits.keep(db, token, state, now=now)
+    return token
 
 
 def person_of(row: PersonRow) -> Person:

@@ -7,7 +7,6 @@ PostgreSQL refuses to run as root, so root hands it to ``nobody``.
 import os
 import pwd
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -21,6 +20,8 @@ import psycopg
 from psycopg import sql
 
 START_LIMIT = 20  # seconds
+# The server goes at once when our end of the pipe closes, even if we are killed.
+_UNTIL_WE_GO = '"$@" & read -r _; kill -QUIT $!; wait'
 _SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -50,8 +51,9 @@ def running() -> Iterator[str]:
         _initialise(binaries, folder, account)
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
-                [binaries / "postgres", "-D", folder / "data", "-k", folder, *_options()],
+                ["sh", "-c", _UNTIL_WE_GO, "sh", *_command(binaries, folder)],
                 cwd=folder,
+                stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
                 **account,
@@ -61,8 +63,7 @@ def running() -> Iterator[str]:
                 _wait_for(url, process, folder / "log")
                 yield url
             finally:
-                process.send_signal(signal.SIGQUIT)  # at once: there is nothing to keep
-                process.wait()
+                process.communicate()  # says that we go, and waits
 
 
 @contextmanager
@@ -150,8 +151,9 @@ def _initialise(binaries: Path, folder: Path, account: dict[str, Any]) -> None:
         raise NoPostgres(done.stderr)
 
 
-def _options() -> list[str]:
-    return [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+def _command(binaries: Path, folder: Path) -> list[str]:
+    options = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    return [f"{binaries / 'postgres'}", "-D", f"{folder / 'data'}", "-k", f"{folder}", *options]
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -66,13 +66,15 @@ def test_a_failure_leaves_nothing_behind_and_nobody_waiting(transactions: Transa
     assert time.monotonic() - started < PATIENCE
 
 
-def test_a_refused_row_leaves_nobody_waiting(transactions: Transactions) -> None:
+def test_a_row_that_is_there_already_is_refused_and_leaves_nobody_waiting(
+    transactions: Transactions,
+) -> None:
     def add_the_same_area_twice() -> None:
         with transactions() as session:
             an_area(session, "east")
             session.add(Area(code="east", name="East again"))
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(SomebodyElseSaved):
         add_the_same_area_twice()
     started = time.monotonic()
     with transactions() as session:

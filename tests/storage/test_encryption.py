@@ -18,9 +18,10 @@ from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.encryption import CannotOpen, Keys, Sealed, give_keys
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.outbox import Message
+from kids_feedback.storage.sentinel import Sentinel
 from kids_feedback.storage.visits import Visit
 from tests.conftest import KEYS
-from tests.make import NOW, a_complaint, a_manager, a_person
+from tests.make import NOW, a_complaint, a_person
 
 OLD, NEW = secrets.token_bytes(32), secrets.token_bytes(32)
 Row = TypeVar("Row", bound=RandomId)
@@ -150,7 +151,7 @@ def test_whoever_holds_only_the_database_reads_nothing(
 
 def rows_full_of_canaries(session: Session) -> list[RandomId]:
     """Add one row of each table that has sealed columns, each of them filled."""
-    manager = a_manager(session)
+    manager = a_person(session, role=Role.LOCAL_MANAGER)
     case = a_complaint(
         session, name=CANARY, words={"k": CANARY}, contact={"k": CANARY}, helper={"k": [CANARY]}
     )
@@ -176,6 +177,7 @@ def rows_full_of_canaries(session: Session) -> list[RandomId]:
             sent_back=CANARY,
         ),
         Message(**filled, subject="", body="", created_at=NOW, not_before=NOW, to=CANARY),
+        Sentinel(text=CANARY),
         Visit(started_at=NOW, seen_at=NOW, state={"draft": {"k": CANARY}}),
     ]
     session.add_all(rows)

@@ -1,0 +1,46 @@
+"""Accessibility as a failing test: axe, run inside the page that the browser shows."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+_RUN = "() => axe.run(document, {resultTypes: ['violations', 'incomplete']})"
+
+
+def check(page: Page, explained: Mapping[str, str] | None = None) -> None:
+    """Fail on what axe finds, and on what it could not decide and nobody has explained.
+
+    Args:
+        page: it may have a policy that forbids scripts of others; the browser runs ours beneath it.
+        explained: by axe's rule, why what it could not decide is right.
+    """
+    page.evaluate(_source())
+    result: dict[str, Any] = page.evaluate(_RUN)
+    undecided = [rule for rule in result["incomplete"] if rule["id"] not in (explained or {})]
+    faults = [
+        *_lines("wrong", result["violations"]),
+        *_lines("undecided", undecided),
+    ]
+    assert not faults, f"axe on {page.url}:\n" + "\n".join(faults)
+
+
+def _lines(kind: str, rules: list[dict[str, Any]]) -> Iterator[str]:
+    for rule in rules:
+        yield f"{kind}: {rule['id']} ({rule['impact']}) {rule['help']}"
+        for node in rule["nodes"]:
+            yield f"    {' '.join(map(str, node['target']))}: {node['html'][:160]}"
+            for check in (*node["any"], *node["all"], *node["none"]):
+                yield f"        {check['message']}"
+
+
+@cache
+def _source() -> str:
+    """Read the script out of its package, whose own Python wants a page that allows it."""
+    package = find_spec("axe_core_python")
+    assert package is not None
+    assert package.origin is not None
+    return Path(package.origin).with_name("axe.min.js").read_text()

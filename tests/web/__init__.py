@@ -1,0 +1,1 @@
+"""Pages as an HTTP client sees them."""

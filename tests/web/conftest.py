@@ -1,0 +1,63 @@
+"""The site as an HTTP client reaches it, and the people who sign in to it."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+
+from kids_feedback.app import create_app
+from kids_feedback.config import Settings
+from kids_feedback.domain.people import Role
+from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.people import PersonRow
+from kids_feedback.web import context
+from tests.conftest import SetClock
+from tests.make import a_person, a_visit
+from tests.web.page import Visitor
+
+COOKIE = "__Host-id"
+SignIn = Callable[[Role | PersonRow], Visitor]
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> str:
+    """SQLite, unless a test asks: ``parametrize("database", ["postgresql"], indirect=True)``."""
+    kind: str = getattr(request, "param", "sqlite")
+    return kind
+
+
+@pytest.fixture
+def app(settings: Settings, clock: SetClock) -> Iterator[Flask]:
+    site = create_app(settings, now=clock)
+    site.config["PREFERRED_URL_SCHEME"] = "https"  # what the test client says it came by
+    site.test_client_class = Visitor
+    yield site
+    with site.app_context():
+        context.site().transactions.engine.dispose()
+
+
+@pytest.fixture
+def child(app: Flask) -> Visitor:
+    """Somebody who opens the site for the first time."""
+    return visitor(app)
+
+
+@pytest.fixture
+def signed_in(app: Flask, transactions: Transactions, clock: SetClock) -> SignIn:
+    """Sign somebody in: a person of the test's own, or a new one of that role."""
+
+    def sign_in(who: Role | PersonRow) -> Visitor:
+        with transactions() as db:
+            person = a_person(db, role=who) if isinstance(who, Role) else who
+            token = a_visit(db, now=clock(), person=person.id)
+        client = visitor(app)
+        client.set_cookie(COOKIE, token)
+        return client
+
+    return sign_in
+
+
+def visitor(app: Flask) -> Visitor:
+    client = app.test_client()
+    assert isinstance(client, Visitor)
+    return client

@@ -1,0 +1,206 @@
+"""What holds for every page and every answer, whatever it is about."""
+
+import re
+from itertools import pairwise
+
+from bs4 import BeautifulSoup, Tag
+from werkzeug.test import TestResponse
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+}
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "require-trusted-types-for 'script'",
+}
+DENIED = ("camera", "microphone", "geolocation", "display-capture", "usb", "serial")
+TELLING = ("X-Powered-By", "X-AspNet-Version", "Via")
+NEVER_IN_SIGHT = re.compile("complain", re.IGNORECASE)  # in an address or a title
+OUTCOME_WORDS = re.compile(r"\bupheld\b", re.IGNORECASE)  # ruling R9
+TEXT_CONTROLS = (
+    "textarea, input:not([type]), input[type=text], input[type=email], input[type=tel],"
+    " input[type=password], input[type=search], input[type=url], input[type=number]"
+)
+REMEMBERED = {"off", "username", "current-password", "new-password", "one-time-code"}
+NAMING = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-details")
+
+
+def check_headers(response: TestResponse, path: str) -> None:
+    """Every answer carries every header, whatever its status."""
+    got = response.headers
+    for name, value in HEADERS.items():
+        assert got.get(name) == value, f"{path}: {name} is {got.get(name)!r}"
+    policy = {part.strip() for part in got.get("Content-Security-Policy", "").split(";")}
+    assert policy == POLICY, f"{path}: {policy ^ POLICY}"
+    for feature in DENIED:
+        assert f"{feature}=()" in got.get("Permissions-Policy", ""), f"{path}: {feature}"
+    assert ("X-Robots-Tag" in got) == (path != "/"), f"{path}: X-Robots-Tag"
+    assert not any(name in got for name in TELLING), f"{path}: {got}"
+    assert not re.search(r"\d", got.get("Server", "")), f"{path}: {got['Server']}"
+    _check_cookies(response, path)
+
+
+def check(soup: BeautifulSoup, path: str) -> None:
+    """A page is whole, labelled, quiet about itself, and needs neither script nor style in it."""
+    faults = [
+        *_frame(soup, path),
+        *_ids(soup),
+        *_nothing_inline(soup),
+        *_nothing_from_elsewhere(soup),
+        *_forms(soup),
+        *_controls(soup),
+        *_pictures_and_links(soup),
+    ]
+    assert not faults, f"{path}:\n  " + "\n  ".join(faults)
+
+
+def _check_cookies(response: TestResponse, path: str) -> None:
+    for cookie in response.headers.getlist("Set-Cookie"):
+        parts = {part.strip().lower() for part in cookie.split(";")[1:]}
+        assert cookie.startswith("__Host-"), f"{path}: {cookie}"
+        assert {"secure", "path=/"} <= parts, f"{path}: {cookie}"
+        if "max-age=0" in parts:
+            continue
+        assert "httponly" in parts, f"{path}: {cookie}"
+        assert {"samesite=lax", "samesite=strict"} & parts, f"{path}: {cookie}"
+        assert not any(part.startswith(("expires", "max-age", "domain")) for part in parts), cookie
+
+
+def _frame(soup: BeautifulSoup, path: str) -> list[str]:
+    faults = []
+    html = soup.select_one("html")
+    if html is None or not html.get("lang") or html.get("dir") not in ("ltr", "rtl"):
+        faults.append("html needs lang and dir")
+    titles, headings = _texts(soup.select("head > title")), _texts(soup.select("h1"))
+    if len(titles) != 1 or not titles[0]:
+        faults.append(f"titles: {titles}")
+    if len(headings) != 1 or not headings[0]:
+        faults.append(f"h1: {headings}")
+    levels = [int(heading.name[1]) for heading in soup.select("h1, h2, h3, h4, h5, h6")]
+    if any(below > above + 1 for above, below in pairwise(levels)):
+        faults.append(f"heading levels: {levels}")
+    if NEVER_IN_SIGHT.search(path) or any(NEVER_IN_SIGHT.search(title) for title in titles):
+        faults.append("the address or the title says what it is about")
+    if OUTCOME_WORDS.search(soup.get_text(" ")):
+        faults.append("an outcome is never 'upheld' or not")
+    if len(soup.select("main")) != 1:
+        faults.append("one main part")
+    return faults
+
+
+def _ids(soup: BeautifulSoup) -> list[str]:
+    ids = [str(part["id"]) for part in soup.select("[id]")]
+    faults = [f"id {each} is there twice" for each in sorted(set(ids)) if ids.count(each) > 1]
+    for name in NAMING:
+        for part in soup.select(f"[{name}]"):
+            wanted = str(part[name]).split()
+            faults += [f"{name}={each} names nothing" for each in wanted if each not in ids]
+    for link in soup.select("a[href^='#']"):
+        if str(link["href"])[1:] not in ids:
+            faults.append(f"{link['href']} leads nowhere")
+    return faults
+
+
+def _nothing_inline(soup: BeautifulSoup) -> list[str]:
+    faults = [_short(part) for part in soup.select("style, script:not([src]), [style]")]
+    for part in soup.select("*"):
+        faults += [f"{name} in {_short(part)}" for name in part.attrs if name.startswith("on")]
+    for part in soup.select("[href], [src], [action], [formaction]"):
+        places = [str(part.get(name, "")) for name in ("href", "src", "action", "formaction")]
+        if any(place.strip().lower().startswith(("javascript:", "data:")) for place in places):
+            faults.append(_short(part))
+    return faults
+
+
+def _nothing_from_elsewhere(soup: BeautifulSoup) -> list[str]:
+    loaded = soup.select("link[href], script[src], img[src], source[src], audio[src], use[href]")
+    places = [(part, str(part.get("src") or part.get("href"))) for part in loaded]
+    return [
+        f"not from our own site: {_short(part)}"
+        for part, place in places
+        if not place.startswith(("/", "#")) or place.startswith("//")
+    ]
+
+
+def _forms(soup: BeautifulSoup) -> list[str]:
+    faults = []
+    for form in soup.select("form"):
+        seen = form.select("input:not([type=hidden]), textarea, select")
+        if not form.get("action"):
+            faults.append(f"a form says where it goes: {_short(form)}")
+        if seen and not form.has_attr("novalidate"):
+            faults.append(f"our own words say what is wrong: novalidate on {form.get('action')}")
+        if form.get("method") == "post" and len(form.select("input[name=csrf_token]")) != 1:
+            faults.append(f"a form carries its token: {form.get('action')}")
+        if form.get("method") not in ("get", "post"):
+            faults.append(f"a form has a method: {form.get('action')}")
+    faults += [f"required: {_short(part)}" for part in soup.select("[required]")]
+    return faults
+
+
+def _controls(soup: BeautifulSoup) -> list[str]:
+    seen = soup.select("input:not([type=hidden]), textarea, select")
+    typed = soup.select(TEXT_CONTROLS)
+    groups, radios = soup.select("fieldset"), soup.select("input[type=radio]")
+    remembered = [part for part in typed if part.get("autocomplete") not in REMEMBERED]
+    return [
+        *(f"no label: {_short(part)}" for part in seen if not _label_of(soup, part)),
+        *(f"the browser may remember this: {_short(part)}" for part in remembered),
+        *(
+            f"no legend: {_short(part)}"
+            for part in groups
+            if not any(_texts(part.select("legend")))
+        ),
+        *(f"no fieldset: {_short(part)}" for part in radios if not part.find_parent("fieldset")),
+    ]
+
+
+def _pictures_and_links(soup: BeautifulSoup) -> list[str]:
+    faults = [f"no alt: {_short(part)}" for part in soup.select("img:not([alt])")]
+    for picture in soup.select("svg:not([aria-hidden=true])"):
+        if picture.get("role") != "img" or not (picture.get("aria-label") or picture.title):
+            faults.append(f"a picture that says nothing is hidden: {_short(picture)}")
+    for part in soup.select("a[href], button, summary"):
+        if not _name_of(part):
+            faults.append(f"nothing to read out: {_short(part)}")
+    faults += [f"tab order: {_short(part)}" for part in soup.select("[tabindex]") if _jumps(part)]
+    return faults
+
+
+def _label_of(soup: BeautifulSoup, control: Tag) -> str:
+    labels = soup.select(f"label[for='{control['id']}']") if control.get("id") else []
+    around = control.find_parent("label")
+    named = [str(control.get("aria-label", "")), str(control.get("aria-labelledby", ""))]
+    return "".join([*_texts(labels), *([around.get_text()] if around else []), *named]).strip()
+
+
+def _name_of(part: Tag) -> str:
+    alts = [str(image.get("alt", "")) for image in part.select("img")]
+    titles = _texts(part.select("svg[role=img] title"))
+    return "".join([part.get_text(), str(part.get("aria-label", "")), *alts, *titles]).strip()
+
+
+def _jumps(part: Tag) -> bool:
+    return int(str(part["tabindex"])) > 0
+
+
+def _texts(parts: list[Tag]) -> list[str]:
+    return [part.get_text().strip() for part in parts]
+
+
+def _short(part: Tag) -> str:
+    return str(part)[:120]
