@@ -1,0 +1,38 @@
+import pytest
+
+from kids_feedback.domain.passwords import Weakness, weakness
+
+
+@pytest.mark.parametrize(
+    ("password", "found"),
+    [
+        pytest.param("elevenchars", Weakness.SHORT, id="eleven characters"),
+        pytest.param("wandering ox " * 10, Weakness.LONG, id="a hundred and thirty"),
+        pytest.param("aaaaaaaaaaaaaa", Weakness.COMMON, id="one letter"),
+        pytest.param("123456789012", Weakness.COMMON, id="counting"),
+        pytest.param("987654321098", Weakness.COMMON, id="counting down"),
+        pytest.param("qwertyuiopas", Weakness.COMMON, id="along the keyboard"),
+        pytest.param("a b c d e f g", Weakness.COMMON, id="the alphabet"),
+        pytest.param("1qaz2wsx3edc", Weakness.COMMON, id="down the keyboard"),
+        pytest.param("passwordpassword", Weakness.COMMON, id="a common word twice"),
+        pytest.param("Password2026!!", Weakness.COMMON, id="a common word with a tail"),
+        pytest.param("p@ssw0rd-2026-!", Weakness.COMMON, id="a common word in disguise"),
+        pytest.param("iloveyou!!!!!!!", Weakness.COMMON, id="a common phrase"),
+        pytest.param("we work for Cafcass", Weakness.TELLING, id="whom we work for"),
+        pytest.param("c4fc4ss forever 9", Weakness.TELLING, id="the same in disguise"),
+        pytest.param("Have your say, please", Weakness.TELLING, id="the service"),
+        pytest.param("the great Finch hunt", Weakness.TELLING, id="their own name"),
+        pytest.param("robin.f at the office", Weakness.TELLING, id="their address"),
+        pytest.param("wet chairs sing loud", None, id="four words"),
+        pytest.param("наш тёплый зимний чай", None, id="another script"),
+        pytest.param("x7#Lq!0vTz&e", None, id="twelve random signs"),
+        pytest.param("    o x  m i n d", None, id="spaces count"),
+        pytest.param("!?.,;:-_+*/()", None, id="signs alone"),
+    ],
+)
+def test_which_passwords_are_refused(password: str, found: Weakness | None) -> None:
+    assert weakness(password, name="Jo Finch", email="robin.f@example.org") is found
+
+
+def test_a_short_name_bars_no_word() -> None:
+    assert weakness("banana jam today", name="Ana Li", email="a@example.org") is None
