@@ -29,6 +29,7 @@ class Promises:
     Source: docs/procedure.md, paragraphs 29 and 63.
     """
 
+    route: int = 1
     read: int = 1
     contact: int = 3
     talk: int = 10
@@ -41,8 +42,9 @@ class Promises:
 
 @dataclass(frozen=True, kw_only=True)
 class PromisedDates:
-    """By when a complaint is read, the child contacted, and a talk offered."""
+    """By when a complaint has its area, is read, the child contacted, and a talk offered."""
 
+    routed_by: date
     read_by: date
     contact_by: date
     talk_by: date
@@ -78,6 +80,7 @@ def promised(received_on: date, promises: Promises, calendar: WorkingCalendar) -
     Source: docs/procedure.md, paragraph 29.
     """
     return PromisedDates(
+        routed_by=calendar.add(received_on, promises.route),
         read_by=calendar.add(received_on, promises.read),
         contact_by=calendar.add(received_on, promises.contact),
         talk_by=calendar.add(received_on, promises.talk),

@@ -34,3 +34,7 @@ class NotThere(DomainError):  # noqa: N818
 
 class SomebodyElseSaved(DomainError):  # noqa: N818
     """The case has moved on since this person opened it; what they wrote was not saved over it."""
+
+
+class StoreUnavailable(Exception):  # noqa: N818
+    """The database did not answer. Nothing was kept, and nothing may say that it was."""

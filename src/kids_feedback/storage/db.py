@@ -5,8 +5,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
 
+from kids_feedback.domain.errors import SomebodyElseSaved, StoreUnavailable
 from kids_feedback.storage.encryption import Keys, give_keys
 
 BUSY = 5_000  # milliseconds that a writer waits for another
@@ -25,7 +29,12 @@ def engine_for(url: str) -> Engine:
 
 
 class Transactions:
-    """``with transaction() as session`` commits at its end, or rolls back on an error."""
+    """``with transaction() as session`` commits at its end, or rolls back on an error.
+
+    Raises:
+        StoreUnavailable: the database did not answer, or could not keep it (a full disk, say).
+        SomebodyElseSaved: another transaction changed, or added, the same row first.
+    """
 
     def __init__(self, engine: Engine, keys: Keys) -> None:
         self.engine = engine
@@ -35,16 +44,26 @@ class Transactions:
 
     @contextmanager
     def __call__(self) -> Iterator[Session]:
-        with self._write.begin() as session:
+        with _known_errors(), self._write.begin() as session:
             give_keys(session, self._keys)
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Open a transaction that only reads, and so waits for no writer on SQLite."""
-        with self._read() as session:
+        with _known_errors(), self._read() as session:
             give_keys(session, self._keys)
             yield session
+
+
+@contextmanager
+def _known_errors() -> Iterator[None]:
+    try:
+        yield
+    except (StaleDataError, IntegrityError) as error:
+        raise SomebodyElseSaved from error
+    except (DBAPIError, PoolTimeout) as error:
+        raise StoreUnavailable from error
 
 
 def _strict_sqlite(connection: Any, record: Any) -> None:

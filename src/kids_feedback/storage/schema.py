@@ -5,7 +5,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from kids_feedback.storage import (
     cases,
@@ -13,12 +13,22 @@ from kids_feedback.storage import (
     feedback,
     outbox,
     people,
+    sentinel,
     summaries,
     visits,
 )
 from kids_feedback.storage.base import Base
 
-TABLES = (cases, closed_days, feedback, outbox, people, summaries, visits)  # all that Base knows
+TABLES = (
+    cases,
+    closed_days,
+    feedback,
+    outbox,
+    people,
+    sentinel,
+    summaries,
+    visits,
+)  # all that Base knows
 
 
 def upgrade(engine: Engine) -> None:
@@ -29,10 +39,9 @@ def upgrade(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
-def is_newest(engine: Engine) -> bool:
+def is_newest(connection: Connection) -> bool:
     """Say whether the database has had every migration."""
-    with engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
+    current = MigrationContext.configure(connection).get_current_revision()
     return current == ScriptDirectory.from_config(_config()).get_current_head()
 
 

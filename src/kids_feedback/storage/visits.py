@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, delete
+from sqlalchemy import ForeignKey, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kids_feedback.storage.base import RandomId
@@ -24,10 +24,3 @@ class Visit(RandomId):
 def end_of(session: Session, person_id: str) -> None:
     """End every visit of a person: their role, area or password changed."""
     session.execute(delete(Visit).where(Visit.person_id == person_id))
-
-
-def end_older(session: Session, *, seen_before: datetime, started_before: datetime) -> None:
-    """Erase the visits, drafts and all, whose time is up."""
-    session.execute(
-        delete(Visit).where((Visit.seen_at < seen_before) | (Visit.started_at < started_before))
-    )

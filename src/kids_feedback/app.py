@@ -1,0 +1,95 @@
+"""The site, wired together: the only place that opens the engine for the web."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import Flask
+from flask_babel import Babel, get_locale
+
+from kids_feedback.assets import asset_dir
+from kids_feedback.config import Settings, settings_from
+from kids_feedback.storage.db import Transactions, engine_for
+from kids_feedback.storage.encryption import Keys
+from kids_feedback.web import (
+    context,
+    converters,
+    csrf,
+    errors,
+    filters,
+    guard,
+    headers,
+    languages,
+    looks,
+    sessions,
+    static_files,
+)
+from kids_feedback.web.faces import FACES
+
+LONGEST_FORM = 256 * 1024  # bytes: 5,000 signs of four bytes, percent-encoded, several times over
+
+
+def now_utc() -> datetime:
+    """Return the present instant."""
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> Flask:
+    """Return the site.
+
+    Raises:
+        guard.NoPolicy: a route does not say who may open it.
+    """
+    app = Flask("kids_feedback", static_folder=None, template_folder=str(asset_dir("templates")))
+    app.config.update(
+        SECRET_KEY=settings.words_key,  # signs nothing: sessions live on the server
+        MAX_CONTENT_LENGTH=LONGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=LONGEST_FORM,
+        MAX_FORM_PARTS=200,
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        WTF_CSRF_ENABLED=True,
+        BABEL_TRANSLATION_DIRECTORIES=str(asset_dir("translations")),
+    )
+    transactions = Transactions(engine_for(settings.database_url), keys_of(settings))
+    context.install(app, context.Site(settings=settings, now=now, transactions=transactions))
+    app.session_interface = sessions.Visits()
+    Babel(app, locale_selector=languages.choose)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        get_locale=get_locale,
+        say=looks.say,
+        facts=settings.reference.phones,
+        fresh_token=csrf.token,
+    )
+    app.context_processor(_of_every_page)
+    filters.install(app)
+    headers.install(app)
+    errors.install(app)
+    guard.install(app)
+    converters.install(app)
+    for face in FACES:
+        app.register_blueprint(face)
+    guard.check_every_route(app)
+    static_files.install(app)
+    return app
+
+
+def keys_of(settings: Settings) -> Keys:
+    """Return the keys in the shape that storage wants."""
+    return Keys(settings.keys, max(settings.keys))
+
+
+def _of_every_page() -> dict[str, object]:
+    chosen = looks.current()
+    return {
+        "look": chosen.look,
+        "theme": chosen.theme,
+        "size": chosen.size,
+        "space": chosen.space,
+        "language": languages.current(),
+    }
+
+
+def from_environment() -> Flask:
+    """Return the site as the environment describes it, for the server's workers."""
+    return create_app(settings_from(os.environ))

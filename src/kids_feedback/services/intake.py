@@ -1,0 +1,163 @@
+"""A child sends what they told us."""
+
+import hmac
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain import clocks, secret_words
+from kids_feedback.domain.calendar import WorkingCalendar
+from kids_feedback.domain.clocks import Promises
+from kids_feedback.domain.contact import Method
+from kids_feedback.domain.feedback import Draft, Kind, age_band
+from kids_feedback.services import messages, routing, standing
+from kids_feedback.services.cases import Mark, add_line, heads_of
+from kids_feedback.storage.feedback import Feedback
+
+_TRIES = 8  # two children drawing the same words is a chance of one in 17 million millions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """What the child takes away."""
+
+    words: tuple[str, ...]
+    kind: Kind
+    read_by: date
+    contact_by: date
+    pass_on_by: date
+    wants_contact: bool
+
+
+def send(
+    session: Session,
+    draft: Draft,
+    key: str,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    calendar: WorkingCalendar,
+    promises: Promises,
+    words_key: bytes,
+) -> Receipt:
+    """Keep what a child sent, once, and give it to whoever answers for it.
+
+    The same ``key`` again is the same message: a double tap or a repeated send gets the same
+    receipt. If its words differ, both texts are kept.
+
+    Args:
+        key: random, of the form that sends; known to nobody but that visit.
+
+    Raises:
+        CalendarGap: no date can be promised, so nothing is kept.
+
+    Source: docs/procedure.md, paragraphs 8, 16, 17 and 29.
+    """
+    kept = session.scalar(select(Feedback).where(Feedback.key == key))
+    if kept is not None:
+        if _told(draft) != _told_before(kept):
+            note = json.dumps(_told(draft), ensure_ascii=False)
+            add_line(session, kept, Mark.ADDED, person_id=None, now=now, note=note)
+        return _receipt(kept, _words_of(kept, words_key))
+    received_on = now.astimezone(zone).date()
+    row, words = _new(session, draft, key, words_key)
+    row.received_at, row.received_on = now, received_on
+    _promise(row, calendar, promises)
+    session.add(row)
+    session.flush()
+    routing.place(session, row, draft)
+    standing.restate(row, today=received_on, calendar=calendar)
+    session.flush()
+    if row.area_code:
+        messages.tell_staff(session, row, heads_of(session, row.id, row.area_code), now=now)
+    return _receipt(row, words)
+
+
+def _new(
+    session: Session, draft: Draft, key: str, words_key: bytes
+) -> tuple[Feedback, tuple[str, ...]]:
+    words, fingerprint = next(
+        (words, mark)
+        for words in (_drawn(key, words_key, turn) for turn in range(_TRIES))
+        for mark in [_fingerprint(words, words_key)]
+        if session.scalar(select(Feedback.id).where(Feedback.fingerprint == mark)) is None
+    )
+    row = Feedback(
+        key=key,
+        fingerprint=fingerprint,
+        door=draft.door,
+        kind=draft.kind,
+        wish=draft.wish,
+        pass_on=draft.pass_on,
+        topics=list(draft.topics),
+        primary_topic=draft.topics[0] if draft.topics else "",
+        age_band=age_band(draft.age),
+        method=Method(draft.method) if draft.method else None,
+        needs=list(draft.needs),
+        supporter=draft.supporter,
+        share=draft.share,
+        language=draft.language,
+        look=draft.look,
+        name=draft.name or None,
+        words=dict(draft.words),
+        contact=dict(draft.contact) or None,
+        helper=dict(draft.helper) or None,
+    )
+    return row, words
+
+
+def _promise(row: Feedback, calendar: WorkingCalendar, promises: Promises) -> None:
+    dates = clocks.promised(row.received_on, promises, calendar)
+    row.routed_by = dates.routed_by
+    row.read_by = dates.read_by
+    row.contact_by = dates.contact_by
+    row.talk_by = dates.talk_by
+    row.pass_on_by = clocks.pass_on_by(row.received_on, promises, calendar)
+
+
+def _told(draft: Draft) -> dict[str, object]:
+    return {"name": draft.name, **draft.words, **draft.contact, **draft.helper}
+
+
+def _told_before(row: Feedback) -> dict[str, object]:
+    return {
+        "name": row.name or "",
+        **(row.words or {}),
+        **(row.contact or {}),
+        **(row.helper or {}),
+    }
+
+
+def _receipt(row: Feedback, words: tuple[str, ...]) -> Receipt:
+    return Receipt(
+        words=words,
+        kind=row.kind,
+        read_by=row.read_by,
+        contact_by=row.contact_by,
+        pass_on_by=row.pass_on_by,
+        wants_contact=row.method is not Method.NONE,
+    )
+
+
+def _words_of(row: Feedback, words_key: bytes) -> tuple[str, ...]:
+    """Draw the words again: they are kept nowhere, but the same form draws the same ones."""
+    drawn = (_drawn(row.key, words_key, turn) for turn in range(_TRIES))
+    return next(words for words in drawn if _fingerprint(words, words_key) == row.fingerprint)
+
+
+def _drawn(key: str, words_key: bytes, turn: int) -> tuple[str, ...]:
+    stream = iter(hmac.digest(words_key, f"draw {turn} {key}".encode(), "sha512"))
+
+    def choose(words: Sequence[str]) -> str:
+        return words[(next(stream) << 8 | next(stream)) % len(words)]
+
+    return secret_words.make(choose)
+
+
+def _fingerprint(words: tuple[str, ...], words_key: bytes) -> bytes:
+    return secret_words.fingerprint(" ".join(words), words_key)

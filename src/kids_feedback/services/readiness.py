@@ -1,0 +1,65 @@
+"""What the site needs in order to do its work."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.errors import CalendarGap
+from kids_feedback.services import days, outbox
+from kids_feedback.storage import schema
+from kids_feedback.storage.encryption import CannotOpen
+from kids_feedback.storage.sentinel import Sentinel
+
+REACH = timedelta(days=90)  # how far ahead answers may have to be promised
+
+
+class WrongKey(Exception):  # noqa: N818
+    """The key file is not the one this database was sealed with."""
+
+
+def check_key(session: Session) -> None:
+    """Open the sentinel row, or make it in a database that has none yet.
+
+    Raises:
+        WrongKey: it does not open, so nothing else would.
+    """
+    kept = session.scalar(select(Sentinel))
+    if kept is None:
+        session.add(Sentinel(text="sealed"))
+        session.flush()
+    elif not _opens(kept):
+        raise WrongKey
+
+
+def checked(
+    session: Session, *, now: datetime, today: date, longest_wait: timedelta
+) -> dict[str, bool]:
+    """Return yes or no for each need.
+
+    Args:
+        longest_wait: how old the oldest waiting message may be.
+    """
+    kept = session.scalar(select(Sentinel))
+    return {
+        "database": True,
+        "schema": schema.is_newest(session.connection()),
+        "key": kept is not None and _opens(kept),
+        "calendar": _reaches(session, today + REACH),
+        "outbox": outbox.oldest_waiting_age(session, now) <= longest_wait,
+    }
+
+
+def _opens(kept: Sentinel) -> bool:
+    try:
+        return kept.text is not None
+    except CannotOpen:
+        return False
+
+
+def _reaches(session: Session, day: date) -> bool:
+    try:
+        days.calendar_now(session).is_working(day)
+    except CalendarGap:
+        return False
+    return True

@@ -1,0 +1,163 @@
+"""The way back: what a child sees with the secret words. Never the child's own words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain import clocks, secret_words
+from kids_feedback.domain.calendar import WorkingCalendar
+from kids_feedback.domain.clocks import AnswerClock
+from kids_feedback.domain.contact import Method
+from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.feedback import Kind
+from kids_feedback.domain.procedure import Stage
+from kids_feedback.services.cases import Mark, add_line
+from kids_feedback.storage.cases import Answer
+from kids_feedback.storage.feedback import Feedback
+
+_ANSWERED = frozenset({Stage.DELIVERED, Stage.CLOSED})
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One line of the tracker; the page has the sentence for its code."""
+
+    code: str  # told, read, to_read, contact, talk, talked, answer, answer_later, passed_on, …
+    state: str  # done, now or next
+    on: date | None = None  # when it was, or by when it will be
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status:
+    """Where things are, in dates. No words, name, contact or topic of the child."""
+
+    kind: Kind
+    milestones: tuple[Milestone, ...]
+    manager: str | None  # who looks into it
+    clock: AnswerClock | None  # None until the talk
+    late: date | None  # the promise that was broken and still is
+    answer_ready: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerForChild:
+    """The written answer (docs/procedure.md, paragraph 36), as the manager wrote it."""
+
+    manager: str
+    parts: dict[str, str]
+
+
+def find(session: Session, typed: str, *, words_key: bytes) -> str | None:
+    """Return the id of what was sent under these secret words; None for every kind of miss.
+
+    A miss does the same work as a hit: one keyed hash, one look at an index.
+    """
+    mark = secret_words.fingerprint(secret_words.read_back(typed), words_key)
+    return session.scalar(select(Feedback.id).where(Feedback.fingerprint == mark))
+
+
+def status(session: Session, feedback_id: str, *, today: date, calendar: WorkingCalendar) -> Status:
+    """Return where things are.
+
+    Raises:
+        NotThere: it has been erased since.
+        CalendarGap: the days of the talk are outside the calendar.
+
+    Source: docs/procedure.md, paragraphs 23, 24 and 29.
+    """
+    row = _row(session, feedback_id)
+    milestones = tuple(_milestones(row))
+    now = next((each for each in milestones if each.state == "now"), None)
+    overdue = now is not None and now.on is not None and now.on < today
+    clock = clocks.answer_clock(row.talk_on, calendar) if row.talk_on and row.answer_by else None
+    return Status(
+        kind=row.kind,
+        milestones=milestones,
+        manager=row.manager.name if row.manager else None,
+        clock=clock,
+        late=now.on if overdue and now else None,
+        answer_ready=row.stage in _ANSWERED and row.kind is Kind.COMPLAINT,
+    )
+
+
+def answer(session: Session, feedback_id: str) -> AnswerForChild:
+    """Return the answer once it was delivered.
+
+    Raises:
+        NotThere: there is none yet.
+    """
+    row, kept = _answer(session, feedback_id)
+    return _for_child(row, kept)
+
+
+def read_answer(session: Session, feedback_id: str, *, now: datetime) -> AnswerForChild:
+    """Return the answer and note, the first time, that the child has opened it.
+
+    Raises:
+        NotThere: there is none yet.
+    """
+    row, kept = _answer(session, feedback_id)
+    if kept.read_at is None:
+        kept.read_at = now
+        add_line(session, row, Mark.ANSWER_READ, person_id=None, now=now)
+    return _for_child(row, kept)
+
+
+def _row(session: Session, feedback_id: str) -> Feedback:
+    row = session.get(Feedback, feedback_id)
+    if row is None:
+        raise NotThere
+    return row
+
+
+def _answer(session: Session, feedback_id: str) -> tuple[Feedback, Answer]:
+    row = _row(session, feedback_id)
+    kept = session.scalar(select(Answer).where(Answer.feedback_id == row.id))
+    if kept is None or row.stage not in _ANSWERED:
+        raise NotThere
+    return row, kept
+
+
+def _for_child(row: Feedback, kept: Answer) -> AnswerForChild:
+    return AnswerForChild(
+        manager=row.manager.name if row.manager else "Cafcass", parts=dict(kept.parts or {})
+    )
+
+
+def _milestones(row: Feedback) -> Iterator[Milestone]:
+    yield Milestone("told", "done", row.received_on)
+    if row.kind is Kind.COMPLIMENT:
+        passed = row.closed_on is not None
+        yield Milestone(
+            "passed_on" if passed else "to_pass_on",
+            "done" if passed else "now",
+            row.closed_on or row.pass_on_by,
+        )
+        return
+    if row.acknowledged_on is None:
+        yield Milestone("to_read", "now", row.read_by)
+    else:
+        yield Milestone("read", "done", row.acknowledged_on)
+    if row.kind is Kind.COMPLAINT:
+        yield from _towards_the_answer(row)
+
+
+def _towards_the_answer(row: Feedback) -> Iterator[Milestone]:
+    later = "now" if row.acknowledged_on else "next"
+    if row.talk_on:
+        yield Milestone("talked", "done", row.talk_on)
+    elif row.method is not Method.NONE and row.stage not in _ANSWERED:
+        contacted = row.contacted_on is not None
+        yield Milestone(
+            "talk" if contacted else "contact", later, row.talk_by if contacted else row.contact_by
+        )
+        later = "next"
+    if row.stage in _ANSWERED:
+        yield Milestone("answered", "done", row.delivered_on)
+    elif row.answer_by:
+        yield Milestone("answer", "now", row.answer_by)
+    else:
+        yield Milestone("answer_later" if row.method is not Method.NONE else "answer_here", later)

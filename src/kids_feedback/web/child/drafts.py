@@ -1,0 +1,86 @@
+"""The draft of a visit: what a child has told us so far, on the server, sealed, and mortal."""
+
+import secrets
+from typing import Any
+
+from flask import session
+
+from kids_feedback.domain.feedback import Answers, Door, Draft, PassOn, Wish
+from kids_feedback.web import languages, looks
+from kids_feedback.web.questions.catalogue import FIELDS
+from kids_feedback.web.questions.model import Choice, Screen
+
+_KEY, _DOOR, _ANSWERS = "key", "door", "answers"
+
+
+def answers() -> dict[str, Any]:
+    """Return what was answered so far."""
+    return dict(session.get(_ANSWERS, {}))
+
+
+def door() -> Door | None:
+    """Return the door that was taken; None when nothing is being written."""
+    taken = session.get(_DOOR)
+    return Door(taken) if taken else None
+
+
+def key() -> str:
+    """Return the key under which this draft is sent once, however often it is sent."""
+    return str(session.get(_KEY, ""))
+
+
+def begin(taken: Door) -> None:
+    """Begin a draft, or go on with it by another door."""
+    session[_DOOR] = taken.value
+    session.setdefault(_KEY, secrets.token_urlsafe(16))
+
+
+def put(screen: Screen, given: dict[str, Any]) -> None:
+    """Keep the answers of one screen; what an option sets besides is set too."""
+    kept = answers()
+    for asked in screen.fields:
+        kept[asked.name] = given.get(asked.name)
+        if isinstance(asked, Choice):
+            for option in asked.options:
+                if option.code == given.get(asked.name):
+                    kept.update(option.sets)
+    session[_ANSWERS] = {name: value for name, value in kept.items() if value}
+
+
+def forget() -> None:
+    """Delete the draft; how the page looks stays."""
+    for name in (_KEY, _DOOR, _ANSWERS):
+        session.pop(name, None)
+
+
+def as_draft(taken: Door, given: Answers) -> Draft:
+    """Return the draft in the shape that is sent."""
+    wish, pass_on = _text(given, "wish"), _text(given, "pass_on")
+    return Draft(
+        door=taken,
+        wish=Wish(wish) if wish else None,
+        pass_on=PassOn(pass_on) if pass_on else None,
+        topics=tuple(given.get("topics", ())),
+        age=_text(given, "age") or None,
+        worker=_text(given, "worker"),
+        town=_text(given, "town"),
+        method=_text(given, "method") or None,
+        needs=tuple(given.get("needs", ())),
+        share=given.get("share") == "yes",
+        supporter=_text(given, "supporter") or None,
+        language=languages.current().code,
+        look=looks.current().look,
+        name=_text(given, "name"),
+        words=_part(given, "words"),
+        contact=_part(given, "contact"),
+        helper=_part(given, "helper"),
+    )
+
+
+def _text(given: Answers, name: str) -> str:
+    value = given.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _part(given: Answers, part: str) -> Answers:
+    return {name: value for name, value in given.items() if FIELDS[name].part == part}

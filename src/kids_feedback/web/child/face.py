@@ -1,0 +1,5 @@
+"""The child's face: its blueprint, open to everybody."""
+
+from flask import Blueprint
+
+child = Blueprint("child", __name__)

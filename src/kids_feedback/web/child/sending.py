@@ -1,0 +1,159 @@
+"""Check, send, and what the child takes away: K9, K10, P4."""
+
+from datetime import date
+from typing import Any
+
+from flask import redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from kids_feedback.domain.errors import SomebodyElseSaved
+from kids_feedback.domain.feedback import Door, Kind
+from kids_feedback.services import days, intake
+from kids_feedback.services.intake import Receipt
+from kids_feedback.web import context, guard
+from kids_feedback.web.child import drafts
+from kids_feedback.web.child.face import child
+from kids_feedback.web.child.start import visit
+from kids_feedback.web.forms import OurForm
+from kids_feedback.web.questions.catalogue import shown, way
+from kids_feedback.web.questions.model import Field, Screen, Text
+
+_STAYS = ("language", "look", "theme", "size", "space")  # how the page looks survives sending
+
+
+@child.get("/check")
+@guard.anyone
+def check() -> ResponseReturnValue:
+    """K9."""
+    door = drafts.door()
+    if door is None:
+        return render_template("child/cleared.html"), 404
+    given = drafts.answers()
+    return render_template(
+        "child/check.html",
+        rows=[(screen, _shown(screen, given)) for screen in way(door, given) if screen.id != "W7x"],
+        form=OurForm(),
+        key=drafts.key(),
+    )
+
+
+@child.post("/check")
+@guard.anyone
+@guard.keeps_words
+def send_checked() -> ResponseReturnValue:
+    """Send. A double tap, or a page that was sent already, gets the same receipt."""
+    if OurForm().stale or drafts.door() is None:
+        again = sent_already(request.form.get("key", ""))
+        return again or (render_template("child/cleared.html"), 404)
+    return send()
+
+
+@child.post("/stop")
+@guard.anyone
+def stop() -> ResponseReturnValue:
+    """Delete it all. Nothing was sent."""
+    drafts.forget()
+    return render_template("child/stopped.html")
+
+
+@child.get("/done")
+@guard.anyone
+def done() -> ResponseReturnValue:
+    """K10, or P4 for a compliment."""
+    receipt = session.get("receipt")
+    if receipt is None:
+        return redirect(url_for("child.back"), code=303)
+    page = "child/thanks.html" if receipt["kind"] == Kind.COMPLIMENT else "child/done.html"
+    return render_template(page, receipt=_from_kept(receipt))
+
+
+def send() -> ResponseReturnValue:
+    """Send the draft of this visit, once its one question is answered."""
+    door, given = drafts.door(), drafts.answers()
+    assert door is not None  # noqa: S101 - the callers asked
+    unanswered = _unanswered(door, given)
+    if unanswered:
+        return redirect(url_for("child.question", number=unanswered.number, change=True), code=303)
+    return _thank(_sent(door, given, drafts.key()), drafts.key())
+
+
+def sent_already(key: str) -> ResponseReturnValue | None:
+    """Answer a form that was sent before with its receipt; None if it never was."""
+    kept = session.get("sent")
+    if not key or kept is None or kept["key"] != key:
+        return None
+    return _thank(_from_kept(kept["receipt"]), key)
+
+
+def _sent(door: Door, given: dict[str, Any], key: str) -> Receipt:
+    try:
+        return _keep(door, given, key)
+    except SomebodyElseSaved:  # the same form, sent twice at once: the other one was first
+        return _keep(door, given, key)
+
+
+def _keep(door: Door, given: dict[str, Any], key: str) -> Receipt:
+    settings = context.settings()
+    draft = drafts.as_draft(door, given)
+    with context.transaction() as db:
+        return intake.send(
+            db,
+            draft,
+            key,
+            now=context.now(),
+            zone=settings.timezone,
+            calendar=days.calendar_now(db),
+            promises=settings.reference.promises,
+            words_key=settings.words_key,
+        )
+
+
+def _thank(receipt: Receipt, key: str) -> ResponseReturnValue:
+    """Go on under a new cookie, so that Back shows nothing; the old one keeps only the receipt."""
+    stays = {name: session[name] for name in _STAYS if name in session}
+    kept = _kept(receipt)
+    session.clear()
+    visit().rotate(leaving={"sent": {"key": key, "receipt": kept}})
+    session.update(stays, receipt=kept)
+    return redirect(url_for("child.done"), code=303)
+
+
+def _unanswered(door: Door, given: dict[str, Any]) -> Screen | None:
+    """Return the screen whose one question must be answered, or whose text is too long."""
+    for screen in way(door, given):
+        for asked in screen.fields:
+            value = given.get(asked.name) or ""
+            if isinstance(asked, Text):
+                if len(value) > asked.limit:
+                    return screen
+            elif asked.must and not value:
+                return screen
+    return None
+
+
+def _shown(screen: Screen, given: dict[str, Any]) -> list[tuple[Field, list[str]]]:
+    return [
+        (asked, shown(asked, given[asked.name])) for asked in screen.fields if given.get(asked.name)
+    ]
+
+
+def _kept(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "words": list(receipt.words),
+        "kind": receipt.kind.value,
+        "read_by": receipt.read_by.isoformat(),
+        "contact_by": receipt.contact_by.isoformat(),
+        "pass_on_by": receipt.pass_on_by.isoformat(),
+        "wants_contact": receipt.wants_contact,
+    }
+
+
+def _from_kept(kept: dict[str, Any]) -> Receipt:
+    return Receipt(
+        words=tuple(kept["words"]),
+        kind=Kind(kept["kind"]),
+        read_by=date.fromisoformat(kept["read_by"]),
+        contact_by=date.fromisoformat(kept["contact_by"]),
+        pass_on_by=date.fromisoformat(kept["pass_on_by"]),
+        wants_contact=kept["wants_contact"],
+    )

@@ -1,0 +1,115 @@
+"""The first pages, and those that open from everywhere: C1, C2, C3, look, language, leaving."""
+
+import re
+
+from flask import redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from kids_feedback.domain.feedback import Door
+from kids_feedback.web import context, guard, languages, looks
+from kids_feedback.web.child.face import child
+from kids_feedback.web.forms import OurForm
+from kids_feedback.web.questions.catalogue import FIRST
+from kids_feedback.web.sessions import VisitSession
+
+_DOORS = {1: Door.WRONG, 2: Door.GOOD}  # neutral in the address
+_OURS = re.compile(r"/[a-z0-9/-]*")
+
+
+@child.get("/")
+@guard.anyone
+def start() -> ResponseReturnValue:
+    """C1."""
+    return render_template("child/start.html")
+
+
+@child.get("/first/<num:number>")
+@guard.anyone
+def first(number: int) -> ResponseReturnValue:
+    """C2: the limits of secrecy come before the first word."""
+    door = _DOORS.get(number)
+    if door is None:
+        return redirect(url_for("child.start"), code=303)
+    return render_template("child/first.html", door=door, go_on=FIRST[door])
+
+
+@child.get("/who-sees")
+@guard.anyone
+def who_sees() -> ResponseReturnValue:
+    """C3."""
+    return render_template("child/who_sees.html", back=came_from())
+
+
+@child.get("/look")
+@guard.anyone
+def look() -> ResponseReturnValue:
+    return render_template("child/look.html", form=OurForm(), back=came_from())
+
+
+@child.post("/look")
+@guard.anyone
+def choose_look() -> ResponseReturnValue:
+    looks.keep(**{name: request.form.get(name, "") for name in ("look", "theme", "size", "space")})
+    return redirect(_ours(request.form.get("back", "")), code=303)
+
+
+@child.get("/language")
+@guard.anyone
+def language() -> ResponseReturnValue:
+    return render_template(
+        "child/language.html", form=OurForm(), offered=languages.offered(), back=came_from()
+    )
+
+
+@child.post("/language")
+@guard.anyone
+def choose_language() -> ResponseReturnValue:
+    picked = request.form.get("language", "")
+    if picked in [each.code for each in languages.offered()]:
+        session["language"] = picked
+    return redirect(_ours(request.form.get("back", "")), code=303)
+
+
+@child.get("/leave")
+@guard.anyone
+def leave() -> ResponseReturnValue:
+    """Leave nothing behind, and be somewhere neutral. A plain link, so that it always works."""
+    return _gone(context.settings().reference.links["leave"])
+
+
+@child.get("/finish")
+@guard.anyone
+def finish() -> ResponseReturnValue:
+    """Leave nothing behind, and be at the start."""
+    return _gone(url_for("child.start"))
+
+
+def came_from() -> str:
+    """Return the page of ours that the reader came from, or the start."""
+    return _ours(session.pop("from", "") or _path(request.referrer or ""))
+
+
+def _gone(to: str) -> Response:
+    session.clear()
+    visit().rotate()
+    answer = redirect(to, code=303)
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+def visit() -> VisitSession:
+    """Return the session as what it is behind Flask's proxy."""
+    found: VisitSession = session._get_current_object()  # type: ignore[attr-defined]
+    return found
+
+
+def _path(address: str) -> str:
+    base = request.host_url.rstrip("/")
+    return address.removeprefix(base) if address.startswith(base) else ""
+
+
+def _ours(path: str) -> str:
+    """Return ``path`` if it is one of ours; nobody is sent elsewhere by what a form says."""
+    good = _OURS.fullmatch(path) and not path.startswith("//")
+    return path if good else url_for("child.start")

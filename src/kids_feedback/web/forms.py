@@ -1,0 +1,41 @@
+"""What every form shares: our token, and text that is trimmed but otherwise left alone."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Form
+from wtforms.validators import ValidationError
+
+from kids_feedback.web import csrf
+from kids_feedback.web.csrf import FIELD, MaskedCSRF
+
+
+def trimmed(value: str | None) -> str:
+    """Return the text without the space around it, counted as the child sees it (CRLF is one)."""
+    return (value or "").replace("\r\n", "\n").strip()
+
+
+def no_odd_characters(form: Form, field: object) -> None:
+    """Refuse what one database keeps and the other does not: NUL and half characters."""
+    value = getattr(field, "data", "") or ""
+    if "\x00" in value or any("\ud800" <= each <= "\udfff" for each in value):
+        raise ValidationError(_l("Some signs in this can't be read. Please take them out."))
+
+
+class OurForm(FlaskForm):
+    """A form of ours. It is right only if it also came from our own page."""
+
+    class Meta(FlaskForm.Meta):
+        csrf = True
+        csrf_class = MaskedCSRF
+        csrf_field_name = FIELD
+
+    @property
+    def stale(self) -> bool:
+        """Whether the page was too old to be trusted: nothing is wrong with the words on it."""
+        return not csrf.is_ours()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        good: bool = super().validate(extra_validators)
+        return good and not self.stale

@@ -1,0 +1,33 @@
+"""Is it alive, and can it do its work: for whoever runs the site."""
+
+from datetime import timedelta
+
+from flask import Blueprint, jsonify
+from flask.typing import ResponseReturnValue
+
+from kids_feedback.domain.errors import StoreUnavailable
+from kids_feedback.services import readiness
+from kids_feedback.web import context, guard
+
+health = Blueprint("health", __name__)
+
+
+@health.get("/healthz")
+@guard.anyone
+def alive() -> ResponseReturnValue:
+    """Say that the process answers, and nothing else."""
+    return jsonify(alive=True)
+
+
+@health.get("/readyz")
+@guard.anyone
+def ready() -> ResponseReturnValue:
+    """Say yes or no to each thing the site needs; no versions, names or numbers."""
+    try:
+        with context.reading() as db:
+            found = readiness.checked(
+                db, now=context.now(), today=context.today(), longest_wait=timedelta(minutes=15)
+            )
+    except StoreUnavailable:
+        found = {"database": False}
+    return jsonify(found), 200 if all(found.values()) else 503

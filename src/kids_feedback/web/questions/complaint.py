@@ -1,0 +1,238 @@
+"""Something was wrong: K1 to K4."""
+
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.feedback import WORDS_LIMIT, Door, Wish
+from kids_feedback.web.questions.model import Choice, Screen, Text, both, options
+
+SCREENS = (
+    Screen(
+        id="K1",
+        number=1,
+        door=Door.WRONG,
+        title=both(_l("What was wrong?"), _l("What is it about?")),
+        lead=(both(_l("Pick as many as you like.")),),
+        fields=(
+            Choice(
+                name="topics",
+                many=True,
+                options=options(
+                    (
+                        "unkind",
+                        both(
+                            _l("My worker was not kind"),
+                            _l("How a worker spoke to me or treated me"),
+                        ),
+                        "unkind",
+                    ),
+                    (
+                        "not_listened",
+                        both(_l("Nobody listened to me"), _l("I wasn't listened to")),
+                        "not-listened",
+                    ),
+                    (
+                        "not_told",
+                        both(
+                            _l("I didn't know what was going on"),
+                            _l("Nobody told me what was going on"),
+                        ),
+                        "not-told",
+                    ),
+                    ("unfair", both(_l("It was not fair"), _l("It wasn't fair")), "unfair"),
+                    (
+                        "not_true",
+                        both(
+                            _l("Something you wrote about me is not true"),
+                            _l("Something written about me is wrong"),
+                        ),
+                        "not-true",
+                    ),
+                    (
+                        "not_best",
+                        both(
+                            _l("You didn't do what was best for me"),
+                            _l("It wasn't what was best for me"),
+                        ),
+                        "not-best",
+                    ),
+                    (
+                        "hard_to_join",
+                        both(
+                            _l("It was hard to get there or join in"),
+                            _l("It was hard to get to, use or join in"),
+                        ),
+                        "hard-to-join",
+                    ),
+                    (
+                        "language",
+                        both(
+                            _l("It was not in my language"),
+                            _l("It wasn't in a language that works for me"),
+                        ),
+                        "language",
+                    ),
+                    ("something_else", both(_l("Something else")), "something-else"),
+                    ("not_sure", both(_l("I'm not sure")), "not-sure"),
+                ),
+            ),
+        ),
+        skip=True,
+        then="K2",
+    ),
+    Screen(
+        id="K2",
+        number=2,
+        title=both(_l("Tell us what happened"), _l("What happened?")),
+        lead=(
+            both(
+                _l("Say it your way. Spelling does not matter."),
+                _l(
+                    "Tell us in your own words. Spelling doesn't matter. "
+                    "You can say as much or as little as you like."
+                ),
+            ),
+            both(
+                _l("You can write as much or as little as you like."),
+                _l("It can help to say who was there, when it was, and how it made you feel."),
+            ),
+            both(
+                "",
+                _l(
+                    "You don't have to tell us things that are hard to write. "
+                    "You can say them when we talk."
+                ),
+            ),
+        ),
+        fields=(
+            Text(
+                name="happened",
+                label=both(_l("What happened?"), _l("Your words")),
+                lines=8,
+                limit=WORDS_LIMIT,
+            ),
+        ),
+        skip=True,
+        then="K3",
+    ),
+    Screen(
+        id="K3",
+        number=3,
+        title=both(_l("What would make it better?"), _l("What would help to put it right?")),
+        lead=(
+            both(
+                _l("Pick as many as you like."),
+                _l(
+                    "Pick as many as you like. We can't promise all of these. "
+                    "We will tell you why if we can't."
+                ),
+            ),
+        ),
+        fields=(
+            Choice(
+                name="remedies",
+                many=True,
+                legend=both(_l("Pick what would help")),
+                options=options(
+                    ("sorry", both(_l("Say sorry")), "sorry"),
+                    (
+                        "why",
+                        both(_l("Tell me why it happened"), _l("Explain what happened and why")),
+                        "why",
+                    ),
+                    ("fix", both(_l("Fix a mistake"), _l("Fix a mistake about me")), "fix"),
+                    (
+                        "listen_more",
+                        both(_l("Listen to me more"), _l("Listen to me and write down what I say")),
+                        "listen-more",
+                    ),
+                    (
+                        "different_way",
+                        both(_l("Do it in a different way"), _l("Work with me in a different way")),
+                        "different-way",
+                    ),
+                    (
+                        "other_worker",
+                        both(_l("Let me talk to a different worker")),
+                        "other-worker",
+                    ),
+                    (
+                        "others",
+                        both(
+                            _l("Make it better for other children"),
+                            _l("Stop it from happening to someone else"),
+                        ),
+                        "others",
+                    ),
+                    ("not_sure", both(_l("I'm not sure yet")), "not-sure"),
+                    ("something_else", both(_l("Something else")), "something-else"),
+                ),
+            ),
+            Text(
+                name="better",
+                label=both(_l("Want to say more?"), _l("Anything to add? You can leave it empty")),
+                lines=3,
+            ),
+        ),
+        after=(
+            both(
+                "",
+                _l("We can't change what a judge decides. We can make sure we did our part well."),
+            ),
+        ),
+        skip=True,
+        then="K4",
+    ),
+    Screen(
+        id="K4",
+        number=4,
+        title=both(_l("What do you want us to do?")),
+        fields=(
+            Choice(
+                name="wish",
+                options=options(
+                    (
+                        Wish.LOOK_INTO.value,
+                        both(
+                            _l("Look into it and write back to me"),
+                            _l("Look into it and give me a written answer"),
+                        ),
+                        "look-into",
+                    ),
+                    (
+                        Wish.JUST_KNOW.value,
+                        both(
+                            _l("Just know about it"),
+                            _l("Just know about it. I don't need an answer"),
+                        ),
+                        "know",
+                    ),
+                    (
+                        Wish.ASK.value,
+                        both(
+                            _l("I'm not sure. Please ask me"),
+                            _l("I'm not sure. Please talk to me first"),
+                        ),
+                        "ask",
+                    ),
+                ),
+                must=both(
+                    _l("Pick one so we know what to do"), _l("Choose what you want us to do")
+                ),
+            ),
+        ),
+        after=(
+            both(
+                _l(
+                    'If you say "look into it", that is called a complaint. '
+                    "It is OK to complain. You won't be in trouble with us."
+                ),
+                _l(
+                    "The first one is called a complaint. You have a right to make one. "
+                    "It won't change how we treat you."
+                ),
+            ),
+        ),
+        send_now=True,
+        then="W1",
+    ),
+)

@@ -1,0 +1,253 @@
+"""How to reach the child, and how to do it safely: W4 and W5."""
+
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.contact import Method
+from kids_feedback.web.questions.model import By, Choice, Screen, Text, both, options
+
+_PART = "contact"
+_SAFE_TO = {
+    "phone": "W5p",
+    "letter": "W5l",
+    "email": "W5e",
+}
+
+SCREENS = (
+    Screen(
+        id="W4",
+        number=8,
+        title=both(_l("How should we talk to you?"), _l("How should we get in touch with you?")),
+        lead=(
+            both(
+                _l("Pick the one you like best."),
+                _l("Pick the way that is best and safest for you."),
+            ),
+        ),
+        fields=(
+            Choice(
+                name="method",
+                part=_PART,
+                options=options(
+                    (Method.PHONE.value, both(_l("On the phone"), _l("Phone")), "phone"),
+                    (Method.LETTER.value, both(_l("In a letter"), _l("Letter")), "letter"),
+                    (Method.EMAIL.value, both(_l("By email"), _l("Email")), "email"),
+                    (Method.MEET.value, both(_l("Face to face"), _l("Meet in person")), "meet"),
+                    (
+                        Method.HERE.value,
+                        both(
+                            _l("Here, with my secret words"),
+                            _l("Only on this website, with my secret words"),
+                        ),
+                        "screen",
+                    ),
+                    (
+                        Method.NONE.value,
+                        both(_l("Please don't get in touch"), _l("Please don't contact me")),
+                        "none",
+                    ),
+                ),
+            ),
+        ),
+        send_now=True,
+        then=By("method", {**_SAFE_TO, "meet": "W5m"}, "W6"),
+    ),
+    Screen(
+        id="W5m",
+        number=9,
+        title=both(_l("Let's meet"), _l("Meeting in person")),
+        lead=(
+            both(
+                _l(
+                    "You can pick the day and the place soon. "
+                    "First we need a way to tell you it is set."
+                ),
+                _l(
+                    "You choose the time and place. A manager will offer you some. "
+                    "How should we tell you?"
+                ),
+            ),
+        ),
+        fields=(
+            Choice(
+                name="meet_tell",
+                part=_PART,
+                legend=both(_l("How do we tell you?"), _l("How should we tell you?")),
+                options=options(
+                    (Method.PHONE.value, both(_l("Ring me"), _l("Phone")), "phone"),
+                    (Method.LETTER.value, both(_l("Send a letter"), _l("Letter")), "letter"),
+                    (Method.EMAIL.value, both(_l("Email me"), _l("Email")), "email"),
+                    (
+                        Method.HERE.value,
+                        both(
+                            _l("I will look here with my secret words"),
+                            _l("I'll check here with my secret words"),
+                        ),
+                        "screen",
+                    ),
+                ),
+            ),
+        ),
+        send_now=True,
+        then=By("meet_tell", _SAFE_TO, "W6"),
+    ),
+    Screen(
+        id="W5p",
+        number=10,
+        title=both(_l("When can we ring you?"), _l("When and how can we ring you?")),
+        fields=(
+            Text(
+                name="phone",
+                part=_PART,
+                label=both(_l("Your phone number"), _l("Phone number")),
+                limit=30,
+                kind="tel",
+            ),
+            Choice(
+                name="phone_whose",
+                part=_PART,
+                legend=both(_l("Whose phone is it?")),
+                options=options(
+                    ("mine", both(_l("Mine"))),
+                    ("carer", both(_l("My mum's, dad's or carer's"), _l("A parent's or carer's"))),
+                    ("other", both(_l("Someone else's"))),
+                ),
+            ),
+            Choice(
+                name="phone_when",
+                part=_PART,
+                many=True,
+                legend=both(_l("When is a good time?"), _l("When is it safe to ring?")),
+                options=options(
+                    ("after_school", both(_l("After school"))),
+                    ("evening", both(_l("In the evening"), _l("Evenings"))),
+                    ("weekend", both(_l("At the weekend"), _l("Weekends"))),
+                    ("any_time", both(_l("Any time"))),
+                ),
+            ),
+            Text(
+                name="phone_time",
+                part=_PART,
+                label=both(
+                    _l("A time you want to tell us"), _l("A time I will tell you: write it here")
+                ),
+                limit=100,
+            ),
+            Choice(
+                name="phone_else",
+                part=_PART,
+                legend=both(
+                    _l("If someone else answers, what do we do?"), _l("If someone else picks up")
+                ),
+                options=options(
+                    ("say", both(_l("Say who you are"), _l("You can say it's Cafcass"))),
+                    (
+                        "ask",
+                        both(
+                            _l("Just ask for me"),
+                            _l("Just ask for me. Don't say where you're from"),
+                        ),
+                    ),
+                    (
+                        "hang_up",
+                        both(_l("Don't speak. Try again later"), _l("Hang up and try later")),
+                    ),
+                ),
+            ),
+            Choice(
+                name="phone_message",
+                part=_PART,
+                legend=both(_l("Can we leave a message or text?")),
+                options=options(
+                    ("yes", both(_l("Yes"))),
+                    ("text", both(_l("Text only"))),
+                    ("no", both(_l("No"))),
+                ),
+            ),
+        ),
+        send_now=True,
+        then="W6",
+    ),
+    Screen(
+        id="W5l",
+        number=11,
+        title=both(_l("Where can we send a letter?"), _l("Where is it safe to send a letter?")),
+        fields=(
+            Choice(
+                name="letter_where",
+                part=_PART,
+                legend=both(_l("Pick a place")),
+                options=options(
+                    ("home", both(_l("My home"))),
+                    ("school", both(_l("My school"), _l("My school or college"))),
+                    ("office", both(_l("A Cafcass office. I will pick it up"))),
+                    (
+                        "by_hand",
+                        both(
+                            _l("Give it to my worker to give to me"),
+                            _l("By hand, from someone at Cafcass"),
+                        ),
+                    ),
+                    ("other", both(_l("Somewhere else"))),
+                ),
+            ),
+            Text(
+                name="letter_address",
+                part=_PART,
+                label=both(_l("Write the place here"), _l("Address or name of the place")),
+                lines=3,
+            ),
+            Choice(
+                name="letter_opener",
+                part=_PART,
+                legend=both(_l("Who opens your letters?"), _l("Might someone else open it?")),
+                options=options(
+                    ("me", both(_l("Me"), _l("No"))),
+                    ("other", both(_l("A grown-up"), _l("Yes"))),
+                    ("not_sure", both(_l("I'm not sure"), _l("Not sure"))),
+                ),
+            ),
+        ),
+        after=(
+            both(
+                _l("We use a plain envelope."),
+                _l("We use a plain envelope with no logo. Think about who might see it."),
+            ),
+        ),
+        send_now=True,
+        then="W6",
+    ),
+    Screen(
+        id="W5e",
+        number=12,
+        title=both(_l("What is your email?"), _l("What is your email address?")),
+        fields=(
+            Text(name="email", part=_PART, label=both(_l("Email")), limit=254, kind="email"),
+            Choice(
+                name="email_shared",
+                part=_PART,
+                legend=both(
+                    _l("Does anyone else read your email?"), _l("Can anyone else read it?")
+                ),
+                options=options(
+                    ("no", both(_l("No"))),
+                    ("yes", both(_l("Yes"))),
+                    ("not_sure", both(_l("I'm not sure"), _l("Not sure"))),
+                ),
+            ),
+            Choice(
+                name="email_says",
+                part=_PART,
+                legend=both(_l("What can our email say?")),
+                options=options(
+                    ("named", both(_l("It can say it's from Cafcass about this"))),
+                    (
+                        "bare",
+                        both(_l("Just say there is a message. I'll come back here to read it")),
+                    ),
+                ),
+            ),
+        ),
+        send_now=True,
+        then="W6",
+    ),
+)

@@ -1,0 +1,83 @@
+"""A screen's form, made from its fields."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import Length, ValidationError
+
+from kids_feedback.web.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.questions.catalogue import BY_ID
+from kids_feedback.web.questions.model import Choice, Text
+
+_SHORTEST_NUMBER = 7  # digits
+
+
+def form_for(screen_id: str, answers: Mapping[str, Any] | None = None) -> OurForm:
+    """Return the form of a screen, filled from the request or from earlier answers."""
+    made: OurForm = _class_for(screen_id)(data=dict(answers or {}))
+    return made
+
+
+@cache
+def _class_for(screen_id: str) -> type[OurForm]:
+    fields = {each.name: _field(each) for each in BY_ID[screen_id].fields}
+    return type(f"{screen_id}Form", (OurForm,), fields)
+
+
+def _field(asked: Choice | Text) -> Field:
+    if isinstance(asked, Text):
+        kind = TextAreaField if asked.lines > 1 else StringField
+        return kind(filters=[trimmed], validators=[no_odd_characters, *_checks(asked)])
+    choices = [SelectChoice(each.code, each.label) for each in asked.options]
+    known = frozenset(each.code for each in asked.options)
+    if asked.many:
+        return SelectMultipleField(
+            choices=choices,
+            validate_choice=False,
+            filters=[lambda picked: [code for code in picked or () if code in known]],
+        )
+    return RadioField(
+        choices=choices,
+        validate_choice=False,  # what nobody offered is no answer, not a mistake of the child's
+        filters=[lambda picked: picked if picked in known else None],
+        validators=[_Picked(asked.must)] if asked.must else [],
+    )
+
+
+def _checks(asked: Text) -> list[Any]:
+    too_long = Length(
+        max=asked.limit,
+        message=_l("This is too long. Please keep it to %(max)d letters."),
+    )
+    if asked.kind == "tel":
+        return [too_long, _phone]
+    if asked.kind == "email":
+        return [too_long, _email]
+    return [too_long]
+
+
+class _Picked:
+    """One of the options, whatever the look of the page says about it."""
+
+    def __init__(self, message: Any) -> None:
+        self._message = message
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(self._message)
+
+
+def _phone(form: Any, field: Any) -> None:
+    digits = sum(each.isdigit() for each in field.data)
+    if field.data and digits < _SHORTEST_NUMBER:
+        raise ValidationError(_l("That phone number looks too short. Check it or leave it empty."))
+
+
+def _email(form: Any, field: Any) -> None:
+    name, at, host = field.data.partition("@")
+    if field.data and not (name and at and host and field.data.isascii() and " " not in field.data):
+        raise ValidationError(_l("That email needs an @ sign. Check it or leave it empty."))

@@ -1,0 +1,127 @@
+"""What a screen is made of. Adding a question is one declaration in this package."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kids_feedback.domain.feedback import SHORT_LIMIT, Answers, Door
+from kids_feedback.web import looks
+
+SEND = "send"  # where a screen leads when its button sends
+CHECK = "K9"
+
+
+@dataclass(frozen=True)
+class Both:
+    """A text in both looks; prints itself in the look of the page."""
+
+    pictures: Any  # lazily translated
+    words: Any
+
+    def __str__(self) -> str:
+        return looks.say(str(self.pictures), str(self.words))
+
+
+def both(pictures: Any, words: Any = None) -> Both:
+    """Return a text for both looks; without ``words`` they share it."""
+    return Both(pictures, pictures if words is None else words)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One thing to pick. ``sets`` also changes other answers (None forgets them)."""
+
+    code: str
+    label: Both
+    icon: str = ""
+    sets: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """Pick one, or as many as you like."""
+
+    name: str
+    options: tuple[Option, ...]
+    legend: Both | None = None  # None: the screen's title is the legend
+    hint: Both | None = None
+    many: bool = False
+    part: str = "words"  # which sealed part keeps it: words, contact or helper
+    must: Both | None = None  # what to say when it was left empty; None: it may be
+    buttons: bool = False  # each option is a button that goes on at once
+
+    @property
+    def icons(self) -> dict[str, str]:
+        """The picture of each option that has one."""
+        return {each.code: each.icon for each in self.options if each.icon}
+
+    def label_of(self, code: str) -> str:
+        """Return the label of ``code``, or the code itself if it is no longer asked."""
+        return next((str(each.label) for each in self.options if each.code == code), code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """Words of the child's own."""
+
+    name: str
+    label: Both | None = None  # None: the screen's title is the label
+    hint: Both | None = None
+    lines: int = 1
+    limit: int = SHORT_LIMIT  # characters, a line break being one
+    kind: str = "text"  # or "tel", "email": which check and keyboard
+    part: str = "words"
+
+
+Field = Choice | Text
+
+
+@dataclass(frozen=True)
+class By:
+    """Where a screen leads, by what was answered."""
+
+    name: str
+    ways: Mapping[str, str]
+    otherwise: str
+
+    def of(self, answers: Answers) -> str:
+        given = answers.get(self.name)
+        picked = [given] if isinstance(given, str) else list(given or ())
+        return next((self.ways[each] for each in picked if each in self.ways), self.otherwise)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """One page with one question (sometimes with what belongs to it)."""
+
+    id: str  # as in the design: K1, W4, …
+    number: int  # its neutral address, /p/<number>
+    title: Both
+    then: str | By
+    fields: tuple[Field, ...]
+    lead: tuple[Both, ...] = ()
+    after: tuple[Both, ...] = ()
+    skip: bool = False
+    button: Both | None = None  # None: "Next"
+    door: Door | None = None  # None: not the first of a door
+    notices: tuple[tuple[str, str, Both], ...] = ()  # (field, code, what to say if so answered)
+    send_now: bool = False  # from here on the child may say "that's all"
+
+    def leads_to(self, answers: Answers) -> str:
+        return self.then if isinstance(self.then, str) else self.then.of(answers)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the one field takes the title as its label."""
+        return len(self.fields) == 1 and _label(self.fields[0]) is None
+
+
+def _label(asked: Field) -> Both | None:
+    return asked.legend if isinstance(asked, Choice) else asked.label
+
+
+def options(*rows: Sequence[Any]) -> tuple[Option, ...]:
+    """Return options from rows of (code, label) or (code, label, icon)."""
+    return tuple(
+        Option(code=row[0], label=row[1], icon=row[2] if len(row) > 2 else "") for row in rows
+    )

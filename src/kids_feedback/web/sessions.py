@@ -1,0 +1,98 @@
+"""Flask's session, kept on the server under a random id in the one cookie.
+
+The cookie holds nothing but the id. It is set only once there is something to remember, has no
+expiry (so it goes with the browser) and changes at sign-in, at sending and at leaving, which also
+drops the browser's kept copies of earlier pages.
+"""
+
+from typing import Any
+
+from flask import Flask, Request, Response
+from flask.sessions import SessionInterface, SessionMixin
+from werkzeug.datastructures import CallbackDict
+
+from kids_feedback.domain.errors import SomebodyElseSaved, StoreUnavailable
+from kids_feedback.services import visits
+from kids_feedback.web import context
+
+
+class VisitSession(CallbackDict[str, Any], SessionMixin):
+    """A dictionary that knows under which token it is kept."""
+
+    def __init__(self, state: dict[str, Any] | None = None, token: str | None = None) -> None:
+        def changed(_: Any) -> None:
+            self.modified = True
+
+        super().__init__(state, changed)
+        self.token = token
+        self.left: tuple[str, dict[str, Any]] | None = None  # the token left behind, what it keeps
+        self.modified = False
+
+    def rotate(self, *, leaving: dict[str, Any] | None = None) -> None:
+        """Go on under a new token; the old one keeps only ``leaving``, or is erased."""
+        if self.token is not None:
+            self.left = (self.token, leaving or {})
+        self.token = None
+        self.modified = True
+
+
+class Visits(SessionInterface):
+    """Recall and keep visits through ``services.visits``."""
+
+    session_class = VisitSession
+
+    def open_session(self, app: Flask, request: Request) -> VisitSession:
+        with app.app_context():
+            token = request.cookies.get(_cookie_name())
+            if not token:
+                return VisitSession()
+            try:
+                with context.reading() as db:
+                    found = visits.recall(db, token, now=context.now())
+            except StoreUnavailable:  # the page still opens, and what is typed comes back on it
+                return VisitSession()
+            if found is None:
+                return VisitSession()
+            session = VisitSession(found.state, token)
+            session.modified = found.stale
+            return session
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        assert isinstance(session, VisitSession)  # noqa: S101 - the only class this makes
+        if not session.modified:
+            return
+        try:
+            _write(session, response)
+        except SomebodyElseSaved:  # a double tap wrote the same visit first: write after it
+            _write(session, response)
+
+
+def _write(session: VisitSession, response: Response) -> None:
+    fresh = session.token is None
+    token = session.token or visits.new_token()
+    with context.transaction() as db:
+        if session.left:
+            visits.leave(db, session.left[0], session.left[1], now=context.now())
+        if session:
+            visits.keep(db, token, dict(session), now=context.now())
+        elif session.token:
+            visits.forget(db, session.token)
+    if session and fresh:
+        _set_cookie(response, token)
+    elif not session and (session.token or session.left):
+        response.delete_cookie(_cookie_name(), path="/", secure=context.settings().https)
+
+
+def _cookie_name() -> str:
+    return "__Host-id" if context.settings().https else "id"
+
+
+def _set_cookie(response: Response, token: str) -> None:
+    response.set_cookie(
+        _cookie_name(),
+        token,
+        path="/",
+        secure=context.settings().https,
+        httponly=True,
+        samesite="Lax",
+    )

@@ -1,0 +1,1 @@
+"""The pages of customer service, Heads of Practice and local managers."""

@@ -1,0 +1,76 @@
+"""Days as a manager in a hurry reads them, and how near they are."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from babel.lists import format_list
+from flask_babel import format_date, get_locale, gettext, ngettext
+
+from kids_feedback.domain.calendar import ONE_DAY
+from kids_feedback.domain.clocks import ANSWER_WORKING_DAYS, AnswerClock
+from kids_feedback.web import context
+
+
+def short(value: date) -> str:
+    """Return "Fri 9 Jan"."""
+    return _said(value, "EEE d MMM")
+
+
+def short_year(value: date) -> str:
+    """Return "Fri 9 Jan 2026"."""
+    return _said(value, "EEE d MMM y")
+
+
+def nearness(due_on: date, days_left: int, today: date) -> str:
+    """Return in words how near a day is: "Due tomorrow", "2 working days late"."""
+    if due_on < today:
+        days = -days_left
+        if days == 0:  # a weekend has come since
+            return str(gettext("Late"))
+        return str(ngettext("%(num)d working day late", "%(num)d working days late", days))
+    if due_on == today:
+        return str(gettext("Due today"))
+    if due_on == today + ONE_DAY:
+        return str(gettext("Due tomorrow"))
+    return str(ngettext("Due in %(num)d working day", "Due in %(num)d working days", days_left))
+
+
+def ago(working_days: int) -> str:
+    """Return how long ago the child told us."""
+    if working_days <= 0:
+        return str(gettext("Told us today."))
+    return str(
+        ngettext(
+            "Told us %(num)d working day ago.", "Told us %(num)d working days ago.", working_days
+        )
+    )
+
+
+def the_sum(clock: AnswerClock) -> str:
+    """Return the sum behind the answer's day, with the days that it leaves out."""
+    facts = {
+        "number": ANSWER_WORKING_DAYS,
+        "talk": short_year(clock.talk_on),
+        "due": short_year(clock.due_on),
+    }
+    if not clock.not_counted:
+        return str(gettext("%(number)s working days from %(talk)s is %(due)s.", **facts))
+    return str(
+        gettext(
+            "%(number)s working days from %(talk)s is %(due)s (%(days)s not counted).",
+            days=_list(_said(day, "d MMM") for day in clock.not_counted),
+            **facts,
+        )
+    )
+
+
+def _list(parts: Iterable[str]) -> str:
+    return str(format_list(list(parts), locale=get_locale()))
+
+
+def _said(value: date, pattern: str) -> str:
+    """Return a day with Western digits, which every other number on these pages has."""
+    if isinstance(value, datetime):
+        value = value.astimezone(context.settings().timezone).date()
+    text = str(format_date(value, pattern, rebase=False))
+    return "".join(str(int(each)) if each.isdigit() else each for each in text)

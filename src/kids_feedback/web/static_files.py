@@ -1,0 +1,83 @@
+"""Static files under names that carry their hash, so that they may be kept for ever."""
+
+import atexit
+import hashlib
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from wsgiref.headers import Headers
+
+from flask import Flask
+from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
+
+from kids_feedback.assets import asset_dir
+from kids_feedback.web.headers import HEADERS
+
+_PREFIX = "/static/"
+_URL = re.compile(r"url\(([^)]+)\)")
+_HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
+
+
+def install(app: Flask) -> None:
+    """Serve ``static/`` in front of ``app`` and give templates ``asset(name)``."""
+    folder, names = _prepared(asset_dir("static"))
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=folder,
+        prefix=_PREFIX,
+        immutable_file_test=lambda path, url: bool(_HASHED.search(url)),
+        add_headers_function=_headers,
+        allow_all_origins=False,
+    )
+
+    def asset(name: str) -> str:
+        return _PREFIX + names[name]
+
+    app.jinja_env.globals["asset"] = asset
+
+
+def _headers(headers: Headers, path: str, url: str) -> None:
+    for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy"):
+        headers[name] = HEADERS[name]
+
+
+@cache
+def _prepared(source: Path) -> tuple[Path, dict[str, str]]:
+    """Return a folder of hashed, compressed copies and each file's name in it; once a process."""
+    folder = Path(tempfile.mkdtemp(prefix="static-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    names: dict[str, str] = {}
+    for file in _styles_last(source):
+        name = file.relative_to(source).as_posix()
+        content = file.read_bytes()
+        if file.suffix == ".css":
+            content = _URL.sub(_pointing(file, source, names), content.decode()).encode()
+        digest = hashlib.sha256(content).hexdigest()[:12]
+        names[name] = f"{name.removesuffix(file.suffix)}.{digest}{file.suffix}"
+        target = folder / names[name]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    compressor = Compressor(quiet=True)
+    for copy in folder.rglob("*"):
+        if copy.is_file() and compressor.should_compress(copy.name):
+            list(compressor.compress(str(copy)))
+    return folder, names
+
+
+def _styles_last(source: Path) -> Iterator[Path]:
+    """Yield the files, style sheets after the fonts and pictures that they name."""
+    files = sorted(file for file in source.rglob("*") if file.is_file())
+    yield from (file for file in files if file.suffix != ".css")
+    yield from (file for file in files if file.suffix == ".css")
+
+
+def _pointing(file: Path, source: Path, names: dict[str, str]) -> Callable[[re.Match[str]], str]:
+    def point(found: re.Match[str]) -> str:
+        meant = (file.parent / found[1].strip("'\"")).resolve().relative_to(source.resolve())
+        return f"url({_PREFIX}{names[meant.as_posix()]})"
+
+    return point
