@@ -150,9 +150,9 @@ def approve(
     row = cases.find(session, case_id, person, seen=seen)
     answer = _answer(session, row)
     authors = _authors(session, row)
-    cases.take(row, Step.APPROVE, person)
     if not all(may_approve(approver=person.id, author=author) for author in authors):
         raise OwnAnswer
+    cases.take(row, Step.APPROVE, person)
     saved = cases.record(
         session, row, Step.APPROVE, person, now=now, today=today, calendar=calendar
     )

@@ -200,10 +200,10 @@ def close(
     Source: docs/procedure.md, paragraph 51.
     """
     row = cases.find(session, case_id, person, seen=seen)
-    cases.take(row, Step.CLOSE, person)
     flag = standing.flag_of(row, today=today, calendar=calendar)
     if blocks_closing(flag):
         raise CourtFirst(flag.state)
+    cases.take(row, Step.CLOSE, person)
     row.closed_on = today
     return cases.record(
         session, row, Step.CLOSE, person, now=now, today=today, calendar=calendar, note=note

@@ -1,8 +1,9 @@
 """What goes out: rows of the outbox, in the same transaction as the act they tell of."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,8 +23,12 @@ class Letter:
     body: str
 
 
-Wording = Callable[[str, bool], Letter]
-"""Makes the letter to a child from the code of their language, and whether it may name Cafcass."""
+class Wording(Protocol):
+    """Makes the letter to a child, who has chosen both the language and how much it may say."""
+
+    def __call__(self, language: str, *, named: bool) -> Letter:
+        """Return the letter in ``language`` (a code); only where ``named`` is it from Cafcass."""
+
 
 STAFF_LETTER = Letter(
     subject="Something in your queue needs you",
@@ -42,7 +47,7 @@ def write_to_child(session: Session, row: Feedback, wording: Wording, *, now: da
     address = safe_email(row.method, details)
     if address is None:
         return False
-    letter = wording(row.language, may_name_ourselves(details))
+    letter = wording(row.language, named=may_name_ourselves(details))
     outbox.put(
         session,
         to=address,
