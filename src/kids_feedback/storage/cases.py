@@ -27,7 +27,7 @@ class Event(RandomId):
 
 
 class Talk(RandomId):
-    """A meeting or discussion in which the complaint was talked through. The first starts the clock."""
+    """A talk, by any way, about the complaint itself. The first starts the clock (ruling R1)."""
 
     __tablename__ = "talk"
 

@@ -59,7 +59,8 @@ class Keys:
 class Sealed(Generic[Plain]):
     """An attribute that reads and writes plain values and keeps them in a sealed column.
 
-    ``words = Sealed[str]("words_sealed")`` beside ``words_sealed: Mapped[bytes | None] = sealed()``.
+    ``words = Sealed[str]("words_sealed")`` stands beside
+    ``words_sealed: Mapped[bytes | None] = sealed()``.
     Values are JSON, so text, lists and mappings keep their shape. Sealing waits for the flush,
     where the keys of the session are at hand.
     """

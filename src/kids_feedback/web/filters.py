@@ -27,6 +27,11 @@ def day_year(value: date) -> str:
     return _western(format_date(_local(value), _WITH_YEAR, rebase=False))
 
 
+def month(value: date) -> str:
+    """Return "April 2025" in the reader's language."""
+    return _western(format_date(value, "LLLL y", rebase=False))
+
+
 def clock(value: datetime) -> str:
     """Return the local time of day, "16:05"."""
     return value.astimezone(context.settings().timezone).strftime("%H:%M")

@@ -7,7 +7,7 @@ from flask import session
 
 from kids_feedback.domain.feedback import Answers, Door, Draft, PassOn, Wish
 from kids_feedback.web import languages, looks
-from kids_feedback.web.questions.catalogue import FIELDS
+from kids_feedback.web.questions.catalogue import asked_on, way
 from kids_feedback.web.questions.model import Choice, Screen
 
 _KEY, _DOOR, _ANSWERS = "key", "door", "answers"
@@ -30,7 +30,9 @@ def key() -> str:
 
 
 def begin(taken: Door) -> None:
-    """Begin a draft, or go on with it by another door."""
+    """Begin a draft, or go on with it by another door: words go along, ticks do not fit there."""
+    if session.get(_DOOR) not in (None, taken.value):
+        session[_ANSWERS] = {name: text for name, text in answers().items() if name != "topics"}
     session[_DOOR] = taken.value
     session.setdefault(_KEY, secrets.token_urlsafe(16))
 
@@ -54,8 +56,18 @@ def forget() -> None:
 
 
 def as_draft(taken: Door, given: Answers) -> Draft:
-    """Return the draft in the shape that is sent."""
+    """Return the draft in the shape that is sent.
+
+    Only what lies on the way counts: a phone number typed before the child chose another way to
+    be reached stays behind.
+    """
+    asked = asked_on(way(taken, given))
+    given = {name: value for name, value in given.items() if name in asked}
     wish, pass_on = _text(given, "wish"), _text(given, "pass_on")
+
+    def part(wanted: str) -> Answers:
+        return {name: value for name, value in given.items() if asked[name].part == wanted}
+
     return Draft(
         door=taken,
         wish=Wish(wish) if wish else None,
@@ -71,16 +83,12 @@ def as_draft(taken: Door, given: Answers) -> Draft:
         language=languages.current().code,
         look=looks.current().look,
         name=_text(given, "name"),
-        words=_part(given, "words"),
-        contact=_part(given, "contact"),
-        helper=_part(given, "helper"),
+        words=part("words"),
+        contact=part("contact"),
+        helper=part("helper"),
     )
 
 
 def _text(given: Answers, name: str) -> str:
     value = given.get(name, "")
     return value if isinstance(value, str) else ""
-
-
-def _part(given: Answers, part: str) -> Answers:
-    return {name: value for name, value in given.items() if FIELDS[name].part == part}

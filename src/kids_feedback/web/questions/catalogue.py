@@ -1,6 +1,6 @@
 """Every screen, by id and by address, and the way through them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kids_feedback.domain.feedback import Answers, Door
 from kids_feedback.web.questions import complaint, compliment, contact, you
@@ -16,7 +16,10 @@ SCREENS: tuple[Screen, ...] = (
 BY_ID: Mapping[str, Screen] = {screen.id: screen for screen in SCREENS}
 BY_NUMBER: Mapping[int, Screen] = {screen.number: screen for screen in SCREENS}
 FIRST: Mapping[Door, Screen] = {screen.door: screen for screen in SCREENS if screen.door}
-FIELDS: Mapping[str, Field] = {each.name: each for screen in SCREENS for each in screen.fields}
+OF_DOOR: Mapping[Door, tuple[Screen, ...]] = {
+    Door.WRONG: tuple(screen for screen in SCREENS if screen not in compliment.SCREENS),
+    Door.GOOD: compliment.SCREENS,
+}
 
 
 def way(door: Door, answers: Answers) -> Iterator[Screen]:
@@ -31,18 +34,23 @@ def way(door: Door, answers: Answers) -> Iterator[Screen]:
         screen = BY_ID[following]
 
 
-def told(answers: Answers, parts: frozenset[str]) -> Iterator[tuple[Screen, Field, list[str]]]:
+def asked_on(way: Iterable[Screen]) -> Mapping[str, Field]:
+    """Return every field of these screens by its name."""
+    return {asked.name: asked for screen in way for asked in screen.fields}
+
+
+def told(
+    door: Door, answers: Answers, parts: frozenset[str]
+) -> Iterator[tuple[Screen, Field, list[str]]]:
     """Yield what was answered, in the order it was asked: screen, field, texts to show."""
-    for screen in SCREENS:
+    for screen in OF_DOOR[door]:
         for asked in screen.fields:
             given = answers.get(asked.name)
             if given and asked.part in parts:
                 yield screen, asked, shown(asked, given)
 
 
-def shown(asked: Field, given: str | list[str] | tuple[str, ...] | object) -> list[str]:
+def shown(asked: Field, given: str | Sequence[str]) -> list[str]:
     """Return an answer as people read it: labels for codes, text as it was typed."""
-    values = [given] if isinstance(given, str) else [str(each) for each in given or ()]  # type: ignore[attr-defined]
-    if isinstance(asked, Choice):
-        return [asked.label_of(value) for value in values]
-    return values
+    values = [given] if isinstance(given, str) else list(given)
+    return [asked.label_of(each) for each in values] if isinstance(asked, Choice) else values

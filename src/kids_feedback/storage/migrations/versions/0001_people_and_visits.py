@@ -107,7 +107,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "summary",
-        sa.Column("period", sa.String(length=7), nullable=False),
+        sa.Column("ends", sa.String(length=7), nullable=False),
         sa.Column("payload", sa.LargeBinary(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=False),
@@ -115,7 +115,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["released_by"], ["person.id"], name=op.f("fk_summary_released_by_person")
         ),
-        sa.PrimaryKeyConstraint("period", name=op.f("pk_summary")),
+        sa.PrimaryKeyConstraint("ends", name=op.f("pk_summary")),
     )
     op.create_table(
         "ticket",

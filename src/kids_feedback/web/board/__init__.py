@@ -1,0 +1,1 @@
+"""The young people's board: released figures, and nothing else."""

@@ -1,0 +1,61 @@
+"""The board's pages: B1 to B5. One service, released figures, no way to a child."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.people import Role
+from kids_feedback.services import review
+from kids_feedback.web import context, figures, guard
+
+board = Blueprint("board", __name__, url_prefix="/board")
+
+
+@board.get("/")
+@guard.only(Role.BOARD_REVIEWER)
+def home() -> ResponseReturnValue:
+    """B1."""
+    with context.reading() as db:
+        periods = review.periods(db)
+    return render_template("board/home.html", names=[figures.period_name(each) for each in periods])
+
+
+@board.get("/before")
+@guard.only(Role.BOARD_REVIEWER)
+def before() -> ResponseReturnValue:
+    """B2."""
+    return render_template("board/before.html")
+
+
+@board.get("/numbers")
+@guard.only(Role.BOARD_REVIEWER)
+def numbers() -> ResponseReturnValue:
+    """B3."""
+    with context.reading() as db:
+        shown = review.figures(db)
+        change = review.change_since(db, shown)
+    return render_template("board/numbers.html", shown=shown, say_it=figures, change=change)
+
+
+@board.get("/about")
+@guard.only(Role.BOARD_REVIEWER)
+def about() -> ResponseReturnValue:
+    """B4."""
+    with context.reading() as db:
+        shown = review.figures(db)
+    return render_template("board/about.html", shown=shown, say_it=figures)
+
+
+@board.get("/time")
+@guard.only(Role.BOARD_REVIEWER)
+def time() -> ResponseReturnValue:
+    """B5."""
+    with context.reading() as db:
+        shown = review.figures(db)
+    return render_template("board/time.html", shown=shown, say_it=figures)
+
+
+@board.errorhandler(NotThere)
+def nothing_yet(error: NotThere) -> ResponseReturnValue:
+    """Nothing was released yet."""
+    return render_template("board/home.html", names=[])

@@ -1,0 +1,1 @@
+"""The board secretary: preparing and releasing the figures."""

@@ -1,0 +1,59 @@
+"""Prepare, look, release."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from kids_feedback.domain.half_years import HalfYear
+from kids_feedback.domain.people import Role
+from kids_feedback.services import summaries
+from kids_feedback.web import context, figures, guard
+from kids_feedback.web.forms import OurForm
+
+secretary = Blueprint("secretary", __name__, url_prefix="/secretary")
+
+
+@secretary.get("/")
+@guard.only(Role.BOARD_SECRETARY)
+def home() -> ResponseReturnValue:
+    """What was released, and what can be prepared."""
+    with context.reading() as db:
+        released = summaries.released(db)
+        waiting = summaries.waiting(db, today=context.today())
+    return render_template(
+        "secretary/home.html", released=released, waiting=waiting, say_it=figures
+    )
+
+
+@secretary.get("/period/<code>")
+@guard.only(Role.BOARD_SECRETARY)
+def preview(code: str) -> ResponseReturnValue:
+    """The figures as the board would see them."""
+    with context.reading() as db:
+        found = summaries.prepare(
+            db,
+            HalfYear.from_code(code),
+            today=context.today(),
+            topics=figures.TOPIC_CODES,
+            smallest=context.settings().smallest_count,
+        )
+    return render_template(
+        "secretary/preview.html", preview=found, code=code, say_it=figures, form=OurForm()
+    )
+
+
+@secretary.post("/period/<code>")
+@guard.only(Role.BOARD_SECRETARY)
+def release(code: str) -> ResponseReturnValue:
+    """Freeze what was looked at."""
+    with context.transaction() as db:
+        summaries.release(
+            db,
+            HalfYear.from_code(code),
+            guard.person(),
+            digest=request.form.get("digest", ""),
+            now=context.now(),
+            today=context.today(),
+            topics=figures.TOPIC_CODES,
+            smallest=context.settings().smallest_count,
+        )
+    return redirect(url_for("secretary.home"), code=303)
