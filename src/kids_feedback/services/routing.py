@@ -68,13 +68,14 @@ def _office(session: Session, code: str | None) -> _Place | None:
 
 def _of_people(session: Session, named: list[PersonRow]) -> _Place | None:
     """Return the one place where all of that name work; None where they work in several."""
-    places = set(
-        session.execute(
+    places = {
+        (office, area)
+        for office, area in session.execute(
             select(Office.code, Office.area_code)
             .join(PersonOffice, PersonOffice.office_code == Office.code)
             .where(PersonOffice.person_id.in_([person.id for person in named]))
-        ).tuples()
-    )
+        )
+    }
     if len(places) == 1:
         return _Place(*places.pop())
     areas = {area for _, area in places}

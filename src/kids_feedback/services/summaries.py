@@ -183,7 +183,7 @@ def _counts(
     counts = {str(row): 0 for row in rows}
     for code, count in session.execute(
         select(column, func.count()).where(condition).group_by(column)
-    ).tuples():
+    ):
         counts[str(code) if str(code) in counts else "something_else"] += count
     return counts
 

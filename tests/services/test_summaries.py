@@ -1,0 +1,154 @@
+"""A half-year is prepared, looked at, released, and never changes."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.disclosure import Change
+from kids_feedback.domain.errors import NotThere, SomebodyElseSaved
+from kids_feedback.domain.half_years import AlreadyShown, HalfYear
+from kids_feedback.domain.people import Person, Role
+from kids_feedback.services import review, summaries
+from kids_feedback.services.summaries import NotOver, Preview, TooFew
+from kids_feedback.storage.summaries import Summary
+from tests.make import a_complaint, a_compliment, a_note, a_person, person_of
+
+TOPICS = ("unfair", "not_listened", "unkind", "something_else")
+SUMMER, WINTER = HalfYear.from_code("2025-04"), HalfYear.from_code("2025-10")
+TODAY = date(2026, 4, 1)
+
+
+def received(half_year: HalfYear, day: int) -> datetime:
+    at = datetime(half_year.first.year, half_year.first.month, 1, 12, tzinfo=UTC)
+    return at + timedelta(days=day)
+
+
+def children_of(db: Session, half_year: HalfYear, topics: Iterable[str], praise: int = 0) -> None:
+    for day, topic in enumerate(topics):
+        a_complaint(db, primary_topic=topic, topics=[topic], received_at=received(half_year, day))
+    for day in range(praise):
+        a_compliment(db, received_at=received(half_year, day))
+
+
+def preview(db: Session, upto: HalfYear, today: date = TODAY) -> Preview:
+    return summaries.prepare(db, upto, today=today, topics=TOPICS, smallest=5)
+
+
+def release(db: Session, upto: HalfYear, by: Person, digest: str, today: date = TODAY) -> None:
+    summaries.release(
+        db,
+        upto,
+        by,
+        digest=digest,
+        now=datetime(2026, 4, 1, 12, tzinfo=UTC),
+        today=today,
+        topics=TOPICS,
+        smallest=5,
+    )
+
+
+@pytest.fixture
+def secretary(db: Session) -> Person:
+    return person_of(a_person(db, "Sec Retary", role=Role.BOARD_SECRETARY))
+
+
+def shown(found: Preview, code: str) -> int | None:
+    cells = (*found.figures.kinds.cells, *found.figures.about.cells)
+    return next(cell.shown for cell in cells if cell.code == code)
+
+
+def test_numbers_are_rounded_and_small_ones_hidden(db: Session) -> None:
+    children_of(db, WINTER, ["unfair"] * 11 + ["unkind"] * 2, praise=12)
+    found = preview(db, WINTER)
+    assert found.figures.kinds.total == 25
+    assert (shown(found, "complaint"), shown(found, "compliment")) == (15, 10)
+    assert shown(found, "unkind") is None
+    assert b"13" not in summaries.freeze(found.figures)
+
+
+def test_where_the_first_table_hides_the_complaints_nothing_else_tells_them(db: Session) -> None:
+    children_of(db, WINTER, ["unfair"] * 4, praise=14)
+    found = preview(db, WINTER)
+    assert shown(found, "complaint") is None
+    assert found.figures.about.total is None
+    assert all(share.base is None for share in found.figures.promises.values())
+
+
+def test_a_half_year_that_goes_on_cannot_be_prepared(db: Session) -> None:
+    with pytest.raises(NotOver):
+        preview(db, WINTER, today=date(2026, 3, 31))
+
+
+def test_what_was_released_never_changes(db: Session, secretary: Person) -> None:
+    children_of(db, WINTER, ["unfair"] * 12)
+    release(db, WINTER, secretary, preview(db, WINTER).digest)
+    kept = db.get_one(Summary, WINTER.code).payload
+    children_of(db, WINTER, ["unkind"] * 12)
+    assert review.figures(db).kinds.total == 10
+    assert db.get_one(Summary, WINTER.code).payload == kept
+    with pytest.raises(AlreadyShown):
+        preview(db, WINTER)
+
+
+def test_the_release_is_of_what_was_looked_at(db: Session, secretary: Person) -> None:
+    children_of(db, WINTER, ["unfair"] * 12)
+    digest = preview(db, WINTER).digest
+    children_of(db, WINTER, ["unkind"] * 12)
+    with pytest.raises(SomebodyElseSaved):
+        release(db, WINTER, secretary, digest)
+
+
+def test_too_few_children_are_carried_into_the_next_half_year(
+    db: Session, secretary: Person
+) -> None:
+    children_of(db, SUMMER, ["unfair"] * 6)
+    children_of(db, WINTER, ["unfair"] * 8)
+    with pytest.raises(TooFew):
+        release(db, SUMMER, secretary, preview(db, SUMMER).digest)
+    found = preview(db, WINTER)
+    assert (found.figures.period.begins, found.figures.period.ends) == (SUMMER, WINTER)
+    assert found.figures.kinds.total == 15
+
+
+def test_a_reviewer_sees_the_newest_and_how_it_compares(db: Session, secretary: Person) -> None:
+    with pytest.raises(NotThere):
+        review.figures(db)
+    children_of(db, SUMMER, ["unfair"] * 12, praise=12)
+    children_of(db, WINTER, ["unfair"] * 22, praise=12)
+    for half_year in (SUMMER, WINTER):
+        release(db, half_year, secretary, preview(db, half_year).digest)
+    newest = review.figures(db)
+    assert newest.period.ends == WINTER
+    assert review.change_since(db, newest) is Change.MORE
+    assert review.change_since(db, review.figures(db, SUMMER.code)) is None
+    assert [period.ends for period in review.periods(db)] == [WINTER, SUMMER]
+    with pytest.raises(NotThere):
+        review.figures(db, "2019-04")
+
+
+def test_promises_count_whom_they_were_made_to(db: Session) -> None:
+    children_of(db, WINTER, [], praise=12)
+    for day in range(12):
+        a_complaint(
+            db,
+            received_at=received(WINTER, day),
+            talk_on=date(2025, 11, 3),
+            acknowledged_on=date(2025, 10, 1),
+            delivered_on=date(2025, 11, 20) if day < 6 else date(2026, 1, 20),
+            supporter="known",
+        )
+    promises = preview(db, WINTER).figures.promises
+    assert promises["read"].few_no
+    assert (promises["answer"].yes, promises["answer"].base) == (5, 10)
+    assert promises["supporter"].few_no
+
+
+def test_the_secretary_sees_what_waits_and_what_is_out(db: Session, secretary: Person) -> None:
+    a_note(db, received_at=received(WINTER, 3))
+    assert summaries.waiting(db, today=TODAY) == WINTER
+    children_of(db, WINTER, ["unfair"] * 12)
+    release(db, WINTER, secretary, preview(db, WINTER).digest)
+    assert summaries.waiting(db, today=TODAY) is None
+    assert [each.period.ends for each in summaries.released(db)] == [WINTER]
