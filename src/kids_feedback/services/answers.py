@@ -148,16 +148,14 @@ def approve(
     Source: docs/procedure.md, paragraph 37.
     """
     row = cases.find(session, case_id, person, seen=seen)
-    answer = _answer(session, row)
-    authors = _authors(session, row)
-    if not all(may_approve(approver=person.id, author=author) for author in authors):
+    if not all(may_approve(approver=person.id, author=each) for each in _authors(session, row)):
         raise OwnAnswer
     cases.take(row, Step.APPROVE, person)
     saved = cases.record(
         session, row, Step.APPROVE, person, now=now, today=today, calendar=calendar
     )
-    if answer is not None:
-        answer.approved_by, answer.approved_at = person.id, now
+    answer = _kept(session, row)
+    answer.approved_by, answer.approved_at = person.id, now
     _tell_manager(session, row, now)
     return saved
 
@@ -182,15 +180,13 @@ def send_back(
     Source: docs/procedure.md, paragraph 37.
     """
     row = cases.find(session, case_id, person, seen=seen)
-    answer = _answer(session, row)
     if not note.strip():
         raise Incomplete(missing=("note",))
     cases.take(row, Step.SEND_BACK, person)
     saved = cases.record(
         session, row, Step.SEND_BACK, person, now=now, today=today, calendar=calendar, note=note
     )
-    if answer is not None:
-        answer.sent_back = note
+    _kept(session, row).sent_back = note
     _tell_manager(session, row, now)
     return saved
 
@@ -219,7 +215,6 @@ def deliver(
     Source: docs/procedure.md, paragraph 33.
     """
     row = cases.find(session, case_id, person, seen=seen)
-    answer = _answer(session, row)
     if how not in ways_of(row):
         raise NotTheirWay
     cases.take(row, Step.DELIVER, person)
@@ -235,8 +230,7 @@ def deliver(
         calendar=calendar,
         facts={"how": how, "emailed": told},
     )
-    if answer is not None:
-        answer.delivered_how = how.value
+    _kept(session, row).delivered_how = how.value
     return saved
 
 
@@ -276,12 +270,18 @@ def _answer(session: Session, row: Feedback) -> Answer | None:
     return session.scalar(select(Answer).where(Answer.feedback_id == row.id))
 
 
+def _kept(session: Session, row: Feedback) -> Answer:
+    """Return the answer of a case that cannot have come here without one."""
+    return session.scalars(select(Answer).where(Answer.feedback_id == row.id)).one()
+
+
 def _authors(session: Session, row: Feedback) -> set[str]:
-    """Return everybody who has written the answer, or given it to be checked."""
+    """Return everybody who has written some of the answer, or given it to be checked."""
     wrote = select(Event.person_id).where(
         Event.feedback_id == row.id, Event.what.in_([Step.WRITE.value, Step.SUBMIT.value])
     )
-    return {author for author in session.scalars(wrote) if author}
+    last = select(Answer.written_by).where(Answer.feedback_id == row.id)
+    return {each for each in [*session.scalars(wrote), *session.scalars(last)] if each}
 
 
 def _tell_manager(session: Session, row: Feedback, now: datetime) -> None:

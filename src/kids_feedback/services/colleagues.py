@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services import cases
+from kids_feedback.services.routing import folded
 from kids_feedback.storage.people import Area, Office, PersonRow
 
 FOUND = 50  # people that a search for a name returns at most
-_NAME = 80  # characters of a name that are searched for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +64,7 @@ def workers(
     """
     row = cases.find(session, case_id, person)
     wanted = select(PersonRow).where(PersonRow.closed_at.is_(None))
-    name = " ".join(text.replace("\0", "").casefold().split())[:_NAME]
+    name = folded(text.replace("\0", ""))
     if name:
         wanted = wanted.where(PersonRow.folded.contains(name, autoescape=True)).limit(FOUND)
     else:

@@ -123,7 +123,10 @@ def _open_to(person: Person) -> ColumnElement[bool]:
 
 def _counts(session: Session, person: Person) -> dict[Kind, int]:
     wanted = select(Feedback.kind, func.count()).where(_open_to(person)).group_by(Feedback.kind)
-    return dict.fromkeys(Kind, 0) | dict(session.execute(wanted).tuples())
+    counts = dict.fromkeys(Kind, 0)
+    for kind, count in session.execute(wanted):
+        counts[kind] = count
+    return counts
 
 
 def _lines(

@@ -1,0 +1,59 @@
+"""What the tests of staff's errands share: the moment of an act, and a letter to a child."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.answer import NEEDED
+from kids_feedback.domain.calendar import WorkingCalendar
+from kids_feedback.domain.people import Role
+from kids_feedback.services.messages import Letter
+from kids_feedback.storage.cases import Event
+from kids_feedback.storage.feedback import Feedback
+from kids_feedback.storage.outbox import Message
+from kids_feedback.storage.people import PersonRow
+from tests.make import CALENDAR, a_person
+
+MONDAY = date(2026, 3, 2)  # when the complaints of ``tests.make`` come in
+WHOLE = {part: f"<p>{part} in words.</p>" for part in NEEDED}
+BY_EMAIL = {"email": "robin@example.org", "email_shared": "no", "email_says": "named"}
+
+
+def a_head(db: Session, name: str = "Hana Head", **columns: Any) -> PersonRow:
+    return a_person(db, name, role=Role.HEAD_OF_PRACTICE, **columns)
+
+
+def a_manager(db: Session, name: str = "Max Manager", **columns: Any) -> PersonRow:
+    return a_person(db, name, role=Role.LOCAL_MANAGER, **columns)
+
+
+def on(today: date = MONDAY, calendar: WorkingCalendar = CALENDAR) -> dict[str, Any]:
+    """Return the arguments of every act on that day, at ten in the morning."""
+    now = datetime.combine(today, time(10), tzinfo=UTC)
+    return {"now": now, "today": today, "calendar": calendar}
+
+
+def wording(language: str, *, named: bool) -> Letter:
+    """Write to a child in a way that shows what was asked for."""
+    return Letter(subject=f"A message for you ({language})", body="Cafcass" if named else "bare")
+
+
+def lines(db: Session, row: Feedback) -> list[str]:
+    """Return what the history of a case says, in order."""
+    wanted = select(Event.what).where(Event.feedback_id == row.id)
+    return list(db.scalars(wanted.order_by(Event.at, Event.number)))
+
+
+def last_line(db: Session, row: Feedback, what: str) -> Event:
+    """Return the newest line that says ``what``."""
+    wanted = select(Event).where(Event.feedback_id == row.id, Event.what == what)
+    line = db.scalars(wanted.order_by(Event.number.desc())).first()
+    assert line is not None, f"nothing says {what}"
+    return line
+
+
+def sent_to(db: Session) -> list[str]:
+    """Return to whom messages go."""
+    return sorted(message.to or "" for message in db.scalars(select(Message)))

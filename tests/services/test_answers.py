@@ -1,0 +1,259 @@
+"""The written answer. docs/procedure.md, paragraphs 10 and 33 to 37."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.answer import NEEDED, PARTS
+from kids_feedback.domain.contact import Method
+from kids_feedback.domain.errors import NotAllowedNow, NotThere, SomebodyElseSaved
+from kids_feedback.domain.people import Person, Role
+from kids_feedback.domain.procedure import Stage, Step
+from kids_feedback.services import answers
+from kids_feedback.services.refusals import Incomplete, NotTheirWay, OwnAnswer
+from kids_feedback.storage.cases import Answer
+from kids_feedback.storage.feedback import Feedback
+from kids_feedback.storage.people import PersonRow
+from tests.make import a_complaint, person_of
+from tests.services.acts import (
+    BY_EMAIL,
+    MONDAY,
+    WHOLE,
+    a_head,
+    a_manager,
+    last_line,
+    lines,
+    on,
+    sent_to,
+    wording,
+)
+
+
+def talked(db: Session, **columns: Any) -> tuple[Feedback, Person]:
+    manager = a_manager(db)
+    row = a_complaint(
+        db, **{"stage": Stage.TALKED, "talk_on": MONDAY, "manager": manager, **columns}
+    )
+    return row, person_of(manager)
+
+
+def written(db: Session, **columns: Any) -> tuple[Feedback, Person, Person]:
+    """Return a complaint whose answer waits to be checked, its manager and a Head of Practice."""
+    row, manager = talked(db, **columns)
+    answers.submit(db, row.id, manager, parts=WHOLE, **on())
+    return row, manager, person_of(a_head(db))
+
+
+def test_nothing_is_written_yet(db: Session) -> None:
+    row, manager = talked(db)
+    page = answers.read(db, row.id, manager)
+    assert page.parts == dict.fromkeys(PARTS, "")
+    assert page.may_write
+    assert page.version == row.version
+    assert (page.written_by, page.approved_by, page.delivered_how) == (None, None, None)
+
+
+def test_a_draft_may_be_empty_in_places_and_keeps_what_was_there(db: Session) -> None:
+    row, manager = talked(db)
+    saved = answers.save(db, row.id, manager, parts={"outcome": "<p>Yes.</p>", "wants": ""}, **on())
+    assert (saved.stage, saved.next_step) == (Stage.TALKED, Step.WRITE)
+    answers.save(db, row.id, manager, parts={"wants": "<p>Ask me.</p>"}, seen=row.version, **on())
+    page = answers.read(db, row.id, manager)
+    assert (page.parts["outcome"], page.parts["wants"]) == ("<p>Yes.</p>", "<p>Ask me.</p>")
+    assert (page.written_by, page.saved_at) == ("Max Manager", on()["now"])
+    assert lines(db, row) == ["write", "write"]
+
+
+def test_an_answer_can_be_begun_before_the_talk(db: Session) -> None:
+    row, manager = talked(db, stage=Stage.GIVEN, talk_on=None)
+    answers.save(db, row.id, manager, parts=WHOLE, **on())
+    with pytest.raises(NotAllowedNow):
+        answers.submit(db, row.id, manager, **on())
+
+
+def test_an_answer_has_no_other_parts(db: Session) -> None:
+    row, manager = talked(db)
+    with pytest.raises(ValueError, match="upheld"):
+        answers.save(db, row.id, manager, parts={"upheld": "no"}, **on())
+
+
+def test_what_somebody_else_saved_is_not_written_over(db: Session) -> None:
+    row, manager = talked(db)
+    seen = row.version
+    answers.save(db, row.id, manager, parts={"outcome": "first"}, seen=seen, **on())
+    with pytest.raises(SomebodyElseSaved):
+        answers.save(db, row.id, manager, parts={"outcome": "second"}, seen=seen, **on())
+    assert answers.read(db, row.id, manager).parts["outcome"] == "first"
+
+
+@pytest.mark.parametrize("part", NEEDED)
+def test_an_answer_without_a_part_is_not_sent_to_be_checked(db: Session, part: str) -> None:
+    row, manager = talked(db)
+    with pytest.raises(Incomplete) as refused:
+        answers.submit(db, row.id, manager, parts={**WHOLE, part: "<p></p>"}, **on())
+    assert refused.value.missing == (part,)
+    assert row.stage is Stage.TALKED
+
+
+def test_nothing_at_all_is_not_sent_to_be_checked(db: Session) -> None:
+    row, manager = talked(db)
+    with pytest.raises(Incomplete) as refused:
+        answers.submit(db, row.id, manager, **on())
+    assert refused.value.missing == NEEDED
+
+
+def test_a_whole_answer_waits_for_the_head_of_practice_who_is_told(db: Session) -> None:
+    head = a_head(db)
+    row, manager = talked(db)
+    answers.save(db, row.id, manager, parts=WHOLE, **on())
+    saved = answers.submit(db, row.id, manager, **on())
+    assert (saved.stage, saved.next_step) == (Stage.WRITTEN, Step.APPROVE)
+    assert row.next_due_on == row.answer_by
+    assert sent_to(db) == [head.email]
+
+
+def test_a_child_who_wants_no_contact_is_answered_without_a_talk(db: Session) -> None:
+    row, manager = talked(db, stage=Stage.GIVEN, talk_on=None, method=Method.NONE)
+    assert row.next_step is Step.WRITE
+    assert answers.submit(db, row.id, manager, parts=WHOLE, **on()).stage is Stage.WRITTEN
+
+
+def test_an_answer_that_waits_or_is_approved_cannot_be_written(db: Session) -> None:
+    row, manager, head = written(db)
+    for act in ("wait", "approved"):
+        if act == "approved":
+            answers.approve(db, row.id, head, **on())
+        assert not answers.read(db, row.id, manager).may_write
+        with pytest.raises(NotAllowedNow):
+            answers.save(db, row.id, manager, parts={"outcome": "!"}, **on())
+
+
+def test_the_head_of_practice_approves(db: Session) -> None:
+    row, manager, head = written(db)
+    saved = answers.approve(db, row.id, head, **on())
+    assert (saved.stage, saved.next_step) == (Stage.APPROVED, Step.DELIVER)
+    page = answers.read(db, row.id, manager)
+    assert (page.approved_by, page.approved_at) == ("Hana Head", on()["now"])
+    assert row.manager is not None
+    assert row.manager.email in sent_to(db)
+
+
+def promoted(db: Session, manager: Person) -> Person:
+    row = db.get_one(PersonRow, manager.id)
+    row.role = Role.HEAD_OF_PRACTICE
+    db.flush()
+    return Person(id=row.id, name=row.name, role=row.role, areas=frozenset({"east"}))
+
+
+def test_nobody_approves_their_own_answer(db: Session) -> None:
+    row, manager, _ = written(db)
+    with pytest.raises(OwnAnswer):
+        answers.approve(db, row.id, promoted(db, manager), **on())
+    assert row.stage is Stage.WRITTEN
+
+
+def test_nobody_approves_what_they_wrote_a_part_of(db: Session) -> None:
+    row, manager = talked(db)
+    answers.save(db, row.id, manager, parts=WHOLE, **on())
+    second = a_manager(db, "Second")
+    row.manager_id = second.id
+    answers.submit(db, row.id, person_of(second), parts={"outcome": "Mine."}, **on())
+    with pytest.raises(OwnAnswer):
+        answers.approve(db, row.id, promoted(db, manager), **on())
+
+
+def test_the_head_of_practice_sends_it_back_with_a_note(db: Session) -> None:
+    row, manager, head = written(db)
+    saved = answers.send_back(db, row.id, head, note="Say it shorter.", **on())
+    assert (saved.stage, saved.next_step) == (Stage.TALKED, Step.WRITE)
+    page = answers.read(db, row.id, manager)
+    assert (page.sent_back, page.may_write) == ("Say it shorter.", True)
+    assert last_line(db, row, "send_back").note == "Say it shorter."
+    answers.submit(db, row.id, manager, **on())
+    assert answers.read(db, row.id, manager).sent_back is None
+
+
+def test_sending_back_needs_a_note(db: Session) -> None:
+    row, _, head = written(db)
+    with pytest.raises(Incomplete) as refused:
+        answers.send_back(db, row.id, head, note=" ", **on())
+    assert refused.value.missing == ("note",)
+
+
+def approved(db: Session, **columns: Any) -> tuple[Feedback, Person]:
+    row, manager, head = written(db, **columns)
+    answers.approve(db, row.id, head, **on())
+    return row, manager
+
+
+def test_the_child_gets_the_answer_behind_the_secret_words(db: Session) -> None:
+    row, manager = approved(db)
+    saved = answers.deliver(db, row.id, manager, how=Method.HERE, wording=wording, **on())
+    assert (saved.stage, saved.next_step) == (Stage.DELIVERED, Step.CLOSE)
+    assert row.delivered_on == MONDAY
+    assert answers.read(db, row.id, manager).delivered_how is Method.HERE
+    assert last_line(db, row, "deliver").facts == {"how": "here", "emailed": False}
+
+
+def test_a_child_who_chose_email_is_told_by_email(db: Session) -> None:
+    row, manager = approved(db, method=Method.EMAIL, contact=BY_EMAIL)
+    answers.deliver(db, row.id, manager, how=Method.EMAIL, wording=wording, **on())
+    assert "robin@example.org" in sent_to(db)
+    assert last_line(db, row, "deliver").facts["emailed"] is True
+
+
+@pytest.mark.parametrize(
+    ("method", "contact", "ways"),
+    [
+        pytest.param(None, None, (Method.HERE,), id="nothing said"),
+        pytest.param(Method.NONE, None, (Method.HERE,), id="no contact"),
+        pytest.param(Method.HERE, None, (Method.HERE,), id="here"),
+        pytest.param(Method.PHONE, {}, (Method.PHONE, Method.HERE), id="phone"),
+        pytest.param(Method.LETTER, {}, (Method.LETTER, Method.HERE), id="letter"),
+        pytest.param(Method.EMAIL, BY_EMAIL, (Method.EMAIL, Method.HERE), id="email"),
+        pytest.param(Method.EMAIL, {}, (Method.HERE,), id="email without an address"),
+        pytest.param(
+            Method.MEET,
+            {"meet_tell": "letter"},
+            (Method.MEET, Method.LETTER, Method.HERE),
+            id="meet, told by letter",
+        ),
+    ],
+)
+def test_an_answer_goes_out_only_in_a_way_the_child_called_safe(
+    db: Session, method: Method | None, contact: dict[str, str] | None, ways: tuple[Method, ...]
+) -> None:
+    row, manager = approved(db, method=method, contact=contact)
+    assert answers.read(db, row.id, manager).ways == ways
+    for unsafe in set(Method) - set(ways):
+        with pytest.raises(NotTheirWay):
+            answers.deliver(db, row.id, manager, how=unsafe, wording=wording, **on())
+    assert row.delivered_on is None
+
+
+def test_no_step_of_an_answer_is_skipped(db: Session) -> None:
+    row, manager = talked(db)
+    head = person_of(a_head(db))
+    answers.save(db, row.id, manager, parts=WHOLE, **on())
+    with pytest.raises(NotAllowedNow):
+        answers.deliver(db, row.id, manager, how=Method.HERE, wording=wording, **on())
+    with pytest.raises(NotAllowedNow):
+        answers.approve(db, row.id, head, **on())
+    with pytest.raises(NotAllowedNow):
+        answers.send_back(db, row.id, head, note="Why?", **on())
+
+
+def test_only_whoever_has_the_case_reads_the_answer(db: Session) -> None:
+    row, _ = talked(db)
+    with pytest.raises(NotThere):
+        answers.read(db, row.id, person_of(a_manager(db, "Olu Other")))
+
+
+def test_the_answer_is_sealed(db: Session) -> None:
+    row, manager = talked(db)
+    answers.save(db, row.id, manager, parts={"outcome": "put right"}, **on(date(2026, 3, 4)))
+    kept = db.scalars(select(Answer)).one()
+    assert b"put right" not in (kept.parts_sealed or b"")
