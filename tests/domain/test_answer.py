@@ -2,7 +2,7 @@
 
 import pytest
 
-from kids_feedback.domain.answer import INSTEAD, NEEDED, PARTS, missing
+from kids_feedback.domain.answer import INSTEAD, NEEDED, missing
 
 WHOLE = dict.fromkeys(NEEDED, "<p>We listened.</p>")
 
@@ -31,4 +31,3 @@ def test_no_steps_to_come_needs_a_reason() -> None:
 
 def test_a_reason_for_no_steps_stands_for_no_other_part() -> None:
     assert missing({INSTEAD: "Because."}) == NEEDED[:-1]
-    assert PARTS == (*NEEDED, INSTEAD)
