@@ -30,6 +30,8 @@ def children_of(db: Session, half_year: HalfYear, topics: Iterable[str], praise:
         a_complaint(db, primary_topic=topic, topics=[topic], received_at=received(half_year, day))
     for day in range(praise):
         a_compliment(db, received_at=received(half_year, day))
+    for day in range(praise // 2):
+        a_note(db, received_at=received(half_year, day))
 
 
 def preview(db: Session, upto: HalfYear, today: date = TODAY) -> Preview:
@@ -62,7 +64,7 @@ def shown(found: Preview, code: str) -> int | None:
 def test_numbers_are_rounded_and_small_ones_hidden(db: Session) -> None:
     children_of(db, WINTER, ["unfair"] * 11 + ["unkind"] * 2, praise=12)
     found = preview(db, WINTER)
-    assert found.figures.kinds.total == 25
+    assert found.figures.kinds.total == 30
     assert (shown(found, "complaint"), shown(found, "compliment")) == (15, 10)
     assert shown(found, "unkind") is None
     assert b"13" not in summaries.freeze(found.figures)
@@ -115,8 +117,8 @@ def test_too_few_children_are_carried_into_the_next_half_year(
 def test_a_reviewer_sees_the_newest_and_how_it_compares(db: Session, secretary: Person) -> None:
     with pytest.raises(NotThere):
         review.figures(db)
-    children_of(db, SUMMER, ["unfair"] * 12, praise=12)
-    children_of(db, WINTER, ["unfair"] * 22, praise=12)
+    children_of(db, SUMMER, ["unfair"] * 14, praise=12)
+    children_of(db, WINTER, ["unfair"] * 24, praise=12)
     for half_year in (SUMMER, WINTER):
         release(db, half_year, secretary, preview(db, half_year).digest)
     newest = review.figures(db)
@@ -130,7 +132,7 @@ def test_a_reviewer_sees_the_newest_and_how_it_compares(db: Session, secretary: 
 
 def test_promises_count_whom_they_were_made_to(db: Session) -> None:
     children_of(db, WINTER, [], praise=12)
-    for day in range(12):
+    for day in range(14):
         a_complaint(
             db,
             received_at=received(WINTER, day),
@@ -141,7 +143,7 @@ def test_promises_count_whom_they_were_made_to(db: Session) -> None:
         )
     promises = preview(db, WINTER).figures.promises
     assert promises["read"].few_no
-    assert (promises["answer"].yes, promises["answer"].base) == (5, 10)
+    assert (promises["answer"].yes, promises["answer"].base) == (5, 15)
     assert promises["supporter"].few_no
 
 
