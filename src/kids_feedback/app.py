@@ -48,6 +48,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
         MAX_FORM_PARTS=200,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
         WTF_CSRF_ENABLED=True,
+        WTF_I18N_ENABLED=False,  # every message on a form is our own, in our own catalogues
         BABEL_TRANSLATION_DIRECTORIES=str(asset_dir("translations")),
     )
     transactions = Transactions(engine_for(settings.database_url), keys_of(settings))
