@@ -8,6 +8,7 @@ from flask import Flask
 from kids_feedback.app import create_app
 from kids_feedback.config import Settings
 from kids_feedback.domain.people import Role
+from kids_feedback.services import readiness
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.people import PersonRow
 from kids_feedback.web import context
@@ -27,7 +28,9 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def app(settings: Settings, clock: SetClock) -> Iterator[Flask]:
+def app(settings: Settings, transactions: Transactions, clock: SetClock) -> Iterator[Flask]:
+    with transactions() as db:
+        readiness.check_key(db)  # as ``serve`` does before it starts
     site = create_app(settings, now=clock)
     site.config["PREFERRED_URL_SCHEME"] = "https"  # what the test client says it came by
     site.test_client_class = Visitor

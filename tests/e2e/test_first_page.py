@@ -1,0 +1,48 @@
+"""The first page, as every kind of visitor meets it."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e import axe
+from tests.e2e.conftest import FORCED_COLOURS, NIGHT, OpenPage
+
+VISITS = {
+    "words": {},
+    "pictures": {"look": "pictures"},
+    "right to left": {"language": "ar"},
+    "night": {"theme": "night"},
+}
+
+
+def test_the_first_page_opens_with_and_without_scripts(any_page: Page) -> None:
+    any_page.goto("/")
+    expect(any_page.get_by_role("heading", level=1)).to_be_visible()
+    assert not sideways(any_page)
+
+
+@pytest.mark.parametrize("visit", VISITS.values(), ids=VISITS)
+@pytest.mark.parametrize("options", [{}, NIGHT, FORCED_COLOURS], ids=["day", "dark", "forced"])
+def test_the_first_page_is_for_everybody(
+    open_page: OpenPage, visit: dict[str, Any], options: dict[str, Any]
+) -> None:
+    page = open_page(visit=visit, **options)
+    page.goto("/")
+    axe.check(page)
+    assert not sideways(page)
+
+
+def test_leaving_goes_somewhere_neutral(open_secure_page: OpenPage) -> None:
+    page = open_secure_page()
+    page.goto("/")
+    page.get_by_role("link", name="Leave this page").last.click()
+    expect(page).to_have_title("Weather")
+
+
+def sideways(page: Page) -> bool:
+    """Say whether the page is wider than the phone."""
+    wide: bool = page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
+    return wide
