@@ -1,0 +1,1 @@
+"""What `make bench` measures. Figures are for comparing, not for passing or failing."""
