@@ -113,6 +113,19 @@ def test_rolling_two_years_give_four_children_away() -> None:
     assert [attacker.span(row) for _, row in windows] == [(4, 4), (4, 8), (8, 8), (4, 4)]
 
 
+def test_a_table_of_kinds_beside_one_of_complaints_gives_compliments_away() -> None:
+    """Complaints are then a row in one table and the total of another. So kinds stand alone."""
+    kinds = {"complaint": 10, "compliment": 2, "note": 0}
+    attacker = Attacker()
+    rows = attacker.read_table(publish(kinds), Belief.SMALL, kinds)
+    assert attacker.span(rows["compliment"]) == (0, 4)
+    topics = {"unkind": 6, "unfair": 3, "other": 1}
+    attacker.knows_sum(
+        attacker.read_table(publish(topics), Belief.ANYTHING, topics).values(), rows["complaint"]
+    )
+    assert attacker.span(rows["compliment"]) == (0, 2)
+
+
 # What holds
 
 
