@@ -15,7 +15,8 @@ for (const link of document.querySelectorAll("[data-leave]")) {
 }
 
 // A page that the Back button brings out of memory is fetched again, so that what was sent or left
-// does not show. Words that were only typed stay: a child who looked something up must not lose them.
+// does not show. Words that were only typed stay: a child who looked something up must not lose
+// them.
 addEventListener("pageshow", (event) => {
   if (event.persisted && !typed) {
     root.classList.add("gone");
