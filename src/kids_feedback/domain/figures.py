@@ -18,7 +18,7 @@ class Figures:
     """National, one way at a time, rounded and hidden."""
 
     period: Period
-    kinds: Table  # complaint, compliment, note
+    kinds: dict[str, int | None]  # complaint, compliment, note: each alone, with no sum beside it
     about: Table  # complaints by their primary topic
     promises: dict[str, Share]  # by code: read, answer, supporter
 
@@ -29,7 +29,7 @@ def freeze(figures: Figures) -> bytes:
         "version": _VERSION,
         "begins": figures.period.begins.code,
         "ends": figures.period.ends.code,
-        "kinds": asdict(figures.kinds),
+        "kinds": figures.kinds,
         "about": asdict(figures.about),
         "promises": {code: asdict(share) for code, share in figures.promises.items()},
     }
@@ -43,7 +43,7 @@ def thaw(frozen: bytes) -> Figures:
         period=Period(
             begins=HalfYear.from_code(kept["begins"]), ends=HalfYear.from_code(kept["ends"])
         ),
-        kinds=_table(kept["kinds"]),
+        kinds=kept["kinds"],
         about=_table(kept["about"]),
         promises={code: _share(share) for code, share in kept["promises"].items()},
     )

@@ -38,9 +38,5 @@ def change_since(session: Session, now: Figures) -> Change | None:
         before = thaw(row.payload)
         if before.period.ends < now.period.begins:
             alike = len(before.period.half_years) == len(now.period.half_years)
-            return change(_complaints(now), _complaints(before)) if alike else None
+            return change(now.about.total, before.about.total) if alike else None
     return None
-
-
-def _complaints(shown: Figures) -> int | None:
-    return next(cell.shown for cell in shown.kinds.cells if cell.code == "complaint")

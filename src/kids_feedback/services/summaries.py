@@ -4,12 +4,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
-from kids_feedback.domain.disclosure import publish, publish_share
+from kids_feedback.domain.disclosure import publish, publish_share, publish_total
 from kids_feedback.domain.errors import DomainError, SomebodyElseSaved
 from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.figures import Figures, freeze, thaw
@@ -25,6 +24,7 @@ from kids_feedback.storage import summaries
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.summaries import Summary
 
+OTHER = "other"  # something else, not sure, or not said
 _SUPPORTED = ("known", "cafcass", "help_find")
 
 
@@ -45,7 +45,7 @@ class Preview:
 
     @property
     def enough(self) -> bool:
-        return self.figures.kinds.total is not None
+        return self.figures.about.total is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +80,7 @@ def prepare(
     """Return the figures of all that was not yet shown, up to and including ``upto``.
 
     Args:
-        topics: every topic a complaint can have; a missing row would tell.
+        topics: every topic that has a row of its own; all else is counted together.
         smallest: counts of children below this are hidden.
 
     Raises:
@@ -92,18 +92,19 @@ def prepare(
     period = _period(session, upto, today)
     within = Feedback.received_on.between(period.first, period.last)
     complaints = within & (Feedback.kind == Kind.COMPLAINT)
-    kinds = publish(_counts(session, Feedback.kind, within, tuple(Kind)), smallest=smallest)
-    # How many complaints there were is told once: where the first table hides it, so do the rest.
-    told = any(cell.code == Kind.COMPLAINT and not cell.hidden for cell in kinds.cells)
-    by_topic = _counts(session, Feedback.primary_topic, complaints, (*topics, ""))
+    by_topic = _by_topic(session, complaints, topics)
     figures = Figures(
         period=period,
-        kinds=kinds,
-        about=publish(by_topic if told else dict.fromkeys(by_topic, 0), smallest=smallest),
+        # Each total alone, and no sum: beside the table of topics it would tell a hidden number.
+        kinds={
+            kind.value: publish_total(_count(session, within & (Feedback.kind == kind)))
+            for kind in Kind
+        },
+        about=publish(by_topic, smallest=smallest),
         promises={
             code: publish_share(
-                _count(session, complaints & of & kept) if told else 0,
-                _count(session, complaints & of) if told else 0,
+                _count(session, complaints & of & kept),
+                _count(session, complaints & of),
                 smallest=smallest,
             )
             for code, (of, kept) in _promises(today).items()
@@ -173,18 +174,17 @@ def _promises(today: date) -> Mapping[str, tuple[ColumnElement[bool], ColumnElem
     }
 
 
-def _counts(
-    session: Session,
-    column: InstrumentedAttribute[Any],
-    condition: ColumnElement[bool],
-    rows: tuple[str, ...],
+def _by_topic(
+    session: Session, condition: ColumnElement[bool], topics: tuple[str, ...]
 ) -> dict[str, int]:
-    """Count children by a column, every row that there could be among them."""
-    counts = {str(row): 0 for row in rows}
-    for code, count in session.execute(
-        select(column, func.count()).where(condition).group_by(column)
+    """Count children by primary topic, every topic there could be and the rest together."""
+    counts = dict.fromkeys((*topics, OTHER), 0)
+    for topic, count in session.execute(
+        select(Feedback.primary_topic, func.count())
+        .where(condition)
+        .group_by(Feedback.primary_topic)
     ):
-        counts[str(code) if str(code) in counts else "something_else"] += count
+        counts[topic if topic in topics else OTHER] += count
     return counts
 
 

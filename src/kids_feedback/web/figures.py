@@ -1,17 +1,19 @@
 """Figures in words: labels, sentences and bars for what ``domain.figures`` may show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from kids_feedback.domain.disclosure import Amount, Cell, Change, Portion, Share, Table, facts_of
+from kids_feedback.domain.disclosure import Amount, Change, Portion, Share, Table, facts_of
 from kids_feedback.domain.half_years import Period
 from kids_feedback.web.filters import month
 from kids_feedback.web.questions.complaint import SCREENS
 from kids_feedback.web.questions.model import Choice
 
 _TOPICS = next(each for each in SCREENS[0].fields if isinstance(each, Choice))
-TOPIC_CODES = tuple(option.code for option in _TOPICS.options)
+_NO_ROW = {"something_else", "not_sure"}  # counted together: few rows keep small numbers safe
+TOPIC_CODES = tuple(each.code for each in _TOPICS.options if each.code not in _NO_ROW)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +32,7 @@ def period_name(period: Period) -> str:
 
 def topic(code: str) -> str:
     """Return what a topic is called on the child's own page."""
-    return _TOPICS.label_of(code) if code else _("Not said")
+    return _TOPICS.label_of(code) if code != "other" else _("Something else, or not said")
 
 
 def kind(code: str) -> str:
@@ -42,15 +44,26 @@ def kind(code: str) -> str:
     return names[code]
 
 
-def rows(table: Table, *, topics: bool) -> list[Row]:
-    """Return the rows to show, the highest first, the hidden ones last."""
-    ranked = facts_of(table).ranked
-    hidden = [cell for cell in table.cells if cell.hidden]
-    longest = max((cell.shown or 0 for cell in ranked), default=0)
-    name = topic if topics else kind
+def kinds(shown: Mapping[str, int | None]) -> list[Row]:
+    """Return what children told us, each number alone."""
+    longest = max((number or 0 for number in shown.values()), default=0)
     return [
-        Row(label=name(cell.code), value=_value(cell), share=_percent(cell.shown or 0, longest))
-        for cell in (*ranked, *hidden)
+        Row(label=kind(code), value=_number(number), share=_percent(number or 0, longest))
+        for code, number in shown.items()
+    ]
+
+
+def topics(table: Table) -> list[Row]:
+    """Return the rows of the table, the highest first, the hidden ones last."""
+    ranked = facts_of(table).ranked
+    longest = max((cell.shown or 0 for cell in ranked), default=0)
+    return [
+        Row(
+            label=topic(cell.code),
+            value=_number(cell.shown),
+            share=_percent(cell.shown or 0, longest),
+        )
+        for cell in (*ranked, *(cell for cell in table.cells if cell.hidden))
     ]
 
 
@@ -60,7 +73,7 @@ def headline(table: Table) -> str:
     if table.total is None:
         return _("Too few children to say. We hide it to keep them safe.")
     if first is None or first.portion is None:
-        return _("No one thing was the most common.")
+        return _("No one thing was the most common, as far as we can show.")
     if first.portion.in_ten is not None:
         return _(
             "The most common was: %(topic)s. About %(number)s in every 10.",
@@ -91,8 +104,8 @@ def changed(change: Change | None) -> str:
     return sentences[change] if change else ""
 
 
-def _value(cell: Cell) -> str:
-    return _("hidden") if cell.shown is None else _("about %(number)s", number=cell.shown)
+def _number(shown: int | None) -> str:
+    return _("hidden") if shown is None else _("about %(number)s", number=shown)
 
 
 def _percent(part: int, whole: int) -> int:
