@@ -38,6 +38,7 @@ class Feedback(RandomId):
     method: Mapped[Method | None]  # None: the child skipped the question
     needs: Mapped[list[str]] = mapped_column(JSON)
     supporter: Mapped[str | None] = mapped_column(String(CODE))
+    slip: Mapped[str | None] = mapped_column(String(6), unique=True)  # code on a paper drawing
     share: Mapped[bool]  # with the board, names removed
     read_today: Mapped[bool] = mapped_column(default=False)
     language: Mapped[str] = mapped_column(String(16))  # of the pages the child wrote on
@@ -76,6 +77,8 @@ class Feedback(RandomId):
     contacted_on: Mapped[date | None]  # the first time somebody tried or talked
     talk_on: Mapped[date | None]  # of the first talk: day 0 of the clock
     delivered_on: Mapped[date | None]
+    stopped_on: Mapped[date | None]  # the child asked us to stop
+    ended_on: Mapped[date | None]  # when Cafcass' involvement ended (ruling R5)
     closed_on: Mapped[date | None]
 
     ongoing: Mapped[bool | None]  # is a case in court; None: find out

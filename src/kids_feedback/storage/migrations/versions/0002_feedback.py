@@ -100,6 +100,7 @@ def upgrade() -> None:
         ),
         sa.Column("needs", sa.JSON(), nullable=False),
         sa.Column("supporter", sa.String(length=40), nullable=True),
+        sa.Column("slip", sa.String(length=6), nullable=True),
         sa.Column("share", sa.Boolean(), nullable=False),
         sa.Column("read_today", sa.Boolean(), nullable=False),
         sa.Column("language", sa.String(length=16), nullable=False),
@@ -167,6 +168,8 @@ def upgrade() -> None:
         sa.Column("contacted_on", sa.Date(), nullable=True),
         sa.Column("talk_on", sa.Date(), nullable=True),
         sa.Column("delivered_on", sa.Date(), nullable=True),
+        sa.Column("stopped_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("ongoing", sa.Boolean(), nullable=True),
         sa.Column("hearing_on", sa.Date(), nullable=True),
@@ -189,6 +192,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
         sa.UniqueConstraint("fingerprint", name=op.f("uq_feedback_fingerprint")),
         sa.UniqueConstraint("key", name=op.f("uq_feedback_key")),
+        sa.UniqueConstraint("slip", name=op.f("uq_feedback_slip")),
     )
     op.create_index(
         "ix_feedback_mine", "feedback", ["manager_id", "closed_on", "next_due_on"], unique=False

@@ -1,0 +1,20 @@
+"""What children drew: the child's words in another form."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from kids_feedback.storage.base import RandomId
+from kids_feedback.storage.encryption import Sealed, sealed
+
+
+class Drawing(RandomId):
+    """A picture made on the server from strokes or stickers; no photo, no file, no metadata."""
+
+    __tablename__ = "drawing"
+
+    feedback_id: Mapped[str] = mapped_column(ForeignKey("feedback.id"), index=True)
+    made_at: Mapped[datetime]
+    png_sealed: Mapped[bytes | None] = sealed()
+    png = Sealed[str]("png_sealed")  # Base64
