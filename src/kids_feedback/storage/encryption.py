@@ -52,7 +52,7 @@ class Keys:
         nonce, rest = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
         try:
             return AESGCM(key).decrypt(nonce, rest, place.encode())
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # ValueError: cut shorter than a nonce
             raise CannotOpen(place) from error
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kids_feedback.domain.feedback import Answers, Door
-from kids_feedback.web.questions import complaint, compliment, contact, you
+from kids_feedback.web.questions import about_you, complaint, compliment, contact, what_helps
 from kids_feedback.web.questions.model import CHECK, SEND, Choice, Field, Screen
 
 SCREENS: tuple[Screen, ...] = (
     *complaint.SCREENS,
-    *you.ABOUT_YOU,
+    *about_you.SCREENS,
     *contact.SCREENS,
-    *you.WHAT_HELPS,
+    *what_helps.SCREENS,
     *compliment.SCREENS,
 )
 BY_ID: Mapping[str, Screen] = {screen.id: screen for screen in SCREENS}

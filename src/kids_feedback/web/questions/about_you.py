@@ -1,0 +1,93 @@
+"""About you: W1 to W3."""
+
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.feedback import NAME_LIMIT
+from kids_feedback.web.questions.model import (
+    Choice,
+    Screen,
+    Text,
+    both,
+    options,
+)
+
+_AGES = tuple((str(age), both(str(age))) for age in range(4, 18))
+
+SCREENS = (
+    Screen(
+        id="W1",
+        number=5,
+        title=both(_l("What should we call you?")),
+        lead=(
+            both(
+                _l("You can give a made-up name. Or leave it empty."),
+                _l("First name, nickname or a made-up name. You can leave it empty."),
+            ),
+            both(
+                "",
+                _l(
+                    "If we don't know who you are, we can still read this. "
+                    "But it may be hard to find your case and put things right."
+                ),
+            ),
+        ),
+        fields=(Text(name="name", label=both(_l("Your name")), limit=NAME_LIMIT, part="name"),),
+        skip=True,
+        send_now=True,
+        then="W2",
+    ),
+    Screen(
+        id="W2",
+        number=6,
+        title=both(_l("How old are you?")),
+        lead=(
+            both(
+                "",
+                _l(
+                    "This helps us talk to you in the right way. "
+                    "We count ages in groups, so no one can pick you out."
+                ),
+            ),
+        ),
+        fields=(
+            Choice(
+                name="age",
+                options=options(
+                    *_AGES,
+                    ("18", both(_l("18 or over"))),
+                    ("not_said", both(_l("I don't want to say"))),
+                ),
+            ),
+        ),
+        send_now=True,
+        then="W3",
+    ),
+    Screen(
+        id="W3",
+        number=7,
+        title=both(_l("Who do you see from Cafcass?"), _l("Who is your Cafcass worker?")),
+        lead=(
+            both(
+                _l("This helps us find the right manager."),
+                _l("This helps us find the right manager. It won't be sent to your worker."),
+            ),
+        ),
+        fields=(
+            Text(name="worker", label=both(_l("Their name, if you know it")), limit=NAME_LIMIT),
+            Text(
+                name="town",
+                label=both(_l("Or the town you live in"), _l("Your town or city")),
+                limit=NAME_LIMIT,
+            ),
+            Choice(
+                name="worker_unknown",
+                many=True,
+                legend=both(_l("Don't know?")),
+                options=options(("yes", both(_l("I don't know")))),
+            ),
+        ),
+        skip=True,
+        send_now=True,
+        then="W4",
+    ),
+)
