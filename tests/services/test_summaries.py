@@ -65,7 +65,7 @@ def shown(found: Preview, topic: str) -> int | None:
 def test_numbers_are_rounded_and_small_ones_hidden(db: Session) -> None:
     children_of(db, WINTER, ["unfair"] * 14 + ["unkind"] * 3 + ["not_listened"] * 8, praise=12)
     found = preview(db, WINTER)
-    assert found.figures.kinds == {"complaint": 25, "compliment": 10, "note": None}
+    assert found.figures.kinds == {"complaint": 25, "compliment": 10, "other": None}
     assert found.figures.about.total == 25
     assert (shown(found, "unfair"), shown(found, "unkind")) == (15, None)
     assert b"14" not in freeze(found.figures)
@@ -76,7 +76,7 @@ def test_no_sum_tells_a_hidden_number(db: Session) -> None:
     a_compliment(db, received_at=received(WINTER, 1))
     kept = json.loads(freeze(preview(db, WINTER).figures))
     assert set(kept) == {"version", "begins", "ends", "kinds", "about", "promises"}
-    assert kept["kinds"] == {"complaint": 10, "compliment": None, "note": None}
+    assert kept["kinds"] == {"complaint": 10, "compliment": None, "other": None}
 
 
 def test_what_is_not_sure_or_not_said_is_counted_together(db: Session) -> None:

@@ -10,6 +10,7 @@ class Door(StrEnum):
 
     WRONG = "wrong"
     GOOD = "good"
+    FEEL = "feel"
 
 
 class Kind(StrEnum):
@@ -18,6 +19,7 @@ class Kind(StrEnum):
     COMPLAINT = "complaint"
     COMPLIMENT = "compliment"
     NOTE = "note"  # "just know about it"
+    FEELINGS = "feelings"  # named feelings; a talk, if wished, may make it a complaint
 
 
 class Wish(StrEnum):
@@ -52,6 +54,7 @@ Answers = Mapping[str, str | Sequence[str]]
 WORDS_LIMIT = 5_000  # characters, after CRLF is counted as one
 SHORT_LIMIT = 500
 NAME_LIMIT = 60
+READ_TODAY = frozenset({"scared", "not_safe", "home"})  # what a child ticks, never what we guess
 
 
 def kind_of(door: Door, wish: Wish | None) -> Kind:
@@ -61,6 +64,8 @@ def kind_of(door: Door, wish: Wish | None) -> Kind:
     """
     if door is Door.GOOD:
         return Kind.COMPLIMENT
+    if door is Door.FEEL:
+        return Kind.FEELINGS
     return Kind.NOTE if wish is Wish.JUST_KNOW else Kind.COMPLAINT
 
 
@@ -86,6 +91,8 @@ class Draft:
     wish: Wish | None = None
     pass_on: PassOn | None = None
     topics: tuple[str, ...] = ()
+    feelings: tuple[str, ...] = ()  # ticked; a set of names, never a scale
+    reasons: tuple[str, ...] = ()
     age: str | None = None
     worker: str = ""
     town: str = ""
@@ -104,3 +111,11 @@ class Draft:
     @property
     def kind(self) -> Kind:
         return kind_of(self.door, self.wish)
+
+    @property
+    def read_today(self) -> bool:
+        """Whether somebody must read it on the day it comes in.
+
+        Source: docs/procedure.md, paragraph 12 (ruling R16).
+        """
+        return not READ_TODAY.isdisjoint({*self.feelings, *self.reasons})

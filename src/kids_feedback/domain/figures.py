@@ -18,7 +18,7 @@ class Figures:
     """National, one way at a time, rounded and hidden."""
 
     period: Period
-    kinds: dict[str, int | None]  # complaint, compliment, note: each alone, with no sum beside it
+    kinds: dict[str, int | None]  # complaint, compliment, other: each alone, with no sum beside it
     about: Table  # complaints by their primary topic
     promises: dict[str, Share]  # by code: read, answer, supporter
 

@@ -40,7 +40,7 @@ class Step(StrEnum):
     APPROVE = "approve"
     SEND_BACK = "send_back"
     DELIVER = "deliver"
-    PASS_ON = "pass_on"
+    PASS_ON = "pass_on"  # noqa: S105 - praise is passed on, no password
     COURT = "court"
     NAME_WORKER = "name_worker"
     CLOSE = "close"
@@ -67,7 +67,8 @@ def _rule(
 
 _COMPLAINT = {Kind.COMPLAINT}
 _COMPLIMENT = {Kind.COMPLIMENT}
-_TOLD = {Kind.COMPLAINT, Kind.NOTE}
+_TALKED_ABOUT = {Kind.COMPLAINT, Kind.FEELINGS}  # what a manager may talk to the child about
+_TOLD = {Kind.COMPLAINT, Kind.NOTE, Kind.FEELINGS}
 _HEAD = {Role.HEAD_OF_PRACTICE}
 _MANAGER = {Role.LOCAL_MANAGER}
 _BOTH = _HEAD | _MANAGER
@@ -80,12 +81,12 @@ RULES: dict[Step, tuple[Rule, ...]] = {
     ),
     Step.ACKNOWLEDGE: (_rule(_TOLD, {Stage.RECEIVED}, _HEAD, Stage.ACKNOWLEDGED),),
     Step.GIVE: (
-        _rule(_COMPLAINT, {Stage.ACKNOWLEDGED}, _HEAD, Stage.GIVEN),
+        _rule(_TALKED_ABOUT, {Stage.ACKNOWLEDGED}, _HEAD, Stage.GIVEN),
         _rule(_COMPLAINT, {Stage.GIVEN, Stage.TALKED, Stage.WRITTEN, Stage.APPROVED}, _HEAD),
     ),
-    Step.LOG_TRY: (_rule(_COMPLAINT, {Stage.GIVEN}, _MANAGER),),
+    Step.LOG_TRY: (_rule(_TALKED_ABOUT, {Stage.GIVEN}, _MANAGER),),
     Step.LOG_TALK: (
-        _rule(_COMPLAINT, {Stage.GIVEN}, _MANAGER, Stage.TALKED),
+        _rule(_TALKED_ABOUT, {Stage.GIVEN}, _MANAGER, Stage.TALKED),
         _rule(_COMPLAINT, {Stage.TALKED, Stage.WRITTEN, Stage.APPROVED}, _MANAGER),
     ),
     Step.WRITE: (_rule(_COMPLAINT, {Stage.GIVEN, Stage.TALKED}, _MANAGER),),
@@ -98,7 +99,7 @@ RULES: dict[Step, tuple[Rule, ...]] = {
     Step.NAME_WORKER: (_rule(_TOLD, _OPEN, _HEAD),),
     Step.CLOSE: (
         _rule(_COMPLAINT, {Stage.DELIVERED}, _BOTH, Stage.CLOSED),
-        _rule({Kind.NOTE}, {Stage.ACKNOWLEDGED}, _HEAD, Stage.CLOSED),
+        _rule({Kind.NOTE, Kind.FEELINGS}, {Stage.ACKNOWLEDGED}, _HEAD, Stage.CLOSED),
     ),
 }
 
@@ -144,6 +145,8 @@ def next_step(situation: Situation) -> Step | None:
     if situation.stage is Stage.RECEIVED:
         return Step.ACKNOWLEDGE
     if situation.kind is Kind.NOTE:
+        return Step.CLOSE
+    if situation.kind is Kind.FEELINGS and not situation.wants_contact:
         return Step.CLOSE
     if situation.stage is Stage.GIVEN:
         return _after_given(situation)

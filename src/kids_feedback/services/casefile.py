@@ -11,7 +11,7 @@ from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.clocks import AnswerClock, days_left
 from kids_feedback.domain.contact import Method, may_name_ourselves, method_to_tell
 from kids_feedback.domain.court import CourtFacts, CourtFlag
-from kids_feedback.domain.feedback import AgeBand, Answers, Kind, PassOn, Wish
+from kids_feedback.domain.feedback import AgeBand, Answers, Door, Kind, PassOn, Wish
 from kids_feedback.domain.people import Person
 from kids_feedback.domain.procedure import PromiseDates, Stage, Step, open_steps
 from kids_feedback.services import cases, standing
@@ -122,6 +122,7 @@ class Added:
 class Words:
     """What a child told us, as they told it."""
 
+    door: Door  # by which they came: what was asked, in which order
     language: str
     answers: Answers
     added: tuple[Added, ...]
@@ -188,6 +189,7 @@ def open_words(session: Session, case_id: str, person: Person, *, now: datetime)
     wanted = select(Event).where(Event.feedback_id == row.id, Event.what == Mark.ADDED.value)
     added = session.scalars(wanted.order_by(Event.at, Event.number))
     return Words(
+        door=row.door,
         language=row.language,
         answers=row.words or {},
         added=tuple(Added(at=each.at, answers=json.loads(each.note or "{}")) for each in added),

@@ -14,7 +14,7 @@ from kids_feedback.domain import clocks, secret_words
 from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.clocks import Promises
 from kids_feedback.domain.contact import Method
-from kids_feedback.domain.feedback import Draft, Kind, age_band
+from kids_feedback.domain.feedback import Draft, Kind, Wish, age_band
 from kids_feedback.services import messages, routing, standing
 from kids_feedback.services.cases import Mark, add_line, heads_of
 from kids_feedback.storage.feedback import Feedback
@@ -31,7 +31,7 @@ class Receipt:
     read_by: date
     contact_by: date
     pass_on_by: date
-    wants_contact: bool
+    wants_contact: bool  # somebody gets in touch, and there is a talk
 
 
 def send(
@@ -101,6 +101,7 @@ def _new(
         needs=list(draft.needs),
         supporter=draft.supporter,
         share=draft.share,
+        read_today=draft.read_today,
         language=draft.language,
         look=draft.look,
         name=draft.name or None,
@@ -140,7 +141,7 @@ def _receipt(row: Feedback, words: tuple[str, ...]) -> Receipt:
         read_by=row.read_by,
         contact_by=row.contact_by,
         pass_on_by=row.pass_on_by,
-        wants_contact=row.method is not Method.NONE,
+        wants_contact=row.method is not Method.NONE and row.wish is not Wish.JUST_KNOW,
     )
 
 

@@ -14,7 +14,7 @@ from kids_feedback.domain.court import (
     blocks_closing,
     court_flag,
 )
-from kids_feedback.domain.feedback import Kind
+from kids_feedback.domain.feedback import Kind, Wish
 from kids_feedback.domain.procedure import PromiseDates, Situation
 from kids_feedback.storage.feedback import Feedback
 
@@ -28,7 +28,7 @@ def situation_of(row: Feedback) -> Situation:
         stage=row.stage,
         routed=row.area_code is not None,
         contacted=row.contacted_on is not None,
-        wants_contact=row.method is not Method.NONE,
+        wants_contact=row.method is not Method.NONE and row.wish is not Wish.JUST_KNOW,
     )
 
 

@@ -121,6 +121,7 @@ def log_talk(
     facts: dict[str, Any] = {"talk_on": _iso(talk_on), "way": way, "still_wants": still_wants}
     first_on = min(talk_on, row.talk_on or talk_on)
     if still_wants:
+        row.kind = Kind.COMPLAINT  # feelings become one when the child says so (ruling R10)
         facts |= _start_clock(row, first_on, calendar)
     else:
         row.talk_on = first_on

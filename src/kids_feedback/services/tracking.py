@@ -12,7 +12,7 @@ from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.clocks import AnswerClock
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.errors import NotThere
-from kids_feedback.domain.feedback import Kind
+from kids_feedback.domain.feedback import Kind, Wish
 from kids_feedback.domain.procedure import Stage
 from kids_feedback.services.cases import Mark, add_line
 from kids_feedback.storage.cases import Answer
@@ -143,6 +143,8 @@ def _milestones(row: Feedback) -> Iterator[Milestone]:
         yield Milestone("read", "done", row.acknowledged_on)
     if row.kind is Kind.COMPLAINT:
         yield from _towards_the_answer(row)
+    elif row.kind is Kind.FEELINGS and row.wish is not Wish.JUST_KNOW:
+        yield from _towards_the_talk(row, "now" if row.acknowledged_on else "next")
 
 
 def _towards_the_answer(row: Feedback) -> Iterator[Milestone]:
@@ -150,10 +152,7 @@ def _towards_the_answer(row: Feedback) -> Iterator[Milestone]:
     if row.talk_on:
         yield Milestone("talked", "done", row.talk_on)
     elif row.method is not Method.NONE and row.stage not in _ANSWERED:
-        contacted = row.contacted_on is not None
-        yield Milestone(
-            "talk" if contacted else "contact", later, row.talk_by if contacted else row.contact_by
-        )
+        yield from _towards_the_talk(row, later)
         later = "next"
     if row.stage in _ANSWERED:
         yield Milestone("answered", "done", row.delivered_on)
@@ -161,3 +160,12 @@ def _towards_the_answer(row: Feedback) -> Iterator[Milestone]:
         yield Milestone("answer", "now", row.answer_by)
     else:
         yield Milestone("answer_later" if row.method is not Method.NONE else "answer_here", later)
+
+
+def _towards_the_talk(row: Feedback, state: str) -> Iterator[Milestone]:
+    if row.method is Method.NONE:
+        return
+    if row.contacted_on:
+        yield Milestone("talk", state, row.talk_by)
+    else:
+        yield Milestone("contact", state, row.contact_by)

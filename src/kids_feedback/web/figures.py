@@ -39,7 +39,7 @@ def kind(code: str) -> str:
     names = {
         "complaint": _("Something was wrong, please look into it"),
         "compliment": _("Something was good"),
-        "note": _("Something you should know"),
+        "other": _("How I feel, or something you should know"),
     }
     return names[code]
 

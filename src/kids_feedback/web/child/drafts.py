@@ -63,7 +63,7 @@ def as_draft(taken: Door, given: Answers) -> Draft:
     """
     asked = asked_on(way(taken, given))
     given = {name: value for name, value in given.items() if name in asked}
-    wish, pass_on = _text(given, "wish"), _text(given, "pass_on")
+    wish, pass_on = _wish(given), _text(given, "pass_on")
 
     def part(wanted: str) -> Answers:
         return {name: value for name, value in given.items() if asked[name].part == wanted}
@@ -73,6 +73,8 @@ def as_draft(taken: Door, given: Answers) -> Draft:
         wish=Wish(wish) if wish else None,
         pass_on=PassOn(pass_on) if pass_on else None,
         topics=tuple(given.get("topics", ())),
+        feelings=tuple(given.get("feelings", ())),
+        reasons=tuple(given.get("reasons", ())),
         age=_text(given, "age") or None,
         worker=_text(given, "worker"),
         town=_text(given, "town"),
@@ -92,3 +94,11 @@ def as_draft(taken: Door, given: Answers) -> Draft:
 def _text(given: Answers, name: str) -> str:
     value = given.get(name, "")
     return value if isinstance(value, str) else ""
+
+
+def _wish(given: Answers) -> str:
+    """Return the wish; at the feelings door it is whether somebody is to talk to the child."""
+    talk = _text(given, "talk")
+    if "feelings" in given or "reasons" in given or talk:
+        return Wish.ASK if talk in ("yes", "not_sure") else Wish.JUST_KNOW
+    return _text(given, "wish")

@@ -4,11 +4,11 @@ from flask import abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.feedback import Door
-from kids_feedback.web import guard
+from kids_feedback.web import context, guard
 from kids_feedback.web.child import drafts, sending
 from kids_feedback.web.child.face import child
 from kids_feedback.web.forms import OurForm
-from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER, way
+from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER, OF_DOOR, way
 from kids_feedback.web.questions.forms import form_for
 from kids_feedback.web.questions.model import CHECK, SEND, By, Screen
 
@@ -59,7 +59,7 @@ def _keep(screen: Screen, form: OurForm) -> None:
 
 def _door_of(screen: Screen) -> Door:
     """Return the door of a page whose draft is gone."""
-    return Door.GOOD if screen in list(way(Door.GOOD, {})) else Door.WRONG
+    return next(door for door, screens in OF_DOOR.items() if screen in screens)
 
 
 def _onwards(screen: Screen, *, change: bool) -> ResponseReturnValue:
@@ -99,7 +99,10 @@ def _page(screen: Screen, form: OurForm, *, change: bool) -> str:
         change=change,
         wrong=wrong and bool(form.errors),
         key=drafts.key() or request.form.get("key", ""),
-        answers=drafts.answers(),
+        notices=[
+            str(text) % context.settings().reference.phones
+            for text in screen.notices_for(drafts.answers())
+        ],
     )
 
 

@@ -13,7 +13,7 @@ from kids_feedback.web.forms import OurForm
 from kids_feedback.web.questions.catalogue import FIRST
 from kids_feedback.web.sessions import VisitSession
 
-_DOORS = {1: Door.WRONG, 2: Door.GOOD}  # neutral in the address
+_DOORS = {1: Door.WRONG, 2: Door.GOOD, 3: Door.FEEL}  # neutral in the address
 _OURS = re.compile(r"/[a-z0-9/-]*")
 
 

@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kids_feedback.domain.feedback import Answers, Door
-from kids_feedback.web.questions import about_you, complaint, compliment, contact, what_helps
+from kids_feedback.web.questions import (
+    about_you,
+    complaint,
+    compliment,
+    contact,
+    feelings,
+    what_helps,
+)
 from kids_feedback.web.questions.model import CHECK, SEND, Choice, Field, Screen
 
 SCREENS: tuple[Screen, ...] = (
@@ -12,13 +19,16 @@ SCREENS: tuple[Screen, ...] = (
     *contact.SCREENS,
     *what_helps.SCREENS,
     *compliment.SCREENS,
+    *feelings.SCREENS,
 )
 BY_ID: Mapping[str, Screen] = {screen.id: screen for screen in SCREENS}
 BY_NUMBER: Mapping[int, Screen] = {screen.number: screen for screen in SCREENS}
 FIRST: Mapping[Door, Screen] = {screen.door: screen for screen in SCREENS if screen.door}
+_SHARED = (*about_you.SCREENS, *contact.SCREENS, *what_helps.SCREENS)
 OF_DOOR: Mapping[Door, tuple[Screen, ...]] = {
-    Door.WRONG: tuple(screen for screen in SCREENS if screen not in compliment.SCREENS),
+    Door.WRONG: (*complaint.SCREENS, *_SHARED),
     Door.GOOD: compliment.SCREENS,
+    Door.FEEL: (*feelings.SCREENS, *_SHARED),
 }
 
 

@@ -48,6 +48,7 @@ class Choice:
     many: bool = False
     part: str = "words"  # which sealed part keeps it: words, contact or helper
     must: Both | None = None  # what to say when it was left empty; None: it may be
+    faces: bool = False  # feelings: a ring is drawn round what is picked, as on paper
     buttons: bool = False  # each option is a button that goes on at once
 
     @property
@@ -109,6 +110,15 @@ class Screen:
 
     def leads_to(self, answers: Answers) -> str:
         return self.then if isinstance(self.then, str) else self.then.of(answers)
+
+    def notices_for(self, answers: Answers) -> list[Both]:
+        """Return what is to be said about these answers, each text once."""
+        said: dict[Both, None] = {}
+        for name, code, text in self.notices:
+            given = answers.get(name, ())
+            if code == given or (not isinstance(given, str) and code in given):
+                said[text] = None
+        return list(said)
 
     @property
     def whole(self) -> bool:

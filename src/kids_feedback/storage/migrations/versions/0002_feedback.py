@@ -21,7 +21,13 @@ def upgrade() -> None:
         sa.Column(
             "door",
             sa.Enum(
-                "wrong", "good", name="door", native_enum=False, create_constraint=True, length=32
+                "wrong",
+                "good",
+                "feel",
+                name="door",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
             ),
             nullable=False,
         ),
@@ -31,6 +37,7 @@ def upgrade() -> None:
                 "complaint",
                 "compliment",
                 "note",
+                "feelings",
                 name="kind",
                 native_enum=False,
                 create_constraint=True,
