@@ -85,6 +85,15 @@ def test_without_contact_the_answer_may_be_sent_to_be_checked_before_any_talk() 
     assert take(Step.SUBMIT, replace(given, wants_contact=False), MANAGER) is Stage.WRITTEN
 
 
+def test_nobody_is_offered_a_meeting_who_wants_no_contact() -> None:
+    given = replace(COMPLAINT, stage=Stage.GIVEN)
+    assert take(Step.OFFER, given, MANAGER) is Stage.GIVEN
+    assert Step.OFFER not in open_steps(given, HEAD)
+    for without in (replace(given, wants_contact=False), replace(given, stage=Stage.TALKED)):
+        with pytest.raises(NotAllowedNow):
+            take(Step.OFFER, without, MANAGER)
+
+
 def test_feelings_may_be_talked_about_but_not_answered() -> None:
     assert take(Step.LOG_TALK, replace(FEELINGS, stage=Stage.GIVEN), MANAGER) is Stage.TALKED
     with pytest.raises(NotAllowedNow):

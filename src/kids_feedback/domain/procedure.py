@@ -33,6 +33,7 @@ class Step(StrEnum):
     ROUTE = "route"
     ACKNOWLEDGE = "acknowledge"
     GIVE = "give"
+    OFFER = "offer"  # times and places to meet
     LOG_TRY = "log_try"
     LOG_TALK = "log_talk"
     WRITE = "write"
@@ -84,6 +85,7 @@ RULES: dict[Step, tuple[Rule, ...]] = {
         _rule(_TALKED_ABOUT, {Stage.ACKNOWLEDGED}, _HEAD, Stage.GIVEN),
         _rule(_COMPLAINT, {Stage.GIVEN, Stage.TALKED, Stage.WRITTEN, Stage.APPROVED}, _HEAD),
     ),
+    Step.OFFER: (_rule(_TALKED_ABOUT, {Stage.GIVEN}, _MANAGER),),
     Step.LOG_TRY: (_rule(_TALKED_ABOUT, {Stage.GIVEN}, _MANAGER),),
     Step.LOG_TALK: (
         _rule(_TALKED_ABOUT, {Stage.GIVEN}, _MANAGER, Stage.TALKED),
@@ -200,9 +202,11 @@ def _after_given(situation: Situation) -> Step:
 
 
 def _stages(rule: Rule, step: Step, situation: Situation) -> frozenset[Stage]:
-    if step is Step.SUBMIT and not situation.wants_contact:
-        return rule.stages | {Stage.GIVEN}
-    return rule.stages
+    if situation.wants_contact:
+        return rule.stages
+    if step is Step.OFFER:
+        return frozenset()
+    return rule.stages | {Stage.GIVEN} if step is Step.SUBMIT else rule.stages
 
 
 def _may(step: Step, situation: Situation, role: Role) -> bool:

@@ -143,6 +143,7 @@ def upgrade() -> None:
                 "route",
                 "acknowledge",
                 "give",
+                "offer",
                 "log_try",
                 "log_talk",
                 "write",
