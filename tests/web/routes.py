@@ -73,6 +73,9 @@ def a_world(db: Session) -> dict[str, object]:
         "person_id": manager.id,
         "code": "2025-04",
         "token": "used-up",
+        "slug": "read",
+        "talk_id": "none-such",
+        "message_id": "none-such",
     }
 
 

@@ -8,5 +8,6 @@ from kids_feedback.web.child.routes import child
 from kids_feedback.web.health import health
 from kids_feedback.web.people.routes import people
 from kids_feedback.web.secretary.routes import secretary
+from kids_feedback.web.staff.routes import staff
 
-FACES: tuple[Blueprint, ...] = (account, board, child, health, people, secretary)
+FACES: tuple[Blueprint, ...] = (account, board, child, health, people, secretary, staff)

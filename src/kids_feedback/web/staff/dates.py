@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from babel.lists import format_list
-from flask_babel import format_date, get_locale, gettext, ngettext
+from flask_babel import format_date, get_locale
 
 from kids_feedback.domain.calendar import ONE_DAY
 from kids_feedback.domain.clocks import ANSWER_WORKING_DAYS, AnswerClock
 from kids_feedback.web import context
+from kids_feedback.web.staff.wording import _, ngettext
 
 
 def short(value: date) -> str:
@@ -26,23 +27,21 @@ def nearness(due_on: date, days_left: int, today: date) -> str:
     if due_on < today:
         days = -days_left
         if days == 0:  # a weekend has come since
-            return str(gettext("Late"))
-        return str(ngettext("%(num)d working day late", "%(num)d working days late", days))
+            return _("Late")
+        return ngettext("%(num)d working day late", "%(num)d working days late", days)
     if due_on == today:
-        return str(gettext("Due today"))
+        return _("Due today")
     if due_on == today + ONE_DAY:
-        return str(gettext("Due tomorrow"))
-    return str(ngettext("Due in %(num)d working day", "Due in %(num)d working days", days_left))
+        return _("Due tomorrow")
+    return ngettext("Due in %(num)d working day", "Due in %(num)d working days", days_left)
 
 
 def ago(working_days: int) -> str:
     """Return how long ago the child told us."""
     if working_days <= 0:
-        return str(gettext("Told us today."))
-    return str(
-        ngettext(
-            "Told us %(num)d working day ago.", "Told us %(num)d working days ago.", working_days
-        )
+        return _("Told us today.")
+    return ngettext(
+        "Told us %(num)d working day ago.", "Told us %(num)d working days ago.", working_days
     )
 
 
@@ -54,13 +53,11 @@ def the_sum(clock: AnswerClock) -> str:
         "due": short_year(clock.due_on),
     }
     if not clock.not_counted:
-        return str(gettext("%(number)s working days from %(talk)s is %(due)s.", **facts))
-    return str(
-        gettext(
-            "%(number)s working days from %(talk)s is %(due)s (%(days)s not counted).",
-            days=_list(_said(day, "d MMM") for day in clock.not_counted),
-            **facts,
-        )
+        return _("%(number)s working days from %(talk)s is %(due)s.", **facts)
+    return _(
+        "%(number)s working days from %(talk)s is %(due)s (%(days)s not counted).",
+        days=_list(_said(day, "d MMM") for day in clock.not_counted),
+        **facts,
     )
 
 

@@ -1,0 +1,136 @@
+"""Writing the answer. Of two who save at once, the second sees both texts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.answer import PARTS
+from kids_feedback.domain.errors import SomebodyElseSaved
+from kids_feedback.domain.people import Role
+from kids_feedback.domain.procedure import Step
+from kids_feedback.services import answers, at_hand
+from kids_feedback.services.answers import Written
+from kids_feedback.services.casefile import CaseFile
+from kids_feedback.services.cases import Saved
+from kids_feedback.services.refusals import Incomplete
+from kids_feedback.web import context, guard
+from kids_feedback.web.staff import labels
+from kids_feedback.web.staff.face import staff
+from kids_feedback.web.staff.forms import SeenForm, words
+from kids_feedback.web.staff.heading import heading
+from kids_feedback.web.staff.opening import moment, onwards, open_at, open_case
+from kids_feedback.web.staff.wording import _
+from kids_feedback.web.staff.writing import to_html, to_text
+
+_CHECK, _PREVIEW = "check", "preview"  # what a button asks for; any other only saves
+
+
+class AnswerForm(SeenForm):
+    """The parts of the answer, in the order in which the child reads them."""
+
+    understanding = words(
+        _l("What the child told us"), hint=_l("So that they see that you understood.")
+    )
+    wants = words(_l("How the child wanted it put right"))
+    outcome = words(_l("What we found out"))
+    explanation = words(_l("Why we think so"))
+    steps_taken = words(_l("What we have done"))
+    steps_to_come = words(_l("What we will do, and by when"))
+    none_because = words(_l("Or: we will do nothing more, because"))
+
+
+@staff.get("/case/<case_id>/answer")
+@guard.only(Role.LOCAL_MANAGER)
+def answer(case_id: str) -> ResponseReturnValue:
+    """Write the answer, or write on."""
+    with context.reading() as db:
+        case = open_at(db, case_id, Step.WRITE)
+        written = answers.read(db, case_id, guard.person())
+        wished = at_hand.wished_for(db, case_id, guard.person())
+    typed = {part: to_text(kept) for part, kept in written.parts.items()}
+    form = AnswerForm(data={"seen": case.version, **typed})
+    return _page(case, written, wished, form), 200
+
+
+@staff.post("/case/<case_id>/answer")
+@guard.only(Role.LOCAL_MANAGER)
+def save_answer(case_id: str) -> ResponseReturnValue:
+    """Save the answer; on request give it to be checked."""
+    form = AnswerForm()
+    go = request.form.get("go", "")
+    if form.validate():
+        try:
+            return _saved(_save(case_id, form, go), go)
+        except SomebodyElseSaved:
+            return _both_texts(case_id, form), 409
+        except Incomplete as error:
+            for part in error.missing:
+                form[part].errors = [_l("Write this part first")]
+    with context.reading() as db:
+        case = open_at(db, case_id, Step.WRITE)
+        written = answers.read(db, case_id, guard.person())
+        wished = at_hand.wished_for(db, case_id, guard.person())
+    return _page(case, written, wished, form), 422
+
+
+def _save(case_id: str, form: AnswerForm, go: str) -> Saved:
+    act = answers.submit if go == _CHECK else answers.save
+    with context.transaction() as db:
+        return act(
+            db,
+            case_id,
+            guard.person(),
+            parts=_parts(form),
+            seen=form.seen.data,
+            **moment(db),
+        )
+
+
+def _saved(saved: Saved, go: str) -> ResponseReturnValue:
+    if go == _CHECK:
+        return onwards(saved, _("Saved. The Head of Practice checks it next."))
+    flash(_("Saved. Only staff see it until it is checked and given to the child."))
+    page = "staff.preview" if go == _PREVIEW else "staff.answer"
+    return redirect(url_for(page, case_id=saved.id), code=303)
+
+
+def _parts(form: AnswerForm) -> Mapping[str, str]:
+    return {part: to_html(form[part].data or "") for part in PARTS}
+
+
+def _page(case: CaseFile, written: Written, wished: tuple[str, ...], form: AnswerForm) -> str:
+    return render_template(
+        "staff/answer.html",
+        case=case,
+        head=heading(case),
+        written=written,
+        remedies=labels.remedies(wished),
+        form=form,
+        parts=PARTS,
+        may_send=Step.SUBMIT in case.steps,
+    )
+
+
+def _both_texts(case_id: str, form: AnswerForm) -> str:
+    """Show what is kept beside what was typed; saving from here is saving over what was seen."""
+    with context.reading() as db:
+        case = open_case(db, case_id)
+        written = answers.read(db, case_id, guard.person())
+    return render_template(
+        "staff/both_texts.html",
+        case=case,
+        head=heading(case),
+        written=written,
+        form=form,
+        parts=PARTS,
+        version=written.version,
+        differs=_differing(written, form),
+    )
+
+
+def _differing(written: Written, form: AnswerForm) -> frozenset[str]:
+    typed: Mapping[str, Any] = _parts(form)
+    return frozenset(part for part in PARTS if typed[part] != written.parts[part])

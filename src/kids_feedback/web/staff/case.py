@@ -1,0 +1,172 @@
+"""The case page, what the child said, and the safeguarding handover."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.feedback import Answers, Door, Kind
+from kids_feedback.domain.procedure import Step
+from kids_feedback.services import at_hand, casefile, colleagues
+from kids_feedback.services.casefile import CaseFile, Words
+from kids_feedback.services.cases import Mark
+from kids_feedback.web import context, guard
+from kids_feedback.web.forms import OurForm
+from kids_feedback.web.questions.catalogue import OF_DOOR, asked_on, told
+from kids_feedback.web.staff import forms, history, labels
+from kids_feedback.web.staff.face import staff
+from kids_feedback.web.staff.heading import heading
+from kids_feedback.web.staff.opening import moment, open_case
+from kids_feedback.web.staff.safely import rules_in_words
+from kids_feedback.web.staff.standing import notice_of, standing_of
+from kids_feedback.web.staff.wording import _
+
+_PARTS = frozenset({"words", "name", "helper"})
+
+
+class HandoverForm(OurForm):
+    """What whoever takes over the child's safety needs to know. It needs no version."""
+
+    note = forms.words(
+        _l("What makes you think so? Who have you told?"),
+        hint=_l("You can leave this empty and add it later."),
+    )
+
+
+@staff.get("/case/<case_id>", endpoint="case")
+@guard.only(*guard.STAFF)
+def show_case(case_id: str) -> ResponseReturnValue:
+    """Where one case stands: clocks, court, open steps, history, looks."""
+    with context.reading() as db:
+        case = open_case(db, case_id)
+        safe = at_hand.safe_contact(db, case_id, guard.person())
+        names = {**at_hand.names_of(db, history.people_in(case.history)), **_places(db, case)}
+        at = (context.today(), moment(db)["calendar"])
+    return render_template(
+        "staff/case.html",
+        case=case,
+        head=heading(case),
+        standing=standing_of(case, *at),
+        court=notice_of(case.court, *at) if case.told.kind is not Kind.COMPLIMENT else None,
+        safely=rules_in_words(safe),
+        about=_about(case),
+        history=[*reversed(history.told(case.history, names))],
+        looks=[*reversed(history.told(case.looks, names))],
+        may_correct=Step.LOG_TALK in case.steps,
+        may_name=Step.NAME_WORKER in case.steps,
+        say_way=labels.way,
+    )
+
+
+@staff.get("/case/<case_id>/words")
+@guard.only(*guard.STAFF)
+def words(case_id: str) -> ResponseReturnValue:
+    """The words stay folded until somebody says that they open them."""
+    with context.reading() as db:
+        case = open_case(db, case_id)
+    return render_template("staff/words.html", case=case, head=heading(case), said=None)
+
+
+@staff.post("/case/<case_id>/words")
+@guard.only(*guard.STAFF)
+def open_words(case_id: str) -> ResponseReturnValue:
+    """Show what the child said, and keep that it was opened."""
+    with context.transaction() as db:
+        found = casefile.open_words(db, case_id, guard.person(), now=context.now())
+        case = open_case(db, case_id)
+    return render_template(
+        "staff/words.html",
+        case=case,
+        head=heading(case),
+        wrote_in=labels.language(found.language) if found.language != "en" else "",
+        **_said(found),
+    )
+
+
+@staff.get("/case/<case_id>/safety")
+@guard.only(*guard.STAFF)
+def handover(case_id: str) -> ResponseReturnValue:
+    """What to do once a handover was started, and who started one."""
+    return _handover(case_id, HandoverForm()), 200
+
+
+@staff.post("/case/<case_id>/safety")
+@guard.only(*guard.STAFF)
+def start_handover(case_id: str) -> ResponseReturnValue:
+    """Start the safeguarding handover, or add to it: one press, recorded."""
+    form = HandoverForm()
+    if not form.validate():
+        return _handover(case_id, form), 422
+    with context.transaction() as db:
+        casefile.start_handover(
+            db, case_id, guard.person(), now=context.now(), note=form.note.data or ""
+        )
+    flash(_("The handover is recorded. Now tell the person on duty for safeguarding."))
+    return redirect(url_for("staff.handover", case_id=case_id), code=303)
+
+
+def _handover(case_id: str, form: HandoverForm) -> str:
+    with context.reading() as db:
+        case = open_case(db, case_id)
+    started = [line for line in case.history if line.what == Mark.HANDOVER]
+    return render_template(
+        "staff/handover.html",
+        case=case,
+        head=heading(case),
+        form=form,
+        started=[*reversed(history.told(started, {}))],
+    )
+
+
+def _said(found: Words) -> dict[str, Any]:
+    """Return the child's words in the order in which they were asked for."""
+    return {
+        "said": [*_answers(found.door, found.answers)],
+        "added": [(each.at, [*_answers(found.door, each.answers)]) for each in found.added],
+    }
+
+
+def _answers(door: Door, answers: Answers) -> Iterator[tuple[str, list[str]]]:
+    """Yield each screen's title and answers; what is not asked any more comes last."""
+    given: dict[str, list[str]] = {}
+    for screen, _field, texts in told(door, answers, _PARTS):
+        given.setdefault(str(screen.title), []).extend(texts)
+    yield from given.items()
+    asked = asked_on(OF_DOOR[door])
+    for name, value in answers.items():
+        if name not in asked:
+            yield _("Something we no longer ask"), [value] if isinstance(value, str) else [*value]
+
+
+def _about(case: CaseFile) -> list[tuple[str, str]]:
+    """Return what it is about, without the words."""
+    told_us, desk = case.told, case.desk
+    facts = [(_("What it is about"), ", ".join(labels.topics(told_us.kind, told_us.topics)))]
+    if told_us.kind is Kind.COMPLIMENT:
+        facts.append(
+            (
+                _("May the person be told?"),
+                str(labels.PASS_ON[told_us.pass_on]) if told_us.pass_on else "",
+            )
+        )
+    else:
+        facts += [
+            (_("What the child wants"), str(labels.WISHES[told_us.wish]) if told_us.wish else ""),
+            (_("Wants somebody with them"), labels.supporter(case.child.supporter)),
+            (_("Who it is about"), ", ".join(worker.name for worker in desk.about)),
+        ]
+    return [
+        *facts,
+        (_("Area"), desk.area or _("Not found yet")),
+        (_("Office"), desk.office or ""),
+        (_("Who has it"), desk.manager.name if desk.manager else _("Nobody yet")),
+    ]
+
+
+def _places(db: Any, case: CaseFile) -> Mapping[str, str]:
+    """Return the names of areas, for a history that speaks of one."""
+    if not any(line.what == Step.ROUTE for line in case.history):
+        return {}
+    return {place.code: place.name for place in colleagues.places(db)}

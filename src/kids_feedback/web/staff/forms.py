@@ -1,0 +1,84 @@
+"""What staff fill in has in common."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, IntegerField, RadioField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import HiddenInput
+
+from kids_feedback.domain.feedback import WORDS_LIMIT
+from kids_feedback.web.forms import OurForm, no_odd_characters, trimmed
+
+
+class SeenForm(OurForm):
+    """A form about one case. It says which version of the case was on the page."""
+
+    seen = IntegerField(
+        widget=HiddenInput(),
+        validators=[
+            InputRequired(_l("Please open the page again: it does not say how old it is."))
+        ],
+    )
+
+
+def words(label: Any, *, must: Any = None, hint: Any = "", limit: int = WORDS_LIMIT) -> Any:
+    """Return a box for words; ``must`` is what to say when it was left empty."""
+    return TextAreaField(
+        label,
+        description=hint,
+        filters=[trimmed],
+        validators=[
+            *([_Filled(must)] if must else []),
+            no_odd_characters,
+            Length(max=limit, message=_l("This is too long. Please keep it to %(max)d letters.")),
+        ],
+    )
+
+
+def one_of(label: Any, options: Mapping[Any, Any], *, must: Any, hint: Any = "") -> Any:
+    """Return a question with one answer out of ``options``, codes and their names."""
+    return RadioField(
+        label,
+        description=hint,
+        choices=choices_of(options.items()),
+        filters=[_or_none],
+        validators=[InputRequired(must)],
+    )
+
+
+def a_day(label: Any, *, must: Any = None, hint: Any = "") -> Any:
+    """Return a day; without ``must`` it may be left empty."""
+    first = InputRequired(must) if must else Optional()
+    return DateField(
+        label,
+        description=hint,
+        validators=[first],
+        invalid_value_message=_l("That is not a day. Write it as 2026-03-20."),
+    )
+
+
+def choices_of(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    return [
+        SelectChoice(code.value if isinstance(code, StrEnum) else code, name)
+        for code, name in pairs
+    ]
+
+
+class _Filled:
+    """Something is written, not only spaces."""
+
+    def __init__(self, message: Any) -> None:
+        self._message = message
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(self._message)
+
+
+def _or_none(value: object) -> object:
+    """An unanswered radio is no answer, not the word "None"."""
+    return value if value and value != "None" else None

@@ -1,0 +1,42 @@
+"""What the frame of every staff page needs, and the page for a step that is not open."""
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.web import context, csrf, guard
+from kids_feedback.web.staff.face import staff
+from kids_feedback.web.staff.heading import heading
+from kids_feedback.web.staff.messages import may_see
+from kids_feedback.web.staff.opening import open_case
+from kids_feedback.web.staff.wording import _
+
+
+@staff.context_processor
+def _of_every_page() -> dict[str, Any]:
+    if "person" not in g:
+        return {}
+    me = guard.person()
+    sections = [(url_for("staff.queue"), _("What waits"))]
+    if may_see(me):
+        sections.append((url_for("staff.messages"), _("Messages")))
+    return {"sections": sections}
+
+
+@staff.errorhandler(NotAllowedNow)
+def _not_open(error: NotAllowedNow) -> ResponseReturnValue:
+    """Say what comes first, and keep what was typed."""
+    case_id = (request.view_args or {})["case_id"]
+    if request.method in csrf.SAFE:
+        flash(_("That can't be done now. Something else must come first, or it is done already."))
+        return redirect(url_for("staff.case", case_id=case_id), code=303)
+    with context.reading() as db:
+        case = open_case(db, case_id)
+    typed = [
+        value
+        for name, value in request.form.items(multi=True)
+        if name != csrf.FIELD and " " in value.strip()
+    ]
+    return render_template("staff/not_open.html", case=case, head=heading(case), typed=typed), 409

@@ -1,0 +1,123 @@
+"""What codes are called on staff pages."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from babel import Locale
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.contact import Method
+from kids_feedback.domain.feedback import AgeBand, Kind, PassOn, Wish
+from kids_feedback.domain.procedure import Step
+from kids_feedback.services.talks import Result, Way
+from kids_feedback.web import languages
+from kids_feedback.web.questions.catalogue import BY_ID
+from kids_feedback.web.questions.model import Choice
+from kids_feedback.web.staff.wording import _
+
+KINDS: Mapping[Kind, Any] = {
+    Kind.COMPLAINT: _l("Complaint"),
+    Kind.COMPLIMENT: _l("Compliment"),
+    Kind.NOTE: _l("Just to know"),
+    Kind.FEELINGS: _l("How they feel"),
+}
+WISHES: Mapping[Wish, Any] = {
+    Wish.LOOK_INTO: _l("Wants it looked into, and a written answer"),
+    Wish.JUST_KNOW: _l("Wants us just to know about it"),
+    Wish.ASK: _l("Is not sure: ask what they want when you talk"),
+}
+PASS_ON: Mapping[PassOn, Any] = {
+    PassOn.WITH_NAME: _l("Yes, with the child's name"),
+    PassOn.WITHOUT_NAME: _l("Yes, but without the child's name"),
+    PassOn.NO: _l("No"),
+}
+AGES: Mapping[AgeBand, Any] = {
+    AgeBand.FOUR_TO_SEVEN: _l("4 to 7"),
+    AgeBand.EIGHT_TO_ELEVEN: _l("8 to 11"),
+    AgeBand.TWELVE_TO_FOURTEEN: _l("12 to 14"),
+    AgeBand.FIFTEEN_TO_SEVENTEEN: _l("15 to 17"),
+    AgeBand.OLDER: _l("18 or over"),
+    AgeBand.NOT_SAID: _l("Age not said"),
+}
+METHODS: Mapping[Method, Any] = {
+    Method.PHONE: _l("Phone"),
+    Method.LETTER: _l("Letter"),
+    Method.EMAIL: _l("Email"),
+    Method.MEET: _l("Meet in person"),
+    Method.HERE: _l("Secret words only"),
+    Method.NONE: _l("No contact wanted"),
+}
+STEPS: Mapping[Step, Any] = {
+    Step.ROUTE: _l("Send it to the right area"),
+    Step.ACKNOWLEDGE: _l("Read it and say so"),
+    Step.GIVE: _l("Give it to a local manager"),
+    Step.OFFER: _l("Offer times and places"),
+    Step.LOG_TRY: _l("Get in touch"),
+    Step.LOG_TALK: _l("Talk, then log the talk"),
+    Step.WRITE: _l("Write the answer"),
+    Step.SUBMIT: _l("Send the answer to be checked"),
+    Step.APPROVE: _l("Check the answer"),
+    Step.SEND_BACK: _l("Send the answer back"),
+    Step.DELIVER: _l("Give the child the answer"),
+    Step.PASS_ON: _l("Pass it on"),
+    Step.COURT: _l("The court"),
+    Step.NAME_WORKER: _l("Say who it is about"),
+    Step.CLOSE: _l("Close it"),
+}
+WAYS: Mapping[Way, Any] = {
+    Way.PHONE: _l("By phone"),
+    Way.MEET: _l("In person"),
+    Way.VIDEO: _l("By video call"),
+    Way.LETTER: _l("By letter"),
+    Way.EMAIL: _l("By email"),
+    Way.HERE: _l("On this website"),
+}
+RESULTS: Mapping[Result, Any] = {
+    Result.NO_ANSWER: _l("Nobody answered"),
+    Result.SOMEBODY_ELSE: _l("Somebody else answered, and was told nothing"),
+    Result.LEFT_MESSAGE: _l("Left a message that the child allowed"),
+    Result.SENT: _l("Sent a letter or an email"),
+    Result.ANOTHER_TIME: _l("The child asked for another time"),
+}
+_TOPICS = {Kind.COMPLIMENT: "P1"}  # the screen that asks; K1 for the others
+
+
+def named(name: str | None) -> str:
+    """Return what to call the child."""
+    return name or _("No name given")
+
+
+def topics(kind: Kind, codes: Iterable[str]) -> list[str]:
+    return _picked(_TOPICS.get(kind, "K1"), "topics", codes)
+
+
+def needs(codes: Iterable[str]) -> list[str]:
+    """Return what helps the child; "nothing" is none."""
+    return _picked("W8", "needs", (code for code in codes if code != "nothing"))
+
+
+def supporter(code: str | None) -> str:
+    """Return whether the child wants somebody with them."""
+    return ", ".join(_picked("W6", "supporter", [code])) if code else ""
+
+
+def remedies(codes: Iterable[str]) -> list[str]:
+    return _picked("K3", "remedies", codes)
+
+
+def language(code: str) -> str:
+    """Return a language's name in the language of the page."""
+    if code not in {each.code for each in languages.offered()}:
+        return code  # Babel raises on what it does not know
+    return str(Locale.parse(code).get_display_name(get_locale()) or code)
+
+
+def way(code: str) -> str:
+    return str(WAYS[Way(code)]) if code in set(Way) else code
+
+
+def _picked(screen: str, field: str, codes: Iterable[str]) -> list[str]:
+    asked = next(each for each in BY_ID[screen].fields if each.name == field)
+    assert isinstance(asked, Choice)  # noqa: S101 - the catalogue says so
+    return [asked.label_of(code) for code in codes]

@@ -1,0 +1,98 @@
+"""What waits, the next promise to break first: the queue, compliments, answers to check."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from flask import abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from kids_feedback.domain.feedback import Kind
+from kids_feedback.domain.people import Role
+from kids_feedback.services import days, queue
+from kids_feedback.web import context, guard
+from kids_feedback.web.staff.face import staff
+from kids_feedback.web.staff.rows import row_of, summary
+from kids_feedback.web.staff.wording import _
+
+_SHOW = {"answer": Kind.COMPLAINT, "note": Kind.NOTE}  # neutral words in the address
+_LAST_PAGE = 9_999
+
+
+@staff.get("/queue", endpoint="queue")
+@guard.only(*guard.STAFF)
+def show_queue() -> ResponseReturnValue:
+    """What waits, the next promise to break first."""
+    show = request.args.get("show") if request.args.get("show") in _SHOW else None
+    with context.reading() as db:
+        found = queue.waiting(db, page=_page(), kind=_SHOW.get(show or ""), **_whose(db))
+    return render_template(
+        "staff/queue.html",
+        found=found,
+        rows=[row_of(line, context.today()) for line in found.lines],
+        summary=summary(found.lines) if found.page == 1 else [],
+        show=show,
+        here=url_for("staff.queue", show=show),
+        tabs=[*_tabs(found.counts)],
+    )
+
+
+@staff.get("/praise")
+@guard.only(*guard.STAFF)
+def praise() -> ResponseReturnValue:
+    """The compliments, each with the day by which it is passed on."""
+    with context.reading() as db:
+        found = queue.compliments(db, page=_page(), **_whose(db))
+    return render_template(
+        "staff/praise.html",
+        found=found,
+        rows=[row_of(line, context.today()) for line in found.lines],
+        here=url_for("staff.praise"),
+        tabs=[*_tabs(found.counts)],
+    )
+
+
+@staff.get("/to-check")
+@guard.only(Role.HEAD_OF_PRACTICE)
+def to_check() -> ResponseReturnValue:
+    """The answers that wait for this Head of Practice."""
+    with context.reading() as db:
+        lines = queue.to_check(db, **_whose(db))
+        counts = queue.waiting(db, **_whose(db)).counts
+    return render_template(
+        "staff/to_check.html",
+        rows=[row_of(line, context.today()) for line in lines],
+        here=url_for("staff.to_check"),
+        tabs=[*_tabs(counts)],
+    )
+
+
+def _whose(db: Any) -> dict[str, Any]:
+    return {
+        "person": guard.person(),
+        "today": context.today(),
+        "calendar": days.calendar_now(db),
+    }
+
+
+def _tabs(counts: Mapping[Kind, int]) -> Iterator[tuple[str, str]]:
+    """Yield address and words of each list, with how many wait in it."""
+    everything = sum(counts.values())
+    yield url_for("staff.queue"), _("All that waits (%(count)s)", count=everything)
+    yield (
+        url_for("staff.queue", show="answer"),
+        _("Complaints (%(count)s)", count=counts[Kind.COMPLAINT]),
+    )
+    yield (
+        url_for("staff.queue", show="note"),
+        _("Just to know (%(count)s)", count=counts[Kind.NOTE]),
+    )
+    yield url_for("staff.praise"), _("Compliments (%(count)s)", count=counts[Kind.COMPLIMENT])
+    if guard.person().role is Role.HEAD_OF_PRACTICE:
+        yield url_for("staff.to_check"), _("Answers to check")
+
+
+def _page() -> int:
+    asked = request.args.get("page", "1")
+    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:5]) <= _LAST_PAGE):
+        abort(404)
+    return int(asked[:5])

@@ -1,0 +1,70 @@
+"""What a page says where an errand says no, and at which field."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kids_feedback.domain.court import CourtState
+from kids_feedback.domain.errors import DomainError
+from kids_feedback.services.refusals import (
+    Barred,
+    ChildSaidNo,
+    CourtFirst,
+    Incomplete,
+    NobodyThere,
+    NotTheirWay,
+    OwnAnswer,
+    WrongDay,
+)
+from kids_feedback.web.forms import OurForm
+from kids_feedback.web.staff.dates import short_year
+from kids_feedback.web.staff.wording import _
+
+REFUSALS = (
+    Barred,
+    ChildSaidNo,
+    CourtFirst,
+    Incomplete,
+    NobodyThere,
+    NotTheirWay,
+    OwnAnswer,
+    WrongDay,
+)
+
+
+def say(form: OurForm, error: DomainError, *fields: str) -> None:
+    """Write on ``form`` why it was refused: at each of ``fields`` that it has, else on top."""
+    words = _WORDS[type(error)](error)
+    named = error.missing if isinstance(error, Incomplete) else fields
+    found = [name for name in named if name in form]
+    for name in found:
+        form[name].errors = [*form[name].errors, words]
+    if not found:
+        form.form_errors.append(words)
+
+
+def _court_first(error: Any) -> str:
+    if error.state is CourtState.FIND_OUT:
+        return _("First find out whether a case goes on in court, and when it is heard next.")
+    if error.state is CourtState.MISSED:
+        return _("The court was not told before the hearing. Tell it now; then this can be closed.")
+    return _("First tell the court both parts; then this can be closed.")
+
+
+def _wrong_day(error: Any) -> str:
+    return _(
+        "Pick a day from %(first)s to %(last)s.",
+        first=short_year(error.earliest),
+        last=short_year(error.latest),
+    )
+
+
+_WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
+    Barred: lambda _error: _("That can't be: they may not have this one. Pick somebody else."),
+    ChildSaidNo: lambda _error: _("The child did not say that they may be told."),
+    CourtFirst: _court_first,
+    Incomplete: lambda _error: _("Write something here first."),
+    NobodyThere: lambda _error: _("Nobody there may have this one. Pick another area."),
+    NotTheirWay: lambda _error: _("The child did not call this way safe. Pick another."),
+    OwnAnswer: lambda _error: _("You wrote some of this answer, so somebody else must check it."),
+    WrongDay: _wrong_day,
+}
