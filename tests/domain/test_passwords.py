@@ -1,3 +1,5 @@
+"""Which passwords are refused, and why."""
+
 import pytest
 
 from kids_feedback.domain.passwords import Weakness, weakness

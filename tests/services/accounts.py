@@ -24,20 +24,16 @@ def somebody(
     """Add a person who has a password and a phone."""
     row = make.a_person(db, name, role=role, email=email, password_hash=KEPT)
     row.totp = SECRET
-    db.commit()
+    db.flush()
     return row
 
 
 def an_administrator(db: Session) -> Person:
-    row = make.a_person(db, "Alma Administrator", role=Role.ADMINISTRATOR)
-    db.commit()
-    return make.person_of(row)
+    return make.person_of(make.a_person(db, "Alma Administrator", role=Role.ADMINISTRATOR))
 
 
 def an_invitation(db: Session, row: PersonRow, now: datetime) -> str:
-    token = tickets.issue(db, row.id, Purpose.INVITATION, now=now)
-    db.commit()
-    return token
+    return tickets.issue(db, row.id, Purpose.INVITATION, now=now)
 
 
 def accepted(db: Session, token: str, now: datetime) -> invitations.Accepted:
@@ -64,6 +60,7 @@ def sign_in(
     db: Session, now: datetime, *, email: str = ADA, password: str = PASSWORD, code: str = ""
 ) -> SignedIn | None:
     """Try to get in, by default with everything right."""
+    db.commit()
     checked = signing_in.check(
         db, email=email, password=password, code=code or code_at(now), now=now
     )

@@ -1,3 +1,5 @@
+"""Staying in, and one's own account."""
+
 from datetime import timedelta
 
 import pytest

@@ -1,3 +1,5 @@
+"""Coming in for the first time, or again."""
+
 import pytest
 from sqlalchemy.orm import Session
 

@@ -1,3 +1,5 @@
+"""Administrators and the people they look after."""
+
 from dataclasses import replace
 
 import pytest

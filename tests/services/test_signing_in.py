@@ -1,4 +1,7 @@
+"""A password and a code: who gets in, and who waits."""
+
 from datetime import timedelta
+from time import perf_counter
 
 import pytest
 from sqlalchemy.orm import Session
@@ -11,6 +14,7 @@ from tests import make
 from tests.conftest import SetClock
 from tests.services.accounts import (
     ADA,
+    KEPT,
     PASSWORD,
     code_at,
     sign_in,
@@ -203,6 +207,18 @@ def test_many_tries_at_once_count_as_if_they_came_in_turn(db: Session, clock: Se
     for each in wrong:
         signing_in.note_outcome(db, each, now=clock())
     assert signing_in.note_outcome(db, right, now=clock()) is None
+
+
+def test_a_password_that_nobody_has_is_checked_for_as_long() -> None:
+    def shortest(kept: str | None) -> float:
+        times = []
+        for _ in range(7):
+            began = perf_counter()
+            assert not passwords.is_right("not the password", kept)
+            times.append(perf_counter() - began)
+        return min(times)
+
+    assert 0.5 < shortest(None) / shortest(KEPT) < 2
 
 
 def test_what_is_kept_tells_neither_password_nor_secret_nor_codes(

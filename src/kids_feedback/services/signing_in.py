@@ -126,6 +126,8 @@ def _spent(session: Session, row: PersonRow, checked: Checked, now: datetime) ->
         fresh = checked.step > row.totp_last_step
         row.totp_last_step = max(checked.step, row.totp_last_step)
         return fresh
+    if checked.recovery is None:
+        return False
     used = (
         update(RecoveryCode)
         .where(

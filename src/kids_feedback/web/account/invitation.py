@@ -1,0 +1,115 @@
+"""Coming in for the first time: a password, a phone, and codes on paper."""
+
+from dataclasses import dataclass
+
+import segno
+from flask import redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from kids_feedback.domain.errors import NotThere
+from kids_feedback.services import invitations, second_factor
+from kids_feedback.services.invitations import Invited
+from kids_feedback.web import context, guard, safe_html
+from kids_feedback.web.account.face import account, enter
+from kids_feedback.web.account.forms import InvitationForm
+
+
+@account.get("/invitation/<token>")
+@guard.anyone
+def open_invitation(token: str) -> ResponseReturnValue:
+    """Take the token out of the address, into the visit. The link stays unused."""
+    with context.reading() as db:
+        invitations.invited(db, token, now=context.now())
+    session["invitation"] = [token, second_factor.new_secret()]
+    return redirect(url_for("account.invitation"), code=303)
+
+
+@account.get("/invitation")
+@guard.anyone
+def invitation() -> ResponseReturnValue:
+    kept = _kept()
+    return _page(kept, _form(kept))
+
+
+@account.post("/invitation")
+@guard.anyone
+@guard.keeps_words
+def accept() -> ResponseReturnValue:
+    """Set up whoever this visit was invited as: nothing in the form says who that is."""
+    kept = _kept()
+    form = _form(kept)
+    if form.stale:
+        return _page(kept, form), 400
+    if not form.validate():
+        return _page(kept, form), 422
+    new = invitations.set_up(form.password.data, kept.secret, form.code.data, now=context.now())
+    if new is None:
+        form.refuse()
+        return _page(kept, form), 422
+    with context.transaction() as db:
+        done = invitations.accept(db, kept.token, new, now=context.now())
+    enter(done.person, codes=done.recovery_codes)
+    return redirect(url_for("account.recovery_codes"), code=303)
+
+
+@account.get("/recovery-codes")
+@guard.only(*guard.EVERY_ROLE)
+def recovery_codes() -> ResponseReturnValue:
+    """Shown once: nothing that can be read back is kept."""
+    codes = session.pop("codes", None)
+    if codes is None:
+        return redirect(url_for("account.home"), code=303)
+    return render_template("account/recovery_codes.html", codes=codes)
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What the visit keeps of an invitation."""
+
+    token: str
+    secret: str
+    invited: Invited
+
+
+def _kept() -> _Kept:
+    """Return the invitation of this visit.
+
+    Raises:
+        NotThere: none was opened here, or it is over.
+    """
+    if "invitation" not in session:
+        raise NotThere
+    token, secret = session["invitation"]
+    with context.reading() as db:
+        return _Kept(token, secret, invitations.invited(db, token, now=context.now()))
+
+
+def _form(kept: _Kept) -> InvitationForm:
+    return InvitationForm(name=kept.invited.name, email=kept.invited.email)
+
+
+def _page(kept: _Kept, form: InvitationForm) -> str:
+    address = second_factor.setup_address(kept.secret, email=kept.invited.email)
+    return render_template(
+        "account/invitation.html",
+        form=form,
+        invited=kept.invited,
+        secret=[kept.secret[start : start + 4] for start in range(0, len(kept.secret), 4)],
+        address=address,
+        picture=_picture(address),
+    )
+
+
+def _picture(address: str) -> str:
+    """Draw ``address`` for a phone to read: dark on light in every theme, no style in it."""
+    drawn = segno.make(address, error="m", micro=False).svg_inline(
+        scale=4,
+        border=4,
+        dark="#000",
+        light="#fff",
+        svgclass=None,
+        lineclass=None,
+        title=_("Picture for the authenticator app to read"),
+    )
+    return safe_html.svg(drawn.replace("<svg ", '<svg role="img" ', 1))

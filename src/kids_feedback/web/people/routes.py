@@ -1,0 +1,151 @@
+"""Who works here. Administrators invite, change and close; they see no case."""
+
+import re
+
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from kids_feedback.domain.people import Role
+from kids_feedback.services import colleagues, directory, invitations
+from kids_feedback.services import people as acts
+from kids_feedback.services.directory import Details, Show
+from kids_feedback.services.people import AlreadyHere
+from kids_feedback.web import context, guard, roles
+from kids_feedback.web.people.forms import PersonForm
+
+people = Blueprint("people", __name__, url_prefix="/people")
+
+_PAGE = re.compile("[1-9][0-9]{0,3}")
+
+
+@people.get("/", endpoint="people")
+@guard.only(Role.ADMINISTRATOR)
+def everybody() -> ResponseReturnValue:
+    """List people, one page of one kind."""
+    asked, page = request.args.get("show", ""), request.args.get("page", "")
+    show = Show(asked) if asked in set(Show) else Show.SIGNING_IN
+    number = int(page) if _PAGE.fullmatch(page) else 1
+    with context.reading() as db:
+        listing = directory.listed(db, guard.person(), show=show, page=number)
+    return render_template(
+        "people/people.html", listing=listing, show=show, page=number, roles=roles.NAMES
+    )
+
+
+@people.get("/new")
+@guard.only(Role.ADMINISTRATOR)
+def new() -> ResponseReturnValue:
+    return render_template("people/new.html", form=_form())
+
+
+@people.post("/new")
+@guard.only(Role.ADMINISTRATOR)
+@guard.keeps_words
+def add() -> ResponseReturnValue:
+    """Add a person and, unless they never sign in, invite them."""
+    form = _form()
+    if form.stale:
+        return render_template("people/new.html", form=form), 400
+    if not form.validate():
+        return render_template("people/new.html", form=form), 422
+    by, added, token = guard.person(), form.particulars(), None
+    try:
+        with context.transaction() as db:
+            person_id = acts.add(db, by, added)
+            if added.role is not None:
+                token = invitations.invite(db, by, person_id, now=context.now())
+    except AlreadyHere:
+        form.refuse_address()
+        return render_template("people/new.html", form=form), 422
+    _log("added", person_id)
+    if token is None:
+        return redirect(url_for("people.people", show=Show.PRACTITIONERS.value), code=303)
+    return _show_link(person_id, token)
+
+
+@people.get("/<person_id>")
+@guard.only(Role.ADMINISTRATOR)
+def person(person_id: str) -> ResponseReturnValue:
+    found = _details(person_id)
+    return _page(found, _form(found))
+
+
+@people.post("/<person_id>")
+@guard.only(Role.ADMINISTRATOR)
+@guard.keeps_words
+def change(person_id: str) -> ResponseReturnValue:
+    found = _details(person_id)
+    form = _form(found)
+    if form.stale:
+        return _page(found, form), 400
+    if not form.validate():
+        return _page(found, form), 422
+    try:
+        with context.transaction() as db:
+            acts.change(db, guard.person(), person_id, form.particulars())
+    except AlreadyHere:
+        form.refuse_address()
+        return _page(found, form), 422
+    _log("changed", person_id)
+    return redirect(url_for("people.people"), code=303)
+
+
+@people.post("/<person_id>/invite")
+@guard.only(Role.ADMINISTRATOR)
+def invite(person_id: str) -> ResponseReturnValue:
+    with context.transaction() as db:
+        token = invitations.invite(db, guard.person(), person_id, now=context.now())
+    _log("invited", person_id)
+    return _show_link(person_id, token)
+
+
+@people.get("/<person_id>/link")
+@guard.only(Role.ADMINISTRATOR)
+def link(person_id: str) -> ResponseReturnValue:
+    """Shown once: only a hash of it is kept."""
+    kept = session.pop("link", None)
+    if kept is None or kept[0] != person_id:
+        return redirect(url_for("people.person", person_id=person_id), code=303)
+    found = _details(person_id)
+    path = url_for("account.open_invitation", token=kept[1])
+    return render_template(
+        "people/link.html", person=found, address=context.settings().base_url + path
+    )
+
+
+@people.post("/<person_id>/close")
+@guard.only(Role.ADMINISTRATOR)
+def close(person_id: str) -> ResponseReturnValue:
+    with context.transaction() as db:
+        acts.close(db, guard.person(), person_id, now=context.now())
+    _log("closed", person_id)
+    return redirect(url_for("people.people"), code=303)
+
+
+def _details(person_id: str) -> Details:
+    with context.reading() as db:
+        return directory.details(db, guard.person(), person_id)
+
+
+def _form(found: Details | None = None) -> PersonForm:
+    """Return the form with the places and line managers there are, filled in for ``found``."""
+    with context.reading() as db:
+        places = colleagues.places(db)
+        managers = directory.line_managers(db, of=found.id if found else None)
+    return PersonForm(
+        places=places, line_managers=managers, present=found.particulars if found else None
+    )
+
+
+def _page(found: Details, form: PersonForm) -> str:
+    own = found.id == guard.person().id
+    return render_template("people/person.html", person=found, form=form, own=own)
+
+
+def _show_link(person_id: str, token: str) -> ResponseReturnValue:
+    session["link"] = [person_id, token]
+    return redirect(url_for("people.link", person_id=person_id), code=303)
+
+
+def _log(what: str, person_id: str) -> None:
+    current_app.logger.info("person %s: %s by %s", person_id, what, guard.person().id)
