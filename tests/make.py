@@ -14,11 +14,13 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.clocks import Promises, answer_clock
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.feedback import AgeBand, Door, Kind, PassOn, Wish
+from kids_feedback.domain.leaves import LeafState
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.domain.procedure import Stage
 from kids_feedback.gateways.bank_holidays import calendar_of
 from kids_feedback.services import standing, visits
 from kids_feedback.storage.feedback import About, Feedback
+from kids_feedback.storage.leaves import Leaf
 from kids_feedback.storage.people import Area, Office, PersonRow
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, and where the ``clock`` fixture stands
@@ -130,6 +132,28 @@ def a_compliment(db: Session, **columns: Any) -> Feedback:
             **columns,
         },
     )
+
+
+def a_leaf(
+    db: Session, *, office: str | None = "eastham", area: str = "east", **columns: Any
+) -> Leaf:
+    """Add a leaf for an office's tree, by default one that waits to be checked."""
+    plain = {
+        "shape": "oak",
+        "picture": "sun",
+        "words": "They were kind to me",
+        "public": True,
+        "state": LeafState.WAITING,
+        "left_on": NOW.date(),
+        "key": secrets.token_urlsafe(16),
+    }
+    row = Leaf(
+        office_code=an_office(db, office, area=area).code if office else None,
+        **{**plain, **columns},
+    )
+    db.add(row)
+    db.flush()
+    return row
 
 
 def some_feedback(

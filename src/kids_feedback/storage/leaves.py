@@ -1,22 +1,14 @@
 """Leaves for the feedback trees. They belong to an office, never to a child."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kids_feedback.domain.leaves import LeafState
 from kids_feedback.storage.base import RandomId
 from kids_feedback.storage.encryption import Sealed, sealed
 from kids_feedback.storage.people import CODE
-
-
-class LeafState(StrEnum):
-    """Whether a leaf hangs on the tree."""
-
-    WAITING = "waiting"  # for the tree, once somebody has checked it
-    SHOWN = "shown"
-    PRIVATE = "private"  # the child's choice, or what the check decided
 
 
 class Leaf(RandomId):
@@ -35,8 +27,17 @@ class Leaf(RandomId):
     shown_sealed: Mapped[bytes | None] = sealed()
     shown = Sealed[str]("shown_sealed")  # the words without what could tell who it was
     key: Mapped[str] = mapped_column(String(22), unique=True)  # of the form: a double tap is one
-    checked_at: Mapped[datetime | None]
-    checked_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+
+
+class LeafCheck(RandomId):
+    """What somebody decided about a leaf. Added, never changed; the newest one stands."""
+
+    __tablename__ = "leaf_check"
+
+    leaf_id: Mapped[str] = mapped_column(ForeignKey("leaf.id"), index=True)
+    at: Mapped[datetime]
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    state: Mapped[LeafState]
 
 
 class OfficeDay(RandomId):

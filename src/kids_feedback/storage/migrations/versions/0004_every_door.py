@@ -76,12 +76,7 @@ def upgrade() -> None:
         sa.Column("words_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("shown_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("key", sa.String(length=22), nullable=False),
-        sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("checked_by", sa.String(length=22), nullable=True),
         sa.Column("id", sa.String(length=22), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["checked_by"], ["person.id"], name=op.f("fk_leaf_checked_by_person")
-        ),
         sa.ForeignKeyConstraint(
             ["office_code"], ["office.code"], name=op.f("fk_leaf_office_code_office")
         ),
@@ -89,6 +84,32 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_leaf_key")),
     )
     op.create_index(op.f("ix_leaf_office_code"), "leaf", ["office_code"], unique=False)
+    op.create_table(
+        "leaf_check",
+        sa.Column("leaf_id", sa.String(length=22), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("person_id", sa.String(length=22), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "shown",
+                "private",
+                name="leafstate",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("id", sa.String(length=22), nullable=False),
+        sa.ForeignKeyConstraint(["leaf_id"], ["leaf.id"], name=op.f("fk_leaf_check_leaf_id_leaf")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_leaf_check_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leaf_check")),
+    )
+    op.create_index(op.f("ix_leaf_check_leaf_id"), "leaf_check", ["leaf_id"], unique=False)
     op.create_table(
         "office_day",
         sa.Column("office_code", sa.String(length=40), nullable=False),
@@ -183,6 +204,8 @@ def downgrade() -> None:
     op.drop_table("delay")
     op.drop_index(op.f("ix_office_day_office_code"), table_name="office_day")
     op.drop_table("office_day")
+    op.drop_index(op.f("ix_leaf_check_leaf_id"), table_name="leaf_check")
+    op.drop_table("leaf_check")
     op.drop_index(op.f("ix_leaf_office_code"), table_name="leaf")
     op.drop_table("leaf")
     op.drop_table("device")
