@@ -115,7 +115,10 @@ def test_a_complaint_that_comes_in(
     received_on: str, read_by: str, contact_by: str, talk_by: str
 ) -> None:
     assert promised(on(received_on), Promises(), ENGLAND) == PromisedDates(
-        read_by=on(read_by), contact_by=on(contact_by), talk_by=on(talk_by)
+        routed_by=on(read_by),
+        read_by=on(read_by),
+        contact_by=on(contact_by),
+        talk_by=on(talk_by),
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.clocks import Promises
-from kids_feedback.domain.errors import CalendarGap
+from kids_feedback.domain.errors import CalendarGap, NotThere
 from kids_feedback.domain.feedback import AgeBand, Door, Draft, Kind, PassOn, Wish
 from kids_feedback.domain.people import Role
 from kids_feedback.domain.procedure import Step
@@ -140,7 +140,7 @@ def test_everybody_of_the_name_given_is_barred_until_staff_say_otherwise(db: Ses
     send(db, replace(COMPLAINT, worker="sam ostrích"))
     assert the_row(db).area_code == "east"
     assert {about.person_id for about in db.scalars(select(About))} == {named.id, namesake.id}
-    with pytest.raises(cases.NotThere):
+    with pytest.raises(NotThere):
         cases.find(db, the_row(db).id, person_of(namesake))
 
 

@@ -61,7 +61,7 @@ def use(session: Session, token: str, purpose: Purpose, *, now: datetime) -> str
         NotThere: never issued, used, withdrawn or too old.
     """
     used = update(Ticket).where(_good(token, purpose, now)).values(used_at=now)
-    found = session.scalar(used.returning(Ticket.person_id))
+    found: str | None = session.scalar(used.returning(Ticket.person_id))
     if found is None:
         raise NotThere
     return found
