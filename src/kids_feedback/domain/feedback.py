@@ -107,6 +107,8 @@ class Draft:
     words: Answers = field(default_factory=dict)  # every answer that is the child's own telling
     contact: Answers = field(default_factory=dict)  # how it is safe to reach the child
     helper: Answers = field(default_factory=dict)  # who comes along
+    drawing: bytes | None = None  # a PNG that we drew from what the child sent
+    paper: bool = False  # a drawing comes on paper, with a slip code on it
 
     @property
     def kind(self) -> Kind:

@@ -14,7 +14,7 @@ from kids_feedback.domain.court import CourtFacts, CourtFlag
 from kids_feedback.domain.feedback import AgeBand, Answers, Door, Kind, PassOn, Wish
 from kids_feedback.domain.people import Person
 from kids_feedback.domain.procedure import PromiseDates, Stage, Step, open_steps
-from kids_feedback.services import cases, standing
+from kids_feedback.services import cases, drawings, standing
 from kids_feedback.services.cases import LOOKS, Mark
 from kids_feedback.services.colleagues import Colleague
 from kids_feedback.services.history import Line, TalkHeld, lines_of, talks_of
@@ -126,6 +126,7 @@ class Words:
     language: str
     answers: Answers
     added: tuple[Added, ...]
+    drawings: tuple[str, ...]  # their ids
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,6 +194,7 @@ def open_words(session: Session, case_id: str, person: Person, *, now: datetime)
         language=row.language,
         answers=row.words or {},
         added=tuple(Added(at=each.at, answers=json.loads(each.note or "{}")) for each in added),
+        drawings=drawings.drawn(session, row.id),
     )
 
 

@@ -15,7 +15,7 @@ from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.clocks import Promises
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.feedback import Draft, Kind, Wish, age_band
-from kids_feedback.services import messages, routing, standing
+from kids_feedback.services import drawings, messages, routing, slips, standing
 from kids_feedback.services.cases import Mark, add_line, heads_of
 from kids_feedback.storage.feedback import Feedback
 
@@ -32,6 +32,7 @@ class Receipt:
     contact_by: date
     pass_on_by: date
     wants_contact: bool  # somebody gets in touch, and there is a talk
+    slip: str | None = None  # the code for a drawing on paper
 
 
 def send(
@@ -63,6 +64,7 @@ def send(
         if _told(draft) != _told_before(kept):
             note = json.dumps(_told(draft), ensure_ascii=False)
             add_line(session, kept, Mark.ADDED, person_id=None, now=now, note=note)
+        _keep_drawn(session, kept, draft, now=now, words_key=words_key)
         return _receipt(kept, _words_of(kept, words_key))
     received_on = now.astimezone(zone).date()
     row, words = _new(session, draft, key, words_key)
@@ -73,6 +75,7 @@ def send(
     routing.place(session, row, draft)
     standing.restate(row, today=received_on, calendar=calendar)
     session.flush()
+    _keep_drawn(session, row, draft, now=now, words_key=words_key)
     if row.area_code:
         messages.tell_staff(session, row, heads_of(session, row.id, row.area_code), now=now)
     return _receipt(row, words)
@@ -112,6 +115,16 @@ def _new(
     return row, words
 
 
+def _keep_drawn(
+    session: Session, row: Feedback, draft: Draft, *, now: datetime, words_key: bytes
+) -> None:
+    if draft.paper and row.slip is None:
+        row.slip = slips.code_for(session, row.key, words_key=words_key)
+    if draft.drawing:
+        drawings.keep(session, row, draft.drawing, now=now)
+    session.flush()
+
+
 def _promise(row: Feedback, calendar: WorkingCalendar, promises: Promises) -> None:
     dates = clocks.promised(row.received_on, promises, calendar)
     row.routed_by = dates.routed_by
@@ -142,6 +155,7 @@ def _receipt(row: Feedback, words: tuple[str, ...]) -> Receipt:
         contact_by=row.contact_by,
         pass_on_by=row.pass_on_by,
         wants_contact=row.method is not Method.NONE and row.wish is not Wish.JUST_KNOW,
+        slip=row.slip,
     )
 
 

@@ -1,0 +1,92 @@
+"""A drawing and its slip: sent once, sealed, and seen by who opened the words."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.errors import NotThere
+from kids_feedback.services import casefile, drawings, slips
+from kids_feedback.services.cases import Mark
+from kids_feedback.storage.drawings import Drawing
+from tests.make import NOW, a_complaint, person_of
+from tests.services.acts import a_head, lines
+from tests.services.test_intake import COMPLAINT, WORDS_KEY, send, the_row
+
+PNG = b"\x89PNG a house and the sun"
+DRAWN = replace(COMPLAINT, drawing=PNG)
+ON_PAPER = replace(COMPLAINT, paper=True)
+
+
+def test_a_drawing_is_kept_once_however_often_it_is_sent(db: Session) -> None:
+    send(db, DRAWN)
+    send(db, DRAWN)
+    assert [each.png is not None for each in db.scalars(select(Drawing))] == [True]
+
+
+def test_the_same_form_with_another_drawing_keeps_both(db: Session) -> None:
+    send(db, DRAWN)
+    send(db, replace(DRAWN, drawing=PNG + b" and rain"), now=NOW + timedelta(minutes=1))
+    assert len(drawings.drawn(db, the_row(db).id)) == 2
+
+
+def test_the_database_holds_no_drawing_in_the_clear(db: Session) -> None:
+    send(db, DRAWN)
+    kept = db.execute(text("SELECT png_sealed FROM drawing")).scalar_one()
+    assert b"house" not in bytes(kept)
+    assert b"iVBOR" not in bytes(kept)
+
+
+def test_whoever_opens_the_words_may_see_the_drawing_for_a_while(db: Session) -> None:
+    head = person_of(a_head(db))
+    row = a_complaint(db)
+    drawings.keep(db, row, PNG, now=NOW)
+    with pytest.raises(NotThere):
+        drawings.look_at(db, row.id, drawings.drawn(db, row.id)[0], head, now=NOW)
+    words = casefile.open_words(db, row.id, head, now=NOW)
+    assert len(words.drawings) == 1
+    soon, late = NOW + timedelta(minutes=5), NOW + timedelta(hours=1)
+    assert drawings.look_at(db, row.id, words.drawings[0], head, now=soon) == PNG
+    with pytest.raises(NotThere):
+        drawings.look_at(db, row.id, words.drawings[0], head, now=late)
+    assert lines(db, row) == [Mark.OPENED_WORDS]
+
+
+def test_a_drawing_is_not_there_for_others_nor_under_another_case(db: Session) -> None:
+    head, far = person_of(a_head(db)), person_of(a_head(db, "Wes Far", areas=["west"]))
+    row, other = a_complaint(db), a_complaint(db)
+    drawings.keep(db, row, PNG, now=NOW)
+    (drawing,) = drawings.drawn(db, row.id)
+    casefile.open_words(db, other.id, head, now=NOW)
+    for case_id, person in ((row.id, far), (other.id, head), (row.id, head)):
+        with pytest.raises(NotThere):
+            drawings.look_at(db, case_id, drawing, person, now=NOW)
+
+
+def test_a_paper_drawing_has_a_code_that_a_double_tap_does_not_change(db: Session) -> None:
+    shown_before = slips.code_for(db, "k1", words_key=WORDS_KEY)
+    receipt = send(db, ON_PAPER)
+    assert receipt.slip == shown_before
+    assert send(db, ON_PAPER) == receipt
+    assert the_row(db).slip == shown_before
+
+
+def test_who_draws_on_the_page_or_not_at_all_gets_no_code(db: Session) -> None:
+    assert send(db, DRAWN).slip is None
+
+
+def test_a_code_that_is_taken_is_not_drawn_again(db: Session) -> None:
+    taken = slips.code_for(db, "k1", words_key=WORDS_KEY)
+    a_complaint(db, slip=taken)
+    assert send(db, ON_PAPER).slip not in (None, taken)
+
+
+def test_the_paper_finds_its_case_only_for_who_may_know_of_it(db: Session) -> None:
+    head, far = person_of(a_head(db)), person_of(a_head(db, "Wes Far", areas=["west"]))
+    row = a_complaint(db, slip="BCDFHJ")
+    assert slips.find(db, " bcd-fhj ", head) == row.id
+    for typed, person in (("BCDFHJ", far), ("BCDFHK", head), ("", head), ("\0", head)):
+        with pytest.raises(NotThere):
+            slips.find(db, typed, person)
