@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
 
 from kids_feedback.config import Settings
 from kids_feedback.storage.db import Transactions
@@ -17,7 +17,7 @@ from tests.e2e import server
 from tests.e2e.watch import Watch
 from tests.make import a_visit
 
-PHONE = {"width": 320, "height": 640}  # CSS pixels
+PHONE: ViewportSize = {"width": 320, "height": 640}  # CSS pixels
 PATIENCE = 5_000  # milliseconds
 NIGHT = {"color_scheme": "dark"}
 FORCED_COLOURS = {"forced_colors": "active"}

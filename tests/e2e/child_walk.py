@@ -1,0 +1,239 @@
+"""Every page that a child can come to, one after the other, in one browser."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from werkzeug.exceptions import Forbidden, TooManyRequests
+
+from kids_feedback.domain.errors import (
+    CalendarGap,
+    NotAllowedNow,
+    NotThere,
+    SomebodyElseSaved,
+    StoreUnavailable,
+)
+from kids_feedback.domain.feedback import Door, Kind
+from kids_feedback.domain.people import Role
+from kids_feedback.domain.procedure import Stage
+from kids_feedback.services import tracking
+from kids_feedback.storage.cases import Answer
+from kids_feedback.storage.db import Transactions
+from kids_feedback.web.child import drafts
+from kids_feedback.web.questions.catalogue import OF_DOOR
+from tests.conftest import SetClock
+from tests.e2e.pages.child import Check, ComeBack, Look, Now, Question
+from tests.make import NOW, a_complaint, a_compliment, a_person, a_visit
+
+SAID = (
+    "She said “no” and laughed. Вона не слухала. لم يسألني أحد. Nobody asked me what I want. " * 3
+)
+ANSWERS: dict[str, Any] = {
+    "topics": ["unkind", "not_listened"],
+    "happened": SAID,
+    "remedies": ["sorry"],
+    "better": "Say sorry.",
+    "wish": "look_into",
+    "name": "Pip",
+    "age": "9",
+    "worker": "Sam Ostrich",
+    "town": "Leeds",
+    "method": "meet",
+    "meet_tell": "phone",
+    "phone": "0116 496 0000",
+    "phone_whose": "mine",
+    "supporter": "known",
+    "supporter_name": "Gran",
+    "supporter_party": "not_sure",
+    "needs": ["quiet", "language"],
+    "needs_language": "Polski",
+    "share": "yes",
+}
+PRAISE: dict[str, Any] = {"topics": ["kind"], "happened": SAID, "pass_on": "without_name"}
+PLACES = (
+    "/",
+    "/first/1",
+    "/first/2",
+    "/who-sees",
+    "/look",
+    "/language",
+    "/back",
+    "/back/lost",
+    "/nothing-here",
+    "/stop",  # which nobody may open, only press
+)
+RECEIPT = {
+    "words": ["apple", "cinnamon", "rhinoceros", "wheelbarrow"],
+    "kind": "complaint",
+    "read_by": "2026-03-03",
+    "contact_by": "2026-03-05",
+    "pass_on_by": "2026-03-05",
+    "wants_contact": True,
+}
+STATES: dict[str, dict[str, Any]] = {
+    "new": {},
+    "late": {"received_at": NOW - timedelta(days=20)},
+    "talked": {"stage": Stage.TALKED, "talk_on": date(2026, 3, 20)},
+    "praise": {},
+    "answered": {
+        "stage": Stage.DELIVERED,
+        "talk_on": date(2026, 3, 20),
+        "delivered_on": date(2026, 4, 20),
+    },
+}
+PARTS = {
+    "understanding": "<p>You told us that nobody asked you.</p>",
+    "wants": "<p>To be asked.</p>",
+    "outcome": "<p>You are <strong>right</strong>.</p>",
+    "explanation": "<p>We talked to Sam and read what Sam wrote.</p>",
+    "steps_taken": "<ul><li>We said sorry.</li></ul>",
+    "steps_to_come": "<ol><li>Sam asks you first, from 1 May.</li></ol>",
+}
+MISTAKES: dict[int, dict[str, str]] = {
+    2: {"happened": "a" * 5_001},
+    4: {},
+    10: {"phone": "12", "phone_time": "a" * 101},
+    12: {"email": "nobody"},
+}
+TOO_MUCH = "Вона не слухала. " * 3_500  # which a form writes as six bytes a letter
+REFUSED: tuple[Exception, ...] = (
+    NotThere(),
+    Forbidden(),
+    TooManyRequests(),
+    StoreUnavailable(),
+)  # before anything is typed
+INTERRUPTED: tuple[Exception, ...] = (
+    SomebodyElseSaved(),
+    NotAllowedNow(step="send", state="sent"),
+    CalendarGap(date(2031, 1, 1)),
+)
+
+Walk = Callable[["Walker"], Iterator[str]]
+
+
+@dataclass(frozen=True)
+class Walker:
+    """A visitor who can be turned into any other, and a site that can be broken."""
+
+    page: Page
+    url: str
+    transactions: Transactions
+    clock: SetClock
+    monkeypatch: pytest.MonkeyPatch
+    how: dict[str, str]  # language and look
+
+    def is_somebody(self, **state: Any) -> None:
+        """Go on as a visitor of whom the server remembers this."""
+        with self.transactions() as db:
+            token = a_visit(db, now=self.clock(), **self.how, **state)
+        self.page.context.add_cookies([{"name": "id", "value": token, "url": self.url}])
+
+    def forgets(self) -> None:
+        """Go on with a page whose visit is gone."""
+        self.page.context.clear_cookies()
+
+    def opens(self, path: str) -> str:
+        self.page.goto(path)
+        return path
+
+
+def asking(walker: Walker) -> Iterator[str]:
+    """Yield each question as it stands when somebody comes back to it, and the page to check."""
+    walker.is_somebody(key="k", door="wrong", answers=ANSWERS)
+    for screen in OF_DOOR[Door.WRONG]:
+        yield walker.opens(f"/p/{screen.number}")
+    yield walker.opens("/check")
+    yield Check(walker.page).stop().heading
+
+
+def around(walker: Walker) -> Iterator[str]:
+    """Yield the pages around the questions, and the questions of the other doors."""
+    walker.is_somebody(key="k", door="good", answers=PRAISE)
+    for path in PLACES:
+        yield walker.opens(path)
+    for door, screens in OF_DOOR.items():
+        walker.is_somebody(key="k", door=door.value, answers=PRAISE)
+        for screen in screens:
+            if screen not in OF_DOOR[Door.WRONG]:
+                yield walker.opens(f"/p/{screen.number}")
+    for kind in Kind:
+        walker.is_somebody(receipt={**RECEIPT, "kind": kind.value})
+        yield walker.opens("/done") + f" for a {kind}"
+    walker.is_somebody(receipt={**RECEIPT, "wants_contact": False})
+    yield walker.opens("/done") + " without contact"
+
+
+def coming_back(walker: Walker) -> Iterator[str]:
+    """Yield what the secret words open, at each point of the way."""
+    for state, columns in STATES.items():
+        with walker.transactions() as db:
+            manager = a_person(db, "Mo Manager", role=Role.LOCAL_MANAGER)
+            row = (a_compliment if state == "praise" else a_complaint)(
+                db, manager=manager, **columns
+            )
+            if row.stage is Stage.DELIVERED:
+                db.add(Answer(feedback_id=row.id, parts=PARTS, written_by=manager.id, saved_at=NOW))
+            mine = row.id
+        walker.is_somebody(mine=mine)
+        yield walker.opens("/back/now") + f", {state}"
+    walker.opens("/back/now")
+    waiting = Now(walker.page).answer()
+    yield "the answer waits"
+    waiting.read()
+    yield "the answer"
+
+
+def going_wrong(walker: Walker) -> Iterator[str]:
+    """Yield every page that says that something went wrong."""
+    page = walker.page
+    walker.is_somebody(key="k", door="wrong")
+    for number, given in MISTAKES.items():
+        walker.opens(f"/p/{number}")
+        Question(page).answer(**given)
+        yield f"mistakes on /p/{number}"
+    walker.opens("/back")
+    ComeBack(page).type("no such words")
+    yield "secret words that do not match"
+    walker.opens("/p/2")
+    walker.forgets()
+    Question(page).answer(happened=SAID)
+    yield "a question that was open too long"
+    walker.is_somebody()
+    walker.opens("/look")
+    walker.forgets()
+    Look(page).press(page.get_by_role("main").get_by_role("button"))
+    yield "another page that was open too long"
+    yield walker.opens("/check") + " with nothing written"
+    walker.is_somebody(key="k", door="wrong", answers={"happened": TOO_MUCH})
+    walker.opens("/p/2")
+    Question(page).answer()
+    yield "too much for one page"
+    yield from _breaking(walker)
+
+
+def _breaking(walker: Walker) -> Iterator[str]:
+    for error in REFUSED:
+        walker.is_somebody(mine="somebody's")
+        with walker.monkeypatch.context() as broken:
+            broken.setattr(tracking, "status", _raising(error))
+            yield walker.opens("/back/now") + f" with {error!r}"
+    for error in INTERRUPTED:
+        walker.is_somebody(key="k", door="wrong")
+        with walker.monkeypatch.context() as broken:
+            broken.setattr(drafts, "put", _raising(error))
+            walker.opens("/p/2")
+            Question(walker.page).answer(happened=SAID)
+            yield f"words kept with {error!r}"
+
+
+def _raising(error: Exception) -> Callable[..., Any]:
+    def broken(*_: Any, **__: Any) -> Any:
+        raise error
+
+    return broken
+
+
+WALKS = (asking, around, coming_back, going_wrong)

@@ -1,0 +1,1 @@
+"""The pages of the site as the people who use them see them."""
