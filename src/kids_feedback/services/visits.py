@@ -37,10 +37,18 @@ def recall(session: Session, token: str, *, now: datetime) -> Remembered | None:
     return Remembered(state=dict(row.state or {}), stale=now - row.seen_at > _TOUCH)
 
 
-def keep(session: Session, token: str, state: dict[str, Any], *, now: datetime) -> None:
-    """Remember ``state`` under ``token``; its key "person" says whose visit it is."""
+def keep(
+    session: Session, token: str, state: dict[str, Any], *, now: datetime, fresh: bool = True
+) -> None:
+    """Remember ``state`` under ``token``; its key "person" says whose visit it is.
+
+    Args:
+        fresh: the token was made just now. A visit that was ended meanwhile is not revived.
+    """
     row = session.get(Visit, _hash(token))
     if row is None:
+        if not fresh:
+            return
         row = Visit(id=_hash(token), started_at=now, seen_at=now)
         session.add(row)
     row.state = state
@@ -51,7 +59,7 @@ def keep(session: Session, token: str, state: dict[str, Any], *, now: datetime) 
 def leave(session: Session, token: str, state: dict[str, Any], *, now: datetime) -> None:
     """Leave only ``state`` behind under an old token; nothing at all if it is empty."""
     if state:
-        keep(session, token, state, now=now)
+        keep(session, token, state, now=now, fresh=False)
     else:
         forget(session, token)
 

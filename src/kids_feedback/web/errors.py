@@ -14,6 +14,7 @@ from kids_feedback.domain.errors import (
 from kids_feedback.web import csrf, guard
 from kids_feedback.web.guard import StaleForm
 
+_NEVER_SHOWN = {csrf.FIELD, "password", "current", "again", "code"}
 _OWN_PAGE = {403, 404, 405, 413, 429}
 
 
@@ -82,5 +83,7 @@ def our_fault(error: Exception) -> ResponseReturnValue:
 
 
 def _typed() -> list[tuple[str, str]]:
-    """Return what was typed and ticked, so that the page can give it back."""
-    return [(name, value) for name, value in request.form.items(multi=True) if name != csrf.FIELD]
+    """Return what was typed and ticked, so that the page can give it back. Never a password."""
+    return [
+        (name, value) for name, value in request.form.items(multi=True) if name not in _NEVER_SHOWN
+    ]

@@ -7,7 +7,7 @@ drops the browser's kept copies of earlier pages.
 
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, session
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
@@ -74,13 +74,19 @@ def _write(session: VisitSession, response: Response) -> None:
         if session.left:
             visits.leave(db, session.left[0], session.left[1], now=context.now())
         if session:
-            visits.keep(db, token, dict(session), now=context.now())
+            visits.keep(db, token, dict(session), now=context.now(), fresh=fresh)
         elif session.token:
             visits.forget(db, session.token)
     if session and fresh:
         _set_cookie(response, token)
     elif not session and (session.token or session.left):
         response.delete_cookie(_cookie_name(), path="/", secure=context.settings().https)
+
+
+def visit() -> VisitSession:
+    """Return the session as what it is behind Flask's proxy."""
+    found: VisitSession = session._get_current_object()  # type: ignore[attr-defined]
+    return found
 
 
 def _cookie_name() -> str:

@@ -7,7 +7,7 @@ from flask import Blueprint, g, session
 
 from kids_feedback.domain.people import Person
 from kids_feedback.web import roles
-from kids_feedback.web.sessions import VisitSession
+from kids_feedback.web.sessions import visit
 
 account = Blueprint("account", __name__, url_prefix="/account")
 
@@ -34,9 +34,3 @@ def leave() -> None:
     """End the visit; nothing of it stays."""
     session.clear()
     visit().rotate()
-
-
-def visit() -> VisitSession:
-    """Return the session as what it is behind Flask's proxy."""
-    found: VisitSession = session._get_current_object()  # type: ignore[attr-defined]
-    return found

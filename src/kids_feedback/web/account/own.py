@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.services import accounts, passwords, signing_in
 from kids_feedback.web import context, guard, roles
-from kids_feedback.web.account.face import account, enter, visit
+from kids_feedback.web.account.face import account, enter
 from kids_feedback.web.account.forms import PasswordForm, ProofForm
+from kids_feedback.web.sessions import visit
 
 
 @account.get("/")

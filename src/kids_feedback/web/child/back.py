@@ -8,8 +8,8 @@ from wtforms import StringField
 from kids_feedback.services import days, tracking
 from kids_feedback.web import context, guard, slow
 from kids_feedback.web.child.face import child
-from kids_feedback.web.child.start import visit
 from kids_feedback.web.forms import OurForm, trimmed
+from kids_feedback.web.sessions import visit
 
 _STAYS = ("language", "look", "theme", "size", "space")
 

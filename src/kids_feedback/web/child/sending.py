@@ -13,10 +13,10 @@ from kids_feedback.services.intake import Receipt
 from kids_feedback.web import context, guard
 from kids_feedback.web.child import drafts
 from kids_feedback.web.child.face import child
-from kids_feedback.web.child.start import visit
 from kids_feedback.web.forms import OurForm
 from kids_feedback.web.questions.catalogue import shown, way
 from kids_feedback.web.questions.model import Field, Screen, Text
+from kids_feedback.web.sessions import visit
 
 _STAYS = ("language", "look", "theme", "size", "space")  # how the page looks survives sending
 

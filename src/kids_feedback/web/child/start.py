@@ -11,9 +11,15 @@ from kids_feedback.web import context, guard, languages, looks
 from kids_feedback.web.child.face import child
 from kids_feedback.web.forms import OurForm
 from kids_feedback.web.questions.catalogue import FIRST
-from kids_feedback.web.sessions import VisitSession
+from kids_feedback.web.sessions import visit
 
 _DOORS = {1: Door.WRONG, 2: Door.GOOD, 3: Door.FEEL}  # neutral in the address
+_ASIDE = {
+    "look": "child.look",
+    "language": "child.language",
+    "who": "child.who_sees",
+    "leaf": "child.leaf",
+}
 _OURS = re.compile(r"/[a-z0-9/-]*")
 
 
@@ -90,18 +96,18 @@ def came_from() -> str:
     return _ours(session.pop("from", "") or _path(request.referrer or ""))
 
 
+def aside(to: str) -> Response:
+    """Open another page, which leads back to this one."""
+    session["from"] = request.path
+    return redirect(url_for(_ASIDE.get(to, "child.start")), code=303)
+
+
 def _gone(to: str) -> Response:
     session.clear()
     visit().rotate()
     answer = redirect(to, code=303)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
-
-
-def visit() -> VisitSession:
-    """Return the session as what it is behind Flask's proxy."""
-    found: VisitSession = session._get_current_object()  # type: ignore[attr-defined]
-    return found
 
 
 def _path(address: str) -> str:
