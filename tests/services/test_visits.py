@@ -1,0 +1,63 @@
+"""Visits end by themselves, and stay ended."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.people import Role
+from kids_feedback.services import visits
+from kids_feedback.storage.visits import Visit, end_of
+from tests.make import NOW, a_person
+
+
+def test_a_visit_is_recalled_by_its_token_only(db: Session) -> None:
+    visits.keep(db, "token", {"look": "words"}, now=NOW)
+    found = visits.recall(db, "token", now=NOW)
+    assert found is not None
+    assert found.state == {"look": "words"}
+    assert visits.recall(db, "other", now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("role", "idle"),
+    [(None, timedelta(hours=2)), (Role.LOCAL_MANAGER, timedelta(minutes=30))],
+    ids=["a child", "a manager"],
+)
+def test_an_idle_visit_dies_and_is_erased(db: Session, role: Role | None, idle: timedelta) -> None:
+    state = {"person": a_person(db, role=role).id} if role else {"answers": {"name": "Pip"}}
+    visits.keep(db, "token", state, now=NOW)
+    assert visits.recall(db, "token", now=NOW + idle) is not None
+    later = NOW + idle + timedelta(seconds=1)
+    assert visits.recall(db, "token", now=later) is None
+    visits.erase_old(db, now=later)
+    assert db.scalar(select(func.count()).select_from(Visit)) == 0
+
+
+def test_a_visit_that_was_ended_is_not_revived_by_a_request_under_way(db: Session) -> None:
+    person = a_person(db, role=Role.LOCAL_MANAGER)
+    visits.keep(db, "token", {"person": person.id}, now=NOW)
+    end_of(db, person.id)
+    visits.keep(db, "token", {"person": person.id}, now=NOW, fresh=False)
+    assert visits.recall(db, "token", now=NOW) is None
+
+
+def test_what_is_left_behind_is_only_what_was_said(db: Session) -> None:
+    visits.keep(db, "token", {"answers": {"name": "Pip"}}, now=NOW)
+    visits.leave(db, "token", {"sent": "key"}, now=NOW)
+    found = visits.recall(db, "token", now=NOW)
+    assert found is not None
+    assert found.state == {"sent": "key"}
+    visits.leave(db, "token", {}, now=NOW)
+    assert visits.recall(db, "token", now=NOW) is None
+
+
+def test_a_visit_seen_long_ago_wants_to_be_noted(db: Session) -> None:
+    visits.keep(db, "token", {"look": "words"}, now=NOW)
+    soon, later = (
+        visits.recall(db, "token", now=NOW + timedelta(seconds=seconds)) for seconds in (30, 90)
+    )
+    assert soon is not None
+    assert later is not None
+    assert (soon.stale, later.stale) == (False, True)
