@@ -24,13 +24,12 @@ SLUGS = {  # of the steps that have a page of their own; neutral words in the ad
     Step.PASS_ON: "pass-on",
     Step.CLOSE: "close",
 }
-_PAGES = {
+_PAGES = {  # submitting and sending back are on the pages of writing and checking
     Step.WRITE: "staff.answer",
     Step.APPROVE: "staff.preview",
     Step.COURT: "staff.court",
     Step.NAME_WORKER: "staff.who",
 }
-_ON_OTHER_PAGES = frozenset({Step.SUBMIT, Step.SEND_BACK, Step.OFFER})  # with writing and checking
 _BEFORE_WRITING = frozenset({Stage.RECEIVED, Stage.ACKNOWLEDGED})
 
 
@@ -106,7 +105,7 @@ def _facts(case: CaseFile) -> Iterator[str]:
 
 def _others(case: CaseFile, main: Step | None) -> Iterator[tuple[str, str]]:
     for step in Step:
-        if step in case.steps and step is not main and step not in _ON_OTHER_PAGES:
+        if step in case.steps and step is not main and (step in SLUGS or step in _PAGES):
             yield place(step, case.id), _quiet(step)
     if main is Step.LOG_TRY:
         yield place(Step.LOG_TRY, case.id), _quiet(Step.LOG_TRY)

@@ -13,6 +13,7 @@ from kids_feedback.domain.procedure import Step
 from kids_feedback.services.cases import Mark
 from kids_feedback.services.history import Line
 from kids_feedback.services.talks import Result
+from kids_feedback.web.filters import clock
 from kids_feedback.web.staff import labels
 from kids_feedback.web.staff.dates import short_year
 from kids_feedback.web.staff.wording import _
@@ -48,6 +49,10 @@ class Facts:
     def day(self, name: str) -> str:
         return short_year(date.fromisoformat(self.given[name]))
 
+    def moment(self, name: str) -> str:
+        at = datetime.fromisoformat(self.given[name])
+        return _("%(day)s, %(time)s", day=short_year(at), time=clock(at))
+
     def name(self, name: str, otherwise: str = "") -> str:
         return self.names.get(self.given.get(name) or "", otherwise)
 
@@ -79,7 +84,7 @@ def people_in(lines: Iterable[Line]) -> Iterator[str]:
 
 def sentence(line: Line, names: Mapping[str, str]) -> str:
     """Return what a line of the history says."""
-    say = _SENTENCES.get(line.what)
+    say = SENTENCES.get(line.what)
     return say(Facts(line.facts, names)) if say else line.what
 
 
@@ -116,7 +121,7 @@ def _log_talk(facts: Facts) -> str:
             "Talked on %(day)s. %(way)s. The child does not want it looked into: it is now a note.",
             **talk,
         )
-    return " ".join([_("Talked on %(day)s. %(way)s.", **talk), *_clock(facts)])
+    return " ".join([_("Talked on %(day)s. %(way)s.", **talk), *_answer_clock(facts)])
 
 
 def _talk_corrected(facts: Facts) -> str:
@@ -125,10 +130,10 @@ def _talk_corrected(facts: Facts) -> str:
         day=facts.day("talk_on"),
         before=facts.day("from"),
     )
-    return " ".join([moved, *_clock(facts)])
+    return " ".join([moved, *_answer_clock(facts)])
 
 
-def _clock(facts: Facts) -> Iterator[str]:
+def _answer_clock(facts: Facts) -> Iterator[str]:
     if "answer_by_before" in facts:
         yield _(
             "The answer is now due by %(day)s, not by %(before)s.",
@@ -206,6 +211,24 @@ def _court_told(facts: Facts) -> str:
     return " ".join(parts)
 
 
+def _meeting_picked(facts: Facts) -> str:
+    if "starts_at" in facts:
+        return _("The child picked a time to meet: %(when)s.", when=facts.moment("starts_at"))
+    return _("The child picked a time to meet.")
+
+
+def _meeting_suggested(facts: Facts) -> str:
+    if "starts_at" in facts:
+        return _("The child would rather meet on %(when)s.", when=facts.moment("starts_at"))
+    return _("The child would rather meet at another time or place.")
+
+
+def _meeting_cancelled(facts: Facts) -> str:
+    if "starts_at" in facts:
+        return _("Cancelled the meeting on %(when)s.", when=facts.moment("starts_at"))
+    return _("Took back the times that were offered.")
+
+
 def _redated(facts: Facts) -> str:
     moved = [
         said % {"day": facts.day(name), "before": facts.day(f"{name}_before")}
@@ -223,10 +246,11 @@ def _plain(text: Any) -> Callable[[Facts], str]:
     return lambda facts: str(text)
 
 
-_SENTENCES: Mapping[str, Callable[[Facts], str]] = {
+SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     Step.ROUTE.value: _route,
     Step.ACKNOWLEDGE.value: _acknowledge,
     Step.GIVE.value: _give,
+    Step.OFFER.value: _plain(_l("Offered times to meet.")),
     Step.LOG_TRY.value: _log_try,
     Step.LOG_TALK.value: _log_talk,
     Step.WRITE.value: _plain(_l("Saved the answer.")),
@@ -243,6 +267,13 @@ _SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     Mark.OPENED_CONTACT.value: _plain(_l("Opened how to reach the child.")),
     Mark.HANDOVER.value: _plain(_l("Started the safeguarding handover.")),
     Mark.TALK_CORRECTED.value: _talk_corrected,
+    "meeting_picked": _meeting_picked,
+    "meeting_suggested": _meeting_suggested,
+    "meeting_declined": _plain(_l("The child does not want to meet.")),
+    "meeting_agreed": lambda facts: _(
+        "Agreed to meet on %(when)s.", when=facts.moment("starts_at")
+    ),
+    "meeting_cancelled": _meeting_cancelled,
     Mark.TAKEN_BACK.value: _taken_back,
     Mark.COURT_ONGOING.value: _court_ongoing,
     Mark.COURT_HEARING.value: _court_hearing,

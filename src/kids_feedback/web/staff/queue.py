@@ -14,7 +14,7 @@ from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.rows import row_of, summary
 from kids_feedback.web.staff.wording import _
 
-_SHOW = {"answer": Kind.COMPLAINT, "note": Kind.NOTE}  # neutral words in the address
+_SHOW = {"answer": Kind.COMPLAINT, "note": Kind.NOTE, "feel": Kind.FEELINGS}  # neutral addresses
 _LAST_PAGE = 9_999
 
 
@@ -86,6 +86,8 @@ def _tabs(counts: Mapping[Kind, int]) -> Iterator[tuple[str, str]]:
         url_for("staff.queue", show="note"),
         _("Just to know (%(count)s)", count=counts[Kind.NOTE]),
     )
+    if feelings := counts[Kind.FEELINGS]:
+        yield url_for("staff.queue", show="feel"), _("How they feel (%(count)s)", count=feelings)
     yield url_for("staff.praise"), _("Compliments (%(count)s)", count=counts[Kind.COMPLIMENT])
     if guard.person().role is Role.HEAD_OF_PRACTICE:
         yield url_for("staff.to_check"), _("Answers to check")

@@ -1,0 +1,141 @@
+"""Every staff page in a real browser: readable by everybody, narrow and wide, both directions."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from kids_feedback.domain.feedback import PassOn
+from kids_feedback.domain.people import Role
+from kids_feedback.domain.procedure import Stage
+from kids_feedback.services import answers, casefile
+from kids_feedback.storage.db import Transactions
+from tests.conftest import SetClock
+from tests.e2e import axe
+from tests.e2e.conftest import FORCED_COLOURS, NIGHT, OpenPage
+from tests.make import a_complaint, a_compliment, a_note, a_person, person_of
+from tests.services.acts import WHOLE, on
+from tests.web.staff import a_case, a_given_case, a_talked_case, some_staff
+
+WIDE = {"width": 1280, "height": 900}
+DRESSES: list[Any] = [
+    pytest.param({}, {}, id="320 px"),
+    pytest.param({}, {"viewport": WIDE, **NIGHT}, id="wide, night"),
+    pytest.param({"language": "ar"}, {"viewport": WIDE}, id="wide, right to left"),
+    pytest.param({"language": "ar"}, FORCED_COLOURS, id="320 px, right to left, forced colours"),
+]
+HEAD = ("", "/who", "/step/read", "/step/area", "/court", "/words", "/contact", "/safety")
+
+
+class World:
+    """A case in each state that a page depends on, and who may open it."""
+
+    def __init__(self, transactions: Transactions, clock: SetClock) -> None:
+        with transactions() as db:
+            staff = some_staff(db)
+            desk = a_person(db, "Cleo Desk", role=Role.CUSTOMER_SERVICE)
+            self.head, self.manager, self.desk = staff.head.id, staff.manager.id, desk.id
+            worker = a_person(db, "Ada Moss", offices=["eastham"])
+            self.new = a_case(db, name="Ana", read_today=True, about=[worker], language="ar").id
+            talked = a_talked_case(db, staff, name="Ben", hearing_on=date(2026, 3, 9), ongoing=True)
+            self.talked = talked.id
+            given = a_given_case(db, staff, name=None)
+            self.given = given.id
+            self.approved = a_talked_case(db, staff, name="Cai", stage=Stage.APPROVED).id
+            a_note(db, name="Dot", acknowledged_on=date(2026, 3, 2), stage=Stage.ACKNOWLEDGED)
+            self.praise = a_compliment(db, name="Eli", office="eastham", pass_on=PassOn.NO).id
+            self.lost = a_complaint(db, area=None).id
+            written = a_talked_case(db, staff, name="Fay")
+            answers.submit(db, written.id, person_of(staff.manager), parts=WHOLE, **on())
+            casefile.open_words(db, written.id, person_of(staff.head), now=clock())
+            self.written = written.id
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Yield whom to sign in and what to open."""
+        yield from ((self.head, f"/staff/{name}") for name in ("queue", "praise", "to-check"))
+        yield from ((self.head, f"/staff/case/{self.new}{part}") for part in HEAD)
+        yield self.head, f"/staff/case/{self.written}/answer/preview"
+        yield self.head, f"/staff/case/{self.written}/step/give"
+        for part in ("", "/answer", "/answer/preview", "/court", "/contact", "/step/talk"):
+            yield self.manager, f"/staff/case/{self.talked}{part}"
+        yield self.manager, f"/staff/case/{self.given}/step/try"
+        yield self.manager, f"/staff/case/{self.approved}/step/deliver"
+        yield self.manager, f"/staff/case/{self.praise}/step/pass-on"
+        yield self.desk, f"/staff/case/{self.lost}/step/area"
+        yield from ((self.desk, path) for path in ("/staff/queue", "/staff/messages"))
+
+
+@pytest.mark.parametrize(("visit", "options"), DRESSES)
+def test_everybody_can_read_every_page(
+    open_page: OpenPage,
+    transactions: Transactions,
+    clock: SetClock,
+    visit: dict[str, str],
+    options: dict[str, Any],
+) -> None:
+    world, desks = World(transactions, clock), dict[str, Page]()
+    for person, path in world.pages():
+        if person not in desks:
+            desks[person] = open_page(visit={"person": person, **visit}, **options)
+        page = desks[person]
+        opened = page.goto(path)
+        assert opened is not None
+        assert opened.status == 200, path
+        axe.check(page)
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert over <= 0, f"{path} is {over} px too wide"
+
+
+@pytest.mark.parametrize(("visit", "options"), DRESSES[:2])
+def test_what_opens_at_a_press_can_be_read_too(
+    open_page: OpenPage,
+    transactions: Transactions,
+    clock: SetClock,
+    visit: dict[str, str],
+    options: dict[str, Any],
+) -> None:
+    world = World(transactions, clock)
+    page = open_page(visit={"person": world.manager, **visit}, **options)
+    case = f"/staff/case/{world.talked}"
+    page.goto(f"{case}/words")
+    page.get_by_role("button", name="Show what the child said").click()
+    page.get_by_text("She never asked me").wait_for()
+    axe.check(page)
+    page.goto(f"{case}/contact")
+    page.get_by_role("button", name="Show how to reach the child").click()
+    assert page.title().startswith("Error:")
+    axe.check(page)
+    page.get_by_label("I have read this").check()
+    page.get_by_role("button", name="Show how to reach the child").click()
+    page.get_by_text("07700 900123").wait_for()
+    axe.check(page)
+    page.get_by_role("button", name="Someone may not be safe").click()
+    page.get_by_text("The handover is recorded.").wait_for()
+    axe.check(page)
+    page.goto(f"{case}/step/talk")
+    page.get_by_role("button", name="Save the talk").click()
+    axe.check(page)
+
+
+@pytest.mark.parametrize(("visit", "options"), DRESSES[:2])
+def test_both_texts_can_be_read_side_by_side(
+    open_page: OpenPage,
+    transactions: Transactions,
+    clock: SetClock,
+    visit: dict[str, str],
+    options: dict[str, Any],
+) -> None:
+    world = World(transactions, clock)
+    first, second = (
+        open_page(visit={"person": world.manager, **visit}, **options) for _ in range(2)
+    )
+    for page in (first, second):
+        page.goto(f"/staff/case/{world.talked}/answer")
+    for page, words in ((first, "Mine was first."), (second, "Mine was second.")):
+        page.get_by_label("What we found out").fill(words)
+        page.get_by_role("button", name="Save it for later").click()
+    second.get_by_text("Mine was first.").wait_for()
+    assert second.get_by_label("Yours: What we found out").input_value() == "Mine was second."
+    axe.check(second)
