@@ -18,6 +18,16 @@ DAY = (time(8), time(20))  # local; nobody means four in the morning
 YOU_PICKED = "you picked this day"  # why a promise moved, where nothing of ours moved it
 
 
+class MeetingState(StrEnum):
+    """Where the arranging is."""
+
+    OFFERED = "offered"  # the child may pick
+    SUGGESTED = "suggested"  # none was good; the child said what would be
+    AGREED = "agreed"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"  # the child does not want to meet now
+
+
 class Anywhere(StrEnum):
     """Where a child may always say that they would like to talk; a place is else words."""
 

@@ -31,6 +31,11 @@ class Mark(StrEnum):
     OPENED_CONTACT = "opened_contact"
     HANDOVER = "handover"  # a safeguarding handover was started
     TALK_CORRECTED = "talk_corrected"
+    MEETING_PICKED = "meeting_picked"  # by the child, out of what was offered
+    MEETING_SUGGESTED = "meeting_suggested"  # by the child: another time or place
+    MEETING_DECLINED = "meeting_declined"  # by the child
+    MEETING_AGREED = "meeting_agreed"  # by the manager, to what the child suggested
+    MEETING_CANCELLED = "meeting_cancelled"  # by the manager, with a reason
     TAKEN_BACK = "taken_back"  # from a manager, or an area, that may not have it
     COURT_ONGOING = "court_ongoing"
     COURT_HEARING = "court_hearing"

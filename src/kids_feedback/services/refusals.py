@@ -56,6 +56,14 @@ class ChildSaidNo(DomainError):  # noqa: N818
     """The child did not say that their praise may be passed on."""
 
 
+class MeetingStands(DomainError):  # noqa: N818
+    """A meeting is agreed: it is cancelled, with a reason, before other times are offered."""
+
+
+class NoLongerOffered(DomainError):  # noqa: N818
+    """The time is over, or the manager has offered others, or none, since the child looked."""
+
+
 class WrongDay(DomainError):  # noqa: N818
     """A day outside the only ones that are possible, both ends included."""
 

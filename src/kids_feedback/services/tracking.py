@@ -13,11 +13,15 @@ from kids_feedback.domain.clocks import AnswerClock
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.domain.feedback import Kind, Wish
+from kids_feedback.domain.meetings import MeetingState
 from kids_feedback.domain.procedure import Stage
+from kids_feedback.services import offers
 from kids_feedback.services.cases import Mark, add_line
 from kids_feedback.storage.cases import Answer
 from kids_feedback.storage.feedback import Feedback
+from kids_feedback.storage.meetings import Meeting
 
+_ARRANGING = frozenset({"choose", "meet"})
 _ANSWERED = frozenset({Stage.DELIVERED, Stage.CLOSED})
 
 
@@ -25,7 +29,7 @@ _ANSWERED = frozenset({Stage.DELIVERED, Stage.CLOSED})
 class Milestone:
     """One line of the tracker; the page has the sentence for its code."""
 
-    code: str  # told, read, to_read, contact, talk, talked, answer, answer_later, passed_on, …
+    code: str  # told, read, to_read, contact, choose, meet, talk, talked, answer, answer_later, …
     state: str  # done, now or next
     on: date | None = None  # when it was, or by when it will be
 
@@ -69,16 +73,16 @@ def status(session: Session, feedback_id: str, *, today: date, calendar: Working
     Source: docs/procedure.md, paragraphs 23, 24 and 29.
     """
     row = _row(session, feedback_id)
-    milestones = tuple(_milestones(row))
+    milestones = tuple(_milestones(row, _arranging(session, row, today)))
     now = next((each for each in milestones if each.state == "now"), None)
-    overdue = now is not None and now.on is not None and now.on < today
+    by = _promised(row, now)
     clock = clocks.answer_clock(row.talk_on, calendar) if row.talk_on and row.answer_by else None
     return Status(
         kind=row.kind,
         milestones=milestones,
         manager=row.manager.name if row.manager else None,
         clock=clock,
-        late=now.on if overdue and now else None,
+        late=by if by and by < today else None,
         answer_ready=row.stage in _ANSWERED and row.kind is Kind.COMPLAINT,
     )
 
@@ -127,7 +131,28 @@ def _for_child(row: Feedback, kept: Answer) -> AnswerForChild:
     )
 
 
-def _milestones(row: Feedback) -> Iterator[Milestone]:
+def _arranging(session: Session, row: Feedback, today: date) -> Meeting | None:
+    """Return the offer that the child may still pick from, or the meeting that lies ahead.
+
+    A meeting begins by day (see ``domain.meetings``), so its day in UTC is the local one.
+    """
+    found = offers.newest(session, row.id)
+    if found is None or offers.moved(row, found) or row.stage is not Stage.GIVEN:
+        return None
+    if found.state is MeetingState.OFFERED:
+        return found
+    ahead = found.starts_at and found.starts_at.date() >= today
+    return found if ahead and found.state is MeetingState.AGREED else None
+
+
+def _promised(row: Feedback, now: Milestone | None) -> date | None:
+    """Return the day that was promised; arranging to meet does not move it."""
+    if now is None:
+        return None
+    return row.talk_by if now.code in _ARRANGING else now.on
+
+
+def _milestones(row: Feedback, meeting: Meeting | None) -> Iterator[Milestone]:
     yield Milestone("told", "done", row.received_on)
     if row.kind is Kind.COMPLIMENT:
         passed = row.closed_on is not None
@@ -142,17 +167,17 @@ def _milestones(row: Feedback) -> Iterator[Milestone]:
     else:
         yield Milestone("read", "done", row.acknowledged_on)
     if row.kind is Kind.COMPLAINT:
-        yield from _towards_the_answer(row)
+        yield from _towards_the_answer(row, meeting)
     elif row.kind is Kind.FEELINGS and row.wish is not Wish.JUST_KNOW:
-        yield from _towards_the_talk(row, "now" if row.acknowledged_on else "next")
+        yield from _towards_the_talk(row, meeting, "now" if row.acknowledged_on else "next")
 
 
-def _towards_the_answer(row: Feedback) -> Iterator[Milestone]:
+def _towards_the_answer(row: Feedback, meeting: Meeting | None) -> Iterator[Milestone]:
     later = "now" if row.acknowledged_on else "next"
     if row.talk_on:
         yield Milestone("talked", "done", row.talk_on)
     elif row.method is not Method.NONE and row.stage not in _ANSWERED:
-        yield from _towards_the_talk(row, later)
+        yield from _towards_the_talk(row, meeting, later)
         later = "next"
     if row.stage in _ANSWERED:
         yield Milestone("answered", "done", row.delivered_on)
@@ -162,10 +187,14 @@ def _towards_the_answer(row: Feedback) -> Iterator[Milestone]:
         yield Milestone("answer_later" if row.method is not Method.NONE else "answer_here", later)
 
 
-def _towards_the_talk(row: Feedback, state: str) -> Iterator[Milestone]:
+def _towards_the_talk(row: Feedback, meeting: Meeting | None, state: str) -> Iterator[Milestone]:
     if row.method is Method.NONE:
         return
-    if row.contacted_on:
+    if meeting and meeting.state is MeetingState.OFFERED:
+        yield Milestone("choose", state)
+    elif meeting and meeting.starts_at:
+        yield Milestone("meet", state, meeting.starts_at.date())
+    elif row.contacted_on:
         yield Milestone("talk", state, row.talk_by)
     else:
         yield Milestone("contact", state, row.contact_by)

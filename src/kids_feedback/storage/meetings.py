@@ -1,23 +1,13 @@
 """Times and places a manager offers, and what the child picks."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kids_feedback.domain.meetings import MeetingState
 from kids_feedback.storage.base import RandomId
 from kids_feedback.storage.encryption import Sealed, sealed
-
-
-class MeetingState(StrEnum):
-    """Where the arranging is."""
-
-    OFFERED = "offered"  # the child may pick
-    SUGGESTED = "suggested"  # none was good; the child said what would be
-    AGREED = "agreed"
-    CANCELLED = "cancelled"
-    DECLINED = "declined"  # the child does not want to meet now
 
 
 class Meeting(RandomId):
@@ -32,9 +22,9 @@ class Meeting(RandomId):
     minutes: Mapped[int]  # how long it will take
     details_sealed: Mapped[bytes | None] = sealed()
     details = Sealed[dict[str, list[str]]]("details_sealed")  # slots (ISO instants) and places
-    starts_at: Mapped[datetime | None]  # as agreed
+    starts_at: Mapped[datetime | None]  # as agreed, or as the child picked it
     place_sealed: Mapped[bytes | None] = sealed()
-    place = Sealed[str]("place_sealed")  # as agreed, or as the child suggests
+    place = Sealed[str]("place_sealed")  # as agreed, or as the child suggests; or an ``Anywhere``
     wish_sealed: Mapped[bytes | None] = sealed()
     wish = Sealed[str]("wish_sealed")  # the time the child suggests, in their words
     answered_at: Mapped[datetime | None]

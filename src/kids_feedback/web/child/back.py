@@ -7,6 +7,7 @@ from wtforms import StringField
 
 from kids_feedback.services import days, tracking
 from kids_feedback.web import context, guard, slow
+from kids_feedback.web.child import meeting
 from kids_feedback.web.child.face import child
 from kids_feedback.web.forms import OurForm, trimmed
 from kids_feedback.web.sessions import visit
@@ -64,7 +65,7 @@ def where_things_are() -> ResponseReturnValue:
         status = tracking.status(
             db, session["mine"], today=context.today(), calendar=days.calendar_now(db)
         )
-    return render_template("child/now.html", status=status)
+    return render_template("child/now.html", status=status, meet=meeting.arranged())
 
 
 @child.get("/back/answer")

@@ -1,0 +1,267 @@
+"""Meeting somebody, as a child sees it: pick a time and a place, suggest one, or do not meet."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from kids_feedback.domain import meetings
+from kids_feedback.domain.calendar import WorkingCalendar
+from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.meetings import Anywhere, MeetingState, PartOfDay
+from kids_feedback.domain.procedure import Stage
+from kids_feedback.services import cases, messages, offers, standing
+from kids_feedback.services.cases import Mark
+from kids_feedback.services.refusals import NoLongerOffered
+from kids_feedback.storage.feedback import Feedback
+from kids_feedback.storage.meetings import Meeting
+from kids_feedback.storage.promises import Delay
+
+_BEFORE_THE_TALK = frozenset({Stage.ACKNOWLEDGED, Stage.GIVEN})
+_BRINGS = frozenset({"known", "cafcass"})  # answers to "do you want someone with you?"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slot:
+    """A time to talk."""
+
+    at: datetime
+    part: PartOfDay
+
+
+@dataclass(frozen=True, kw_only=True)
+class Late:
+    """The talk comes after its promised day."""
+
+    promised_on: date
+    you_picked: bool  # although an earlier day was there to be picked
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cancelled:
+    """A meeting, or an offer, that is off."""
+
+    at: datetime | None  # when it would have been; None: nothing was agreed yet
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meet:
+    """How far the arranging is. Never the child's own words."""
+
+    id: str
+    state: MeetingState
+    moved: bool  # somebody else looks into it now: nothing of it stands
+    manager: str
+    minutes: int
+    slots: tuple[Slot, ...]  # still ahead, to be picked from
+    places: tuple[str, ...]
+    slot: Slot | None  # as agreed
+    over: bool  # that time has passed, and nobody has said yet that they talked
+    place: str | None  # as agreed: words of the manager's, or an ``Anywhere``
+    late: Late | None
+    cancelled: Cancelled | None  # the last one, until another is agreed
+    brings: bool  # the child has said who is to come along
+
+    @property
+    def open(self) -> bool:
+        """Whether the child may pick, change or say no."""
+        return not self.moved and self.state is not MeetingState.CANCELLED
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What the child says to an offer."""
+
+    start: datetime | None  # one of the times; None: none of them
+    wish: str = ""  # what would be better, if they said
+    place: str = ""  # one of the places, or an ``Anywhere``; empty: none of them
+    somewhere: str = ""  # where else, if they said
+
+
+def arranged(
+    session: Session, feedback_id: str, *, now: datetime, zone: ZoneInfo, calendar: WorkingCalendar
+) -> Meet | None:
+    """Return how far the arranging is; None: nothing was offered, or they have talked.
+
+    Raises:
+        NotThere: it has been erased since.
+        CalendarGap: a time lies outside the calendar.
+
+    Source: docs/procedure.md, paragraph 21.
+    """
+    row = _row(session, feedback_id)
+    found = offers.all_of(session, row.id)
+    if not found or row.talk_on or row.stage not in _BEFORE_THE_TALK:
+        return None
+    meeting = found[0]
+
+    def slot(at: datetime) -> Slot:
+        start = at.astimezone(zone)
+        return Slot(at=at, part=meetings.part_of_day(start, meeting.minutes, calendar))
+
+    agreed = meeting.state is MeetingState.AGREED and meeting.starts_at
+    return Meet(
+        id=meeting.id,
+        state=meeting.state,
+        moved=offers.moved(row, meeting),
+        manager=row.manager.name if row.manager else "Cafcass",
+        minutes=meeting.minutes,
+        slots=tuple(slot(each) for each in offers.starts_of(meeting) if each > now),
+        places=offers.places_of(meeting),
+        slot=slot(agreed) if agreed else None,
+        over=bool(agreed and agreed <= now),
+        place=meeting.place if agreed else None,
+        late=_late(session, row, agreed.astimezone(zone)) if agreed else None,
+        cancelled=_cancelled(found),
+        brings=row.supporter in _BRINGS,
+    )
+
+
+def reply(
+    session: Session,
+    feedback_id: str,
+    *,
+    meeting_id: str,
+    said: Reply,
+    now: datetime,
+    today: date,
+    zone: ZoneInfo,
+    calendar: WorkingCalendar,
+) -> MeetingState:
+    """Keep what the child says to an offer, the first time or anew; its manager hears that it is.
+
+    A time and a place out of what is offered are a meeting at once; anything else is a suggestion.
+
+    Args:
+        meeting_id: the offer that they saw.
+
+    Raises:
+        NotThere: it has been erased since.
+        NoLongerOffered: that offer stands no more, or the time is over.
+
+    Source: docs/procedure.md, paragraphs 20, 21 and 29.
+    """
+    row, meeting = _open(session, feedback_id, meeting_id)
+    if said.start is not None and (
+        said.start not in offers.starts_of(meeting) or said.start <= now
+    ):
+        raise NoLongerOffered
+    known = said.place in offers.places_of(meeting) or said.place in set(Anywhere)
+    agreed = said.start is not None and known
+    before = (meeting.state, meeting.starts_at, meeting.place, meeting.wish)
+    meeting.state = MeetingState.AGREED if agreed else MeetingState.SUGGESTED
+    meeting.starts_at = said.start
+    meeting.place = said.place if known else said.somewhere
+    meeting.wish = said.wish if said.start is None else None
+    if before == (meeting.state, meeting.starts_at, meeting.place, meeting.wish):
+        return meeting.state  # the same button, pressed twice
+    meeting.answered_at = now
+    facts: dict[str, str | bool] = {}
+    if said.start is not None:
+        facts["starts_at"] = said.start.isoformat()
+        if agreed:
+            start = said.start.astimezone(zone)
+            facts |= offers.keep_delay(session, row, meeting, start, picked=True, now=now)
+    _keep(
+        session,
+        row,
+        Mark.MEETING_PICKED if agreed else Mark.MEETING_SUGGESTED,
+        now=now,
+        today=today,
+        calendar=calendar,
+        facts=facts,
+    )
+    return meeting.state
+
+
+def decline(
+    session: Session,
+    feedback_id: str,
+    *,
+    meeting_id: str,
+    now: datetime,
+    today: date,
+    calendar: WorkingCalendar,
+) -> None:
+    """Keep that the child does not want to meet. The promise to talk stays as it was.
+
+    Raises:
+        NotThere: it has been erased since.
+        NoLongerOffered: that offer stands no more.
+
+    Source: docs/procedure.md, paragraphs 21 and 29.
+    """
+    row, meeting = _open(session, feedback_id, meeting_id)
+    if meeting.state is MeetingState.DECLINED:
+        return
+    meeting.state, meeting.answered_at = MeetingState.DECLINED, now
+    meeting.starts_at = meeting.place = meeting.wish = None
+    _keep(session, row, Mark.MEETING_DECLINED, now=now, today=today, calendar=calendar, facts={})
+
+
+def _keep(
+    session: Session,
+    row: Feedback,
+    what: Mark,
+    *,
+    now: datetime,
+    today: date,
+    calendar: WorkingCalendar,
+    facts: dict[str, str | bool],
+) -> None:
+    """Keep an act of the child's as acts of staff are kept, and tell the manager that one waits.
+
+    A new version, so that a manager who acts on what they saw before is told so.
+    """
+    row.contacted_on = row.contacted_on or today  # a child who answers has been reached
+    standing.restate(row, today=today, calendar=calendar)
+    flag_modified(row, "stage")
+    session.flush()
+    cases.add_line(session, row, what, person_id=None, now=now, facts=facts)
+    if row.manager:
+        messages.tell_staff(session, row, [row.manager], now=now)
+
+
+def _row(session: Session, feedback_id: str) -> Feedback:
+    row = session.get(Feedback, feedback_id)
+    if row is None:
+        raise NotThere
+    return row
+
+
+def _open(session: Session, feedback_id: str, meeting_id: str) -> tuple[Feedback, Meeting]:
+    row = _row(session, feedback_id)
+    meeting = offers.newest(session, row.id)
+    if (
+        meeting is None
+        or meeting.id != meeting_id
+        or meeting.state is MeetingState.CANCELLED
+        or row.stage is not Stage.GIVEN
+        or offers.moved(row, meeting)
+    ):
+        raise NoLongerOffered
+    return row, meeting
+
+
+def _cancelled(found: list[Meeting]) -> Cancelled | None:
+    """Return what was cancelled last, unless a meeting has been agreed since."""
+    if found[0].state is MeetingState.AGREED:
+        return None
+    last = next((each for each in found[:2] if each.state is MeetingState.CANCELLED), None)
+    return Cancelled(at=last.starts_at, reason=last.reason or "") if last else None
+
+
+def _late(session: Session, row: Feedback, start: datetime) -> Late | None:
+    wanted = select(Delay).where(
+        Delay.feedback_id == row.id,
+        Delay.promise == offers.TALK,
+        Delay.new_on == start.date(),
+    )
+    kept = session.scalars(wanted.order_by(Delay.said_at.desc())).first()
+    if kept is None:
+        return None
+    return Late(promised_on=kept.old_on, you_picked=kept.reason == meetings.YOU_PICKED)

@@ -1,0 +1,85 @@
+"""Offers of times and places as they are kept, for both sides that read them."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain import meetings
+from kids_feedback.domain.meetings import YOU_PICKED, Anywhere
+from kids_feedback.storage.feedback import Feedback
+from kids_feedback.storage.meetings import Meeting
+from kids_feedback.storage.promises import Delay
+
+TALK = "talk"  # the promise that a meeting keeps
+
+
+def newest(session: Session, feedback_id: str) -> Meeting | None:
+    """Return the offer that counts, and what became of it."""
+    return next(iter(all_of(session, feedback_id)), None)
+
+
+def all_of(session: Session, feedback_id: str) -> list[Meeting]:
+    """Return every offer, the newest first."""
+    wanted = select(Meeting).where(Meeting.feedback_id == feedback_id)
+    return list(session.scalars(wanted.order_by(Meeting.offered_at.desc())))
+
+
+def starts_of(meeting: Meeting) -> tuple[datetime, ...]:
+    """Return the times that were offered."""
+    return tuple(datetime.fromisoformat(each) for each in (meeting.details or {}).get("slots", ()))
+
+
+def places_of(meeting: Meeting) -> tuple[str, ...]:
+    """Return the places that were offered, without those that a child may always pick."""
+    return tuple((meeting.details or {}).get("places", ()))
+
+
+def may_keep_place(meeting: Meeting) -> bool:
+    """Say whether the place is one that the child picked, and not their own words."""
+    return meeting.place in places_of(meeting) or meeting.place in set(Anywhere)
+
+
+def keep_delay(
+    session: Session,
+    row: Feedback,
+    meeting: Meeting,
+    start: datetime,
+    *,
+    picked: bool,
+    now: datetime,
+) -> dict[str, str | bool]:
+    """Keep that the talk comes after its promised day, if it does; return facts for the history.
+
+    That the child picked the day is a reason only where an earlier one was there to be picked: a
+    promise that we could not keep is not theirs to answer for.
+
+    Args:
+        start: aware, in the local zone.
+        picked: the child picked that very time.
+
+    Source: docs/procedure.md, paragraphs 28 and 29.
+    """
+    if not meetings.later_than_promised(start, row.talk_by):
+        return {}
+    in_time = any(
+        each > now and not meetings.later_than_promised(each.astimezone(start.tzinfo), row.talk_by)
+        for each in starts_of(meeting)
+    )
+    session.add(
+        Delay(
+            feedback_id=row.id,
+            promise=TALK,
+            old_on=row.talk_by,
+            new_on=start.date(),
+            said_at=now,
+            said_by=meeting.offered_by,
+            reason=YOU_PICKED if picked and in_time else None,
+        )
+    )
+    return {"promised": row.talk_by.isoformat()}
+
+
+def moved(row: Feedback, meeting: Meeting) -> bool:
+    """Say whether somebody else looks into it than who offered."""
+    return row.manager_id != meeting.offered_by

@@ -1,0 +1,180 @@
+"""Arranging to meet: R3, R4 and R5."""
+
+from flask import redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from kids_feedback.domain.meetings import MeetingState
+from kids_feedback.services import days, meeting_replies
+from kids_feedback.services.meeting_replies import Meet
+from kids_feedback.services.refusals import NoLongerOffered
+from kids_feedback.web import calendar_file, context, guard, spoken
+from kids_feedback.web.child import reply_draft
+from kids_feedback.web.child.face import child
+from kids_feedback.web.child.meeting_forms import CalendarForm, PickForm, when_form, where_form
+
+
+@child.get("/back/meet/when")
+@guard.anyone
+def meet_when() -> ResponseReturnValue:
+    """R3."""
+    meet = arranged()
+    if meet is None or not meet.open:
+        return _back_to_now()
+    form, picked = when_form(meet), reply_draft.of(meet)
+    form.show(picked.get("start"), picked.get("wish"))
+    return _page("when", meet, form)
+
+
+@child.post("/back/meet/when")
+@guard.anyone
+def pick_when() -> ResponseReturnValue:
+    meet = arranged()
+    if meet is None or not meet.open:
+        return _gone()
+    form = when_form(meet)
+    if not form.validate():
+        return _page("when", meet, form), 422
+    reply_draft.put(meet, start=form.picked, wish=form.words)
+    return redirect(url_for("child.meet_where"), code=303)
+
+
+@child.get("/back/meet/where")
+@guard.anyone
+def meet_where() -> ResponseReturnValue:
+    """R4."""
+    meet = arranged()
+    if meet is None or not meet.open:
+        return _back_to_now()
+    form, picked = where_form(meet), reply_draft.of(meet)
+    form.show(picked.get("place"), picked.get("somewhere"))
+    return _page("where", meet, form)
+
+
+@child.post("/back/meet/where")
+@guard.anyone
+def pick_where() -> ResponseReturnValue:
+    meet = arranged()
+    if meet is None or not meet.open:
+        return _gone()
+    form = where_form(meet)
+    if not form.validate():
+        return _page("where", meet, form), 422
+    reply_draft.put(meet, place=form.picked, somewhere=form.words)
+    return redirect(url_for("child.meet_check"), code=303)
+
+
+@child.get("/back/meet/check")
+@guard.anyone
+def meet_check() -> ResponseReturnValue:
+    """R5: what was picked, to be confirmed; or the meeting as it is agreed."""
+    meet = arranged()
+    if meet is None or not meet.open:
+        return _back_to_now()
+    picked = reply_draft.of(meet)
+    if reply_draft.is_whole(picked):
+        slot = reply_draft.slot(meet, picked)
+        return render_template("child/meet_check.html", meet=meet, picked=picked, slot=slot)
+    if meet.slot is None:
+        return redirect(url_for("child.meet_when"), code=303)
+    return render_template("child/meet_agreed.html", meet=meet, form=CalendarForm())
+
+
+@child.post("/back/meet/check")
+@guard.anyone
+def confirm_meet() -> ResponseReturnValue:
+    meet = arranged()
+    if meet is None or not meet.open:
+        return _gone()
+    picked = reply_draft.of(meet)
+    if not reply_draft.is_whole(picked):
+        return redirect(url_for("child.meet_check"), code=303)
+    try:
+        with context.transaction() as db:
+            state = meeting_replies.reply(
+                db,
+                session["mine"],
+                meeting_id=meet.id,
+                said=reply_draft.reply(picked),
+                now=context.now(),
+                today=context.today(),
+                zone=context.settings().timezone,
+                calendar=days.calendar_now(db),
+            )
+    except NoLongerOffered:
+        return _gone()
+    reply_draft.forget()
+    page = "child.meet_check" if state is MeetingState.AGREED else "child.where_things_are"
+    return redirect(url_for(page), code=303)
+
+
+@child.post("/back/meet/stop")
+@guard.anyone
+def stop_meet() -> ResponseReturnValue:
+    """No meeting. It stays open to a change of mind."""
+    meet = arranged()
+    if meet is None or not meet.open:
+        return _gone()
+    try:
+        with context.transaction() as db:
+            meeting_replies.decline(
+                db,
+                session["mine"],
+                meeting_id=meet.id,
+                now=context.now(),
+                today=context.today(),
+                calendar=days.calendar_now(db),
+            )
+    except NoLongerOffered:
+        return _gone()
+    reply_draft.forget()
+    return _back_to_now()
+
+
+@child.post("/back/meet/calendar")
+@guard.anyone
+def meet_calendar() -> ResponseReturnValue:
+    """A file for the child's own calendar. The place is in it only if they said so."""
+    meet = arranged()
+    if meet is None or meet.moved or meet.slot is None:
+        return _gone()
+    place = spoken.where(meet.place or "") if CalendarForm().place.data else ""
+    return calendar_file.answer(
+        uid=meet.id,
+        title=gettext("Meeting"),
+        starts_at=meet.slot.at,
+        minutes=meet.minutes,
+        made_at=context.now(),
+        place=place,
+    )
+
+
+def arranged() -> Meet | None:
+    """Return what is arranged with whoever came back; None: nothing, or nobody came back."""
+    if "mine" not in session:
+        return None
+    with context.reading() as db:
+        return meeting_replies.arranged(
+            db,
+            session["mine"],
+            now=context.now(),
+            zone=context.settings().timezone,
+            calendar=days.calendar_now(db),
+        )
+
+
+def _page(asks: str, meet: Meet, form: PickForm) -> str:
+    return render_template("child/meet_pick.html", asks=asks, meet=meet, form=form)
+
+
+def _back_to_now() -> ResponseReturnValue:
+    """Go to where things are, which asks for the secret words where nobody came back."""
+    return redirect(url_for("child.where_things_are"), code=303)
+
+
+def _gone() -> ResponseReturnValue:
+    """Say that it can't be picked any more."""
+    if "mine" not in session:
+        return _back_to_now()
+    reply_draft.forget()
+    return render_template("child/meet_gone.html", meet=arranged()), 409

@@ -1,0 +1,100 @@
+"""A room for a child and a manager who arrange to meet, told on Monday 2 March 2026."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.meetings import MeetingState, Offer
+from kids_feedback.domain.people import Person
+from kids_feedback.domain.procedure import Stage
+from kids_feedback.services import meeting_replies, meetings, tracking
+from kids_feedback.services.meeting_replies import Meet, Reply
+from kids_feedback.storage.feedback import Feedback
+from kids_feedback.storage.promises import Delay
+from tests.make import CALENDAR, LONDON, a_complaint, person_of
+from tests.services.acts import MONDAY, a_manager, on, wording
+
+PLACES = ("The library", "Our office")
+LATE = "2026-03-18T16:00"
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+
+
+TIMES = (at("2026-03-04T10:00"), at("2026-03-05T16:00"), at(LATE))
+
+
+@dataclass
+class Room:
+    """One child, one manager, and the acts of both on a given day."""
+
+    db: Session
+    columns: dict[str, Any] = field(default_factory=dict)
+    today: date = MONDAY
+
+    def __post_init__(self) -> None:
+        self.manager_row = a_manager(self.db, email="max@example.org")
+        self.manager: Person = person_of(self.manager_row)
+        self.row: Feedback = a_complaint(
+            self.db,
+            **{
+                "stage": Stage.GIVEN,
+                "acknowledged_on": MONDAY,
+                "manager": self.manager_row,
+                **self.columns,
+            },
+        )
+
+    def offer(self, starts: tuple[datetime, ...] = TIMES, **more: Any) -> None:
+        meetings.offer(
+            self.db,
+            self.row.id,
+            self.manager,
+            offered=Offer(starts=starts, places=PLACES, minutes=45),
+            **{"not_on_case": False, "wording": wording, **on(self.today), **more},
+        )
+
+    def agree(self, start: str, place: str = "", **more: Any) -> None:
+        act = {"wording": wording, **on(self.today), **more}
+        meetings.agree(self.db, self.row.id, self.manager, start=at(start), place=place, **act)
+
+    def cancel(self, reason: str = "I am ill. Sorry.", **more: Any) -> None:
+        act = {"wording": wording, **on(self.today), **more}
+        meetings.cancel(self.db, self.row.id, self.manager, reason=reason, **act)
+
+    def seen(self) -> Meet:
+        """Return what the child sees."""
+        found = meeting_replies.arranged(
+            self.db,
+            self.row.id,
+            now=on(self.today)["now"],
+            zone=LONDON,
+            calendar=CALENDAR,
+        )
+        assert found is not None
+        return found
+
+    def reply(self, start: datetime | None, place: str = PLACES[0], **more: str) -> MeetingState:
+        return meeting_replies.reply(
+            self.db,
+            self.row.id,
+            meeting_id=self.seen().id,
+            said=Reply(start=start, place=place, **more),
+            zone=LONDON,
+            **on(self.today),
+        )
+
+    def decline(self) -> None:
+        meeting_replies.decline(self.db, self.row.id, meeting_id=self.seen().id, **on(self.today))
+
+    def milestones(self) -> list[tuple[str, date | None]]:
+        found = tracking.status(self.db, self.row.id, today=self.today, calendar=CALENDAR)
+        return [(each.code, each.on) for each in found.milestones if each.state == "now"]
+
+    def delays(self) -> list[tuple[date, date, str | None]]:
+        kept = self.db.scalars(select(Delay).where(Delay.feedback_id == self.row.id))
+        return [(each.old_on, each.new_on, each.reason) for each in kept]

@@ -1,0 +1,154 @@
+"""What a meeting does to promises, and who hears of it. docs/procedure.md, paragraphs 28, 29."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.contact import Method
+from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.domain.meetings import YOU_PICKED
+from kids_feedback.domain.procedure import Step
+from kids_feedback.services import casework, tracking
+from kids_feedback.services.meeting_replies import Cancelled
+from kids_feedback.services.refusals import NoLongerOffered
+from tests.make import CALENDAR, person_of
+from tests.services.acts import (
+    BY_EMAIL,
+    MONDAY,
+    a_head,
+    a_manager,
+    last_line,
+    on,
+    sent_to,
+)
+from tests.services.meeting_room import LATE, TIMES, Room, at
+
+
+@pytest.fixture
+def room(db: Session) -> Room:
+    return Room(db)
+
+
+@pytest.mark.parametrize("end", ["cancel", "decline"])
+def test_a_meeting_that_is_off_never_stops_the_promise_to_talk(room: Room, end: str) -> None:
+    room.offer()
+    room.reply(TIMES[2])
+    getattr(room, end)()
+    assert room.row.talk_by == date(2026, 3, 16)
+    assert room.milestones() == [("talk", date(2026, 3, 16))]
+    room.today = date(2026, 3, 17)
+    status = tracking.status(room.db, room.row.id, today=room.today, calendar=CALENDAR)
+    assert status.late == date(2026, 3, 16)
+    assert (room.row.next_step, room.row.next_due_on) == (Step.LOG_TALK, date(2026, 3, 16))
+
+
+def test_a_cancelled_meeting_says_why_on_both_sides_until_another_is_agreed(room: Room) -> None:
+    room.offer()
+    room.reply(TIMES[1])
+    room.cancel()
+    off = Cancelled(at=TIMES[1], reason="I am ill. Sorry.")
+    assert room.seen().cancelled == off
+    assert not room.seen().open
+    assert last_line(room.db, room.row, "meeting_cancelled").note == "I am ill. Sorry."
+    with pytest.raises(NoLongerOffered):
+        room.reply(TIMES[0])
+    room.offer()
+    assert room.seen().cancelled == off
+    room.reply(TIMES[0])
+    assert room.seen().cancelled is None
+
+
+def test_a_later_day_that_the_child_picked_is_a_delay_and_says_whose_choice_it_was(
+    room: Room,
+) -> None:
+    room.offer()
+    room.reply(TIMES[2])
+    assert room.delays() == [(date(2026, 3, 16), date(2026, 3, 18), YOU_PICKED)]
+    late = room.seen().late
+    assert late is not None
+    assert (late.promised_on, late.you_picked) == (date(2026, 3, 16), True)
+    assert room.row.talk_by == date(2026, 3, 16)
+    room.reply(TIMES[1])
+    assert room.seen().late is None
+
+
+def test_a_child_who_could_pick_only_late_days_did_not_choose_to_wait(room: Room) -> None:
+    room.offer((at(LATE), at("2026-03-19T16:00"), at("2026-03-20T16:00")))
+    room.reply(at(LATE))
+    assert room.delays() == [(date(2026, 3, 16), date(2026, 3, 18), None)]
+
+
+def test_a_child_whose_earlier_times_had_passed_did_not_choose_to_wait(room: Room) -> None:
+    room.offer()
+    room.today = date(2026, 3, 6)
+    room.reply(at(LATE))
+    assert room.delays()[0][2] is None
+
+
+def test_a_late_day_that_the_manager_chose_is_not_the_childs(room: Room) -> None:
+    room.offer()
+    room.reply(None, "", wish="Later")
+    room.agree(LATE, "Our office")
+    assert room.delays() == [(date(2026, 3, 16), date(2026, 3, 18), None)]
+
+
+def test_a_late_day_that_the_child_picked_stays_theirs_when_only_the_place_was_open(
+    room: Room,
+) -> None:
+    room.offer()
+    room.reply(TIMES[2], "", somewhere="The park")
+    room.agree(LATE, "The park cafe")
+    assert room.delays()[0][2] == YOU_PICKED
+
+
+@pytest.mark.parametrize(
+    ("columns", "contacted"),
+    [
+        ({"method": Method.HERE}, True),
+        ({"method": Method.EMAIL, "contact": BY_EMAIL}, True),
+        ({"method": Method.PHONE, "contact": {"phone": "0"}}, False),
+    ],
+)
+def test_an_offer_is_a_first_contact_only_where_the_child_learns_of_it(
+    db: Session, columns: dict[str, Any], *, contacted: bool
+) -> None:
+    room = Room(db, columns)
+    room.offer()
+    assert (room.row.contacted_on == MONDAY) is contacted
+    room.reply(TIMES[1])
+    assert room.row.contacted_on == MONDAY
+
+
+def test_a_child_with_a_safe_email_hears_of_each_act_and_never_what_it_is(db: Session) -> None:
+    room = Room(db, {"method": Method.EMAIL, "contact": BY_EMAIL})
+    room.offer()
+    room.reply(None, "")
+    room.agree("2026-03-10T16:00", "Our office")
+    room.cancel()
+    assert sent_to(db).count("robin@example.org") == 3
+
+
+def test_when_somebody_else_takes_over_nothing_of_the_meeting_stands(room: Room) -> None:
+    room.offer()
+    room.reply(TIMES[1])
+    head, new = person_of(a_head(room.db)), a_manager(room.db, "New Manager")
+    casework.give(room.db, room.row.id, head, manager_id=new.id, **on())
+    assert room.seen().moved
+    assert room.milestones() == [("talk", date(2026, 3, 16))]
+    with pytest.raises(NoLongerOffered):
+        room.reply(TIMES[0])
+    room.manager = person_of(new)
+    with pytest.raises(NotAllowedNow):
+        room.cancel()
+    room.offer()
+    assert not room.seen().moved
+
+
+def test_a_meeting_whose_time_has_passed_says_so(room: Room) -> None:
+    room.offer()
+    room.reply(TIMES[1])
+    room.today = date(2026, 3, 6)
+    assert room.seen().over
+    assert room.milestones() == [("talk", date(2026, 3, 16))]
