@@ -100,7 +100,7 @@ def test_each_list_says_how_many_wait_in_it(signed_in: SignIn, transactions: Tra
     praise = get(client, page.links(".subnav a")["Compliments (1)"])
     assert row_of(praise, "Lily") == [
         "Lily 12 to 14",
-        "Mon 2 Mar",
+        "Told us Mon 2 Mar",
         "Thu 5 Mar Due in 3 working days",
         "No",
         "Nobody yet",

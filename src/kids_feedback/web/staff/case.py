@@ -148,12 +148,12 @@ def _about(case: CaseFile) -> list[tuple[str, str]]:
         facts.append(
             (
                 _("May the person be told?"),
-                str(labels.PASS_ON[told_us.pass_on]) if told_us.pass_on else "",
+                labels.of(told_us.pass_on) if told_us.pass_on else "",
             )
         )
     else:
         facts += [
-            (_("What the child wants"), str(labels.WISHES[told_us.wish]) if told_us.wish else ""),
+            (_("What the child wants"), labels.of(told_us.wish) if told_us.wish else ""),
             (_("Wants somebody with them"), labels.supporter(case.child.supporter)),
             (_("Who it is about"), ", ".join(worker.name for worker in desk.about)),
         ]

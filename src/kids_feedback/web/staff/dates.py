@@ -9,7 +9,7 @@ from flask_babel import format_date, get_locale
 from kids_feedback.domain.calendar import ONE_DAY
 from kids_feedback.domain.clocks import ANSWER_WORKING_DAYS, AnswerClock
 from kids_feedback.web import context
-from kids_feedback.web.staff.wording import _, ngettext
+from kids_feedback.web.staff.wording import _, ngettext, once_a_page
 
 
 def short(value: date) -> str:
@@ -22,6 +22,7 @@ def short_year(value: date) -> str:
     return _said(value, "EEE d MMM y")
 
 
+@once_a_page
 def nearness(due_on: date, days_left: int, today: date) -> str:
     """Return in words how near a day is: "Due tomorrow", "2 working days late"."""
     if due_on < today:
@@ -65,6 +66,7 @@ def _list(parts: Iterable[str]) -> str:
     return str(format_list(list(parts), locale=get_locale()))
 
 
+@once_a_page
 def _said(value: date, pattern: str) -> str:
     """Return a day with Western digits, which every other number on these pages has."""
     if isinstance(value, datetime):

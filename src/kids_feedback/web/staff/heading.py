@@ -77,7 +77,7 @@ def court_first(case: CaseFile) -> bool:
 
 
 def _words(step: Step) -> str:
-    return _("Tell the court") if step is Step.COURT else str(labels.STEPS[step])
+    return _("Tell the court") if step is Step.COURT else labels.of(step)
 
 
 def _first_place(step: Step, case_id: str) -> str:
@@ -89,12 +89,12 @@ def _first_place(step: Step, case_id: str) -> str:
 
 def _facts(case: CaseFile) -> Iterator[str]:
     child = case.child
-    yield str(labels.AGES[child.age_band])
-    yield str(labels.KINDS[case.told.kind])
+    yield labels.of(child.age_band)
+    yield labels.of(case.told.kind)
     if case.told.kind is Kind.COMPLIMENT:
         pass  # praise is passed on; nobody gets in touch
     elif child.method:
-        yield _("Likes: %(method)s", method=labels.METHODS[child.method])
+        yield _("Likes: %(method)s", method=labels.of(child.method))
     else:
         yield _("Likes: not said")
     if needs := labels.needs(child.needs):
@@ -112,7 +112,7 @@ def _others(case: CaseFile, main: Step | None) -> Iterator[tuple[str, str]]:
 
 
 def _quiet(step: Step) -> str:
-    return _("Log a try to reach the child") if step is Step.LOG_TRY else str(labels.STEPS[step])
+    return _("Log a try to reach the child") if step is Step.LOG_TRY else labels.of(step)
 
 
 def _waits(case: CaseFile, step: Step) -> str:
@@ -126,7 +126,7 @@ def _waits(case: CaseFile, step: Step) -> str:
     who = ", ".join(str(roles.NAMES[role]) for role in sorted(whose))
     if case.desk.manager and Role.LOCAL_MANAGER in whose:
         who = case.desk.manager.name
-    return _("Waits for %(who)s: %(step)s", who=who, step=labels.STEPS[step])
+    return _("Waits for %(who)s: %(step)s", who=who, step=labels.of(step))
 
 
 def _pages(case: CaseFile) -> Iterator[tuple[str, str]]:

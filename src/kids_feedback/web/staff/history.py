@@ -104,7 +104,7 @@ def _give(facts: Facts) -> str:
 
 
 def _log_try(facts: Facts) -> str:
-    tried = {"way": labels.way(facts["way"]), "result": labels.RESULTS[Result(facts["result"])]}
+    tried = {"way": labels.way(facts["way"]), "result": labels.of(Result(facts["result"]))}
     if "next_try_on" in facts:
         return _(
             "Tried to reach the child. %(way)s: %(result)s. Next try on %(day)s.",
@@ -145,7 +145,7 @@ def _answer_clock(facts: Facts) -> Iterator[str]:
 
 
 def _deliver(facts: Facts) -> str:
-    how = labels.METHODS[Method(facts["how"])]
+    how = labels.of(Method(facts["how"]))
     if "emailed" in facts:
         return _("Gave the child the answer: %(how)s. An email said that it is there.", how=how)
     return _("Gave the child the answer: %(how)s.", how=how)

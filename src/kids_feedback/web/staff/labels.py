@@ -1,6 +1,7 @@
 """What codes are called on staff pages."""
 
 from collections.abc import Iterable, Mapping
+from enum import StrEnum
 from typing import Any
 
 from babel import Locale
@@ -14,7 +15,7 @@ from kids_feedback.services.talks import Result, Way
 from kids_feedback.web import languages
 from kids_feedback.web.questions.catalogue import BY_ID
 from kids_feedback.web.questions.model import Choice
-from kids_feedback.web.staff.wording import _
+from kids_feedback.web.staff.wording import _, once_a_page
 
 KINDS: Mapping[Kind, Any] = {
     Kind.COMPLAINT: _l("Complaint"),
@@ -83,29 +84,50 @@ RESULTS: Mapping[Result, Any] = {
 _TOPICS = {Kind.COMPLIMENT: "P1"}  # the screen that asks; K1 for the others
 
 
+_WORDS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
+    Kind: KINDS,
+    Wish: WISHES,
+    PassOn: PASS_ON,
+    AgeBand: AGES,
+    Method: METHODS,
+    Step: STEPS,
+    Way: WAYS,
+    Result: RESULTS,
+}
+
+
+@once_a_page
+def of(code: StrEnum) -> str:
+    """Return what a code is called."""
+    return str(_WORDS[type(code)][code])
+
+
 def named(name: str | None) -> str:
     """Return what to call the child."""
     return name or _("No name given")
 
 
 def topics(kind: Kind, codes: Iterable[str]) -> list[str]:
-    return _picked(_TOPICS.get(kind, "K1"), "topics", codes)
+    """Return what it is about, as the child was asked."""
+    return [_picked(_TOPICS.get(kind, "K1"), "topics", code) for code in codes]
 
 
 def needs(codes: Iterable[str]) -> list[str]:
     """Return what helps the child; "nothing" is none."""
-    return _picked("W8", "needs", (code for code in codes if code != "nothing"))
+    return [_picked("W8", "needs", code) for code in codes if code != "nothing"]
 
 
 def supporter(code: str | None) -> str:
     """Return whether the child wants somebody with them."""
-    return ", ".join(_picked("W6", "supporter", [code])) if code else ""
+    return _picked("W6", "supporter", code) if code else ""
 
 
 def remedies(codes: Iterable[str]) -> list[str]:
-    return _picked("K3", "remedies", codes)
+    """Return what would put it right."""
+    return [_picked("K3", "remedies", code) for code in codes]
 
 
+@once_a_page
 def language(code: str) -> str:
     """Return a language's name in the language of the page."""
     if code not in {each.code for each in languages.offered()}:
@@ -114,10 +136,12 @@ def language(code: str) -> str:
 
 
 def way(code: str) -> str:
-    return str(WAYS[Way(code)]) if code in set(Way) else code
+    """Return how somebody was reached; a way that is no longer known as it was kept."""
+    return of(Way(code)) if code in set(Way) else code
 
 
-def _picked(screen: str, field: str, codes: Iterable[str]) -> list[str]:
+@once_a_page
+def _picked(screen: str, field: str, code: str) -> str:
     asked = next(each for each in BY_ID[screen].fields if each.name == field)
     assert isinstance(asked, Choice)  # noqa: S101 - the catalogue says so
-    return [asked.label_of(code) for code in codes]
+    return asked.label_of(code)

@@ -8,7 +8,7 @@ from kids_feedback.domain.court import CourtFlag, CourtState, CourtWarning
 from kids_feedback.services.queue import Waiting
 from kids_feedback.web.staff import labels
 from kids_feedback.web.staff.dates import nearness, short
-from kids_feedback.web.staff.wording import _, ngettext
+from kids_feedback.web.staff.wording import _, ngettext, once_a_page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,15 +37,15 @@ class Row:
 
 def row_of(line: Waiting, today: date) -> Row:
     """Return a line in words."""
-    step = str(labels.STEPS[line.next_step]) if line.next_step else ""
+    step = labels.of(line.next_step) if line.next_step else ""
     court_first = _court_first(line)
     due_on = line.due_on
     return Row(
         id=line.id,
         name=labels.named(line.name),
-        age=str(labels.AGES[line.age_band]),
+        age=labels.of(line.age_band),
         language=labels.language(line.language) if line.language != "en" else "",
-        what=str(labels.KINDS[line.kind]),
+        what=labels.of(line.kind),
         step=_("Tell the court") if court_first else step,
         then=step if court_first else "",
         due=short(due_on) if due_on else "",
@@ -53,11 +53,11 @@ def row_of(line: Waiting, today: date) -> Row:
         is_late=line.is_late,
         is_soon=line.days_left in (0, 1) and not line.is_late,
         court="" if court_first else court_words(line.court),
-        method=str(labels.METHODS[line.method]) if line.method else _("Not said"),
+        method=labels.of(line.method) if line.method else _("Not said"),
         needs=tuple(labels.needs(line.needs)),
         who=_who(line),
-        told=short(line.received_on),
-        pass_on=str(labels.PASS_ON[line.pass_on]) if line.pass_on else _("Not said"),
+        told=_told(line.received_on),
+        pass_on=labels.of(line.pass_on) if line.pass_on else _("Not said"),
         read_today=line.read_today,
     )
 
@@ -95,6 +95,11 @@ def court_words(flag: CourtFlag) -> str:
     if flag.warning is CourtWarning.DUE_AT_ONCE:
         return _("Tell the court today")
     return _("Tell the court by %(day)s", day=short(flag.due_on) if flag.due_on else "")
+
+
+@once_a_page
+def _told(received_on: date) -> str:
+    return _("Told us %(day)s", day=short(received_on))
 
 
 def _court_first(line: Waiting) -> bool:

@@ -51,7 +51,7 @@ def rules_in_words(safe: SafeContact) -> Rules:
     if safe.method is None:
         first = [_("The child did not say how to reach them. Nothing goes out.")]
     if safe.method is Method.MEET:
-        channel = labels.METHODS[safe.tell_by]
+        channel = labels.of(safe.tell_by)
         first.insert(0, _("The child wants to meet. Arrange it by: %(channel)s.", channel=channel))
     return Rules(first=" ".join(first), rules=tuple(pairs(safe.rules)))
 

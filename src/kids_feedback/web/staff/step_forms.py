@@ -4,7 +4,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired
 
-from kids_feedback.services.talks import Result
 from kids_feedback.web.staff import labels
 from kids_feedback.web.staff.forms import SeenForm, a_day, one_of, words
 
@@ -42,7 +41,7 @@ class TryForm(SeenForm):
     way = one_of(_l("How did you try?"), labels.WAYS, must=_WAY)
     result = one_of(
         _l("What came of it?"),
-        {code: labels.RESULTS[code] for code in Result},
+        labels.RESULTS,
         must=_l("Pick what came of it"),
     )
     next_try_on = a_day(_l("When will you try next?"), hint=_l("You can leave this empty."))

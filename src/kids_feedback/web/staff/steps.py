@@ -137,7 +137,7 @@ def _managers(db: Any, case: CaseFile, form: Any) -> None:
 
 def _ways(db: Any, case: CaseFile, form: Any) -> None:
     ways = answers.read(db, case.id, guard.person()).ways
-    form.how.choices = choices_of((way, labels.METHODS[way]) for way in ways)
+    form.how.choices = choices_of((way, labels.of(way)) for way in ways)
 
 
 PAGES: Mapping[str, StepPage] = {
