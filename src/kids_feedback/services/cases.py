@@ -26,6 +26,11 @@ class Mark(StrEnum):
     """What a line of the history can say, beside the steps of the procedure."""
 
     ADDED = "added"  # the child sent more with the same form
+    NUDGED = "nudged"  # by the child, because a promise is late
+    STOPPED = "stopped"  # by the child
+    POINTS = "points"  # of the answer, understood or not quite
+    NOT_HAPPY = "not_happy"  # with the answer; what the child asks for
+    RATED = "rated"  # how we did was said, and is not kept here
     ANSWER_READ = "answer_read"  # by the child, the first time
     OPENED_WORDS = "opened_words"
     OPENED_CONTACT = "opened_contact"

@@ -22,6 +22,7 @@ from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.meetings import Meeting
 
 _ARRANGING = frozenset({"choose", "meet"})
+MAY_STOP = frozenset({Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.GIVEN, Stage.TALKED})
 _ANSWERED = frozenset({Stage.DELIVERED, Stage.CLOSED})
 
 
@@ -44,6 +45,7 @@ class Status:
     clock: AnswerClock | None  # None until the talk
     late: date | None  # the promise that was broken and still is
     answer_ready: bool
+    may_stop: bool  # it is being looked into, and the child may say stop
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +85,7 @@ def status(session: Session, feedback_id: str, *, today: date, calendar: Working
         manager=row.manager.name if row.manager else None,
         clock=clock,
         late=by if by and by < today else None,
+        may_stop=row.kind in (Kind.COMPLAINT, Kind.FEELINGS) and row.stage in MAY_STOP,
         answer_ready=row.stage in _ANSWERED and row.kind is Kind.COMPLAINT,
     )
 

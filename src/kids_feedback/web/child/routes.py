@@ -8,6 +8,7 @@ from kids_feedback.web.child import (
     manager,
     meeting,
     office,
+    saying,
     sending,
     start,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "manager",
     "meeting",
     "office",
+    "saying",
     "sending",
     "start",
 ]

@@ -242,6 +242,18 @@ def _redated(facts: Facts) -> str:
     )
 
 
+def _points(facts: Facts) -> str:
+    if "not_quite" in facts:
+        return _("The child said of the answer: not quite right. Please look at it with them.")
+    return _("The child said that the answer understood them.")
+
+
+def _not_happy(facts: Facts) -> str:
+    if facts["asks_for"] == "advocate":
+        return _("The child is not happy with the answer, and wants help to find an advocate.")
+    return _("The child is not happy with the answer, and wants to talk to the Head of Practice.")
+
+
 def _plain(text: Any) -> Callable[[Facts], str]:
     return lambda facts: str(text)
 
@@ -261,6 +273,11 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     Step.PASS_ON.value: _pass_on,
     Step.NAME_WORKER.value: _name_worker,
     Step.CLOSE.value: _plain(_l("Closed.")),
+    Mark.NUDGED.value: _plain(_l("The child asked why it takes so long.")),
+    Mark.STOPPED.value: _plain(_l("The child asked us to stop.")),
+    Mark.POINTS.value: _points,
+    Mark.NOT_HAPPY.value: _not_happy,
+    Mark.RATED.value: _plain(_l("The child said how we did. That is not kept with the case.")),
     Mark.ADDED.value: _plain(_l("The child sent more.")),
     Mark.ANSWER_READ.value: _plain(_l("The child opened the answer.")),
     Mark.OPENED_WORDS.value: _plain(_l("Opened what the child said.")),

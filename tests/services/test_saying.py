@@ -1,0 +1,134 @@
+"""What a child says on the way back."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.errors import NotAllowedNow, NotThere
+from kids_feedback.domain.feedback import Kind
+from kids_feedback.domain.people import Role
+from kids_feedback.domain.procedure import Stage, Step
+from kids_feedback.services import saying
+from kids_feedback.storage.cases import Event
+from kids_feedback.storage.feedback import Feedback
+from kids_feedback.storage.listening import Rating
+from kids_feedback.storage.outbox import Message
+from kids_feedback.storage.people import PersonRow
+from tests.make import CALENDAR, NOW, a_complaint, a_note, a_person
+
+TODAY = date(2026, 3, 2)
+
+
+@pytest.fixture
+def head(db: Session) -> PersonRow:
+    return a_person(db, "Hana Head", role=Role.HEAD_OF_PRACTICE)
+
+
+def answered(db: Session) -> Feedback:
+    talked = {"talk_on": TODAY, "delivered_on": TODAY}
+    return a_complaint(db, stage=Stage.DELIVERED, **talked)
+
+
+def marks(db: Session) -> list[str]:
+    return [line.what for line in db.scalars(select(Event).order_by(Event.at))]
+
+
+def told(db: Session) -> list[str | None]:
+    return [message.to for message in db.scalars(select(Message))]
+
+
+def test_more_words_are_sealed_and_told_of_barely(db: Session, head: PersonRow) -> None:
+    row = a_complaint(db)
+    saying.send_more(db, row.id, "And she laughed.", now=NOW)
+    line = db.scalars(select(Event)).one()
+    assert (line.what, line.facts) == ("added", {})
+    assert "And she laughed." in (line.note or "")
+    assert told(db) == [head.email]
+    assert "laughed" not in db.scalars(select(Message)).one().body
+
+
+def test_whoever_has_the_case_is_told(db: Session, head: PersonRow) -> None:
+    manager = a_person(db, "Mo Manager", role=Role.LOCAL_MANAGER)
+    row = a_complaint(db, manager=manager, stage=Stage.GIVEN)
+    saying.send_more(db, row.id, "More.", now=NOW)
+    assert told(db) == [manager.email]
+
+
+def test_a_late_promise_may_be_asked_about_once_a_day(db: Session, head: PersonRow) -> None:
+    row = a_complaint(db)
+    with pytest.raises(NotAllowedNow):
+        saying.nudge(db, row.id, now=NOW, today=TODAY, calendar=CALENDAR)
+    for day in (date(2026, 3, 5), date(2026, 3, 5), date(2026, 3, 6)):
+        saying.nudge(db, row.id, now=NOW, today=day, calendar=CALENDAR)
+    assert marks(db) == ["nudged", "nudged"]
+    assert told(db) == [head.email, head.email]
+
+
+@pytest.mark.parametrize(
+    ("acknowledged_on", "stage"), [(None, Stage.RECEIVED), (TODAY, Stage.ACKNOWLEDGED)]
+)
+def test_a_child_may_stop_it_and_it_stays_a_note(
+    db: Session, head: PersonRow, acknowledged_on: date | None, stage: Stage
+) -> None:
+    row = a_complaint(
+        db, stage=Stage.GIVEN if acknowledged_on else stage, acknowledged_on=acknowledged_on
+    )
+    saying.stop(db, row.id, now=NOW, today=TODAY, calendar=CALENDAR)
+    assert (row.kind, row.stage, row.stopped_on) == (Kind.NOTE, stage, TODAY)
+    assert row.next_step in (Step.ACKNOWLEDGE, Step.CLOSE)
+    assert marks(db) == ["stopped"]
+
+
+def test_what_is_no_complaint_or_almost_answered_cannot_be_stopped(db: Session) -> None:
+    for row in (a_note(db), a_complaint(db, stage=Stage.APPROVED)):
+        with pytest.raises(NotAllowedNow):
+            saying.stop(db, row.id, now=NOW, today=TODAY, calendar=CALENDAR)
+
+
+def test_not_quite_goes_to_the_head_of_practice(db: Session, head: PersonRow) -> None:
+    row = answered(db)
+    said = {"understanding": True, "outcome": False}
+    saying.say_of_answer(db, row.id, said, "It was on Monday.", now=NOW)
+    lines = {line.what: line for line in db.scalars(select(Event))}
+    assert lines["points"].facts == {"understood": ["understanding"], "not_quite": ["outcome"]}
+    assert "Monday" in (lines["added"].note or "")
+    assert told(db) == [head.email]
+
+
+def test_understood_asks_nothing_of_anybody(db: Session, head: PersonRow) -> None:
+    saying.say_of_answer(db, answered(db).id, {"understanding": True}, "", now=NOW)
+    assert marks(db) == ["points"]
+    assert told(db) == []
+
+
+def test_not_happy_is_passed_on_once(db: Session, head: PersonRow) -> None:
+    row = answered(db)
+    for asks_for in ("head", "head", "advocate"):
+        saying.not_happy(db, row.id, asks_for, now=NOW)
+    assert marks(db) == ["not_happy", "not_happy"]
+    assert told(db) == [head.email, head.email]
+
+
+def test_how_we_did_is_kept_apart_and_once(db: Session) -> None:
+    row = answered(db)
+    for listened in ("yes", "no"):
+        saying.rate(
+            db, row.id, {"listened": listened}, "Be quicker.", now=NOW, today=date(2026, 3, 2)
+        )
+    rating = db.scalars(select(Rating)).one()
+    assert (rating.half_year, rating.listened, rating.easy) == ("2025-10", "yes", None)
+    assert rating.words == "Be quicker."
+    line = db.scalars(select(Event)).one()
+    assert (line.what, line.facts, line.note) == ("rated", {}, None)
+    assert not {"feedback_id", "person_id", "at"} & set(Rating.__table__.columns.keys())
+
+
+def test_without_an_answer_there_is_nothing_to_say_of_it(db: Session) -> None:
+    row = a_complaint(db)
+    with pytest.raises(NotThere):
+        saying.say_of_answer(db, row.id, {}, "", now=NOW)
+    with pytest.raises(NotThere):
+        saying.send_more(db, "nothing", "More.", now=NOW)
+    assert db.scalar(select(func.count()).select_from(Event)) == 0
