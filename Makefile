@@ -13,7 +13,7 @@ run: .venv/app.stamp ## Set up if needed, then serve http://127.0.0.1:8000 with 
 
 .PHONY: test
 test: .venv/dev.stamp .venv/browser.stamp ## Set up if needed, then run every test; ARGS="-k queue" picks
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 .PHONY: check
 check: .venv/dev.stamp ## Style, types, layers, templates, catalogues
