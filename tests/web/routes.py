@@ -14,7 +14,7 @@ from kids_feedback.storage.base import Base
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.people import PersonRow
 from tests.conftest import SetClock
-from tests.make import a_complaint, a_person, a_visit
+from tests.make import a_complaint, a_leaf, a_person, a_visit
 from tests.web.conftest import COOKIE, visitor
 from tests.web.page import Visitor
 
@@ -76,6 +76,8 @@ def a_world(db: Session) -> dict[str, object]:
         "slug": "read",
         "talk_id": "none-such",
         "message_id": "none-such",
+        "office_code": "eastham",
+        "leaf_id": a_leaf(db).id,
     }
 
 

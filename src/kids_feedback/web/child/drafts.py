@@ -10,6 +10,7 @@ from kids_feedback.web import languages, looks
 from kids_feedback.web.questions.catalogue import asked_on, way
 from kids_feedback.web.questions.model import Choice, Screen
 
+LEAF = "leaf"  # a leaf for the tree, which is no part of a message
 _KEY, _DOOR, _ANSWERS = "key", "door", "answers"
 
 
@@ -50,8 +51,8 @@ def put(screen: Screen, given: dict[str, Any]) -> None:
 
 
 def forget() -> None:
-    """Delete the draft; how the page looks stays."""
-    for name in (_KEY, _DOOR, _ANSWERS):
+    """Delete what was written, a leaf as well; how the page looks stays."""
+    for name in (_KEY, _DOOR, _ANSWERS, LEAF):
         session.pop(name, None)
 
 

@@ -1,18 +1,17 @@
 """One view for every question: show it, keep the answer, go where it leads."""
 
-from flask import abort, redirect, render_template, request, session, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.feedback import Door
 from kids_feedback.web import context, guard
 from kids_feedback.web.child import drafts, sending
 from kids_feedback.web.child.face import child
+from kids_feedback.web.child.start import aside
 from kids_feedback.web.forms import OurForm
 from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER, OF_DOOR, way
 from kids_feedback.web.questions.forms import form_for
 from kids_feedback.web.questions.model import CHECK, SEND, By, Screen
-
-_ASIDE = {"look": "child.look", "language": "child.language", "who": "child.who_sees"}
 
 
 @child.get("/p/<num:number>", defaults={"change": False})
@@ -76,8 +75,7 @@ def _aside(screen: Screen, to: str) -> ResponseReturnValue:
     """Open another page and come back to this one with every word still on it."""
     if to == "back":
         return redirect(_before(screen), code=303)
-    session["from"] = request.path
-    return redirect(url_for(_ASIDE.get(to, "child.start")), code=303)
+    return aside(to)
 
 
 def _before(screen: Screen) -> str:

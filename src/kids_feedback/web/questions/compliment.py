@@ -71,6 +71,7 @@ SCREENS = (
         ),
         skip=True,
         send_now=True,
+        asides=(("leaf", both(_l("Make a leaf"), _l("Make a leaf for our feedback tree"))),),
         then="P3",
     ),
     Screen(

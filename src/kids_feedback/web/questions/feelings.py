@@ -103,6 +103,7 @@ SCREENS = (
         ),
         skip=True,
         send_now=True,
+        asides=(("leaf", both(_l("Make a leaf"), "")),),
         then="F4",
     ),
     Screen(

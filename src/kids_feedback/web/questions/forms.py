@@ -1,11 +1,18 @@
 """A screen's form, made from its fields."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, ValidationError
 
@@ -24,8 +31,12 @@ def form_for(screen_id: str, answers: Mapping[str, Any] | None = None) -> OurFor
 
 @cache
 def _class_for(screen_id: str) -> type[OurForm]:
-    fields = {each.name: _field(each) for each in BY_ID[screen_id].fields}
-    return type(f"{screen_id}Form", (OurForm,), fields)
+    return form_class(screen_id, BY_ID[screen_id].fields)
+
+
+def form_class(name: str, fields: Iterable[Choice | Text]) -> type[OurForm]:
+    """Return a form with one control for each field."""
+    return type(f"{name}Form", (OurForm,), {each.name: _field(each) for each in fields})
 
 
 def _field(asked: Choice | Text) -> Field:
@@ -40,7 +51,8 @@ def _field(asked: Choice | Text) -> Field:
             validate_choice=False,
             filters=[lambda picked: [code for code in picked or () if code in known]],
         )
-    return RadioField(
+    kind = SelectField if asked.listed else RadioField
+    return kind(
         choices=choices,
         validate_choice=False,  # what nobody offered is no answer, not a mistake of the child's
         filters=[lambda picked: picked if picked in known else None],

@@ -50,6 +50,7 @@ class Choice:
     must: Both | None = None  # what to say when it was left empty; None: it may be
     faces: bool = False  # feelings: a ring is drawn round what is picked, as on paper
     buttons: bool = False  # each option is a button that goes on at once
+    listed: bool = False  # many options: one out of a list that drops down
 
     @property
     def icons(self) -> dict[str, str]:
@@ -107,6 +108,7 @@ class Screen:
     door: Door | None = None  # None: not the first of a door
     notices: tuple[tuple[str, str, Both], ...] = ()  # (field, code, what to say if so answered)
     send_now: bool = False  # from here on the child may say "that's all"
+    asides: tuple[tuple[str, Both], ...] = ()  # pages to open from here: `go`, what it is called
 
     def leads_to(self, answers: Answers) -> str:
         return self.then if isinstance(self.then, str) else self.then.of(answers)

@@ -1,0 +1,182 @@
+"""A leaf for the feedback tree: L1 and L2. No name, and no way from a leaf to a child."""
+
+import secrets
+from typing import Any
+
+from flask import redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from kids_feedback.domain.errors import SomebodyElseSaved
+from kids_feedback.domain.leaves import LEAF_LIMIT, Picture, Shape
+from kids_feedback.services import leaves
+from kids_feedback.services.leaves import NewLeaf
+from kids_feedback.web import context, guard
+from kids_feedback.web.child import drafts
+from kids_feedback.web.child.face import child
+from kids_feedback.web.child.here import office_here
+from kids_feedback.web.child.start import aside
+from kids_feedback.web.forms import OurForm
+from kids_feedback.web.questions.forms import form_class
+from kids_feedback.web.questions.leaf import LEAF, ON_THE_TREE, WHERE, WHOSE_TREE, office_of_tree
+from kids_feedback.web.sessions import visit
+
+_DRAFT, _SENT, _FROM = drafts.LEAF, "leaf_sent", "leaf_from"
+_LOOKS = ("language", "look", "theme", "size", "space")
+LeafForm = form_class("Leaf", LEAF)
+
+
+@child.get("/leaf")
+@guard.anyone
+def leaf() -> ResponseReturnValue:
+    """L1."""
+    came_from = session.pop("from", "")
+    if came_from and not came_from.startswith("/leaf"):
+        session[_FROM] = came_from
+    return _leaf_page(LeafForm(data=_draft()))
+
+
+@child.post("/leaf")
+@guard.anyone
+@guard.keeps_words
+def make_leaf() -> ResponseReturnValue:
+    form = LeafForm()
+    if form.stale:
+        return _leaf_page(form), 400
+    if "go" in request.form:
+        _keep(form)
+        return _go(request.form["go"], back=_way_back())
+    if not form.validate():
+        return _leaf_page(form), 422
+    if not _whole(form.data):
+        form["words"].errors = [_("Write something short, or pick a picture")]
+        return _leaf_page(form), 422
+    _keep(form)
+    return redirect(url_for("child.leaf_where"), code=303)
+
+
+@child.get("/leaf/where")
+@guard.anyone
+def leaf_where() -> ResponseReturnValue:
+    """L2."""
+    if not _whole(_draft()):
+        return redirect(url_for("child.leaf"), code=303)
+    return _where_page(_where_form(_draft()))
+
+
+@child.post("/leaf/where")
+@guard.anyone
+@guard.keeps_words
+def send_leaf() -> ResponseReturnValue:
+    """Send. A double tap, or a page that was sent already, gets the same thank-you."""
+    if not _whole(_draft()):
+        sent = session.get(_SENT)
+        if sent is None or sent["key"] != request.form.get("key"):
+            return render_template("child/cleared.html"), 404
+        return _thank(sent)
+    form = _where_form()
+    if form.stale:
+        return _where_page(form), 400
+    if "go" in request.form:
+        _keep(form)
+        return _go(request.form["go"], back=url_for("child.leaf"))
+    if not form.validate():
+        return _where_page(form), 422
+    _keep(form)
+    return _thank(_sent(_draft()))
+
+
+@child.get("/leaf/thanks")
+@guard.anyone
+def leaf_thanks() -> ResponseReturnValue:
+    """The leaf is with us. Its words are no longer in this browser's visit."""
+    sent = session.get(_SENT)
+    if sent is None:
+        return redirect(url_for("child.leaf"), code=303)
+    back = _way_back() if drafts.door() else None
+    return render_template("child/leaf_thanks.html", sent=sent, back=back)
+
+
+def _draft() -> dict[str, Any]:
+    return dict(session.get(_DRAFT, {}))
+
+
+def _keep(form: OurForm) -> None:
+    given = {name: value for name, value in form.data.items() if name != "csrf_token"}
+    session[_DRAFT] = {"key": secrets.token_urlsafe(16), **_draft(), **given}
+
+
+def _whole(given: dict[str, Any]) -> bool:
+    """Whether there is something to send: words that fit, or a picture."""
+    words, picture = given.get("words") or "", given.get("picture") or Picture.NONE
+    return len(words) <= LEAF_LIMIT and bool(words or picture != Picture.NONE)
+
+
+def _sent(draft: dict[str, Any]) -> dict[str, Any]:
+    """Keep the leaf; return all that the visit still knows of it."""
+    public = draft["where"] == ON_THE_TREE
+    where = draft.get("office") or office_here()
+    new = NewLeaf(
+        shape=Shape(draft.get("shape") or Shape.OAK),
+        picture=Picture(draft.get("picture") or Picture.NONE),
+        words=draft.get("words") or "",
+        public=public,
+        office=where,
+    )
+    try:
+        _leave(new, draft["key"])
+    except SomebodyElseSaved:  # the same form, sent twice at once: the other one was first
+        _leave(new, draft["key"])
+    return {"key": draft["key"], "public": public, "office": where}
+
+
+def _leave(new: NewLeaf, key: str) -> None:
+    with context.transaction() as db:
+        leaves.leave(db, new, key, today=context.today())
+
+
+def _thank(sent: dict[str, Any]) -> ResponseReturnValue:
+    """Go on without the leaf. Unless something else is being written, go on under a new cookie.
+
+    So Back shows nothing, and what else is in the visit stays: the old cookie keeps how pages
+    look and that this form was sent.
+    """
+    session.pop(_DRAFT, None)
+    if drafts.door() is None:
+        stays = {name: value for name, value in session.items() if name != "csrf"}
+        looks = {name: stays[name] for name in _LOOKS if name in stays}
+        session.clear()
+        visit().rotate(leaving={**looks, _SENT: sent})
+        session.update(stays)
+    session[_SENT] = sent
+    return redirect(url_for("child.leaf_thanks"), code=303)
+
+
+def _where_form(given: dict[str, Any] | None = None) -> OurForm:
+    """Return the form of L2; it asks for the office only where the screen does not know it."""
+    fields = [WHERE]
+    if office_here() is None:
+        with context.reading() as db:
+            fields.append(office_of_tree(leaves.offices(db)))
+    form: OurForm = form_class("Where", fields)(data=given)
+    return form
+
+
+def _go(to: str, *, back: str) -> ResponseReturnValue:
+    return redirect(back, code=303) if to == "back" else aside(to)
+
+
+def _way_back() -> str:
+    """Return where the child came from."""
+    if _FROM in session:
+        return str(session[_FROM])
+    return url_for("child.done" if "receipt" in session else "child.start")
+
+
+def _leaf_page(form: OurForm) -> str:
+    return render_template("child/leaf.html", form=form, fields=LEAF)
+
+
+def _where_page(form: OurForm) -> str:
+    key = _draft().get("key", "")
+    return render_template("child/leaf_where.html", form=form, which=WHOSE_TREE, key=key)
