@@ -26,6 +26,7 @@ class Mark(StrEnum):
     """What a line of the history can say, beside the steps of the procedure."""
 
     ADDED = "added"  # the child sent more with the same form
+    NEW_WORDS = "new_words"  # the old secret words were lost; how the child was recognised
     NUDGED = "nudged"  # by the child, because a promise is late
     STOPPED = "stopped"  # by the child
     POINTS = "points"  # of the answer, understood or not quite

@@ -14,7 +14,7 @@ from kids_feedback.services.casefile import CaseFile, Words
 from kids_feedback.services.cases import Mark
 from kids_feedback.web import context, guard
 from kids_feedback.web.forms import OurForm
-from kids_feedback.web.questions.catalogue import OF_DOOR, asked_on, told
+from kids_feedback.web.questions.catalogue import asked_by, asked_on, told
 from kids_feedback.web.staff import forms, history, labels
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.heading import heading
@@ -81,6 +81,7 @@ def open_words(case_id: str) -> ResponseReturnValue:
         case=case,
         head=heading(case),
         wrote_in=labels.language(found.language) if found.language != "en" else "",
+        drawings=found.drawings,
         **_said(found),
     )
 
@@ -134,7 +135,7 @@ def _answers(door: Door, answers: Answers) -> Iterator[tuple[str, list[str]]]:
     for screen, _field, texts in told(door, answers, _PARTS):
         given.setdefault(str(screen.title), []).extend(texts)
     yield from given.items()
-    asked = asked_on(OF_DOOR[door])
+    asked = asked_on(asked_by(door))
     for name, value in answers.items():
         if name not in asked:
             yield _("Something we no longer ask"), [value] if isinstance(value, str) else [*value]

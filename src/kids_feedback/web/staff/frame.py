@@ -6,6 +6,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.domain.people import Role
 from kids_feedback.web import context, csrf, guard
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.heading import heading
@@ -22,6 +23,8 @@ def _of_every_page() -> dict[str, Any]:
     sections = [(url_for("staff.queue"), _("What waits"))]
     if may_see(me):
         sections.append((url_for("staff.messages"), _("Messages")))
+    if me.role is Role.LOCAL_MANAGER:
+        sections.append((url_for("staff.about_me"), _("About me")))
     return {"sections": sections}
 
 

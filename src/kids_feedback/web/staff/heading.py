@@ -25,6 +25,7 @@ SLUGS = {  # of the steps that have a page of their own; neutral words in the ad
     Step.CLOSE: "close",
 }
 _PAGES = {  # submitting and sending back are on the pages of writing and checking
+    Step.OFFER: "staff.meeting",
     Step.WRITE: "staff.answer",
     Step.APPROVE: "staff.preview",
     Step.COURT: "staff.court",

@@ -273,6 +273,7 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     Step.PASS_ON.value: _pass_on,
     Step.NAME_WORKER.value: _name_worker,
     Step.CLOSE.value: _plain(_l("Closed.")),
+    Mark.NEW_WORDS.value: _plain(_l("Gave the child new secret words.")),
     Mark.NUDGED.value: _plain(_l("The child asked why it takes so long.")),
     Mark.STOPPED.value: _plain(_l("The child asked us to stop.")),
     Mark.POINTS.value: _points,

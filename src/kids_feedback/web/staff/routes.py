@@ -1,12 +1,16 @@
 """All pages of the staff's face; importing this is what adds them."""
 
 from kids_feedback.web.staff import (
+    about_me,
     answer,
     case,
     contact,
     court,
+    drawing,
     frame,
+    meeting,
     messages,
+    new_words,
     preview,
     queue,
     step_views,
@@ -16,12 +20,16 @@ from kids_feedback.web.staff import (
 from kids_feedback.web.staff.face import staff
 
 __all__ = [
+    "about_me",
     "answer",
     "case",
     "contact",
     "court",
+    "drawing",
     "frame",
+    "meeting",
     "messages",
+    "new_words",
     "preview",
     "queue",
     "staff",
