@@ -46,13 +46,14 @@ class Arranging:
 
 
 def current(session: Session, case_id: str, person: Person) -> Arranging | None:
-    """Return the newest offer and what became of it; None: nothing was offered yet.
+    """Return the newest offer and what became of it; None: nothing was, or by somebody else.
 
     Raises:
         NotThere: no such case, or not one this person may know of.
     """
-    found = offers.newest(session, cases.find(session, case_id, person).id)
-    if found is None:
+    row = cases.find(session, case_id, person)
+    found = offers.newest(session, row.id)
+    if found is None or offers.moved(row, found):
         return None
     return Arranging(
         state=found.state,
