@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -13,9 +13,8 @@ from kids_feedback.domain.procedure import Step
 from kids_feedback.services.cases import Mark
 from kids_feedback.services.history import Line
 from kids_feedback.services.talks import Result
-from kids_feedback.web.filters import clock
 from kids_feedback.web.staff import labels
-from kids_feedback.web.staff.dates import short_year
+from kids_feedback.web.staff.facts import Facts
 from kids_feedback.web.staff.wording import _
 
 _PEOPLE = ("manager", "people")  # facts that are ids of people
@@ -37,34 +36,6 @@ class Item:
     at: datetime
     who: str | None
     note: str | None
-
-
-@dataclass(frozen=True)
-class Facts:
-    """The facts of a line, with the names that go with their codes."""
-
-    given: Mapping[str, Any]
-    names: Mapping[str, str]  # of people by id, of places by code
-
-    def day(self, name: str) -> str:
-        return short_year(date.fromisoformat(self.given[name]))
-
-    def moment(self, name: str) -> str:
-        at = datetime.fromisoformat(self.given[name])
-        return _("%(day)s, %(time)s", day=short_year(at), time=clock(at))
-
-    def name(self, name: str, otherwise: str = "") -> str:
-        return self.names.get(self.given.get(name) or "", otherwise)
-
-    def all_names(self, name: str) -> str:
-        found = [self.names[each] for each in self.given.get(name, ()) if each in self.names]
-        return ", ".join(found)
-
-    def __contains__(self, name: str) -> bool:
-        return bool(self.given.get(name))
-
-    def __getitem__(self, name: str) -> Any:
-        return self.given.get(name)
 
 
 def told(lines: Iterable[Line], names: Mapping[str, str]) -> list[Item]:
