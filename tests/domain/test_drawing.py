@@ -9,7 +9,6 @@ from kids_feedback.domain.drawing import (
     COLOURS,
     HEIGHT,
     LONGEST,
-    MOST_INK,
     MOST_POINTS,
     MOST_STROKES,
     PENS,
@@ -93,13 +92,6 @@ def test_as_much_as_fits_is_taken_and_no_more() -> None:
         strokes_of(text_of([line, dot]))
     with pytest.raises(NotADrawing):
         strokes_of("x" * (LONGEST + 1))
-
-
-def test_lines_that_would_take_long_to_draw_are_refused() -> None:
-    there_and_back = ((0, 0), (WIDTH, HEIGHT))
-    turns = MOST_INK // (WIDTH + HEIGHT)
-    with pytest.raises(NotADrawing):
-        strokes_of(text_of([Stroke(0, 0, there_and_back * turns)]))
 
 
 def test_every_sticker_has_a_usual_place() -> None:

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from kids_feedback.domain.drawing import Picture, Sticker, Stroke
+from kids_feedback.domain.drawing import MOST_INK, Picture, Sticker, Stroke
 from kids_feedback.domain.stickers import PLACES, STICKERS
 from kids_feedback.services.pictures import png_of
 
@@ -64,3 +64,16 @@ def test_two_stickers_in_one_spot_both_show() -> None:
     one = Picture(stickers=(Sticker("happy", 4),))
     two = Picture(stickers=(Sticker("happy", 4), Sticker("happy", 4)))
     assert png_of(one) != png_of(two)
+
+
+def test_a_picture_never_takes_long_to_draw() -> None:
+    """Beyond what a hand can draw, lines are left out."""
+    there_and_back = Stroke(0, 0, ((0, 0), (1000, 750)) * 10)
+    most = MOST_INK // there_and_back.ink
+    assert png_of(Picture(strokes=(there_and_back,) * most + DOT.strokes)) == png_of(
+        Picture(strokes=(there_and_back, *DOT.strokes))
+    )
+    red = Stroke(1, 2, ((0, 700), (1000, 700)) * 200)
+    assert png_of(Picture(strokes=(there_and_back,) * most + (red,))) == png_of(
+        Picture(strokes=(there_and_back,))
+    )

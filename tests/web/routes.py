@@ -76,6 +76,7 @@ def a_world(db: Session) -> dict[str, object]:
         "slug": "read",
         "talk_id": "none-such",
         "message_id": "none-such",
+        "drawing_id": "none-such",
         "office_code": "eastham",
         "leaf_id": a_leaf(db).id,
     }

@@ -12,7 +12,7 @@ COLOURS = ("#1b2430", "#b3261e", "#d97706", "#2e7d32", "#1d5fa8", "#7b3fa0")
 PENS = (6, 14, 32)  # how wide, in units of the paper
 MOST_STROKES, MOST_POINTS = 200, 6_000
 LONGEST = 60_000  # characters
-MOST_INK = 300_000  # units of all lines together, across and down: what is drawn is never slow
+MOST_INK = 600_000  # units of line that are drawn; nobody gets there by hand
 MOST_STICKERS = 6
 SPOTS = 9  # three rows of three; 0 is on top at the left
 
@@ -34,6 +34,11 @@ class Stroke:
     colour: int  # which of COLOURS
     pen: int  # which of PENS
     points: tuple[Point, ...]  # one or more; one is a dot
+
+    @property
+    def ink(self) -> int:
+        """How long it is, in units across and down."""
+        return sum(abs(x - a) + abs(y - b) for (a, b), (x, y) in pairwise(self.points))
 
 
 @dataclass(frozen=True)
@@ -69,8 +74,7 @@ def strokes_of(text: str) -> tuple[Stroke, ...]:
     if not text:
         return ()
     strokes = tuple(_stroke(each) for each in text.split(";"))
-    points = sum(len(each.points) for each in strokes)
-    if len(strokes) > MOST_STROKES or points > MOST_POINTS or _ink(strokes) > MOST_INK:
+    if len(strokes) > MOST_STROKES or sum(len(each.points) for each in strokes) > MOST_POINTS:
         raise NotADrawing("too much")
     return strokes
 
@@ -80,14 +84,6 @@ def text_of(strokes: Sequence[Stroke]) -> str:
     return ";".join(
         f"{each.colour}{each.pen}:" + " ".join(f"{x},{y}" for x, y in each.points)
         for each in strokes
-    )
-
-
-def _ink(strokes: Sequence[Stroke]) -> int:
-    return sum(
-        abs(x - before_x) + abs(y - before_y)
-        for each in strokes
-        for (before_x, before_y), (x, y) in pairwise(each.points)
     )
 
 

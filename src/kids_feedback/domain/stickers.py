@@ -18,17 +18,16 @@ SUN, WHITE, WOOD, GREY, DUSK = "#ffd84d", "#ffffff", "#b08158", "#c5ccd3", "#2b3
 
 @dataclass(frozen=True)
 class Shape:
-    """A line through points, or with ``fill`` what they enclose."""
+    """A line through points; with ``fill`` what they enclose, with ``oval`` what two hold."""
 
     points: tuple[tuple[float, float], ...]
     fill: str = ""  # nothing: only the line
     line: float = 2.0  # how wide, in units of the grid; 0: none
+    oval: bool = False
 
 
 def _round(x: float, y: float, across: float, down: float, fill: str, line: float = 2) -> Shape:
-    around = (radians(step * 10) for step in range(37))
-    points = tuple((x + across * cos(at), y + down * sin(at)) for at in around)
-    return Shape(points, fill, line)
+    return Shape(((x - across, y - down), (x + across, y + down)), fill, line, oval=True)
 
 
 def _arc(x: float, y: float, radius: float, start: int, end: int) -> Shape:
@@ -85,8 +84,10 @@ STICKERS: Mapping[str, tuple[Shape, ...]] = {
     "grown_up": (
         _round(24, 25, 17, 20, SAND),
         *_eyes(24, 18, 6),
-        Shape(((19.0, 26.0), (29.0, 26.0))),
-        _box(18, 33, 12, 7, WHITE),
+        _arc(24, 20, 6, 40, 140),
+        _box(31, 27, 14, 17, WHITE),
+        Shape(((35.0, 33.0), (41.0, 33.0)), line=1),
+        Shape(((35.0, 38.0), (41.0, 38.0)), line=1),
     ),
     "happy": _face(_SMILE),
     "worried": _face(

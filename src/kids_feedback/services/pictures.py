@@ -5,7 +5,16 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from kids_feedback.domain.drawing import COLOURS, HEIGHT, PENS, SPOTS, WIDTH, Picture, Stroke
+from kids_feedback.domain.drawing import (
+    COLOURS,
+    HEIGHT,
+    MOST_INK,
+    PENS,
+    SPOTS,
+    WIDTH,
+    Picture,
+    Stroke,
+)
 from kids_feedback.domain.stickers import GRID, INK, PLACES, STICKERS, Shape
 
 _FINER = 2  # drawn this much larger, then made smaller: smooth edges
@@ -28,8 +37,11 @@ def png_of(picture: Picture, *, width: int = WIDTH) -> bytes:
         x, y = _corner(sticker.spot, used[sticker.spot])
         used[sticker.spot] += 1
         paper.shapes(STICKERS[sticker.kind], at=(x, y), size=_SIZE / GRID)
+    ink = 0
     for stroke in picture.strokes:
-        paper.stroke(stroke)
+        ink += stroke.ink
+        if ink <= MOST_INK:
+            paper.stroke(stroke)
     return paper.png()
 
 
@@ -53,6 +65,9 @@ class _Paper:
     def shapes(self, shapes: Iterable[Shape], *, at: Place = (0, 0), size: float = 1) -> None:
         for shape in shapes:
             points = [(at[0] + x * size, at[1] + y * size) for x, y in shape.points]
+            if shape.oval:
+                self._oval(points, shape.fill, shape.line * size)
+                continue
             if shape.fill:
                 self._pen.polygon(self._scaled(points), fill=shape.fill)
             if shape.line:
@@ -74,6 +89,12 @@ class _Paper:
         half = (pen - 1) / 2
         for x, y in through:
             self._pen.ellipse((x - half, y - half, x + half, y + half), fill=colour)
+
+    def _oval(self, corners: Iterable[Place], fill: str, width: float) -> None:
+        (left, top), (right, bottom) = self._scaled(corners)
+        half, line = width * self._scale / 2, round(width * self._scale)
+        box = (left - half, top - half, right + half, bottom + half)
+        self._pen.ellipse(box, fill=fill, outline=INK if line else fill, width=line or 1)
 
     def _scaled(self, points: Iterable[Place]) -> list[Place]:
         return [(x * self._scale, y * self._scale) for x, y in points]

@@ -7,6 +7,7 @@ from flask import session
 
 from kids_feedback.domain.feedback import Answers, Door, Draft, PassOn, Wish
 from kids_feedback.web import languages, looks
+from kids_feedback.web.child import sketch
 from kids_feedback.web.questions.catalogue import asked_on, way
 from kids_feedback.web.questions.model import Choice, Screen
 
@@ -52,7 +53,7 @@ def put(screen: Screen, given: dict[str, Any]) -> None:
 
 def forget() -> None:
     """Delete what was written, a leaf as well; how the page looks stays."""
-    for name in (_KEY, _DOOR, _ANSWERS, LEAF):
+    for name in (_KEY, _DOOR, _ANSWERS, sketch.KEPT, LEAF):
         session.pop(name, None)
 
 
@@ -86,9 +87,11 @@ def as_draft(taken: Door, given: Answers) -> Draft:
         language=languages.current().code,
         look=looks.current().look,
         name=_text(given, "name"),
-        words=part("words"),
+        words={**part("words"), **sketch.answers()},
         contact=part("contact"),
         helper=part("helper"),
+        drawing=sketch.png(),
+        paper=sketch.current()["paper"],
     )
 
 

@@ -37,11 +37,11 @@ def answer(number: int, *, change: bool) -> ResponseReturnValue:
         return again or (_page(screen, form, change=change), 400)
     if "go" in request.form:
         _keep(screen, form)
-        return _aside(screen, request.form["go"])
+        return _aside(screen, request.form["go"], change=change)
     if not form.validate():
         return _page(screen, form, change=change), 422
     _keep(screen, form)
-    return _onwards(screen, change=change)
+    return onwards(screen, change=change)
 
 
 def _screen(number: int) -> Screen:
@@ -52,16 +52,22 @@ def _screen(number: int) -> Screen:
 
 def _keep(screen: Screen, form: OurForm) -> None:
     if screen.door or drafts.door() is None:
-        drafts.begin(screen.door or _door_of(screen))
+        drafts.begin(screen.door or door_of(screen))
     drafts.put(screen, {asked.name: form[asked.name].data for asked in screen.fields})
 
 
-def _door_of(screen: Screen) -> Door:
+def door_of(screen: Screen) -> Door:
     """Return the door of a page whose draft is gone."""
     return next(door for door, screens in OF_DOOR.items() if screen in screens)
 
 
-def _onwards(screen: Screen, *, change: bool) -> ResponseReturnValue:
+def with_drawing(door: Door | None) -> Screen:
+    """Return the question of ``door`` beside which a child may draw."""
+    return next(screen for screen in OF_DOOR[door or Door.WRONG] if "draw" in dict(screen.asides))
+
+
+def onwards(screen: Screen, *, change: bool) -> ResponseReturnValue:
+    """Go where ``screen`` leads, now that it is answered."""
     following = screen.leads_to(drafts.answers())
     if following == SEND or ("send_now" in request.form and not _checks()):
         return sending.send()
@@ -71,10 +77,12 @@ def _onwards(screen: Screen, *, change: bool) -> ResponseReturnValue:
     return redirect(_address(BY_ID[following], change=change), code=303)
 
 
-def _aside(screen: Screen, to: str) -> ResponseReturnValue:
+def _aside(screen: Screen, to: str, *, change: bool) -> ResponseReturnValue:
     """Open another page and come back to this one with every word still on it."""
     if to == "back":
         return redirect(_before(screen), code=303)
+    if to == "draw":
+        return redirect(url_for("child.draw", change=change), code=303)
     return aside(to)
 
 

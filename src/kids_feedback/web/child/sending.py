@@ -11,11 +11,12 @@ from kids_feedback.domain.feedback import Door, Kind
 from kids_feedback.services import days, intake
 from kids_feedback.services.intake import Receipt
 from kids_feedback.web import context, guard
-from kids_feedback.web.child import drafts
+from kids_feedback.web.child import drafts, sketch
 from kids_feedback.web.child.face import child
 from kids_feedback.web.forms import OurForm
 from kids_feedback.web.questions.catalogue import shown, way
 from kids_feedback.web.questions.model import Field, Screen, Text
+from kids_feedback.web.questions.picture import DRAW
 from kids_feedback.web.sessions import visit
 
 _STAYS = ("language", "look", "theme", "size", "space")  # how the page looks survives sending
@@ -31,6 +32,7 @@ def check() -> ResponseReturnValue:
     given = drafts.answers()
     return render_template(
         "child/check.html",
+        drawing=_drawing(),
         rows=[(screen, _shown(screen, given)) for screen in way(door, given) if screen.id != "W7x"],
         form=OurForm(),
         key=drafts.key(),
@@ -74,6 +76,8 @@ def send() -> ResponseReturnValue:
     unanswered = _unanswered(door, given)
     if unanswered:
         return redirect(url_for("child.question", number=unanswered.number, change=True), code=303)
+    if sketch.too_long():
+        return redirect(url_for("child.draw", change=True), code=303)
     return _thank(_sent(door, given, drafts.key()), drafts.key())
 
 
@@ -137,6 +141,20 @@ def _shown(screen: Screen, given: dict[str, Any]) -> list[tuple[Field, list[str]
     ]
 
 
+def _drawing() -> dict[str, Any] | None:
+    """Return what the page to check says of the drawing, if there is one."""
+    kept = sketch.current()
+    rows = _shown(DRAW, kept["answers"])
+    if not (rows or kept["strokes"] or kept["paper"]):
+        return None
+    return {
+        "rows": rows,
+        "drawn": bool(sketch.picture()),
+        "stickers": sketch.described(),
+        "paper": kept["paper"],
+    }
+
+
 def _kept(receipt: Receipt) -> dict[str, Any]:
     return {
         "words": list(receipt.words),
@@ -145,6 +163,7 @@ def _kept(receipt: Receipt) -> dict[str, Any]:
         "contact_by": receipt.contact_by.isoformat(),
         "pass_on_by": receipt.pass_on_by.isoformat(),
         "wants_contact": receipt.wants_contact,
+        "slip": receipt.slip,
     }
 
 
@@ -156,4 +175,5 @@ def _from_kept(kept: dict[str, Any]) -> Receipt:
         contact_by=date.fromisoformat(kept["contact_by"]),
         pass_on_by=date.fromisoformat(kept["pass_on_by"]),
         wants_contact=kept["wants_contact"],
+        slip=kept.get("slip"),
     )

@@ -9,6 +9,7 @@ from kids_feedback.web.questions import (
     compliment,
     contact,
     feelings,
+    picture,
     what_helps,
 )
 from kids_feedback.web.questions.model import CHECK, SEND, Choice, Field, Screen
@@ -21,7 +22,7 @@ SCREENS: tuple[Screen, ...] = (
     *compliment.SCREENS,
     *feelings.SCREENS,
 )
-BY_ID: Mapping[str, Screen] = {screen.id: screen for screen in SCREENS}
+BY_ID: Mapping[str, Screen] = {screen.id: screen for screen in (*SCREENS, picture.DRAW)}
 BY_NUMBER: Mapping[int, Screen] = {screen.number: screen for screen in SCREENS}
 FIRST: Mapping[Door, Screen] = {screen.door: screen for screen in SCREENS if screen.door}
 _SHARED = (*about_you.SCREENS, *contact.SCREENS, *what_helps.SCREENS)
@@ -49,11 +50,19 @@ def asked_on(way: Iterable[Screen]) -> Mapping[str, Field]:
     return {asked.name: asked for screen in way for asked in screen.fields}
 
 
+def asked_by(door: Door) -> Iterator[Screen]:
+    """Yield every screen of ``door``, what stands beside a question after it."""
+    for screen in OF_DOOR[door]:
+        yield screen
+        if "draw" in dict(screen.asides):
+            yield picture.DRAW
+
+
 def told(
     door: Door, answers: Answers, parts: frozenset[str]
 ) -> Iterator[tuple[Screen, Field, list[str]]]:
     """Yield what was answered, in the order it was asked: screen, field, texts to show."""
-    for screen in OF_DOOR[door]:
+    for screen in asked_by(door):
         for asked in screen.fields:
             given = answers.get(asked.name)
             if given and asked.part in parts:

@@ -111,6 +111,7 @@ SCREENS = (
                 limit=WORDS_LIMIT,
             ),
         ),
+        asides=(("draw", both(_l("Draw it"), _l("I'd rather draw it"))),),
         skip=True,
         then="K3",
     ),

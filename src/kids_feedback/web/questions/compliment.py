@@ -71,7 +71,10 @@ SCREENS = (
         ),
         skip=True,
         send_now=True,
-        asides=(("leaf", both(_l("Make a leaf"), _l("Make a leaf for our feedback tree"))),),
+        asides=(
+            ("draw", both(_l("Draw it"))),
+            ("leaf", both(_l("Make a leaf"), _l("Make a leaf for our feedback tree"))),
+        ),
         then="P3",
     ),
     Screen(

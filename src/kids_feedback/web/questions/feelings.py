@@ -103,7 +103,7 @@ SCREENS = (
         ),
         skip=True,
         send_now=True,
-        asides=(("leaf", both(_l("Make a leaf"), "")),),
+        asides=(("draw", both(_l("Draw it"))), ("leaf", both(_l("Make a leaf"), ""))),
         then="F4",
     ),
     Screen(
