@@ -135,16 +135,12 @@ def _promise(row: Feedback, calendar: WorkingCalendar, promises: Promises) -> No
 
 
 def _told(draft: Draft) -> dict[str, object]:
-    return {"name": draft.name, **draft.words, **draft.contact, **draft.helper}
+    """Return the child's telling; how to reach them stays behind its own rules."""
+    return {"name": draft.name, **draft.words}
 
 
 def _told_before(row: Feedback) -> dict[str, object]:
-    return {
-        "name": row.name or "",
-        **(row.words or {}),
-        **(row.contact or {}),
-        **(row.helper or {}),
-    }
+    return {"name": row.name or "", **(row.words or {})}
 
 
 def _receipt(row: Feedback, words: tuple[str, ...]) -> Receipt:
