@@ -222,8 +222,7 @@ def _keep(
     flag_modified(row, "stage")
     session.flush()
     cases.add_line(session, row, what, person_id=None, now=now, facts=facts)
-    if row.manager:
-        messages.tell_staff(session, row, [row.manager], now=now)
+    messages.tell_staff(session, row, [row.manager] if row.manager else [], now=now)
 
 
 def _row(session: Session, feedback_id: str) -> Feedback:

@@ -1,0 +1,44 @@
+"""When and where in words, and the file for a child's own calendar."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+
+from kids_feedback.domain.meetings import Anywhere, PartOfDay
+from kids_feedback.services.meeting_replies import Slot
+from kids_feedback.web import calendar_file, spoken
+
+
+@pytest.mark.parametrize(
+    ("at", "part", "said"),
+    [
+        ("2026-03-05T08:00", PartOfDay.BEFORE_SCHOOL, "Thursday 5 March, 8 o'clock, before school"),
+        ("2026-03-05T12:00", PartOfDay.IN_SCHOOL, "Thursday 5 March, 12 o'clock"),
+        ("2026-07-02T14:30", PartOfDay.AFTER_SCHOOL, "Thursday 2 July, half past 3, after school"),
+        ("2026-03-07T16:05", PartOfDay.NO_SCHOOL, "Saturday 7 March, 4:05"),
+    ],
+)
+def test_a_time_is_said_in_words_and_in_local_time(
+    app: Flask, at: str, part: PartOfDay, said: str
+) -> None:
+    with app.test_request_context():
+        assert spoken.when(Slot(at=datetime.fromisoformat(f"{at}+00:00"), part=part)) == said
+
+
+def test_a_place_of_the_managers_is_said_as_they_wrote_it(app: Flask) -> None:
+    with app.test_request_context():
+        assert spoken.where("The library") == "The library"
+        assert spoken.where(Anywhere.VIDEO) == "By video"
+
+
+def test_a_calendar_file_escapes_and_folds_without_cutting_a_letter() -> None:
+    start = datetime(2026, 3, 5, 16, tzinfo=UTC)
+    place = "Кав'ярня, вулиця Шевченка; другий поверх\\праворуч\nбіля вікна"
+    text = calendar_file.answer(
+        uid="one", title="Meeting", starts_at=start, minutes=45, made_at=start, place=place
+    ).get_data(as_text=True)
+    lines = text.split("\r\n")
+    assert all(len(line.encode()) <= 75 for line in lines)
+    escaped = "Кав'ярня\\, вулиця Шевченка\\; другий поверх\\\\праворуч\\nбіля вікна"
+    assert f"LOCATION:{escaped}\r\n" in text.replace("\r\n ", "")
