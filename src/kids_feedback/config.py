@@ -7,10 +7,14 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from email.errors import MessageError
+from email.headerregistry import Address
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kids_feedback.domain import addresses
 from kids_feedback.domain.clocks import Promises
 
 FACTS = Path(__file__).with_name("reference.toml")
@@ -102,6 +106,23 @@ class _Environment:
             self.faults.append(f"{_PREFIX}{name}: {error}")
         return None
 
+    def smtp(self) -> Smtp:
+        smtp = Smtp(
+            host=self.said("SMTP_HOST", ""),
+            port=self.number("SMTP_PORT", 587),
+            security=self.said("SMTP_SECURITY", "starttls"),
+            user=self.said("SMTP_USER", ""),
+            password=self.said("SMTP_PASSWORD", ""),
+            sender=self.said("SMTP_SENDER", "have-your-say@localhost"),
+        )
+        if smtp.security not in {"starttls", "tls", "none"}:
+            self.faults.append(f"{_PREFIX}SMTP_SECURITY is not starttls, tls or none")
+        if smtp.security == "none" and not is_loopback(smtp.host):
+            self.faults.append(f"{_PREFIX}SMTP_SECURITY: none is for a host on this machine only")
+        if not _is_bare_address(smtp.sender):
+            self.faults.append(f"{_PREFIX}SMTP_SENDER is not a bare e-mail address")
+        return smtp
+
     def zone(self) -> ZoneInfo:
         name = self.said("TIMEZONE", "Europe/London")
         try:
@@ -122,14 +143,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
     keys = read.file("KEY_FILE", keys_from)
     reference = read.file("REFERENCE", reference_from, str(FACTS))
     zone = read.zone()
-    smtp = Smtp(
-        host=read.said("SMTP_HOST", ""),
-        port=read.number("SMTP_PORT", 587),
-        security=read.said("SMTP_SECURITY", "starttls"),
-        user=read.said("SMTP_USER", ""),
-        password=read.said("SMTP_PASSWORD", ""),
-        sender=read.said("SMTP_SENDER", "have-your-say@localhost"),
-    )
+    smtp = read.smtp()
     demo = read.said("DEMO", "")
     if read.faults or keys is None or reference is None:
         raise ConfigError("; ".join(read.faults))
@@ -194,6 +208,21 @@ def reference_from(path: Path) -> Reference:
         links=kept["links"],
         categories=kept["categories"],
     )
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether ``host`` is this machine, as reached by itself only."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_bare_address(text: str) -> bool:
+    try:
+        return addresses.is_address(text) and Address(addr_spec=text).addr_spec == text
+    except (ValueError, IndexError, MessageError):
+        return False
 
 
 def _secret(text: str) -> bytes:

@@ -125,7 +125,7 @@ def points() -> ResponseReturnValue:
     """R6: did we understand you, point by point."""
     form = PointsForm()
     if "mine" not in session:
-        return _words_first()
+        raise guard.StaleForm  # the words come back, to be sent after coming back
     if not form.validate():
         return _answer_again(form), 400 if form.stale else 422
     said = {part: form[part].data == "yes" for part in PARTS if form[part].data}

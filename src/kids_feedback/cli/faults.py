@@ -1,0 +1,55 @@
+"""Whatever goes wrong, the command ends with one clear line, and never with a traceback.
+
+A line may end up in a log, so it holds nothing that a child or a member of staff has written.
+"""
+
+from pathlib import Path
+from traceback import extract_tb
+
+import click
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError
+
+from kids_feedback.config import ConfigError
+from kids_feedback.domain.errors import CalendarGap, SomebodyElseSaved, StoreUnavailable
+from kids_feedback.services.readiness import WrongKey
+
+
+class OneLine(click.Group):
+    """Ends every failure of its commands with one line and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            raise click.ClickException(in_one_line(error)) from error
+
+
+def in_one_line(error: Exception) -> str:
+    """Return what to tell whoever typed the command."""
+    match error:
+        case ConfigError():
+            return str(error)
+        case WrongKey():
+            return "the key file is not the one that this database was sealed with"
+        case CalendarGap():
+            return f"the working calendar does not know {error.day}"
+        case SomebodyElseSaved():
+            return "somebody else changed the same thing; please try again"
+        case CommandError():
+            return "the database is newer than this program: install the newest version"
+        case DBAPIError() | StoreUnavailable():
+            return f"the database cannot be used ({_reason(error)})"
+    where = extract_tb(error.__traceback__)[-1]
+    kind = type(error).__name__
+    return f"something went wrong ({kind} in {Path(where.filename).name}, line {where.lineno})"
+
+
+def _reason(error: Exception) -> str:
+    """Return why: in the driver's words only while connecting, when no row plays a part yet."""
+    cause = error.__cause__ if isinstance(error, StoreUnavailable) else error
+    if isinstance(cause, DBAPIError) and cause.statement is None:
+        return str(cause.orig).strip().partition("\n")[0]
+    return type(cause or error).__name__

@@ -1,0 +1,92 @@
+"""Starting things: the server, the worker, the database, fresh keys, a demonstration."""
+
+import logging
+import socket
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from kids_feedback.cli import demonstration, site, worker
+from kids_feedback.config import is_loopback, new_key_file
+from kids_feedback.gateways.mail import mail_for
+from kids_feedback.storage import schema
+
+FAREWELL = 10  # seconds in which a process may finish what it has in hand
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="An address, or localhost.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the site."""
+    settings = site.settings()
+    if settings.demo and not is_loopback(host):
+        raise click.ClickException("a demonstration is served to this machine only (127.0.0.1)")
+    site.transactions(settings).engine.dispose()
+    _check_free(host, port)
+    Granian(
+        "kids_feedback.app:from_environment",
+        factory=True,
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        workers_kill_timeout=FAREWELL,
+        log_access=False,  # addresses and times of children are not ours to keep
+        log_level=LogLevels.error,  # it warns of its many threads, which slow phones need
+    ).serve()
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Stop when nothing is due.")
+def work(*, once: bool) -> None:
+    """Send what waits in the outbox, and erase visits whose time is up."""
+    settings = site.settings()
+    transactions = site.transactions(settings)
+    if not settings.demo and not settings.smtp.host:
+        click.echo("Warning: KIDS_FEEDBACK_SMTP_HOST is not set: messages wait, unsent", err=True)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    worker.run(transactions, mail_for(settings), site.now, once=once)
+
+
+@click.command("upgrade-database")
+def upgrade_database() -> None:
+    """Bring the database to the newest schema. Safe to run again."""
+    settings = site.settings()
+    schema.upgrade(site.engine(settings))
+    site.transactions(settings)
+    click.echo("The database is up to date.")
+
+
+@click.command("make-keys")
+def make_keys() -> None:
+    """Print a key file with fresh keys. Keep it outside the database and its backups."""
+    click.echo(new_key_file(), nl=False)
+
+
+@click.command()
+@click.option("--if-empty", is_flag=True, help="Leave a database that is not empty as it is.")
+def demo(*, if_empty: bool) -> None:
+    """Fill an empty database with invented children, and print where to look."""
+    settings = site.settings()
+    if settings.demo is None:
+        raise click.ClickException("KIDS_FEEDBACK_DEMO is not set: this is no demonstration")
+    demonstration.prepare(settings, site.transactions(settings), now=site.now, if_empty=if_empty)
+
+
+def _check_free(host: str, port: int) -> None:
+    """Say so now if nothing can listen there: the server would say it in many lines."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise click.ClickException(
+            f"cannot listen on {host}, port {port}: {error.strerror}"
+        ) from error

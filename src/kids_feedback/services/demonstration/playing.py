@@ -1,0 +1,215 @@
+"""Playing the stories, in the order in which all of it happened, up to now."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.calendar import ONE_DAY, WorkingCalendar
+from kids_feedback.domain.clocks import Promises
+from kids_feedback.domain.half_years import HalfYear, half_year_of
+from kids_feedback.domain.people import Role
+from kids_feedback.services import accounts, days, intake, outbox, summaries
+from kids_feedback.services.demonstration import (
+    answering,
+    beginnings,
+    cast,
+    in_court,
+    past,
+    praise,
+    written,
+)
+from kids_feedback.services.demonstration.story import Act, Scene, Story
+from kids_feedback.services.messages import Wording
+from kids_feedback.storage.feedback import Feedback
+from kids_feedback.storage.people import Area, PersonRow
+
+_OPENS = time(9, 30)  # local, when staff begin
+_BETWEEN = timedelta(minutes=37)  # two acts of one story
+_UNTIL_RELEASE = timedelta(days=20)  # from the end of a half-year
+_MANY = 1_000  # messages
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """What the services need to be told of the site."""
+
+    zone: ZoneInfo
+    promises: Promises
+    words_key: bytes
+    wording: Wording
+    topics: tuple[str, ...]  # every topic that a complaint can have
+    smallest: int  # counts of children below this are hidden
+
+
+@dataclass(frozen=True, kw_only=True)
+class WayIn:
+    """A link that signs somebody in once."""
+
+    name: str
+    role: Role
+    token: str
+
+
+def is_empty(session: Session) -> bool:
+    """Say whether nobody and nothing is here yet."""
+    firsts = (select(PersonRow.id), select(Area.code), select(Feedback.id))
+    return all(session.scalar(each.limit(1)) is None for each in firsts)
+
+
+def fill(session: Session, service: Service, *, now: datetime) -> None:
+    """Play every story into an empty database, so that it ends at ``now``.
+
+    Raises:
+        CalendarGap: the working calendar does not reach around ``now``.
+    """
+    calendar = days.calendar_now(session)
+    _Stage(session, service, cast.hire(session), calendar, now).play()
+
+
+def ways_in(session: Session, *, now: datetime) -> list[WayIn]:
+    """Return a fresh link for each of the cast that is here; earlier ones end."""
+    return [
+        WayIn(
+            name=person.name,
+            role=person.role,
+            token=accounts.one_time_link(session, person.id, now=now),
+        )
+        for person in cast.on_stage(session)
+    ]
+
+
+def way_back(session: Session, service: Service, *, now: datetime) -> tuple[str, ...] | None:
+    """Return the secret words of the child who has an answer; None where the stories are not here.
+
+    The child's form is sent once more, which gives the same receipt.
+    """
+    story = answering.THE_WAY_BACK
+    if session.scalar(select(Feedback.id).where(Feedback.key == story.key)) is None:
+        return None
+    return _send(session, story, service, days.calendar_now(session), now, story.key or "").words
+
+
+@dataclass(frozen=True)
+class _Happening:
+    at: datetime
+    play: Callable[[datetime], object]
+
+
+@dataclass
+class _Stage:
+    session: Session
+    service: Service
+    cast: cast.Cast
+    calendar: WorkingCalendar
+    now: datetime
+    rows: dict[str, Feedback] = field(default_factory=dict)  # by the key of the form that sent it
+
+    def play(self) -> None:
+        """Let everything happen, the earliest first. Mail of today is left to the worker."""
+        happenings = [each for story in self.stories() for each in self.happenings(story)]
+        happenings.append(self.release())
+        happenings.append(_Happening(self.at(self.base, time.min), self.send_out))
+        for happening in sorted(happenings, key=lambda each: each.at):
+            happening.play(happening.at)
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.service.zone).date()
+
+    @property
+    def base(self) -> date:
+        """Return the last working day, today if it is one."""
+        return self.calendar.subtract(self.today + ONE_DAY, 1)
+
+    def stories(self) -> Iterator[Story]:
+        newer = half_year_of(self.today).before()
+        for half_year, counts in ((newer.before(), past.OLDER), (newer, past.NEWER)):
+            yield from past.stories(half_year, counts, base=self.base, calendar=self.calendar)
+        for stories in (answering, beginnings, in_court, praise, written):
+            yield from stories.STORIES
+
+    def happenings(self, story: Story) -> Iterator[_Happening]:
+        sent_on = self.calendar.subtract(self.base, story.ago) if story.ago else self.today
+        key = story.key or secrets.token_urlsafe(16)
+        yield _Happening(self.at(sent_on, story.at), lambda at: self.send(story, key, at))
+        for number, (after, act) in enumerate(story.then):
+            day = self.calendar.add(sent_on, after)
+            yield _Happening(self.at(day, _OPENS, number), self.doing(act, key))
+
+    def send(self, story: Story, key: str, at: datetime) -> None:
+        _send(self.session, story, self.service, self.calendar, at, key)
+        self.rows[key] = self.session.scalars(select(Feedback).where(Feedback.key == key)).one()
+
+    def doing(self, act: Act, key: str) -> Callable[[datetime], object]:
+        def play(at: datetime) -> object:
+            return act(
+                Scene(
+                    session=self.session,
+                    row=self.rows[key],
+                    cast=self.cast,
+                    wording=self.service.wording,
+                    now=at,
+                    today=at.astimezone(self.service.zone).date(),
+                    calendar=self.calendar,
+                )
+            )
+
+        return play
+
+    def release(self) -> _Happening:
+        """Return the moment in which the secretary shows the older half-year to the board."""
+        older = half_year_of(self.today).before().before()
+        day = self.calendar.next_working_day(older.last + _UNTIL_RELEASE)
+        return _Happening(self.at(day, _OPENS), lambda at: self.released(older, at))
+
+    def released(self, half_year: HalfYear, at: datetime) -> None:
+        figures: dict[str, Any] = {
+            "today": at.astimezone(self.service.zone).date(),
+            "topics": self.service.topics,
+            "smallest": self.service.smallest,
+        }
+        preview = summaries.prepare(self.session, half_year, **figures)
+        summaries.release(
+            self.session,
+            half_year,
+            self.cast.person(cast.SAFFRON),
+            digest=preview.digest,
+            now=at,
+            **figures,
+        )
+
+    def send_out(self, at: datetime) -> None:
+        """Be the worker of the days gone by."""
+        for message in outbox.lease(self.session, now=at, limit=_MANY):
+            outbox.sent(self.session, message.id, at)
+
+    def at(self, day: date, hour: time, number: int = 0) -> datetime:
+        """Return an instant, never one that is yet to come."""
+        local = datetime.combine(day, hour, self.service.zone) + number * _BETWEEN
+        return min(local.astimezone(self.now.tzinfo), self.now)
+
+
+def _send(
+    session: Session,
+    story: Story,
+    service: Service,
+    calendar: WorkingCalendar,
+    now: datetime,
+    key: str,
+) -> intake.Receipt:
+    return intake.send(
+        session,
+        story.sent,
+        key,
+        now=now,
+        zone=service.zone,
+        calendar=calendar,
+        promises=service.promises,
+        words_key=service.words_key,
+    )

@@ -1,0 +1,112 @@
+"""What a story is made of: what a child sent, and what was done about it, day by day."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.calendar import WorkingCalendar
+from kids_feedback.domain.feedback import Answers, Door, Draft, PassOn, Wish
+from kids_feedback.domain.people import Person
+from kids_feedback.services.demonstration.cast import Cast
+from kids_feedback.services.messages import Wording
+from kids_feedback.storage.feedback import Feedback
+
+_CONTACT = ("method", "meet_tell", "phone", "letter", "email")  # how names of its answers begin
+_HELPER = ("supporter",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """Where an act finds itself: the case, the moment, and who is there."""
+
+    session: Session
+    row: Feedback
+    cast: Cast
+    wording: Wording
+    now: datetime
+    today: date
+    calendar: WorkingCalendar
+
+    @property
+    def case_id(self) -> str:
+        return self.row.id
+
+    @property
+    def moment(self) -> dict[str, Any]:
+        """Return the arguments of every act."""
+        return {"now": self.now, "today": self.today, "calendar": self.calendar}
+
+    @property
+    def head(self) -> Person:
+        """Return the Head of Practice of the case's area."""
+        return self.cast.head_of(self.row.area_code or "")
+
+    @property
+    def manager(self) -> Person:
+        """Return who has the case."""
+        return self.cast.people[self.row.manager_id or ""]
+
+
+Act = Callable[[Scene], object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """One child's."""
+
+    ago: int  # working days before the demonstration begins; 0: this very day
+    sent: Draft
+    then: Sequence[tuple[int, Act]] = ()  # working days after it was sent, in order
+    at: time = time(16, 40)  # local, when it was sent; acts are between half past nine and five
+    key: str | None = None  # of the form that sends; None: a random one
+
+
+def complaint(wish: Wish = Wish.LOOK_INTO, **answers: Any) -> Draft:
+    """Return what a child sent from the first door.
+
+    Args:
+        answers: by the names and codes of the child's pages, and ``language`` and ``look``.
+    """
+    return _draft(Door.WRONG, wish=wish, **answers)
+
+
+def praise(**answers: Any) -> Draft:
+    """Return what a child sent from the second door."""
+    return _draft(Door.GOOD, **answers)
+
+
+def _draft(
+    door: Door, *, language: str = "en", look: str = "words", name: str = "", **answers: Any
+) -> Draft:
+    """Sort the answers into the parts of a draft, as the child's pages do."""
+    given: dict[str, Any] = {each: str(value) for each, value in answers.items()}
+    given |= {each: list(value) for each, value in answers.items() if isinstance(value, tuple)}
+
+    def part(*beginnings: str) -> Answers:
+        return {each: value for each, value in given.items() if each.startswith(beginnings)}
+
+    contact, helper = part(*_CONTACT), part(*_HELPER)
+    return Draft(
+        door=door,
+        wish=Wish(given["wish"]) if "wish" in given else None,
+        pass_on=PassOn(given["pass_on"]) if "pass_on" in given else None,
+        topics=tuple(given.get("topics", ())),
+        age=given.get("age"),
+        worker=given.get("worker", ""),
+        town=given.get("town", ""),
+        method=given.get("method"),
+        needs=tuple(given.get("needs", ())),
+        share=given.get("share") == "yes",
+        supporter=given.get("supporter"),
+        language=language,
+        look=look,
+        name=name,
+        words={
+            each: value for each, value in given.items() if not (each in contact or each in helper)
+        },
+        contact=contact,
+        helper=helper,
+    )
