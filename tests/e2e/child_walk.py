@@ -53,6 +53,12 @@ ANSWERS: dict[str, Any] = {
     "share": "yes",
 }
 PRAISE: dict[str, Any] = {"topics": ["kind"], "happened": SAID, "pass_on": "without_name"}
+DRAWN: dict[str, Any] = {
+    "strokes": "12:100,100 400,300;40:5,5",
+    "spots": {"sun": 2, "house": 5},
+    "answers": {"picture_place": "outside", "picture_stickers": ["sun", "house"]},
+    "paper": True,
+}
 PLACES = (
     "/",
     "/first/1",
@@ -166,6 +172,18 @@ def around(walker: Walker) -> Iterator[str]:
     yield walker.opens("/done") + " without contact"
 
 
+def drawing(walker: Walker) -> Iterator[str]:
+    """Yield the pages of a drawing: on the screen, on paper, and where it is seen again."""
+    walker.is_somebody(key="k", door="wrong", answers=ANSWERS)
+    yield walker.opens("/draw")
+    walker.is_somebody(key="k", door="wrong", answers=ANSWERS, drawing=DRAWN)
+    for path in ("/draw", "/draw/paper", "/check"):
+        yield walker.opens(path) + ", drawn"
+    for kind in (Kind.COMPLAINT, Kind.COMPLIMENT):
+        walker.is_somebody(receipt={**RECEIPT, "kind": kind.value, "slip": "BCDFHJ"})
+        yield walker.opens("/done") + f" with letters for a {kind}"
+
+
 def coming_back(walker: Walker) -> Iterator[str]:
     """Yield what the secret words open, at each point of the way."""
     for state, columns in STATES.items():
@@ -236,4 +254,4 @@ def _raising(error: Exception) -> Callable[..., Any]:
     return broken
 
 
-WALKS = (asking, around, coming_back, going_wrong)
+WALKS = (asking, around, drawing, coming_back, going_wrong)
