@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.half_years import HalfYear
 from kids_feedback.domain.people import Role
-from kids_feedback.services import summaries
+from kids_feedback.services import leaves, summaries
 from kids_feedback.web import context, figures, guard
 from kids_feedback.web.forms import OurForm
 
@@ -57,3 +57,12 @@ def release(code: str) -> ResponseReturnValue:
             smallest=context.settings().smallest_count,
         )
     return redirect(url_for("secretary.home"), code=303)
+
+
+@secretary.get("/leaves", endpoint="leaves")
+@guard.only(Role.BOARD_SECRETARY)
+def leaf_numbers() -> ResponseReturnValue:
+    """How many leaves children left in the whole country."""
+    with context.reading() as db:
+        counts = leaves.national(db, today=context.today())
+    return render_template("secretary/leaves.html", counts=counts)

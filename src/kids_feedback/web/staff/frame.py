@@ -20,7 +20,7 @@ def _of_every_page() -> dict[str, Any]:
     if "person" not in g:
         return {}
     me = guard.person()
-    sections = [(url_for("staff.queue"), _("What waits"))]
+    sections = [(url_for("staff.queue"), _("What waits")), (url_for("staff.leaves"), _("Leaves"))]
     if may_see(me):
         sections.append((url_for("staff.messages"), _("Messages")))
     if me.role is Role.LOCAL_MANAGER:
