@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from sqlalchemy import delete
 from werkzeug.exceptions import Forbidden, TooManyRequests
 
 from kids_feedback.domain.errors import (
@@ -17,16 +18,19 @@ from kids_feedback.domain.errors import (
     StoreUnavailable,
 )
 from kids_feedback.domain.feedback import Door, Kind
+from kids_feedback.domain.leaves import LEAF_LIMIT, LeafState
 from kids_feedback.domain.people import Role
 from kids_feedback.domain.procedure import Stage
 from kids_feedback.services import tracking
 from kids_feedback.storage.cases import Answer
 from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.meetings import Meeting
 from kids_feedback.web.child import drafts
 from kids_feedback.web.questions.catalogue import OF_DOOR
 from tests.conftest import SetClock
 from tests.e2e.pages.child import Check, ComeBack, Look, Now, Question
-from tests.make import NOW, a_complaint, a_compliment, a_person, a_visit
+from tests.make import NOW, a_complaint, a_compliment, a_leaf, a_person, a_visit, an_office
+from tests.services.meeting_room import Room
 
 SAID = (
     "She said “no” and laughed. Вона не слухала. لم يسألني أحد. Nobody asked me what I want. " * 3
@@ -59,6 +63,7 @@ DRAWN: dict[str, Any] = {
     "answers": {"picture_place": "outside", "picture_stickers": ["sun", "house"]},
     "paper": True,
 }
+LEAF = {"key": "k", "shape": "maple", "picture": "sun", "words": SAID[:LEAF_LIMIT]}
 PLACES = (
     "/",
     "/first/1",
@@ -184,6 +189,25 @@ def drawing(walker: Walker) -> Iterator[str]:
         yield walker.opens("/done") + f" with letters for a {kind}"
 
 
+def leaving_a_leaf(walker: Walker) -> Iterator[str]:
+    """Yield the pages of a leaf, the tree it hangs on, and how the office was."""
+    with walker.transactions() as db:
+        for words in ("", SAID[:LEAF_LIMIT], "… was kind to me"):
+            a_leaf(db, shown=words or None, state=LeafState.SHOWN)
+        an_office(db, "westham", area="west")
+    for path, leaf in (("/leaf", {}), ("/leaf/where", LEAF), ("/today", LEAF)):
+        walker.is_somebody(leaf=leaf)
+        yield walker.opens(path)
+        with walker.page.expect_navigation():
+            walker.page.get_by_role("main").locator("form").get_by_role("button").click()
+        yield f"{path} with nothing picked"
+    for path in ("/leaf", "/tree/eastham", "/tree/westham"):
+        yield walker.opens(path) + ", with leaves"
+    walker.is_somebody(leaf_sent={"key": "k", "public": True, "office": "eastham"})
+    for path in ("/leaf/thanks", "/today", "/today/thanks"):
+        yield walker.opens(path) + ", sent"
+
+
 def coming_back(walker: Walker) -> Iterator[str]:
     """Yield what the secret words open, at each point of the way."""
     for state, columns in STATES.items():
@@ -202,6 +226,57 @@ def coming_back(walker: Walker) -> Iterator[str]:
     yield "the answer waits"
     waiting.read()
     yield "the answer"
+
+
+def saying_more(walker: Walker) -> Iterator[str]:
+    """Yield what a child can say on the way back, before and after the answer."""
+    with walker.transactions() as db:
+        waits, answered = a_complaint(db).id, a_complaint(db, **STATES["answered"]).id
+    for mine, path, fields in (
+        (waits, "/back/more", {"words": SAID}),
+        (waits, "/back/stop", {}),
+        (answered, "/back/not-happy", {}),
+        (answered, "/back/how", {"words": SAID}),
+    ):
+        walker.is_somebody(mine=mine)
+        yield walker.opens(path)
+        main = walker.page.get_by_role("main")
+        for name, words in fields.items():
+            main.locator(f"[name={name}]").fill(words)
+        with walker.page.expect_navigation():
+            main.locator("form button").first.click()
+        yield f"{path}, said"
+
+
+def meeting(walker: Walker) -> Iterator[str]:
+    """Yield the pages on which a time and a place are picked, and who the manager is."""
+    with walker.transactions() as db:
+        room = Room(db, {"supporter": "known"})
+        room.offer()
+        mine = room.row.id
+    walker.is_somebody(mine=mine)
+    yield walker.opens("/back/now") + ", with times to pick"
+    yield walker.opens("/back/who")
+    yield walker.opens("/back/meet/when")
+    for path in ("/back/meet/where", "/back/meet/check"):
+        main = walker.page.get_by_role("main")
+        main.get_by_role("radio").first.check()
+        with walker.page.expect_navigation():
+            main.locator("form button").first.click()
+        yield path
+    with walker.page.expect_navigation():
+        walker.page.get_by_role("main").locator("form button").first.click()
+    yield "a meeting, agreed"
+    walker.is_somebody(mine=mine)
+    yield walker.opens("/back/meet/check") + ", agreed"
+    walker.opens("/back/meet/when")
+    with walker.transactions() as db:
+        db.execute(delete(Meeting).where(Meeting.feedback_id == mine))
+    main = walker.page.get_by_role("main")
+    main.get_by_role("radio").first.check()
+    with walker.page.expect_navigation():
+        main.locator("form button").first.click()
+    yield "times that are no longer offered"
 
 
 def going_wrong(walker: Walker) -> Iterator[str]:
@@ -254,4 +329,4 @@ def _raising(error: Exception) -> Callable[..., Any]:
     return broken
 
 
-WALKS = (asking, around, drawing, coming_back, going_wrong)
+WALKS = (asking, around, drawing, leaving_a_leaf, coming_back, saying_more, meeting, going_wrong)

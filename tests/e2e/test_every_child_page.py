@@ -20,7 +20,11 @@ from tests.e2e.conftest import OpenPage
 LANGUAGES = ("en", "ar")
 LOOKS = ("words", "pictures")
 THEMES = ("night", "cream", "blue")  # besides the day's colours
-FRAMES = {"errors/page.html"}  # that no page shows by itself
+FRAMES = {  # that no page shows by itself
+    "errors/page.html",
+    "child/meet_now.html",
+    "child/meet_parts.html",
+}
 
 
 @pytest.fixture

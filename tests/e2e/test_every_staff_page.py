@@ -12,10 +12,11 @@ from kids_feedback.domain.people import Role
 from kids_feedback.domain.procedure import Stage
 from kids_feedback.services import answers, casefile
 from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.leaves import OfficeDay
 from tests.conftest import SetClock
 from tests.e2e import axe
 from tests.e2e.conftest import FORCED_COLOURS, NIGHT, OpenPage
-from tests.make import a_complaint, a_compliment, a_note, a_person, person_of
+from tests.make import a_complaint, a_compliment, a_leaf, a_note, a_person, person_of
 from tests.services.acts import WHOLE, on
 from tests.web.staff import a_case, a_given_case, a_talked_case, some_staff
 
@@ -51,6 +52,8 @@ class World:
             answers.submit(db, written.id, person_of(staff.manager), parts=WHOLE, **on())
             casefile.open_words(db, written.id, person_of(staff.head), now=clock())
             self.written = written.id
+            self.leaf = a_leaf(db).id
+            db.add(OfficeDay(office_code="eastham", key="k", given_on=clock().date(), greeted="no"))
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """Yield whom to sign in and what to open."""
@@ -64,7 +67,13 @@ class World:
         yield self.manager, f"/staff/case/{self.approved}/step/deliver"
         yield self.manager, f"/staff/case/{self.praise}/step/pass-on"
         yield self.desk, f"/staff/case/{self.lost}/step/area"
-        yield from ((self.desk, path) for path in ("/staff/queue", "/staff/messages"))
+        yield from (
+            (self.manager, f"/staff/{name}")
+            for name in ("leaves", f"leaves/{self.leaf}", "office-days")
+        )
+        yield from (
+            (self.desk, path) for path in ("/staff/queue", "/staff/messages", "/staff/leaf-numbers")
+        )
 
 
 @pytest.mark.parametrize(("visit", "options"), DRESSES)

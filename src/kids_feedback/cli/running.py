@@ -1,7 +1,10 @@
 """Starting things: the server, the worker, the database, fresh keys, a demonstration."""
 
 import logging
+import os
+import signal
 import socket
+from collections.abc import Callable
 
 import click
 from granian import Granian
@@ -27,7 +30,7 @@ def serve(host: str, port: int, workers: int) -> None:
         raise click.ClickException("a demonstration is served to this machine only (127.0.0.1)")
     site.transactions(settings).engine.dispose()
     _check_free(host, port)
-    Granian(
+    server = Granian(
         "kids_feedback.app:from_environment",
         factory=True,
         address=host,
@@ -37,7 +40,10 @@ def serve(host: str, port: int, workers: int) -> None:
         workers_kill_timeout=FAREWELL,
         log_access=False,  # addresses and times of children are not ours to keep
         log_level=LogLevels.error,  # it warns of its many threads, which slow phones need
-    ).serve()
+    )
+    server.signal_handler_interrupt = _once(server.signal_handler_interrupt)
+    os.register_at_fork(after_in_child=_leave_ctrl_c_to_parent)
+    server.serve()
 
 
 @click.command("worker")
@@ -75,6 +81,24 @@ def demo(*, if_empty: bool) -> None:
     if settings.demo is None:
         raise click.ClickException("KIDS_FEEDBACK_DEMO is not set: this is no demonstration")
     demonstration.prepare(settings, site.transactions(settings), now=site.now, if_empty=if_empty)
+
+
+def _once(end: Callable[[], None]) -> Callable[..., None]:
+    """Return ``end`` as a handler of signals that a second one does not interrupt, and so hang."""
+    told: list[int] = []
+
+    def handle(number: int, frame: object) -> None:
+        told.append(number)
+        if len(told) == 1:
+            end()
+
+    return handle
+
+
+def _leave_ctrl_c_to_parent() -> None:
+    """End when the parent says so, and only then: Ctrl-C reaches every process of a terminal."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until the server listens
 
 
 def _check_free(host: str, port: int) -> None:

@@ -80,6 +80,8 @@ def _write(session: VisitSession, response: Response) -> None:
     if session and fresh:
         _set_cookie(response, token)
     elif not session and (session.token or session.left):
+        # A browser drops its kept copies of pages when the cookie changes, not when it only goes.
+        _set_cookie(response, visits.new_token())
         response.delete_cookie(_cookie_name(), path="/", secure=context.settings().https)
 
 

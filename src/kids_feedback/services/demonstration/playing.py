@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -85,14 +86,17 @@ def ways_in(session: Session, *, now: datetime) -> list[WayIn]:
 
 
 def way_back(session: Session, service: Service, *, now: datetime) -> tuple[str, ...] | None:
-    """Return the secret words of the child who has an answer; None where the stories are not here.
+    """Return the secret words of the child who has an answer; None where they are not to be had.
 
-    The child's form is sent once more, which gives the same receipt.
+    The child's form is sent once more, which gives the same receipt, unless the stories are not
+    here, or the list that the words were drawn from has changed since.
     """
     story = answering.THE_WAY_BACK
-    if session.scalar(select(Feedback.id).where(Feedback.key == story.key)) is None:
-        return None
-    return _send(session, story, service, days.calendar_now(session), now, story.key or "").words
+    if session.scalar(select(Feedback.id).where(Feedback.key == story.key)) is not None:
+        with suppress(StopIteration):
+            calendar = days.calendar_now(session)
+            return _send(session, story, service, calendar, now, story.key or "").words
+    return None
 
 
 @dataclass(frozen=True)

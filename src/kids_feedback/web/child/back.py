@@ -7,8 +7,7 @@ from wtforms import StringField
 
 from kids_feedback.services import days, tracking
 from kids_feedback.web import context, guard, slow
-from kids_feedback.web.child import meeting
-from kids_feedback.web.child import saying
+from kids_feedback.web.child import meeting, saying
 from kids_feedback.web.child.face import child
 from kids_feedback.web.forms import OurForm, trimmed
 from kids_feedback.web.sessions import visit
@@ -88,4 +87,6 @@ def read_answer() -> ResponseReturnValue:
         return redirect(url_for("child.back"), code=303)
     with context.transaction() as db:
         answer = tracking.read_answer(db, session["mine"], now=context.now())
-    return render_template("child/answer.html", answer=answer, form=saying.PointsForm(formdata=None))
+    return render_template(
+        "child/answer.html", answer=answer, form=saying.PointsForm(formdata=None)
+    )

@@ -55,6 +55,7 @@ def send_checked() -> ResponseReturnValue:
 def stop() -> ResponseReturnValue:
     """Delete it all. Nothing was sent."""
     drafts.forget()
+    visit().rotate()
     return render_template("child/stopped.html")
 
 
