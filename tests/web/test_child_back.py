@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from kids_feedback.domain.secret_words import fingerprint
 
 from kids_feedback.domain.people import Role
 from kids_feedback.domain.procedure import Stage
+from kids_feedback.domain.secret_words import fingerprint
 from kids_feedback.storage.cases import Answer
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.feedback import Feedback

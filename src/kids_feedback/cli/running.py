@@ -84,12 +84,13 @@ def demo(*, if_empty: bool) -> None:
 
 
 def _once(end: Callable[[], None]) -> Callable[..., None]:
-    """Return ``end`` as a handler of signals that a second one does not interrupt, and so hang."""
-    told: list[int] = []
+    """Return ``end`` as a handler of signals that no second one interrupts: it would hang."""
+    told = False
 
-    def handle(number: int, frame: object) -> None:
-        told.append(number)
-        if len(told) == 1:
+    def handle(*_: object) -> None:
+        nonlocal told
+        if not told:  # a second signal just here only ends it twice, one after the other
+            told = True
             end()
 
     return handle
