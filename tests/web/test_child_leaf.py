@@ -92,7 +92,7 @@ def test_a_screen_of_an_office_does_not_ask_which(app: Flask, transactions: Tran
 def test_a_leaf_without_anything_on_it_is_not_sent(child: Visitor) -> None:
     page = submit(child, get(child, "/leaf"), to="/leaf", shape="oak", picture="none")
     assert page.status == 422
-    assert "Write something short, or pick a picture" in page.text
+    assert "Write a few words, or pick a picture" in page.text
 
 
 def test_a_leaf_holds_120_letters(child: Visitor) -> None:

@@ -49,7 +49,7 @@ def make_leaf() -> ResponseReturnValue:
     if not form.validate():
         return _leaf_page(form), 422
     if not _whole(form.data):
-        form["words"].errors = [_("Write something short, or pick a picture")]
+        form["words"].errors = [_("Write a few words, or pick a picture")]
         return _leaf_page(form), 422
     _keep(form)
     return redirect(url_for("child.leaf_where"), code=303)
