@@ -109,7 +109,7 @@ def test_one_kind_is_picked_and_all_are_counted(db: Session) -> None:
     assert ids(queue_of(db, head, kind=Kind.NOTE)) == [note.id]
     found = queue_of(db, head, kind=Kind.COMPLIMENT)
     assert ids(found) == [praise.id]
-    assert found.counts == dict.fromkeys(Kind, 1)
+    assert found.counts == {**dict.fromkeys(Kind, 1), Kind.FEELINGS: 0}
 
 
 def test_a_long_queue_has_pages(db: Session) -> None:
