@@ -47,7 +47,9 @@ class Meter:
     def read(self) -> Cost:
         """Return what the page cost, once all of it is there."""
         self._page.evaluate("async () => { await document.fonts.ready }")
-        while self._open:
+        for _ in range(100):  # a second: what a browser gives up on is never reported as come
+            if not self._open:
+                break
             self._page.wait_for_timeout(10)
         return Cost(self._bytes, self._requests)
 
