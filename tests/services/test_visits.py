@@ -61,3 +61,35 @@ def test_a_visit_seen_long_ago_wants_to_be_noted(db: Session) -> None:
     assert soon is not None
     assert later is not None
     assert (soon.stale, later.stale) == (False, True)
+
+
+FIVE_MINUTES, MOMENT = timedelta(minutes=5), timedelta(seconds=1)
+
+
+def test_a_childs_visit_on_a_shared_screen_is_dropped_after_five_minutes(db: Session) -> None:
+    visits.keep(db, "token", {"answers": {"name": "Pip"}}, now=NOW, shared=True)
+    assert visits.recall(db, "token", now=NOW + FIVE_MINUTES, shared=True) is not None
+    later = NOW + FIVE_MINUTES + MOMENT
+    assert visits.recall(db, "token", now=later, shared=True) is None
+    visits.erase_old(db, now=later)
+    assert db.scalar(select(func.count()).select_from(Visit)) == 0
+
+
+def test_who_is_still_there_keeps_the_visit_alive(db: Session) -> None:
+    visits.keep(db, "token", {"answers": {"name": "Pip"}}, now=NOW, shared=True)
+    visits.note_seen(db, "token", now=NOW + FIVE_MINUTES)
+    found = visits.recall(db, "token", now=NOW + 2 * FIVE_MINUTES, shared=True)
+    assert found is not None
+    assert found.state == {"answers": {"name": "Pip"}}
+
+
+def test_what_was_written_on_a_kiosk_is_gone_once_it_is_none(db: Session) -> None:
+    visits.keep(db, "token", {"answers": {"name": "Pip"}}, now=NOW, shared=True)
+    assert visits.recall(db, "token", now=NOW, shared=False) is None
+
+
+def test_staff_who_sign_in_on_a_kiosk_are_not_cut_short(db: Session) -> None:
+    person = a_person(db, role=Role.LOCAL_MANAGER)
+    visits.keep(db, "token", {"person": person.id}, now=NOW, shared=True)
+    visits.erase_old(db, now=NOW + 2 * FIVE_MINUTES)
+    assert visits.recall(db, "token", now=NOW + 2 * FIVE_MINUTES) is not None

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_
+from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.screens import RULES
 from kids_feedback.storage.visits import Visit
 
 CHILD_IDLE, CHILD_WHOLE = timedelta(hours=2), timedelta(hours=24)
 STAFF_IDLE, STAFF_WHOLE = timedelta(minutes=30), timedelta(hours=8)
+SHARED_IDLE = max(rules.drop_after for rules in RULES.values())  # a child's, where others come next
 _TOUCH = timedelta(minutes=1)  # a visit that only reads is noted as seen this often
 
 
@@ -29,21 +31,37 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def recall(session: Session, token: str, *, now: datetime) -> Remembered | None:
-    """Return what is remembered under ``token``; None when unknown, idle too long or too old."""
+def recall(
+    session: Session, token: str, *, now: datetime, shared: bool = False
+) -> Remembered | None:
+    """Return what is remembered under ``token``; None when unknown, idle too long or too old.
+
+    Args:
+        shared: a screen asks that others use too. What a child wrote on one is remembered there
+            alone: not once it is a screen like any other again.
+    """
     row = session.get(Visit, _hash(token))
     if row is None or not _alive(row, now):
+        return None
+    if row.shared and not shared and row.person_id is None:
         return None
     return Remembered(state=dict(row.state or {}), stale=now - row.seen_at > _TOUCH)
 
 
 def keep(
-    session: Session, token: str, state: dict[str, Any], *, now: datetime, fresh: bool = True
+    session: Session,
+    token: str,
+    state: dict[str, Any],
+    *,
+    now: datetime,
+    fresh: bool = True,
+    shared: bool = False,
 ) -> None:
     """Remember ``state`` under ``token``; its key "person" says whose visit it is.
 
     Args:
         fresh: the token was made just now. A visit that was ended meanwhile is not revived.
+        shared: it is on a screen that others use too.
     """
     row = session.get(Visit, _hash(token))
     if row is None:
@@ -54,12 +72,20 @@ def keep(
     row.state = state
     row.person_id = state.get("person")
     row.seen_at = now
+    row.shared = shared
 
 
-def leave(session: Session, token: str, state: dict[str, Any], *, now: datetime) -> None:
+def note_seen(session: Session, token: str, *, now: datetime) -> None:
+    """Note that somebody is still there, and touch nothing else of the visit."""
+    session.execute(update(Visit).where(Visit.id == _hash(token)).values(seen_at=now))
+
+
+def leave(
+    session: Session, token: str, state: dict[str, Any], *, now: datetime, shared: bool = False
+) -> None:
     """Leave only ``state`` behind under an old token; nothing at all if it is empty."""
     if state:
-        keep(session, token, state, now=now, fresh=False)
+        keep(session, token, state, now=now, fresh=False, shared=shared)
     else:
         forget(session, token)
 
@@ -72,11 +98,13 @@ def forget(session: Session, token: str) -> None:
 def erase_old(session: Session, *, now: datetime) -> None:
     """Erase the visits, drafts and all, whose time is up."""
     staff = Visit.person_id.is_not(None)
+    child_shared = Visit.shared & Visit.person_id.is_(None)
     session.execute(
         delete(Visit).where(
             or_(
                 Visit.seen_at < now - CHILD_IDLE,
                 Visit.started_at < now - CHILD_WHOLE,
+                child_shared & (Visit.seen_at < now - SHARED_IDLE),
                 staff & (Visit.seen_at < now - STAFF_IDLE),
                 staff & (Visit.started_at < now - STAFF_WHOLE),
             )
@@ -85,7 +113,10 @@ def erase_old(session: Session, *, now: datetime) -> None:
 
 
 def _alive(row: Visit, now: datetime) -> bool:
-    idle, whole = (STAFF_IDLE, STAFF_WHOLE) if row.person_id else (CHILD_IDLE, CHILD_WHOLE)
+    if row.person_id:
+        idle, whole = STAFF_IDLE, STAFF_WHOLE
+    else:
+        idle, whole = SHARED_IDLE if row.shared else CHILD_IDLE, CHILD_WHOLE
     return now - row.seen_at <= idle and now - row.started_at <= whole
 
 

@@ -17,6 +17,7 @@ class Visit(RandomId):
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"), index=True)
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime] = mapped_column(index=True)
+    shared: Mapped[bool] = mapped_column(default=False)  # on a screen that others use too
     state_sealed: Mapped[bytes | None] = sealed()
     state = Sealed[dict[str, object]]("state_sealed")
 

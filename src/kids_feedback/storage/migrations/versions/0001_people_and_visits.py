@@ -135,6 +135,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(length=22), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=False),
         sa.Column("state_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("id", sa.String(length=22), nullable=False),
         sa.ForeignKeyConstraint(
