@@ -1,7 +1,5 @@
 """The site in a real browser: each test has its own server, database and clock."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -14,6 +12,7 @@ from kids_feedback.config import Settings
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
 from tests.e2e import server
+from tests.e2e.chromium import launch
 from tests.e2e.watch import Watch
 from tests.make import a_visit
 
@@ -21,7 +20,6 @@ PHONE: ViewportSize = {"width": 320, "height": 640}  # CSS pixels
 PATIENCE = 5_000  # milliseconds
 NIGHT = {"color_scheme": "dark"}
 FORCED_COLOURS = {"forced_colors": "active"}
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 OpenPage = Callable[..., Page]
 
 
@@ -41,7 +39,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """The machine's Chromium where there is one, else the one that Playwright installed."""
-    chromium = _launch(playwright)
+    chromium = launch(playwright)
     yield chromium
     chromium.close()
 
@@ -49,7 +47,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def browser_with_back(playwright: Playwright) -> Iterator[Browser]:
     """One that keeps whole pages for its Back button, as phones do; Playwright turns that off."""
-    chromium = _launch(playwright, ignore_default_args=["--disable-back-forward-cache"])
+    chromium = launch(playwright, ignore_default_args=["--disable-back-forward-cache"])
     yield chromium
     chromium.close()
 
@@ -153,17 +151,3 @@ def _pages(
             return page
 
         yield open_
-
-
-def _launch(playwright: Playwright, **options: Any) -> Browser:
-    found = (shutil.which(name) for name in CHROMIUMS)
-    return playwright.chromium.launch(
-        executable_path=os.environ.get("CHROMIUM") or next(filter(None, found), None),
-        chromium_sandbox=os.geteuid() != 0,
-        args=[
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-        ],
-        **options,
-    )
