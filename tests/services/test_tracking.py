@@ -110,3 +110,34 @@ def test_an_answer_is_there_only_once_it_was_delivered(db: Session) -> None:
 def test_what_was_erased_is_not_there(db: Session) -> None:
     with pytest.raises(NotThere):
         tracking.status(db, "nothing", today=TALK, calendar=CALENDAR)
+
+
+def dates(db: Session, row: Feedback, today: date = date(2026, 3, 2)) -> list[tuple[str, str]]:
+    return [(each.code, each.state) for each in status(db, row, today).dates]
+
+
+def test_two_dates_always_stand_by_a_complaint(db: Session) -> None:
+    read = {"acknowledged_on": date(2026, 3, 3), "stage": Stage.GIVEN}
+    tried = {**read, "contacted_on": date(2026, 3, 4)}
+    talked = {**tried, "stage": Stage.TALKED, "talk_on": TALK}
+    answered = {**talked, "stage": Stage.DELIVERED, "delivered_on": date(2026, 4, 1)}
+    later = ("answer_later", "next")
+    for columns, expected in (
+        ({}, [("contact", "now"), later]),
+        (read, [("contact", "now"), later]),
+        (tried, [("talk", "now"), later]),
+        (talked, [("talked", "done"), ("answer", "now")]),
+        (answered, [("talked", "done"), ("answered", "done")]),
+    ):
+        assert dates(db, a_complaint(db, **columns)) == expected
+    assert dates(db, a_complaint(db, **talked), date(2026, 4, 22))[1] == ("answer", "late")
+    assert dates(db, a_complaint(db), date(2026, 3, 6))[0] == ("contact", "late")
+
+
+def test_who_wants_no_contact_gets_the_answer_here(db: Session) -> None:
+    expected = [("no_contact", "done"), ("answer_here", "next")]
+    assert dates(db, a_complaint(db, method=Method.NONE)) == expected
+
+
+def test_a_note_and_praise_promise_no_answer(db: Session) -> None:
+    assert dates(db, a_note(db)) == dates(db, a_compliment(db)) == []

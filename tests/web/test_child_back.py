@@ -84,6 +84,15 @@ def test_the_answer_date_comes_with_its_sum(child: Visitor, transactions: Transa
     assert page.texts("details li") == ["Friday 3 April", "Monday 6 April"]
 
 
+def test_two_dates_stand_before_the_talk(child: Visitor, transactions: Transactions) -> None:
+    a_child_with_words(transactions)
+    page = follow(child, come_back(child, " ".join(WORDS)))
+    assert page.texts(".dates li") == [
+        "We get in touch by Thursday 5 March.",
+        "You get your answer about 4 weeks after we talk, or sooner.",
+    ]
+
+
 def test_the_answer_opens_softly_and_then_part_by_part(
     child: Visitor, transactions: Transactions
 ) -> None:

@@ -10,6 +10,7 @@ from kids_feedback.domain.contact import Method
 from kids_feedback.domain.feedback import AgeBand, Kind, PassOn, Wish
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services.cases import Mark
+from kids_feedback.services.delays import Promise
 from kids_feedback.services.talks import Result, Way
 from kids_feedback.web.staff import history, labels
 from kids_feedback.web.staff.heading import SLUGS
@@ -24,6 +25,7 @@ NAMED: list[tuple[type[StrEnum], Mapping[Any, Any]]] = [
     (Step, labels.STEPS),
     (Way, labels.WAYS),
     (Result, labels.RESULTS),
+    (Promise, labels.PROMISES),
 ]
 
 

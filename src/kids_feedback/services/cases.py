@@ -48,6 +48,7 @@ class Mark(StrEnum):
     COURT_TOLD = "court_told"
     COURT_CHILD_TOLD = "court_child_told"
     REDATED = "redated"  # a closed day was added
+    DELAYED = "delayed"  # the child was told of a new day for a promise, and why
 
 
 LOOKS = frozenset({Mark.OPENED_WORDS, Mark.OPENED_CONTACT})

@@ -73,6 +73,10 @@ class WrongDay(DomainError):  # noqa: N818
         self.latest = latest
 
 
+class NotAWorkingDay(DomainError):  # noqa: N818
+    """Nobody works on that day, so it cannot be promised."""
+
+
 class AlreadyClosed(DomainError):  # noqa: N818
     """That day is no working day as it is."""
 

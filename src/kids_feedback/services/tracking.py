@@ -1,7 +1,7 @@
 """The way back: what a child sees with the secret words. Never the child's own words."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -15,8 +15,9 @@ from kids_feedback.domain.errors import NotThere
 from kids_feedback.domain.feedback import Kind, Wish
 from kids_feedback.domain.meetings import MeetingState
 from kids_feedback.domain.procedure import Stage
-from kids_feedback.services import offers
+from kids_feedback.services import delays, offers, standing
 from kids_feedback.services.cases import Mark, add_line
+from kids_feedback.services.delays import Promise, SaidLate
 from kids_feedback.storage.cases import Answer
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.meetings import Meeting
@@ -24,6 +25,15 @@ from kids_feedback.storage.meetings import Meeting
 _ARRANGING = frozenset({"choose", "meet"})
 MAY_STOP = frozenset({Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.GIVEN, Stage.TALKED})
 _ANSWERED = frozenset({Stage.DELIVERED, Stage.CLOSED})
+_PROMISE_OF = {  # by the code of a milestone
+    "to_read": Promise.READ,
+    "contact": Promise.CONTACT,
+    "choose": Promise.TALK,
+    "meet": Promise.TALK,
+    "talk": Promise.TALK,
+    "answer": Promise.ANSWER,
+    "to_pass_on": Promise.PASS_ON,
+}
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,7 @@ class Milestone:
     """One line of the tracker; the page has the sentence for its code."""
 
     code: str  # told, read, to_read, contact, choose, meet, talk, talked, answer, answer_later, …
-    state: str  # done, now or next
+    state: str  # done, now or next; of the two dates also late
     on: date | None = None  # when it was, or by when it will be
 
 
@@ -43,9 +53,17 @@ class Status:
     milestones: tuple[Milestone, ...]
     manager: str | None  # who looks into it
     clock: AnswerClock | None  # None until the talk
+    dates: tuple[Milestone, ...]  # the two that always stand: in touch, and the answer
     late: date | None  # the promise that was broken and still is
+    delays: tuple[SaidLate, ...]  # what was said of missed promises, by new days and reasons
+    late_is_said: bool  # by one of them
     answer_ready: bool
     may_stop: bool  # it is being looked into, and the child may say stop
+
+    @property
+    def answer_is_late(self) -> bool:
+        """Whether the day of the answer is no longer the one of the clock."""
+        return any(each.promise is Promise.ANSWER for each in self.delays)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,16 +93,22 @@ def status(session: Session, feedback_id: str, *, today: date, calendar: Working
     Source: docs/procedure.md, paragraphs 23, 24 and 29.
     """
     row = _row(session, feedback_id)
-    milestones = tuple(_milestones(row, _arranging(session, row, today)))
+    meeting = _arranging(session, row, today)
+    milestones = tuple(_milestones(row, meeting))
     now = next((each for each in milestones if each.state == "now"), None)
     by = _promised(row, now)
+    said = delays.said(session, row, today=today)
+    new_days = {each.promise: each.new_on for each in said}
     clock = clocks.answer_clock(row.talk_on, calendar) if row.talk_on and row.answer_by else None
     return Status(
         kind=row.kind,
-        milestones=milestones,
+        milestones=tuple(_redated(each, new_days) for each in milestones),
         manager=row.manager.name if row.manager else None,
         clock=clock,
+        dates=tuple(_or_late(_redated(each, new_days), today) for each in _dates(row, meeting)),
         late=by if by and by < today else None,
+        delays=said,
+        late_is_said=bool(now and _PROMISE_OF.get(now.code) in new_days),
         may_stop=row.kind in (Kind.COMPLAINT, Kind.FEELINGS) and row.stage in MAY_STOP,
         answer_ready=row.stage in _ANSWERED and row.kind is Kind.COMPLAINT,
     )
@@ -153,6 +177,48 @@ def _promised(row: Feedback, now: Milestone | None) -> date | None:
     if now is None:
         return None
     return row.talk_by if now.code in _ARRANGING else now.on
+
+
+def _dates(row: Feedback, meeting: Meeting | None) -> Iterator[Milestone]:
+    """Yield by when somebody is in touch and by when the answer comes, or when it was.
+
+    Before the talk nobody can know the day of the answer, so none is given.
+
+    Source: docs/procedure.md, paragraphs 10, 24 and 29.
+    """
+    wanted = standing.situation_of(row).wants_contact
+    if row.kind is Kind.COMPLAINT or (row.kind is Kind.FEELINGS and wanted):
+        yield _in_touch(row, meeting) if wanted or row.talk_on else Milestone("no_contact", "done")
+    if row.kind is not Kind.COMPLAINT:
+        return
+    if row.stage in _ANSWERED:
+        yield Milestone("answered", "done", row.delivered_on)
+    elif row.answer_by:
+        yield Milestone("answer", "now", row.answer_by)
+    else:
+        yield Milestone("answer_later" if wanted else "answer_here", "next")
+
+
+def _in_touch(row: Feedback, meeting: Meeting | None) -> Milestone:
+    if row.talk_on:
+        return Milestone("talked", "done", row.talk_on)
+    if meeting and meeting.state is MeetingState.AGREED and meeting.starts_at:
+        return Milestone("meet", "now", meeting.starts_at.date())
+    if row.contacted_on:
+        return Milestone("talk", "now", row.talk_by)
+    return Milestone("contact", "now", row.contact_by)
+
+
+def _or_late(step: Milestone, today: date) -> Milestone:
+    """Return a day that has passed as one that was missed."""
+    missed = step.state == "now" and step.on and step.on < today
+    return replace(step, state="late") if missed else step
+
+
+def _redated(step: Milestone, new_days: Mapping[Promise, date]) -> Milestone:
+    """Return the milestone with the day that the child was last told; a meeting has its own."""
+    new_on = new_days.get(_PROMISE_OF[step.code]) if step.code in _PROMISE_OF else None
+    return replace(step, on=new_on) if new_on and step.on and step.code != "meet" else step
 
 
 def _milestones(row: Feedback, meeting: Meeting | None) -> Iterator[Milestone]:

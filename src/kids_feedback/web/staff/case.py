@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.feedback import Answers, Door, Kind
 from kids_feedback.domain.procedure import Step
-from kids_feedback.services import at_hand, casefile, colleagues
+from kids_feedback.services import at_hand, casefile, colleagues, delays
 from kids_feedback.services.casefile import CaseFile, Words
 from kids_feedback.services.cases import Mark
 from kids_feedback.web import context, guard
@@ -42,6 +42,8 @@ def show_case(case_id: str) -> ResponseReturnValue:
     with context.reading() as db:
         case = open_case(db, case_id)
         safe = at_hand.safe_contact(db, case_id, guard.person())
+        promised = delays.open_promises(db, case_id, guard.person(), today=context.today())
+        said_late = delays.standing_delays(db, case_id, guard.person(), today=context.today())
         names = {**at_hand.names_of(db, history.people_in(case.history)), **_places(db, case)}
         at = (context.today(), moment(db)["calendar"])
     return render_template(
@@ -57,6 +59,8 @@ def show_case(case_id: str) -> ResponseReturnValue:
         may_correct=Step.LOG_TALK in case.steps,
         may_name=Step.NAME_WORKER in case.steps,
         say_way=labels.way,
+        may_be_late=bool(promised),
+        said_late=[(labels.of(each.promise), each) for each in said_late],
     )
 
 

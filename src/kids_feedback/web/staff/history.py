@@ -11,6 +11,7 @@ from kids_feedback.domain.contact import Method
 from kids_feedback.domain.court import CaseOngoing
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services.cases import Mark
+from kids_feedback.services.delays import Promise
 from kids_feedback.services.history import Line
 from kids_feedback.services.talks import Result
 from kids_feedback.web.staff import labels
@@ -213,6 +214,15 @@ def _redated(facts: Facts) -> str:
     )
 
 
+def _delayed(facts: Facts) -> str:
+    return _(
+        "Told the child that it is late (%(what)s): now by %(day)s, not by %(before)s.",
+        what=labels.of(Promise(facts["promise"])),
+        day=facts.day("new_on"),
+        before=facts.day("old_on"),
+    )
+
+
 def _points(facts: Facts) -> str:
     if "not_quite" in facts:
         return _("The child said of the answer: not quite right. Please look at it with them.")
@@ -269,4 +279,5 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     Mark.COURT_TOLD.value: _court_told,
     Mark.COURT_CHILD_TOLD.value: _plain(_l("Told the child that the court will know.")),
     Mark.REDATED.value: _redated,
+    Mark.DELAYED.value: _delayed,
 }

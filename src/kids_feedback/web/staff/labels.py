@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.feedback import AgeBand, Kind, PassOn, Wish
 from kids_feedback.domain.procedure import Step
+from kids_feedback.services.delays import Promise
 from kids_feedback.services.talks import Result, Way
 from kids_feedback.web import languages
 from kids_feedback.web.questions.catalogue import BY_ID
@@ -81,6 +82,13 @@ RESULTS: Mapping[Result, Any] = {
     Result.SENT: _l("Sent a letter or an email"),
     Result.ANOTHER_TIME: _l("The child asked for another time"),
 }
+PROMISES: Mapping[Promise, Any] = {
+    Promise.READ: _l("Read it"),
+    Promise.CONTACT: _l("Get in touch"),
+    Promise.TALK: _l("Talk with the child"),
+    Promise.ANSWER: _l("The written answer"),
+    Promise.PASS_ON: _l("Pass it on"),
+}
 _TOPICS = {Kind.COMPLIMENT: "P1"}  # the screen that asks; K1 for the others
 
 
@@ -93,6 +101,7 @@ _WORDS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     Step: STEPS,
     Way: WAYS,
     Result: RESULTS,
+    Promise: PROMISES,
 }
 
 
