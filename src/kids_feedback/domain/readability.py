@@ -39,6 +39,7 @@ _QUOTES = rf"[\"')\]{_CURLED}\N{{RIGHT DOUBLE QUOTATION MARK}}]"
 _SENTENCE_ENDS = re.compile(rf"(?<=[.!?…؟])\s+|(?<=[.!?…؟]{_QUOTES})\s+|\n")
 _WORD = re.compile(rf"\w+(?:['{_CURLED}.:@-]\w+)*")
 _IN_LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_JOINED = re.compile(rf"{_IN_LETTERS.pattern}(?:-{_IN_LETTERS.pattern})*")
 _CONTRACTED = re.compile(r"n't$|'(?:s|re|ve|ll|d|m)$")
 _ENDINGS = {
     "ies": ("y",),
@@ -47,6 +48,9 @@ _ENDINGS = {
     "es": ("",),
     "ed": ("", "e"),
     "ing": ("", "e"),
+    "er": ("", "e"),
+    "est": ("", "e"),
+    "ly": ("",),
 }
 
 
@@ -75,8 +79,8 @@ def measure(text: str, *, known: Collection[str], names: Collection[str] = ()) -
 
     Args:
         text: plain text; a line break ends a sentence, as the end of a heading or a label does.
-        known: words that most readers know, in small letters. Their plurals and their forms with
-            -ed, -ing, 's, n't and the like count as known.
+        known: words that most readers know, in small letters. Their forms count as known too:
+            plurals, -ed, -ing, -er, -est, -ly, 's, n't and the like, as Dale and Chall count.
         names: of people and services, in small letters. A name is read, but is neither easy
             nor hard.
     """
@@ -99,14 +103,27 @@ def words(text: str) -> list[str]:
 
 
 def unusual_words(text: str, *, known: Collection[str]) -> tuple[str, ...]:
-    """Return the words that are no form of a known one, in small letters, each time they stand."""
-    return tuple(each for each in _plain(text) if not any(form in known for form in _forms(each)))
+    """Return the words that are no form of a known one, in small letters, each time they stand.
+
+    A joined word ("grown-up") is known if it is listed so, or if each of its parts is known.
+    """
+    return tuple(
+        part
+        for joined in _JOINED.findall(text.lower().replace(_CURLED, "'"))
+        if not _is_known(joined, known)
+        for part in joined.split("-")
+        if not _is_known(part, known)
+    )
 
 
 def busted_words(text: str) -> tuple[str, ...]:
     """Return those of ``BUSTED`` that the text uses in any form."""
     said = [set(_forms(each)) for each in _plain(text)]
     return tuple(each for each in BUSTED if _says(said, each.split()))
+
+
+def _is_known(word: str, known: Collection[str]) -> bool:
+    return any(form in known for form in _forms(word))
 
 
 def _says(said: list[set[str]], phrase: list[str]) -> bool:
