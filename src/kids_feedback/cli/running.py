@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable
+from threading import Thread
 
 import click
 from granian import Granian
@@ -41,8 +42,7 @@ def serve(host: str, port: int, workers: int) -> None:
         log_access=False,  # addresses and times of children are not ours to keep
         log_level=LogLevels.error,  # it warns of its many threads, which slow phones need
     )
-    server.signal_handler_interrupt = _once(server.signal_handler_interrupt)
-    os.register_at_fork(after_in_child=_leave_ctrl_c_to_parent)
+    _end_with(server.signal_handler_interrupt)
     server.serve()
 
 
@@ -83,23 +83,25 @@ def demo(*, if_empty: bool) -> None:
     demonstration.prepare(settings, site.transactions(settings), now=site.now, if_empty=if_empty)
 
 
-def _once(end: Callable[[], None]) -> Callable[..., None]:
-    """Return ``end`` as a handler of signals that no second one interrupts: it would hang."""
-    told = False
+def _end_with(end: Callable[[], None]) -> None:
+    """Call ``end`` once when this process is told to end, from a thread that does nothing else.
 
-    def handle(*_: object) -> None:
-        nonlocal told
-        if not told:  # a second signal just here only ends it twice, one after the other
-            told = True
-            end()
+    As a handler it could be missed, or interrupt itself and hang: handlers run in the main thread,
+    which waits. The processes of the server are told by this one alone: Ctrl-C reaches them too.
+    """
+    signals = {signal.SIGINT, signal.SIGTERM}
+    signal.pthread_sigmask(signal.SIG_BLOCK, signals)  # in every thread from here on
 
-    return handle
+    def wait() -> None:
+        signal.sigwait(signals)
+        end()
 
+    def in_child() -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until it listens itself
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
-def _leave_ctrl_c_to_parent() -> None:
-    """End when the parent says so, and only then: Ctrl-C reaches every process of a terminal."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # until the server listens
+    Thread(target=wait, daemon=True).start()
+    os.register_at_fork(after_in_child=in_child)
 
 
 def _check_free(host: str, port: int) -> None:
