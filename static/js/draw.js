@@ -1,5 +1,7 @@
 // Drawing by finger, pen or mouse. It goes along as points; the server draws it again.
 
+import "./child.js";
+
 const board = document.querySelector("[data-board]");
 const field = document.querySelector("[name=strokes]");
 const status = board.querySelector("[role=status]");

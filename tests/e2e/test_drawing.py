@@ -106,7 +106,7 @@ def test_stickers_need_neither_a_script_nor_a_mouse(
     with page.expect_navigation():
         page.keyboard.press("Enter")
     expect(draw.picture).to_have_accessible_name("Your picture, with these stickers: Sun, Tree")
-    page.wait_for_function("document.querySelector('img.drawn').naturalWidth === 400")
+    expect(draw.picture.locator("ellipse").first).to_be_visible()
     sent(draw.go_on())
     with transactions.reading() as db:
         words = db.scalars(select(Feedback)).one().words or {}

@@ -9,12 +9,9 @@ from playwright.sync_api import Page
 
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
-from tests.e2e.child_walk import Walk, Walker, around, asking, coming_back, going_wrong
+from tests.e2e.child_walk import WALKS, Walk, Walker
 from tests.e2e.conftest import OpenPage
 
-# The pages on which a child tells us and comes back. Those of drawing are known to be over the bar
-# (about 15 kB and 5 requests); those of leaves and meetings are still to be weighed.
-WEIGHED = (asking, around, coming_back, going_wrong)
 WORDS_BYTES = 14_000  # on the wire, headers too
 WORDS_REQUESTS = 3
 PICTURES_BYTES = 40_000  # with the letters for new readers
@@ -30,6 +27,7 @@ class Meter:
     """Adds up what the browser fetches for the page that it shows, without its cache.
 
     Each address counts once: our icon is the style sheet, which a browser with a cache has by then.
+    What was sent before and only led here is not part of the page.
     """
 
     def __init__(self, page: Page) -> None:
@@ -54,7 +52,7 @@ class Meter:
         return Cost(self._bytes, self._requests)
 
     def _asked(self, event: dict[str, Any]) -> None:
-        if event["type"] == "Document" and "redirectResponse" not in event:
+        if event["type"] == "Document":
             self._open.clear()
             self._addresses.clear()
             self._bytes = self._requests = 0
@@ -62,7 +60,6 @@ class Meter:
             return
         self._addresses.add(event["request"]["url"])
         self._requests += 1
-        self._bytes += int(event.get("redirectResponse", {}).get("encodedDataLength", 0))
         self._open.add(event["requestId"])
 
     def _came(self, event: dict[str, Any]) -> None:
@@ -90,7 +87,7 @@ def weigh(
     return weigh
 
 
-@pytest.mark.parametrize("walk", WEIGHED, ids=lambda walk: walk.__name__)
+@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_page_in_words_comes_in_one_breath(
     weigh: Callable[..., dict[str, Cost]], walk: Walk, language: str, record_property: Any
@@ -105,7 +102,7 @@ def test_a_page_in_words_comes_in_one_breath(
     assert not heavy
 
 
-@pytest.mark.parametrize("walk", WEIGHED, ids=lambda walk: walk.__name__)
+@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_page_in_pictures_is_light_too(
     weigh: Callable[..., dict[str, Cost]], walk: Walk, language: str, record_property: Any

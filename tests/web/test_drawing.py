@@ -64,21 +64,18 @@ def test_stickers_make_a_picture_on_the_server(child: Visitor) -> None:
     )
     assert shown.location == "/draw#picture"
     page = follow(child, shown)
-    image = page.soup.select_one("img.drawn")
+    image = page.soup.select_one("svg.drawn")
     assert image is not None
-    assert image["alt"] == "Your picture, with these stickers: Sun, House"
-    picture = child.get(str(image["src"]))
-    assert (picture.status_code, picture.mimetype) == (200, "image/png")
-    assert picture.headers["Cache-Control"] == "no-store"
+    assert image["aria-label"] == "Your picture, with these stickers: Sun, House"
+    assert len(image.select("g")) == 3, "the place and two stickers"
     assert page.soup.select_one("#at_house option[selected]")["value"] == "6"
 
 
-def test_a_picture_is_for_nobody_but_the_visit_that_drew_it(app: Flask, child: Visitor) -> None:
+def test_what_was_drawn_is_shown_as_it_was_drawn(child: Visitor) -> None:
     submit(child, drawing(child), strokes=LINES)
-    assert child.get("/draw/picture").status_code == 200
-    assert visitor(app).get("/draw/picture").status_code == 404
-    get(child, "/finish")
-    assert child.get("/draw/picture").status_code == 404
+    line, dot = get(child, "/check").soup.select("svg.drawn > polyline")
+    assert (line["stroke"], line["points"]) == ("#b3261e", "100,100 400,300")
+    assert (dot["stroke"], dot["points"]) == ("#1d5fa8", "5,5 5,5"), "a dot shows"
 
 
 @pytest.mark.parametrize("strokes", ["x", "99:1,1", "00:1,1;" * 300, "00:9999,1", "\0"])
@@ -91,7 +88,7 @@ def test_strokes_that_nobody_drew_are_a_message_and_nothing_worse(
     assert "I drew my room." in page.response.text
     looked = submit(child, page, strokes=strokes, go="look")
     assert looked.location == "/look"
-    assert child.get("/draw/picture").status_code == 404
+    assert not get(child, "/draw").soup.select("svg.drawn")
 
 
 def test_more_stickers_than_fit_are_a_message(child: Visitor) -> None:

@@ -1,6 +1,7 @@
 """A child's picture as a PNG, drawn here: no photo, no file of theirs, nothing but the picture."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image, ImageDraw
@@ -25,18 +26,34 @@ _BESIDE = 60  # units that a second sticker in one spot moves aside
 Place = tuple[float, float]
 
 
+@dataclass(frozen=True)
+class Part:
+    """Shapes on the paper: where they begin, and how large a unit of theirs is."""
+
+    shapes: tuple[Shape, ...]
+    at: Place = (0, 0)
+    size: float = 1
+
+
+def parts_of(picture: Picture) -> Iterator[Part]:
+    """Yield what lies beneath the lines: the place, then each sticker."""
+    if picture.place:
+        yield Part(PLACES.get(picture.place, ()))
+    used = [0] * SPOTS
+    for sticker in picture.stickers:
+        corner = _corner(sticker.spot, used[sticker.spot])
+        used[sticker.spot] += 1
+        yield Part(STICKERS[sticker.kind], corner, _SIZE / GRID)
+
+
 def png_of(picture: Picture, *, width: int = WIDTH) -> bytes:
     """Return the picture as a PNG without any metadata, ``width`` pixels wide.
 
     The same picture is always the same bytes.
     """
     paper = _Paper(width * _FINER)
-    paper.shapes(PLACES.get(picture.place, ()))
-    used = [0] * SPOTS
-    for sticker in picture.stickers:
-        x, y = _corner(sticker.spot, used[sticker.spot])
-        used[sticker.spot] += 1
-        paper.shapes(STICKERS[sticker.kind], at=(x, y), size=_SIZE / GRID)
+    for part in parts_of(picture):
+        paper.shapes(part)
     ink = 0
     for stroke in picture.strokes:
         ink += stroke.ink
@@ -62,9 +79,10 @@ class _Paper:
         self._image.putpalette(b"\xff\xff\xff")
         self._pen = ImageDraw.Draw(self._image)  # which adds each colour to the palette
 
-    def shapes(self, shapes: Iterable[Shape], *, at: Place = (0, 0), size: float = 1) -> None:
-        for shape in shapes:
-            points = [(at[0] + x * size, at[1] + y * size) for x, y in shape.points]
+    def shapes(self, part: Part) -> None:
+        (left, top), size = part.at, part.size
+        for shape in part.shapes:
+            points = [(left + x * size, top + y * size) for x, y in shape.points]
             if shape.oval:
                 self._oval(points, shape.fill, shape.line * size)
                 continue

@@ -1,4 +1,8 @@
-"""Static files under names that carry their hash, so that they may be kept for ever."""
+"""Static files under names that carry their hash, so that they may be kept for ever.
+
+A style sheet or script that imports a neighbour is served with the neighbour inside, and without
+comments: a slow phone waits once for a file, not once for each, and not for our remarks.
+"""
 
 import atexit
 import hashlib
@@ -19,6 +23,11 @@ from kids_feedback.web.headers import HEADERS
 
 _PREFIX = "/static/"
 _URL = re.compile(r"url\(([^)]+)\)")
+_COMMENT = {
+    ".css": re.compile(r"/\*.*?\*/\n*", re.DOTALL),
+    ".js": re.compile(r"^\s*//.*\n", re.MULTILINE),
+}
+_IMPORT = re.compile(r'^(?:@import|import) "(?:\./)?([\w.]+)";\n', re.MULTILINE)
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 
 
@@ -53,7 +62,7 @@ def _prepared(source: Path) -> tuple[Path, dict[str, str]]:
     names: dict[str, str] = {}
     for file in _styles_last(source):
         name = file.relative_to(source).as_posix()
-        content = file.read_bytes()
+        content = _whole(file).encode() if file.suffix in _COMMENT else file.read_bytes()
         if file.suffix == ".css":
             content = _URL.sub(_pointing(file, source, names), content.decode()).encode()
         digest = hashlib.sha256(content).hexdigest()[:12]
@@ -73,6 +82,16 @@ def _styles_last(source: Path) -> Iterator[Path]:
     files = sorted(file for file in source.rglob("*") if file.is_file())
     yield from (file for file in files if file.suffix != ".css")
     yield from (file for file in files if file.suffix == ".css")
+
+
+def _whole(file: Path) -> str:
+    """Return the file without comments, and each neighbour that it imports inside it."""
+
+    def inside(found: re.Match[str]) -> str:
+        text = _whole(file.with_name(found[1]))
+        return f"{{\n{text}}}\n" if file.suffix == ".js" else text  # each script's names its own
+
+    return _IMPORT.sub(inside, _COMMENT[file.suffix].sub("", file.read_text()))
 
 
 def _pointing(file: Path, source: Path, names: dict[str, str]) -> Callable[[re.Match[str]], str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import Form, HiddenField, SelectField
@@ -35,7 +35,6 @@ _SPOTS = (
     ("8", _l("Bottom right")),
 )
 INKS = (_l("Black"), _l("Red"), _l("Orange"), _l("Green"), _l("Blue"), _l("Purple"))
-_SMALL = 400  # pixels wide
 PENS = (_l("Thin"), _l("Middle"), _l("Thick"))
 
 
@@ -104,16 +103,6 @@ def keep_drawing(*, change: bool) -> ResponseReturnValue:
     return _away(go, change=change) if go else journey.onwards(_home(), change=change)
 
 
-@child.get("/draw/picture")
-@guard.anyone
-def picture() -> ResponseReturnValue:
-    """The picture so far, for nobody but the visit that drew it."""
-    png = sketch.png(_SMALL)
-    if png is None:
-        abort(404)
-    return Response(png, mimetype="image/png")
-
-
 @child.get("/draw/paper", defaults={"change": False})
 @child.get("/draw/paper/change", defaults={"change": True})
 @guard.anyone
@@ -176,8 +165,7 @@ def _page(form: OurForm, *, change: bool) -> str:
         change=change,
         wrong=request.method == "POST" and not form.stale and bool(form.errors),
         home=_home().number,
-        drawn=bool(sketch.picture()),
-        stickers=sketch.described(),
+        drawn=sketch.shown_again(),
         shapes=STICKERS,
         inks=[*zip(drawing.COLOURS, INKS, strict=True)],
         pens=[*zip(drawing.PENS, PENS, strict=True)],

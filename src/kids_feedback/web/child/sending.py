@@ -150,8 +150,7 @@ def _drawing() -> dict[str, Any] | None:
         return None
     return {
         "rows": rows,
-        "drawn": bool(sketch.picture()),
-        "stickers": sketch.described(),
+        "drawn": sketch.shown_again(),
         "paper": kept["paper"],
     }
 

@@ -1,12 +1,21 @@
 """The drawing in a draft: strokes and stickers as they were sent, what was said about it, paper."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, TypedDict
 
 from flask import session
 
-from kids_feedback.domain.drawing import MOST_STICKERS, WIDTH, Picture, Sticker, strokes_of
+from kids_feedback.domain.drawing import (
+    COLOURS,
+    MOST_STICKERS,
+    PENS,
+    Picture,
+    Sticker,
+    strokes_of,
+)
 from kids_feedback.domain.feedback import SHORT_LIMIT, Answers
-from kids_feedback.services import pictures
+from kids_feedback.services.pictures import Part, parts_of, png_of
 from kids_feedback.web.questions.catalogue import shown
 from kids_feedback.web.questions.picture import DRAW
 
@@ -20,6 +29,24 @@ class Sketch(TypedDict):
     spots: dict[str, int]  # where each sticker is
     answers: dict[str, Any]  # place, stickers and words, by the names of their fields
     paper: bool  # it comes on paper
+
+
+@dataclass(frozen=True)
+class Line:
+    """One stroke as a page draws it."""
+
+    colour: str
+    width: int
+    points: str  # as SVG writes them
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The picture as a page shows it: shapes beneath, lines over them, and which stickers."""
+
+    parts: tuple[Part, ...]
+    lines: tuple[Line, ...]
+    stickers: str
 
 
 def current() -> Sketch:
@@ -69,7 +96,24 @@ def too_long() -> bool:
     return len(current()["answers"].get("picture_words", "")) > SHORT_LIMIT
 
 
-def png(width: int = WIDTH) -> bytes | None:
-    """Return the picture as a PNG; None if nothing was drawn."""
-    drawn = picture()
-    return pictures.png_of(drawn, width=width) if drawn else None
+def png() -> bytes | None:
+    """Return the picture as a PNG, for staff; None if nothing was drawn."""
+    made = picture()
+    return png_of(made) if made else None
+
+
+def shown_again() -> Drawn | None:
+    """Return the picture for a page to show; None if nothing was drawn.
+
+    A page draws it itself, which is lighter than a file: nothing more to fetch.
+    """
+    made = picture()
+    return Drawn(tuple(parts_of(made)), tuple(_lines()), described()) if made else None
+
+
+def _lines() -> Iterator[Line]:
+    for stroke in filter(None, current()["strokes"].split(";")):
+        points = stroke[3:]
+        if " " not in points:
+            points = f"{points} {points}"  # a dot is a line to itself
+        yield Line(COLOURS[int(stroke[0])], PENS[int(stroke[1])], points)
