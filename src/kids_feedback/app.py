@@ -21,6 +21,7 @@ from kids_feedback.web import (
     headers,
     languages,
     looks,
+    screens,
     sessions,
     static_files,
 )
@@ -61,11 +62,15 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
         say=looks.say,
         facts=settings.reference.phones,
         fresh_token=csrf.token,
+        shared_screen=screens.current,
+        seconds_left=screens.seconds_left,
+        minutes_left=screens.minutes_left,
     )
     app.context_processor(_of_every_page)
     filters.install(app)
     headers.install(app)
     errors.install(app)
+    screens.install(app)
     guard.install(app)
     converters.install(app)
     for face in FACES:

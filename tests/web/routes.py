@@ -77,6 +77,7 @@ def a_world(db: Session) -> dict[str, object]:
         "talk_id": "none-such",
         "message_id": "none-such",
         "drawing_id": "none-such",
+        "device_id": "none-such",
         "office_code": "eastham",
         "leaf_id": a_leaf(db).id,
     }

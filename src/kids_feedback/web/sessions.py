@@ -5,6 +5,7 @@ expiry (so it goes with the browser) and changes at sign-in, at sending and at l
 drops the browser's kept copies of earlier pages.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask, Request, Response, session
@@ -12,7 +13,8 @@ from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
 from kids_feedback.domain.errors import SomebodyElseSaved, StoreUnavailable
-from kids_feedback.services import visits
+from kids_feedback.services import screens, visits
+from kids_feedback.services.screens import SharedScreen
 from kids_feedback.web import context
 
 
@@ -26,6 +28,9 @@ class VisitSession(CallbackDict[str, Any], SessionMixin):
         super().__init__(state, changed)
         self.token = token
         self.left: tuple[str, dict[str, Any]] | None = None  # the token left behind, what it keeps
+        self.screen: SharedScreen | None = None  # None: nobody but this reader uses it
+        self.screen_ended = False  # it says that it is shared, and is not, or not any longer
+        self.dropped = False  # on a shared screen: there was a visit, and it has died
         self.modified = False
 
     def rotate(self, *, leaving: dict[str, Any] | None = None) -> None:
@@ -43,23 +48,19 @@ class Visits(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> VisitSession:
         with app.app_context():
-            token = request.cookies.get(_cookie_name())
-            if not token:
+            token = request.cookies.get(_cookie_name(), "")
+            screen_token = request.cookies.get(screen_cookie(), "")
+            if not token and not screen_token:
                 return VisitSession()
             try:
-                with context.reading() as db:
-                    found = visits.recall(db, token, now=context.now())
+                return _recalled(token, screen_token)
             except StoreUnavailable:  # the page still opens, and what is typed comes back on it
                 return VisitSession()
-            if found is None:
-                return VisitSession()
-            session = VisitSession(found.state, token)
-            session.modified = found.stale
-            return session
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         assert isinstance(session, VisitSession)  # noqa: S101 - the only class this makes
         if not session.modified:
+            _note_seen(session)
             return
         try:
             _write(session, response)
@@ -67,14 +68,41 @@ class Visits(SessionInterface):
             _write(session, response)
 
 
+def _recalled(token: str, screen_token: str) -> VisitSession:
+    """Return the visit and the screen of these cookies; an empty value is no cookie."""
+    now, screen, found = context.now(), None, None
+    with context.reading() as db:
+        if screen_token:
+            screen = screens.recognise(db, screen_token, now=now)
+        if token:
+            found = visits.recall(db, token, now=now, shared=screen is not None)
+    session = VisitSession(found.state, token) if found else VisitSession()
+    session.screen, session.screen_ended = screen, bool(screen_token) and screen is None
+    if screen is None:
+        session.modified = found is not None and found.stale
+    elif token and found is None:
+        session.token, session.dropped = token, True
+        session.rotate()
+    return session
+
+
+def _note_seen(session: VisitSession) -> None:
+    """On a shared screen every request counts as a sign that somebody is there."""
+    if session.screen is None or session.token is None:
+        return
+    with suppress(StoreUnavailable), context.transaction() as db:
+        visits.note_seen(db, session.token, now=context.now())
+
+
 def _write(session: VisitSession, response: Response) -> None:
     fresh = session.token is None
     token = session.token or visits.new_token()
+    kept: dict[str, Any] = {"now": context.now(), "shared": session.screen is not None}
     with context.transaction() as db:
         if session.left:
-            visits.leave(db, session.left[0], session.left[1], now=context.now())
+            visits.leave(db, session.left[0], session.left[1], **kept)
         if session:
-            visits.keep(db, token, dict(session), now=context.now(), fresh=fresh)
+            visits.keep(db, token, dict(session), fresh=fresh, **kept)
         elif session.token:
             visits.forget(db, session.token)
     if session and fresh:
@@ -93,6 +121,11 @@ def visit() -> VisitSession:
 
 def _cookie_name() -> str:
     return "__Host-id" if context.settings().https else "id"
+
+
+def screen_cookie() -> str:
+    """Return the name of the cookie that makes a screen a shared one."""
+    return "__Host-screen" if context.settings().https else "screen"
 
 
 def _set_cookie(response: Response, token: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, g, session
 
 from kids_feedback.domain.people import Person
-from kids_feedback.web import roles
+from kids_feedback.web import roles, screens
 from kids_feedback.web.sessions import visit
 
 account = Blueprint("account", __name__, url_prefix="/account")
@@ -23,7 +23,11 @@ def signed_in() -> dict[str, Any]:
 
 
 def enter(person: Person, **kept: Any) -> None:
-    """Begin a signed-in visit under a new cookie. Of what was before, only the look stays."""
+    """Begin a signed-in visit under a new cookie. Of what was before, only the look stays.
+
+    A tablet that was handed over is taken back.
+    """
+    screens.take_back()
     stays = {name: session[name] for name in _STAYS if name in session}
     session.clear()
     visit().rotate()

@@ -1,15 +1,11 @@
 """Signing in and out."""
 
-from ipaddress import ip_address
-from urllib.parse import urlsplit
-
-from flask import current_app, redirect, render_template, request, session, url_for
+from flask import current_app, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 
-from kids_feedback.domain.errors import NotThere
 from kids_feedback.services import accounts, signing_in
 from kids_feedback.services.signing_in import FREE_TRIES, SignedIn
-from kids_feedback.web import context, csrf, guard, roles
+from kids_feedback.web import context, csrf, demonstration, guard, roles, screens
 from kids_feedback.web.account.face import account, enter, leave
 from kids_feedback.web.account.forms import SignInForm
 
@@ -57,6 +53,8 @@ def sign_out() -> ResponseReturnValue:
     if "person" in session and not csrf.is_ours():
         raise guard.StaleForm
     leave()
+    if screens.current():  # whose own cookie stays
+        return screens.forget_visit(redirect(url_for("child.kiosk"), code=303))
     answer = redirect(url_for("account.sign_in"), code=303)
     answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return answer
@@ -66,7 +64,7 @@ def sign_out() -> ResponseReturnValue:
 @guard.anyone
 def demo_link(token: str) -> ResponseReturnValue:
     """Looking signs nobody in; the button does."""
-    _check_demonstration()
+    demonstration.check()
     with context.reading() as db:
         person = accounts.demo_person(db, token, now=context.now())
     return render_template(
@@ -80,7 +78,7 @@ def demo_link(token: str) -> ResponseReturnValue:
 @account.post("/demo/<token>")
 @guard.anyone
 def use_demo_link(token: str) -> ResponseReturnValue:
-    _check_demonstration()
+    demonstration.check()
     with context.transaction() as db:
         person = accounts.use_demo_link(db, token, now=context.now())
     enter(person)
@@ -96,21 +94,3 @@ def _welcome(outcome: SignedIn) -> ResponseReturnValue:
         return redirect(url_for("account.home"), code=303)
     enter(person)
     return redirect(roles.home(person.role), code=303)
-
-
-def _check_demonstration() -> None:
-    """Let pass only a demonstration, and only this machine asking for itself.
-
-    Raises:
-        NotThere: anything else.
-    """
-    asked, asking = urlsplit(f"//{request.host}").hostname, request.remote_addr
-    if context.settings().demo is None or not (_is_loopback(asked) and _is_loopback(asking)):
-        raise NotThere
-
-
-def _is_loopback(host: str | None) -> bool:
-    try:
-        return host == "localhost" or ip_address(host or "").is_loopback
-    except ValueError:
-        return False

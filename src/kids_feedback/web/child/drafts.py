@@ -8,6 +8,7 @@ from flask import session
 from kids_feedback.domain.feedback import Answers, Door, Draft, PassOn, Wish
 from kids_feedback.web import languages, looks
 from kids_feedback.web.child import sketch
+from kids_feedback.web.child.here import office_here
 from kids_feedback.web.questions.catalogue import asked_on, way
 from kids_feedback.web.questions.model import Choice, Screen
 
@@ -80,6 +81,7 @@ def as_draft(taken: Door, given: Answers) -> Draft:
         age=_text(given, "age") or None,
         worker=_text(given, "worker"),
         town=_text(given, "town"),
+        office=office_here(),
         method=_text(given, "method") or None,
         needs=tuple(given.get("needs", ())),
         share=given.get("share") == "yes",

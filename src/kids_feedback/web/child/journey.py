@@ -1,5 +1,7 @@
 """One view for every question: show it, keep the answer, go where it leads."""
 
+from dataclasses import replace
+
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -7,6 +9,7 @@ from kids_feedback.domain.feedback import Door
 from kids_feedback.web import context, guard
 from kids_feedback.web.child import drafts, sending
 from kids_feedback.web.child.face import child
+from kids_feedback.web.child.here import office_here
 from kids_feedback.web.child.start import aside
 from kids_feedback.web.forms import OurForm
 from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER, OF_DOOR, way
@@ -100,7 +103,7 @@ def _page(screen: Screen, form: OurForm, *, change: bool) -> str:
     wrong = request.method == "POST" and not form.stale
     return render_template(
         "child/question.html",
-        screen=screen,
+        screen=_as_asked_here(screen),
         form=form,
         change=change,
         wrong=wrong and bool(form.errors),
@@ -110,6 +113,13 @@ def _page(screen: Screen, form: OurForm, *, change: bool) -> str:
             for text in screen.notices_for(drafts.answers())
         ],
     )
+
+
+def _as_asked_here(screen: Screen) -> Screen:
+    """Leave out what is known: which town, on a screen that stands in an office."""
+    if office_here() is None:
+        return screen
+    return replace(screen, fields=tuple(each for each in screen.fields if each.name != "town"))
 
 
 def _nothing_here() -> ResponseReturnValue:

@@ -7,11 +7,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from kids_feedback.domain.feedback import Door
-from kids_feedback.web import context, guard, languages, looks
+from kids_feedback.web import context, guard, languages, looks, screens
 from kids_feedback.web.child.face import child
 from kids_feedback.web.forms import OurForm
 from kids_feedback.web.questions.catalogue import FIRST
-from kids_feedback.web.sessions import visit
 
 _DOORS = {1: Door.WRONG, 2: Door.GOOD, 3: Door.FEEL}  # neutral in the address
 _ASIDE = {
@@ -80,7 +79,10 @@ def choose_language() -> ResponseReturnValue:
 @child.get("/leave")
 @guard.anyone
 def leave() -> ResponseReturnValue:
-    """Leave nothing behind, and be somewhere neutral. A plain link, so that it always works."""
+    """Leave nothing behind, and be somewhere neutral. A plain link, so that it always works.
+
+    A shared screen opens no other site.
+    """
     return _gone(context.settings().reference.links["leave"])
 
 
@@ -103,11 +105,9 @@ def aside(to: str) -> Response:
 
 
 def _gone(to: str) -> Response:
-    session.clear()
-    visit().rotate()
-    answer = redirect(to, code=303)
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return answer
+    if screens.current():
+        to = url_for("child.kiosk_cleared")
+    return screens.forget_visit(redirect(to, code=303))
 
 
 def _path(address: str) -> str:

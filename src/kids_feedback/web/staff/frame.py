@@ -25,6 +25,9 @@ def _of_every_page() -> dict[str, Any]:
         sections.append((url_for("staff.messages"), _("Messages")))
     if me.role is Role.LOCAL_MANAGER:
         sections.append((url_for("staff.about_me"), _("About me")))
+    if me.role is not Role.CUSTOMER_SERVICE:
+        sections.append((url_for("devices.give"), _("Give to child")))
+        sections.append((url_for("devices.devices"), _("Screens")))
     return {"sections": sections}
 
 

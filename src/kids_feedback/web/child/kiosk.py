@@ -1,0 +1,44 @@
+"""A screen that others use too: its welcome (Z1), still there (Z2), all clear (Z3)."""
+
+from flask import Response, make_response, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+
+from kids_feedback.web import guard, languages, screens
+from kids_feedback.web.child.face import child
+
+
+@child.get("/kiosk")
+@guard.anyone
+def kiosk() -> ResponseReturnValue:
+    """Z1. It remembers nothing, so that it can stand there all day."""
+    if screens.current() is None:
+        return redirect(url_for("child.start"), code=303)
+    answer = make_response(render_template("child/kiosk.html", offered=languages.offered()))
+    screens.renew(answer)
+    return answer
+
+
+@child.get("/kiosk/in/<code>")
+@guard.anyone
+def kiosk_language(code: str) -> ResponseReturnValue:
+    """Speak another language. A link, as a form's token would begin a visit on the welcome."""
+    if screens.current() and code in [each.code for each in languages.offered()]:
+        session["language"] = code
+    return redirect(url_for("child.kiosk"), code=303)
+
+
+@child.get("/kiosk/still")
+@guard.anyone
+def kiosk_still() -> ResponseReturnValue:
+    """Z2 says so from time to time, so that the server does not drop who is only writing."""
+    return Response(mimetype="text/plain")
+
+
+@child.get("/kiosk/cleared")
+@guard.anyone
+def kiosk_cleared() -> ResponseReturnValue:
+    """Z3. Opening it is what clears."""
+    language = languages.current()  # while the visit still says which
+    return screens.forget_visit(
+        make_response(render_template("child/kiosk_cleared.html", language=language))
+    )
