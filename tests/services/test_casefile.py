@@ -47,7 +47,13 @@ def test_a_new_complaint_shows_what_comes_next(db: Session) -> None:
         date(2026, 3, 3),
         1,
     )
-    assert page.steps == {Step.ROUTE, Step.ACKNOWLEDGE, Step.COURT, Step.NAME_WORKER}
+    assert page.steps == {
+        Step.ROUTE,
+        Step.ACKNOWLEDGE,
+        Step.COURT,
+        Step.NAME_WORKER,
+        Step.SAY_ENDED,
+    }
     assert page.clock is None
     assert page.court.flag.state is CourtState.FIND_OUT
     assert (page.talks, page.history, page.looks) == ((), (), ())

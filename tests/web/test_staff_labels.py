@@ -12,7 +12,7 @@ from kids_feedback.domain.procedure import Step
 from kids_feedback.services.cases import Mark
 from kids_feedback.services.delays import Promise
 from kids_feedback.services.talks import Result, Way
-from kids_feedback.web.staff import history, labels
+from kids_feedback.web.staff import labels, sentences
 from kids_feedback.web.staff.heading import SLUGS
 from kids_feedback.web.staff.steps import PAGES
 
@@ -36,7 +36,7 @@ def test_every_code_has_words(codes: type[StrEnum], words: Mapping[Any, Any]) ->
 
 @pytest.mark.parametrize("what", [*sorted(set(Step) - {Step.COURT}), *Mark], ids=str)
 def test_every_line_of_a_history_is_a_sentence(what: Step | Mark) -> None:
-    assert what.value in history.SENTENCES
+    assert what.value in sentences.SENTENCES
 
 
 def test_every_small_step_has_its_page() -> None:

@@ -44,6 +44,7 @@ class Step(StrEnum):
     PASS_ON = "pass_on"  # noqa: S105 - praise is passed on, no password
     COURT = "court"
     NAME_WORKER = "name_worker"
+    SAY_ENDED = "say_ended"  # when the work with the child ended
     CLOSE = "close"
 
 
@@ -99,6 +100,7 @@ RULES: dict[Step, tuple[Rule, ...]] = {
     Step.PASS_ON: (_rule(_COMPLIMENT, {Stage.RECEIVED}, _BOTH, Stage.CLOSED),),
     Step.COURT: (_rule(_TOLD, _OPEN, _BOTH),),
     Step.NAME_WORKER: (_rule(_TOLD, _OPEN, _HEAD),),
+    Step.SAY_ENDED: (_rule(_COMPLAINT, _OPEN, _BOTH),),
     Step.CLOSE: (
         _rule(_COMPLAINT, {Stage.DELIVERED}, _BOTH, Stage.CLOSED),
         _rule({Kind.NOTE, Kind.FEELINGS}, {Stage.ACKNOWLEDGED}, _HEAD, Stage.CLOSED),

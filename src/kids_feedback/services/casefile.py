@@ -56,6 +56,7 @@ class Told:
     share: bool  # with the board, names removed
     read_today: bool
     received_on: date
+    ended_on: date | None  # Cafcass' work with the child; None: it goes on, or nobody said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -251,6 +252,7 @@ def _told(row: Feedback) -> Told:
         share=row.share,
         read_today=row.read_today,
         received_on=row.received_on,
+        ended_on=row.ended_on,
     )
 
 

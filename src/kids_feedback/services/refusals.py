@@ -73,6 +73,10 @@ class WrongDay(DomainError):  # noqa: N818
         self.latest = latest
 
 
+class NotYetOver(DomainError):  # noqa: N818
+    """Something that is said to be over cannot end on a day to come."""
+
+
 class NotAWorkingDay(DomainError):  # noqa: N818
     """Nobody works on that day, so it cannot be promised."""
 

@@ -7,15 +7,17 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
+from kids_feedback.domain.clocks import is_late
 from kids_feedback.domain.feedback import Answers, Door, Kind
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import at_hand, casefile, colleagues, delays
-from kids_feedback.services.casefile import CaseFile, Words
+from kids_feedback.services.casefile import CaseFile, Told, Words
 from kids_feedback.services.cases import Mark
 from kids_feedback.web import context, guard
 from kids_feedback.web.forms import OurForm
 from kids_feedback.web.questions.catalogue import asked_by, asked_on, told
 from kids_feedback.web.staff import forms, history, labels
+from kids_feedback.web.staff.dates import short_year
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.heading import heading
 from kids_feedback.web.staff.opening import moment, open_case
@@ -164,10 +166,19 @@ def _about(case: CaseFile) -> list[tuple[str, str]]:
         ]
     return [
         *facts,
+        *_ended(told_us),
         (_("Area"), desk.area or _("Not found yet")),
         (_("Office"), desk.office or ""),
         (_("Who has it"), desk.manager.name if desk.manager else _("Nobody yet")),
     ]
+
+
+def _ended(told_us: Told) -> Iterator[tuple[str, str]]:
+    if told_us.ended_on:
+        day = short_year(told_us.ended_on)
+        if is_late(told_us.received_on, told_us.ended_on):
+            day = _("%(day)s. It came late, and goes on like any other.", day=day)
+        yield _("Our work ended"), day
 
 
 def _places(db: Any, case: CaseFile) -> Mapping[str, str]:

@@ -22,6 +22,7 @@ SLUGS = {  # of the steps that have a page of their own; neutral words in the ad
     Step.LOG_TALK: "talk",
     Step.DELIVER: "deliver",
     Step.PASS_ON: "pass-on",
+    Step.SAY_ENDED: "ended",
     Step.CLOSE: "close",
 }
 _PAGES = {  # submitting and sending back are on the pages of writing and checking

@@ -65,6 +65,7 @@ STEPS: Mapping[Step, Any] = {
     Step.PASS_ON: _l("Pass it on"),
     Step.COURT: _l("The court"),
     Step.NAME_WORKER: _l("Say who it is about"),
+    Step.SAY_ENDED: _l("Say when our work with the child ended"),
     Step.CLOSE: _l("Close it"),
 }
 WAYS: Mapping[Way, Any] = {

@@ -13,6 +13,7 @@ from kids_feedback.services.refusals import (
     NobodyThere,
     NotAWorkingDay,
     NotTheirWay,
+    NotYetOver,
     OwnAnswer,
     WrongDay,
 )
@@ -28,6 +29,7 @@ REFUSALS = (
     NobodyThere,
     NotAWorkingDay,
     NotTheirWay,
+    NotYetOver,
     OwnAnswer,
     WrongDay,
 )
@@ -68,6 +70,7 @@ _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
     NobodyThere: lambda _error: _("Nobody there may have this one. Pick another area."),
     NotAWorkingDay: lambda _error: _("Nobody works on that day. Pick a working day."),
     NotTheirWay: lambda _error: _("The child did not call this way safe. Pick another."),
+    NotYetOver: lambda _error: _("That day has not come yet."),
     OwnAnswer: lambda _error: _("You wrote some of this answer, so somebody else must check it."),
     WrongDay: _wrong_day,
 }

@@ -99,6 +99,19 @@ class PassOnForm(SeenForm):
     note = words(_l("Anything to remember"), hint=_l("You can leave this empty."))
 
 
+class EndedForm(SeenForm):
+    """When the work ended; of a late complaint, what was special."""
+
+    ended_on = a_day(
+        _l("On which day did our work with the child end?"),
+        hint=_l("Leave this empty while it goes on. The end of our work counts, not of the case."),
+    )
+    circumstances = words(
+        _l("Were there exceptional circumstances?"),
+        hint=_l("Needed if that was more than six months before the child told us."),
+    )
+
+
 class CloseForm(SeenForm):
     """The end."""
 

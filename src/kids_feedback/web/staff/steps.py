@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.people import Person
 from kids_feedback.domain.procedure import Step
-from kids_feedback.services import answers, casework, colleagues, talks
+from kids_feedback.services import answers, casework, colleagues, lateness, talks
 from kids_feedback.services.casefile import CaseFile
 from kids_feedback.services.cases import Saved
 from kids_feedback.services.talks import Result, Way
@@ -110,6 +110,18 @@ def _pass_on(db: Any, case_id: str, person: Person, form: Any, at: Moment) -> Sa
         person,
         told=form.told.data == "yes",
         note=form.note.data,
+        seen=form.seen.data,
+        **at,
+    )
+
+
+def _say_ended(db: Any, case_id: str, person: Person, form: Any, at: Moment) -> Saved:
+    return lateness.say_ended(
+        db,
+        case_id,
+        person,
+        ended_on=form.ended_on.data,
+        circumstances=form.circumstances.data,
         seen=form.seen.data,
         **at,
     )
@@ -219,6 +231,18 @@ PAGES: Mapping[str, StepPage] = {
             button=_l("Save and close"),
             done=_l("Saved and closed."),
             refused_at="told",
+        ),
+        StepPage(
+            step=Step.SAY_ENDED,
+            form=step_forms.EndedForm,
+            act=_say_ended,
+            title=_l("Say when our work with the child ended"),
+            lead=_l(
+                "A complaint that comes more than six months after that is late. "
+                "It is never refused for that: get in touch with the child all the same."
+            ),
+            done=_l("Saved."),
+            refused_at="ended_on",
         ),
         StepPage(
             step=Step.CLOSE,

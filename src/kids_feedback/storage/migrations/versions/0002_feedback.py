@@ -154,6 +154,7 @@ def upgrade() -> None:
                 "pass_on",
                 "court",
                 "name_worker",
+                "say_ended",
                 "close",
                 name="step",
                 native_enum=False,
