@@ -248,6 +248,25 @@ def saying_more(walker: Walker) -> Iterator[str]:
         yield f"{path}, said"
 
 
+def changing(walker: Walker) -> Iterator[str]:
+    """Yield the questions that are asked again, with nothing given; and that it was changed."""
+    with walker.transactions() as db:
+        mine = a_complaint(db).id
+    walker.is_somebody(mine=mine)
+    main = walker.page.get_by_role("main")
+    for number in range(8, 16):
+        yield walker.opens(f"/back/change/{number}")
+        if number not in (14, 15):  # a name may be left out; each button of the last is an answer
+            with walker.page.expect_navigation():
+                main.locator("form button").first.click()
+            yield f"/back/change/{number} with nothing said"
+    walker.opens("/back/change/13")
+    main.get_by_role("radio").last.check()
+    with walker.page.expect_navigation():
+        main.locator("form button").first.click()
+    yield "who comes along, changed"
+
+
 def meeting(walker: Walker) -> Iterator[str]:
     """Yield the pages on which a time and a place are picked, and who the manager is."""
     with walker.transactions() as db:
@@ -329,4 +348,14 @@ def _raising(error: Exception) -> Callable[..., Any]:
     return broken
 
 
-WALKS = (asking, around, drawing, leaving_a_leaf, coming_back, saying_more, meeting, going_wrong)
+WALKS = (
+    asking,
+    around,
+    drawing,
+    leaving_a_leaf,
+    coming_back,
+    saying_more,
+    changing,
+    meeting,
+    going_wrong,
+)

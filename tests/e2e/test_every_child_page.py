@@ -22,6 +22,8 @@ LOOKS = ("words", "pictures")
 THEMES = ("night", "cream", "blue")  # besides the day's colours
 FRAMES = {  # that no page shows by itself
     "errors/page.html",
+    "child/asked.html",
+    "child/late_said.html",
     "child/meet_now.html",
     "child/meet_parts.html",
 }

@@ -28,6 +28,8 @@ class Mark(StrEnum):
     ADDED = "added"  # the child sent more with the same form
     NEW_WORDS = "new_words"  # the old secret words were lost; how the child was recognised
     NUDGED = "nudged"  # by the child, because a promise is late
+    CONTACT_CHANGED = "contact_changed"  # by the child: another way to get in touch
+    SUPPORTER_CHANGED = "supporter_changed"  # by the child: who comes along
     STOPPED = "stopped"  # by the child
     POINTS = "points"  # of the answer, understood or not quite
     NOT_HAPPY = "not_happy"  # with the answer; what the child asks for

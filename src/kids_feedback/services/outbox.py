@@ -118,6 +118,19 @@ def failed(session: Session, message_id: str, now: datetime, *, code: str, perma
         _put_off(row, now, code, permanent=permanent)
 
 
+def withdraw(session: Session, feedback_id: str, *, to: str) -> int:
+    """Delete what has not gone out to this address about this feedback; return how many.
+
+    One that a worker has in hand at this moment may still go.
+    """
+    wanted = select(Message).where(_WAITS, Message.feedback_id == feedback_id)
+    found = [row for row in session.scalars(wanted) if _goes(row, to)]
+    for row in found:
+        session.delete(row)
+    session.flush()
+    return len(found)
+
+
 def oldest_waiting_age(session: Session, now: datetime) -> timedelta:
     """Return for how long the most overdue message has waited to be tried; 0 if none has.
 
@@ -157,6 +170,13 @@ def stuck(session: Session) -> list[Stuck]:
 
 
 _WAITS: ColumnElement[bool] = Message.sent_at.is_(None)
+
+
+def _goes(row: Message, to: str) -> bool:
+    try:
+        return row.to == to
+    except CannotOpen:
+        return False
 
 
 def _due(session: Session, now: datetime, limit: int) -> Sequence[Message]:

@@ -14,10 +14,10 @@ from kids_feedback.domain.half_years import half_year_of
 from kids_feedback.domain.procedure import Stage
 from kids_feedback.services import messages, standing, tracking
 from kids_feedback.services.cases import Mark, add_line, heads_of
+from kids_feedback.services.changing import tell_owner
 from kids_feedback.storage.cases import Event
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.listening import Rating
-from kids_feedback.storage.people import PersonRow
 
 _ANSWERED = frozenset({Stage.DELIVERED, Stage.CLOSED})
 RATED = ("listened", "kept_word", "easy", "better")  # the four taps of R8
@@ -31,7 +31,7 @@ def send_more(session: Session, feedback_id: str, words: str, *, now: datetime) 
     """
     row = _row(session, feedback_id)
     _keep_words(session, row, words, now)
-    _tell(session, row, now)
+    tell_owner(session, row, now=now)
 
 
 def nudge(
@@ -74,7 +74,7 @@ def stop(
     standing.restate(row, today=today, calendar=calendar)
     session.flush()
     add_line(session, row, Mark.STOPPED, person_id=None, now=now)
-    _tell(session, row, now)
+    tell_owner(session, row, now=now)
 
 
 def say_of_answer(
@@ -153,14 +153,6 @@ def rate(
 def _keep_words(session: Session, row: Feedback, words: str, now: datetime) -> None:
     note = json.dumps({"happened": words}, ensure_ascii=False)
     add_line(session, row, Mark.ADDED, person_id=None, now=now, note=note)
-
-
-def _tell(session: Session, row: Feedback, now: datetime) -> None:
-    if row.manager_id:
-        people = [session.get_one(PersonRow, row.manager_id)]
-    else:
-        people = heads_of(session, row.id, row.area_code or "")
-    messages.tell_staff(session, row, people, now=now)
 
 
 def _row(session: Session, feedback_id: str) -> Feedback:

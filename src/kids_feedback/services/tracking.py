@@ -58,6 +58,7 @@ class Status:
     delays: tuple[SaidLate, ...]  # what was said of missed promises, by new days and reasons
     late_is_said: bool  # by one of them
     answer_ready: bool
+    may_change: bool  # how we get in touch, and who comes along
     may_stop: bool  # it is being looked into, and the child may say stop
 
     @property
@@ -109,9 +110,15 @@ def status(session: Session, feedback_id: str, *, today: date, calendar: Working
         late=by if by and by < today else None,
         delays=said,
         late_is_said=bool(now and _PROMISE_OF.get(now.code) in new_days),
+        may_change=may_change(row),
         may_stop=row.kind in (Kind.COMPLAINT, Kind.FEELINGS) and row.stage in MAY_STOP,
         answer_ready=row.stage in _ANSWERED and row.kind is Kind.COMPLAINT,
     )
+
+
+def may_change(row: Feedback) -> bool:
+    """Say whether somebody may still get in touch about it."""
+    return row.closed_on is None and row.kind is not Kind.COMPLIMENT
 
 
 def answer(session: Session, feedback_id: str) -> AnswerForChild:

@@ -1,6 +1,7 @@
 """The draft of a visit: what a child has told us so far, on the server, sealed, and mortal."""
 
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from flask import session
@@ -41,15 +42,20 @@ def begin(taken: Door) -> None:
 
 
 def put(screen: Screen, given: dict[str, Any]) -> None:
-    """Keep the answers of one screen; what an option sets besides is set too."""
-    kept = answers()
+    """Keep the answers of one screen."""
+    session[_ANSWERS] = with_answers(answers(), screen, given)
+
+
+def with_answers(before: Answers, screen: Screen, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``before`` with the answers of one screen; what an option sets besides is set too."""
+    kept: dict[str, Any] = dict(before)
     for asked in screen.fields:
         kept[asked.name] = given.get(asked.name)
         if isinstance(asked, Choice):
             for option in asked.options:
                 if option.code == given.get(asked.name):
                     kept.update(option.sets)
-    session[_ANSWERS] = {name: value for name, value in kept.items() if value}
+    return {name: value for name, value in kept.items() if value}
 
 
 def forget() -> None:

@@ -2,6 +2,7 @@
 
 from kids_feedback.web.child import (
     back,
+    changing,
     drawing,
     journey,
     kiosk,
@@ -17,6 +18,7 @@ from kids_feedback.web.child.face import child
 
 __all__ = [
     "back",
+    "changing",
     "child",
     "drawing",
     "journey",

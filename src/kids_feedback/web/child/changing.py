@@ -1,0 +1,150 @@
+"""Change how we get in touch, or who comes along: the same questions, in a flow of their own.
+
+What was given before is never shown: a found slip of words gives no number and no name away.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.contact import Method
+from kids_feedback.domain.feedback import Answers
+from kids_feedback.services import changing, days, tracking
+from kids_feedback.web import context, guard
+from kids_feedback.web.child import drafts
+from kids_feedback.web.child.face import child
+from kids_feedback.web.forms import OurForm
+from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER, asked_on
+from kids_feedback.web.questions.forms import form_for
+from kids_feedback.web.questions.model import Choice, Screen
+
+_KEPT = "changing"  # the answers of one flow, until its last page
+_PICK = _l("Pick one, or go back")
+_WRITE = _l("Write it here, or go back and pick another way")
+
+
+@dataclass(frozen=True)
+class _Flow:
+    """Some screens of the big journey, by their ids, and what each cannot do without."""
+
+    first: str
+    needed: dict[str, str]
+
+
+_CONTACT = _Flow(
+    "W4",
+    {
+        "W4": "method",
+        "W5m": "meet_tell",
+        "W5p": "phone",
+        "W5l": "letter_where",
+        "W5e": "email",
+    },
+)
+_SUPPORTER = _Flow("W6", {"W6": "supporter", "W7": "", "W7x": "supporter_instead"})
+_FLOWS = (_CONTACT, _SUPPORTER)
+
+
+@child.get("/back/change/<num:number>")
+@guard.anyone
+def change(number: int) -> ResponseReturnValue:
+    """Ask, with nothing filled in."""
+    flow, screen = _screen(number)
+    if "mine" not in session:
+        return redirect(url_for("child.back"), code=303)
+    with context.reading() as db:
+        calendar = days.calendar_now(db)
+        status = tracking.status(db, session["mine"], today=context.today(), calendar=calendar)
+    if not status.may_change:
+        return redirect(url_for("child.where_things_are"), code=303)
+    if screen.id == flow.first:
+        session.pop(_KEPT, None)
+    return _page(screen, form_for(screen.id))
+
+
+@child.post("/back/change/<num:number>")
+@guard.anyone
+@guard.keeps_words
+def keep_change(number: int) -> ResponseReturnValue:
+    """Keep one page's answer, and change it all after the last."""
+    flow, screen = _screen(number)
+    form = form_for(screen.id)
+    if not (form.validate() and _says_enough(flow, screen, form)) or "mine" not in session:
+        return _page(screen, form), 400 if form.stale else 422
+    given = {asked.name: form[asked.name].data for asked in screen.fields}
+    answers = drafts.with_answers(session.get(_KEPT, {}), screen, given)
+    following = screen.leads_to(answers)
+    if following in flow.needed:
+        session[_KEPT] = answers
+        return redirect(url_for("child.change", number=BY_ID[following].number), code=303)
+    return _changed(flow, answers)
+
+
+def _screen(number: int) -> tuple[_Flow, Screen]:
+    screen = BY_NUMBER.get(number)
+    flow = next((flow for flow in _FLOWS if screen and screen.id in flow.needed), None)
+    if screen is None or flow is None:
+        abort(404)
+    return flow, screen
+
+
+def _says_enough(flow: _Flow, screen: Screen, form: OurForm) -> bool:
+    """Say whether a way to reach the child is whole; the old one would be lost for nothing."""
+    name = flow.needed[screen.id]
+    if not name or form[name].data:
+        return True
+    asked = next(each for each in screen.fields if each.name == name)
+    form[name].errors = [_PICK if isinstance(asked, Choice) else _WRITE]
+    return False
+
+
+def _changed(flow: _Flow, answers: Answers) -> ResponseReturnValue:
+    way = [*_way(flow, answers)]
+    given = {name: value for name, value in answers.items() if name in asked_on(way)}
+    if flow.needed[flow.first] not in given:  # a page in the middle was opened by hand
+        return redirect(url_for("child.change", number=BY_ID[flow.first].number), code=303)
+    with context.transaction() as db:
+        if flow is _CONTACT:
+            _change_contact(db, given)
+        else:
+            who = str(given["supporter"])
+            mine, now = session["mine"], context.now()
+            changing.change_supporter(db, mine, supporter=who, details=given, now=now)
+    session.pop(_KEPT, None)
+    return render_template("child/said.html", thanks=_thanks(given))
+
+
+def _change_contact(db: Any, given: Answers) -> None:
+    changing.change_contact(
+        db,
+        session["mine"],
+        method=Method(str(given["method"])),
+        details=given,
+        now=context.now(),
+        today=context.today(),
+        calendar=days.calendar_now(db),
+        promises=context.settings().reference.promises,
+    )
+
+
+def _way(flow: _Flow, answers: Answers) -> Iterator[Screen]:
+    following, seen = flow.first, set[str]()
+    while following in flow.needed and following not in seen:
+        seen.add(following)
+        yield BY_ID[following]
+        following = BY_ID[following].leads_to(answers)
+
+
+def _thanks(given: Answers) -> str:
+    if given.get("supporter_party") == "not_sure":
+        return gettext("That's OK. We will check and tell you.")
+    return gettext("Thank you. We have changed it.")
+
+
+def _page(screen: Screen, form: OurForm) -> str:
+    return render_template("child/change.html", screen=screen, form=form)

@@ -1,0 +1,118 @@
+"""A child changes how we get in touch, and who comes along."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.clocks import Promises
+from kids_feedback.domain.contact import Method
+from kids_feedback.domain.errors import NotAllowedNow, NotThere
+from kids_feedback.domain.feedback import Wish
+from kids_feedback.domain.procedure import Stage, Step
+from kids_feedback.services import changing, messages
+from kids_feedback.storage.feedback import Feedback
+from kids_feedback.storage.outbox import Message
+from tests.make import CALENDAR, NOW, a_complaint, a_compliment
+from tests.services.acts import BY_EMAIL, a_head, a_manager, last_line, sent_to, wording
+
+LATER = date(2026, 3, 16)  # two weeks on: what was promised at first has passed
+BY_PHONE = {"method": "phone", "phone": "07700 900123", "phone_else": "ask"}
+READ = {"stage": Stage.GIVEN, "acknowledged_on": date(2026, 3, 3)}
+
+
+def change(db: Session, row: Feedback, **changed: Any) -> None:
+    how = {"method": Method.PHONE, "details": BY_PHONE, "today": LATER, **changed}
+    changing.change_contact(db, row.id, now=NOW, calendar=CALENDAR, promises=Promises(), **how)
+
+
+def test_the_new_way_replaces_the_old_one(db: Session) -> None:
+    row = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL)
+    change(db, row)
+    assert (row.method, row.contact) == (Method.PHONE, BY_PHONE)
+    line = last_line(db, row, "contact_changed")
+    assert (line.person_id, line.facts, line.note) == (None, {"method": "phone"}, None)
+
+
+def test_no_clock_moves(db: Session) -> None:
+    row = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL)
+    before = (row.contact_by, row.talk_by, row.read_by)
+    change(db, row)
+    assert (row.contact_by, row.talk_by, row.read_by) == before
+
+
+def test_who_wanted_no_contact_is_promised_it_from_that_day_on(db: Session) -> None:
+    row = a_complaint(db, method=Method.NONE, **READ)
+    assert row.next_step is Step.WRITE
+    change(db, row)
+    assert (row.contact_by, row.talk_by) == (date(2026, 3, 19), date(2026, 3, 30))
+    assert (row.next_step, row.next_due_on) == (Step.LOG_TRY, date(2026, 3, 19))
+    assert last_line(db, row, "contact_changed").facts["contact_by"] == "2026-03-19"
+
+
+def test_who_wants_us_just_to_know_is_promised_nothing(db: Session) -> None:
+    row = a_complaint(db, method=Method.NONE, wish=Wish.JUST_KNOW, **READ)
+    before = row.contact_by
+    change(db, row)
+    assert row.contact_by == before
+
+
+def test_a_child_may_say_that_nobody_gets_in_touch(db: Session) -> None:
+    row = a_complaint(db, method=Method.PHONE, contact=BY_PHONE, **READ)
+    change(db, row, method=Method.NONE, details={"method": "none"})
+    assert (row.method, row.next_step) == (Method.NONE, Step.WRITE)
+
+
+def test_what_waits_to_go_the_old_way_does_not_go(db: Session) -> None:
+    head = a_head(db)
+    row = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL)
+    somebody_else = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL)
+    for each in (row, somebody_else):
+        messages.write_to_child(db, each, wording, now=NOW)
+    db.flush()
+    change(db, row)
+    waiting = {(each.feedback_id, each.to) for each in db.scalars(select(Message))}
+    assert waiting == {(somebody_else.id, "robin@example.org"), (row.id, head.email)}
+
+
+def test_the_same_address_again_keeps_what_waits(db: Session) -> None:
+    row = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL)
+    messages.write_to_child(db, row, wording, now=NOW)
+    change(db, row, method=Method.EMAIL, details={**BY_EMAIL, "email_says": "bare"})
+    assert sent_to(db) == ["robin@example.org"]
+
+
+def test_the_manager_is_told_barely(db: Session) -> None:
+    manager = a_manager(db)
+    change(db, a_complaint(db, manager=manager, **READ))
+    assert sent_to(db) == [manager.email]
+
+
+def test_whoever_looked_before_notices(db: Session) -> None:
+    row = a_complaint(db)
+    before = row.version
+    change(db, row)
+    assert row.version > before
+
+
+def test_a_child_changes_who_comes_along(db: Session) -> None:
+    manager = a_manager(db)
+    row = a_complaint(
+        db, manager=manager, supporter="known", helper={"supporter_name": "Gran"}, **READ
+    )
+    details = {"supporter": "help_find"}
+    changing.change_supporter(db, row.id, supporter="help_find", details=details, now=NOW)
+    assert (row.supporter, row.helper) == ("help_find", details)
+    assert last_line(db, row, "supporter_changed").facts == {}
+    assert sent_to(db) == [manager.email]
+
+
+def test_what_is_over_is_not_changed(db: Session) -> None:
+    closed = a_complaint(db, stage=Stage.CLOSED, closed_on=LATER)
+    for row in (closed, a_compliment(db)):
+        with pytest.raises(NotAllowedNow):
+            change(db, row)
+    with pytest.raises(NotThere):
+        changing.change_supporter(db, "none-such", supporter="no", details={}, now=NOW)
