@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tests import postgres
 
-from benchmarks import cpu, load
+from benchmarks import cpu, load, paint
 
 
 def main(seconds: float) -> None:
@@ -15,6 +15,7 @@ def main(seconds: float) -> None:
 
 def _figures(seconds: float) -> Iterator[str]:
     yield from cpu.submit()
+    yield from paint.largest()
     yield from load.double_taps(taps=20, forms=20)
     for clients in (8, 32, 64):
         yield from load.crowd(clients, seconds)

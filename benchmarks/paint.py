@@ -51,6 +51,7 @@ def _figures(browser: Browser, site: str, look: str, path: str) -> str:
 def _opened(browser: Browser, site: str, look: str, path: str) -> dict[str, float]:
     context = browser.new_context(viewport=_PHONE)  # type: ignore[arg-type]
     page = context.new_page()
+    page.goto(f"{site}/healthz")  # starting the browser's own process is not the page's doing
     if look == "pictures":
         _choose_pictures(page, site)
     wire = context.new_cdp_session(page)

@@ -171,8 +171,8 @@ def test_a_page_that_breaks_says_sorry_and_nothing_else(app: Flask, child: Visit
 
 
 def test_a_static_file_is_kept_for_ever_under_a_name_that_changes(child: Visitor) -> None:
-    styles = get(child, "/").soup.select("link[rel=stylesheet]")
-    answer = child.get(str(styles[0]["href"]))
+    scripts = get(child, "/").soup.select("script[src]")
+    answer = child.get(str(scripts[0]["src"]))
     assert answer.status_code == 200
     assert "immutable" in answer.headers["Cache-Control"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -3,15 +3,15 @@
 import gzip
 
 import brotli
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 from kids_feedback.web import context
 
-POLICY = "; ".join(
+_POLICY = "; ".join(
     (
         "default-src 'none'",
         "script-src 'self'",
-        "style-src 'self'",
+        "style-src 'self'{styles}",
         "img-src 'self'",
         "font-src 'self'",
         "connect-src 'self'",
@@ -37,7 +37,6 @@ _DENIED = (
     "usb",
 )
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",  # no-referrer would send `Origin: null` with our own forms
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -56,8 +55,16 @@ def install(app: Flask) -> None:
     app.after_request(_add)
 
 
+def allow_style(digest: str) -> None:
+    """Let the page that is being made carry the one style sheet with this SHA-256 (base64)."""
+    g.setdefault("styles", {})[f" 'sha256-{digest}'"] = True  # in order, each once
+
+
 def _add(response: Response) -> Response:
     response.headers.update(HEADERS)
+    response.headers["Content-Security-Policy"] = _POLICY.format(
+        styles="".join(g.get("styles", ()))
+    )
     if request.path == "/":
         del response.headers["X-Robots-Tag"]
     if context.settings().https:

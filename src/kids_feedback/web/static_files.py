@@ -1,10 +1,12 @@
 """Static files under names that carry their hash, so that they may be kept for ever.
 
 A style sheet or script that imports a neighbour is served with the neighbour inside, and without
-comments: a slow phone waits once for a file, not once for each, and not for our remarks.
+comments: a slow phone waits once for a file, not once for each, and not for our remarks. Nor does
+it wait for the style of a child's page: that stands in the page (docs/adr/0016).
 """
 
 import atexit
+import base64
 import hashlib
 import re
 import shutil
@@ -19,7 +21,8 @@ from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
 from kids_feedback.assets import asset_dir
-from kids_feedback.web.headers import HEADERS
+from kids_feedback.web import safe_html
+from kids_feedback.web.headers import HEADERS, allow_style
 
 _PREFIX = "/static/"
 _URL = re.compile(r"url\(([^)]+)\)")
@@ -32,7 +35,7 @@ _HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 
 
 def install(app: Flask) -> None:
-    """Serve ``static/`` in front of ``app`` and give templates ``asset(name)``."""
+    """Serve ``static/`` in front of ``app``; give templates ``asset(name)``, ``style(name)``."""
     folder, names = _prepared(asset_dir("static"))
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
@@ -46,7 +49,12 @@ def install(app: Flask) -> None:
     def asset(name: str) -> str:
         return _PREFIX + names[name]
 
-    app.jinja_env.globals["asset"] = asset
+    def style(name: str) -> str:
+        sheet, digest = _sheet(folder / names[name])
+        allow_style(digest)
+        return sheet
+
+    app.jinja_env.globals.update(asset=asset, style=style)
 
 
 def _headers(headers: Headers, path: str, url: str) -> None:
@@ -75,6 +83,14 @@ def _prepared(source: Path) -> tuple[Path, dict[str, str]]:
         if copy.is_file() and compressor.should_compress(copy.name):
             list(compressor.compress(str(copy)))
     return folder, names
+
+
+@cache
+def _sheet(file: Path) -> tuple[str, str]:
+    """Return a style sheet as it stands in a page, and by which digest browsers know it."""
+    content = file.read_text()
+    digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+    return safe_html.style(content), digest
 
 
 def _styles_last(source: Path) -> Iterator[Path]:
