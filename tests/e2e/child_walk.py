@@ -21,7 +21,7 @@ from kids_feedback.domain.feedback import Door, Kind
 from kids_feedback.domain.leaves import LEAF_LIMIT, LeafState
 from kids_feedback.domain.people import Role
 from kids_feedback.domain.procedure import Stage
-from kids_feedback.services import tracking
+from kids_feedback.services import tracking, visits
 from kids_feedback.storage.cases import Answer
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.meetings import Meeting
@@ -175,6 +175,24 @@ def around(walker: Walker) -> Iterator[str]:
         yield walker.opens("/done") + f" for a {kind}"
     walker.is_somebody(receipt={**RECEIPT, "wants_contact": False})
     yield walker.opens("/done") + " without contact"
+
+
+def taking_the_words_along(walker: Walker) -> Iterator[str]:
+    """Yield the code for a phone, and what it opens there."""
+    kept = {"words": RECEIPT["words"], "until": (walker.clock() + timedelta(minutes=2)).isoformat()}
+    with walker.transactions() as db:
+        visits.keep(db, "a-code", {"pick_up": kept}, now=walker.clock())
+    walker.is_somebody(receipt=RECEIPT)
+    walker.opens("/done")
+    main = walker.page.get_by_role("main")
+    with walker.page.expect_navigation():
+        main.locator("form button").click()
+    yield "a code for a phone"
+    for what in ("the words on a phone", "a code that is over"):
+        yield walker.opens("/get/a-code")
+        with walker.page.expect_navigation():
+            main.locator("form button").click()
+        yield what
 
 
 def drawing(walker: Walker) -> Iterator[str]:
@@ -351,6 +369,7 @@ def _raising(error: Exception) -> Callable[..., Any]:
 WALKS = (
     asking,
     around,
+    taking_the_words_along,
     drawing,
     leaving_a_leaf,
     coming_back,

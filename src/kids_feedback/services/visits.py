@@ -95,6 +95,13 @@ def forget(session: Session, token: str) -> None:
     session.execute(delete(Visit).where(Visit.id == _hash(token)))
 
 
+def take(session: Session, token: str, *, now: datetime) -> dict[str, Any] | None:
+    """Erase a visit and return what was remembered; of two who take it at once only one gets it."""
+    found = recall(session, token, now=now)
+    gone = delete(Visit).where(Visit.id == _hash(token)).returning(Visit.id)
+    return found.state if found and session.scalar(gone) else None
+
+
 def erase_old(session: Session, *, now: datetime) -> None:
     """Erase the visits, drafts and all, whose time is up."""
     staff = Visit.person_id.is_not(None)

@@ -67,7 +67,8 @@ def done() -> ResponseReturnValue:
     if receipt is None:
         return redirect(url_for("child.back"), code=303)
     page = "child/thanks.html" if receipt["kind"] == Kind.COMPLIMENT else "child/done.html"
-    return render_template(page, receipt=_from_kept(receipt))
+    address = context.settings().reference.links["short_url"]
+    return render_template(page, receipt=_from_kept(receipt), address=address)
 
 
 def send() -> ResponseReturnValue:

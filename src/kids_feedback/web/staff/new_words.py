@@ -55,4 +55,10 @@ def give_new_words(case_id: str) -> ResponseReturnValue:
             **moment(db),
         )
         case = open_case(db, case_id)
-    return render_template("staff/new_words.html", case=case, head=heading(case), given=given)
+    return render_template(
+        "staff/new_words.html",
+        case=case,
+        head=heading(case),
+        given=given,
+        address=context.settings().reference.links["short_url"],
+    )
