@@ -2,7 +2,6 @@
 
 const root = document.documentElement;
 let typed = false; // words on this page that were not sent
-let sent = false;
 
 // Leaving: nothing is left on the screen while the next page comes, and no way back is kept.
 for (const link of document.querySelectorAll("[data-leave]")) {
@@ -27,13 +26,42 @@ addEventListener("pageshow", (event) => {
 // What to look at again is read out first.
 document.querySelector("[data-focus]")?.focus();
 
-// A second press while the first is on its way does nothing. After a while it may be tried again.
+// Sending. A second press while the first is on its way does nothing; after a while it may be tried
+// again. Without a signal nothing goes and nothing is lost: the page says so, and tries again from
+// where it is. A device notices late that the signal is gone: before words go that took their time,
+// a glance at the server tells.
+const QUIET = 15_000; // ms without a word from the server
+const GIVEN_UP = 8_000; // ms
+const noSignal = document.querySelector("[data-no-signal]");
+const opened = Date.now();
+let state = ""; // "asking" whether there is a signal, "sure" that there is, or "sent"
+
+const ask = async (form, button) => {
+  state = "asking";
+  const signal = AbortSignal.timeout?.(GIVEN_UP);
+  const there = await fetch(noSignal.dataset.noSignal, { method: "HEAD", cache: "no-store", signal })
+    .then(() => true, () => false);
+  state = there ? "sure" : "";
+  if (there) return button.click();
+  form.prepend(noSignal);
+  noSignal.hidden = false;
+  noSignal.focus();
+  noSignal.querySelector("button").onclick = () => { if (!state) ask(form, button); };
+};
+
 for (const form of document.forms) {
   form.addEventListener("submit", (event) => {
-    if (sent) event.preventDefault();
-    else setTimeout(() => { sent = false; }, 8000);
-    sent = true;
-    typed = false;
+    const doubtful = !navigator.onLine || (typed && Date.now() - opened > QUIET);
+    if (state === "asking" || state === "sent") {
+      event.preventDefault();
+    } else if (noSignal && doubtful && state !== "sure") {
+      event.preventDefault();
+      ask(form, event.submitter ?? form.querySelector("[type=submit]"));
+    } else {
+      state = "sent";
+      typed = false;
+      setTimeout(() => { state = ""; }, GIVEN_UP);
+    }
   });
 }
 addEventListener("input", () => { typed = true; });

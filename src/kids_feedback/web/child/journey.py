@@ -22,6 +22,9 @@ from kids_feedback.web.questions.model import CHECK, SEND, By, Screen
 @guard.anyone
 def question(number: int, *, change: bool) -> ResponseReturnValue:
     screen = _screen(number)
+    receipt = sending.lost()
+    if receipt:
+        return receipt
     if drafts.door() is None and screen.door is None:
         return _nothing_here()
     form = form_for(screen.id, drafts.answers())

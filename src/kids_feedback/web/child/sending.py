@@ -28,7 +28,7 @@ def check() -> ResponseReturnValue:
     """K9."""
     door = drafts.door()
     if door is None:
-        return render_template("child/cleared.html"), 404
+        return lost() or (render_template("child/cleared.html"), 404)
     given = drafts.answers()
     return render_template(
         "child/check.html",
@@ -89,6 +89,14 @@ def sent_already(key: str) -> ResponseReturnValue | None:
     if not key or kept is None or kept["key"] != key:
         return None
     return _thank(_from_kept(kept["receipt"]), key)
+
+
+def lost() -> ResponseReturnValue | None:
+    """Give the receipt to a child whose answer got lost on its way; None if nothing did.
+
+    Only a browser that never got the new cookie still comes with the old one.
+    """
+    return None if drafts.door() else sent_already(session.get("sent", {}).get("key", ""))
 
 
 def _sent(door: Door, given: dict[str, Any], key: str) -> Receipt:
