@@ -1,5 +1,7 @@
 // Small helps for a child's page. Every page works without them.
 
+import "./listen.js";
+
 const root = document.documentElement;
 let typed = false; // words on this page that were not sent
 
