@@ -21,6 +21,7 @@ from kids_feedback.gateways.bank_holidays import calendar_of
 from kids_feedback.services import standing, visits
 from kids_feedback.storage.feedback import About, Feedback
 from kids_feedback.storage.leaves import Leaf
+from kids_feedback.storage.listening import Improvement
 from kids_feedback.storage.people import Area, Office, PersonRow
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, and where the ``clock`` fixture stands
@@ -151,6 +152,21 @@ def a_leaf(
         office_code=an_office(db, office, area=area).code if office else None,
         **{**plain, **columns},
     )
+    db.add(row)
+    db.flush()
+    return row
+
+
+def a_change(db: Session, **columns: Any) -> Improvement:
+    """Add what changed because of what children said; by default children see it."""
+    if "written_by" not in columns:
+        columns["written_by"] = a_person(db, "Saffron Page", role=Role.BOARD_SECRETARY).id
+    plain = {
+        "said": "The waiting room was cold.",
+        "did": "There is a heater now.",
+        "shown_on": NOW.date(),
+    }
+    row = Improvement(**{**plain, **columns})
     db.add(row)
     db.flush()
     return row

@@ -29,7 +29,16 @@ from kids_feedback.web.child import drafts
 from kids_feedback.web.questions.catalogue import OF_DOOR
 from tests.conftest import SetClock
 from tests.e2e.pages.child import Check, ComeBack, Look, Now, Question
-from tests.make import NOW, a_complaint, a_compliment, a_leaf, a_person, a_visit, an_office
+from tests.make import (
+    NOW,
+    a_change,
+    a_complaint,
+    a_compliment,
+    a_leaf,
+    a_person,
+    a_visit,
+    an_office,
+)
 from tests.services.meeting_room import Room
 
 SAID = (
@@ -73,6 +82,7 @@ PLACES = (
     "/language",
     "/back",
     "/back/lost",
+    "/changed",
     "/nothing-here",
     "/stop",  # which nobody may open, only press
 )
@@ -162,6 +172,8 @@ def asking(walker: Walker) -> Iterator[str]:
 
 def around(walker: Walker) -> Iterator[str]:
     """Yield the pages around the questions, and the questions of the other doors."""
+    with walker.transactions() as db:
+        a_change(db, said=SAID)
     walker.is_somebody(key="k", door="good", answers=PRAISE)
     for path in PLACES:
         yield walker.opens(path)

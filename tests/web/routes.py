@@ -14,7 +14,7 @@ from kids_feedback.storage.base import Base
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.people import PersonRow
 from tests.conftest import SetClock
-from tests.make import a_complaint, a_leaf, a_person, a_visit
+from tests.make import a_change, a_complaint, a_leaf, a_person, a_visit
 from tests.web.conftest import COOKIE, visitor
 from tests.web.page import Visitor
 
@@ -80,6 +80,7 @@ def a_world(db: Session) -> dict[str, object]:
         "device_id": "none-such",
         "office_code": "eastham",
         "leaf_id": a_leaf(db).id,
+        "change_id": a_change(db).id,
     }
 
 

@@ -2,6 +2,7 @@
 
 from kids_feedback.web.child import (
     back,
+    changed,
     changing,
     drawing,
     journey,
@@ -19,6 +20,7 @@ from kids_feedback.web.child.face import child
 
 __all__ = [
     "back",
+    "changed",
     "changing",
     "child",
     "drawing",

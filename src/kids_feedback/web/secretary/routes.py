@@ -1,6 +1,6 @@
 """Prepare, look, release."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.half_years import HalfYear
@@ -8,8 +8,10 @@ from kids_feedback.domain.people import Role
 from kids_feedback.services import leaves, summaries
 from kids_feedback.web import context, figures, guard
 from kids_feedback.web.forms import OurForm
+from kids_feedback.web.secretary import changes
+from kids_feedback.web.secretary.face import secretary
 
-secretary = Blueprint("secretary", __name__, url_prefix="/secretary")
+__all__ = ["changes", "secretary"]
 
 
 @secretary.get("/")

@@ -1,0 +1,5 @@
+"""The face of the board's secretary."""
+
+from flask import Blueprint
+
+secretary = Blueprint("secretary", __name__, url_prefix="/secretary")
