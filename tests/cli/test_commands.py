@@ -30,6 +30,7 @@ NEED_A_SITE = {
     ),
     "close-day": ("close-day", "2026-05-15", "--reason", "A storm"),
     "check-calendar": ("check-calendar",),
+    "poster": ("poster", "--office", "eastham"),
 }
 READY = {name: words for name, words in NEED_A_SITE.items() if name != "upgrade-database"}
 

@@ -2,7 +2,7 @@
 
 import click
 
-from kids_feedback.cli import calendars, people, running, sums
+from kids_feedback.cli import calendars, people, posters, running, sums
 from kids_feedback.cli.faults import OneLine
 
 
@@ -23,6 +23,7 @@ for command in (
     people.add_person,
     calendars.close_day,
     calendars.check_calendar,
+    posters.poster,
     sums.clock,
     sums.late,
 ):

@@ -56,6 +56,18 @@ def add_office(
     session.flush()
 
 
+def office_name(session: Session, code: str) -> str:
+    """Return what an office is called.
+
+    Raises:
+        NoSuchPlace: there is none with that code.
+    """
+    row = None if "\0" in code else session.get(Office, code)
+    if row is None:
+        raise NoSuchPlace(code)
+    return row.name
+
+
 def check_codes(
     session: Session, *, areas: Iterable[str] = (), offices: Iterable[str] = ()
 ) -> None:

@@ -1,0 +1,23 @@
+"""Where the code on a poster leads."""
+
+from flask import redirect, session, url_for
+from flask.typing import ResponseReturnValue
+
+from kids_feedback.services import places
+from kids_feedback.services.places import NoSuchPlace
+from kids_feedback.web import context, guard
+from kids_feedback.web.child.face import child
+
+
+@child.get("/o/<office_code>")
+@guard.anyone
+def from_poster(office_code: str) -> ResponseReturnValue:
+    """Know the office from here on. A poster of an office that is gone leads in all the same."""
+    try:
+        with context.reading() as db:
+            places.office_name(db, office_code)
+    except NoSuchPlace:
+        session.pop("office", None)
+    else:
+        session["office"] = office_code
+    return redirect(url_for("child.start"), code=303)
