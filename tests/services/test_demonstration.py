@@ -18,7 +18,7 @@ from kids_feedback.domain.feedback import Draft, Kind
 from kids_feedback.domain.half_years import half_year_of
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.domain.procedure import Stage, Step
-from kids_feedback.services import accounts, days, outbox, queue, summaries, tracking
+from kids_feedback.services import accounts, days, improvements, outbox, queue, summaries, tracking
 from kids_feedback.services.demonstration import (
     answering,
     beginnings,
@@ -124,6 +124,19 @@ def test_one_answer_is_due_on_the_next_working_day_and_one_is_late(played: Playe
     assert (tomorrow.due_on, tomorrow.days_left) == (date(2026, 3, 3), 1)
     late = played.line("Marmalade Jones-the-Cat")
     assert (late.next_step, late.is_late) == (Step.WRITE, True)
+
+
+def test_who_waits_too_long_was_told_why(played: Played) -> None:
+    case, calendar = played.line("Marmalade Jones-the-Cat").id, days.calendar_now(played.db)
+    told = tracking.status(played.db, case, today=played.today, calendar=calendar)
+    (said,) = told.delays
+    assert (said.old_on, said.new_on) == (told.late, date(2026, 3, 5))
+    assert not said.is_over
+
+
+def test_some_of_what_changed_is_shown(played: Played) -> None:
+    assert len(improvements.shown(played.db)) == 2
+    assert len(improvements.every(played.db)) == 3
 
 
 def test_the_court_waits_knows_and_was_forgotten(played: Played) -> None:

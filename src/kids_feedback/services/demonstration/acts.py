@@ -4,8 +4,18 @@ from datetime import date
 
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.court import CaseOngoing
-from kids_feedback.services import answers, casefile, casework, conflicts, court, talks, tracking
+from kids_feedback.services import (
+    answers,
+    casefile,
+    casework,
+    conflicts,
+    court,
+    delays,
+    talks,
+    tracking,
+)
 from kids_feedback.services.conflicts import Named
+from kids_feedback.services.delays import Promise
 from kids_feedback.services.demonstration.story import Act, Scene
 from kids_feedback.services.talks import Result, Way
 
@@ -118,6 +128,20 @@ def deliver(how: Method) -> Act:
 def read_answer(scene: Scene) -> None:
     """The child opens the answer with the secret words."""
     tracking.read_answer(scene.session, scene.case_id, now=scene.now)
+
+
+def say_late(promise: Promise, *, ahead: int, why: str) -> Act:
+    """The manager tells the child of a new day, so many working days ahead, and why."""
+    return lambda scene: delays.say_late(
+        scene.session,
+        scene.case_id,
+        scene.manager,
+        promise=promise,
+        new_on=_ahead(scene, ahead),
+        reason=why,
+        wording=scene.wording,
+        **scene.moment,
+    )
 
 
 def close(scene: Scene) -> None:

@@ -1,6 +1,7 @@
 """Stories in which the clock runs or has run: talked about, due tomorrow, late, delivered."""
 
 from kids_feedback.domain.contact import Method
+from kids_feedback.services.delays import Promise
 from kids_feedback.services.demonstration import cast
 from kids_feedback.services.demonstration.acts import (
     acknowledge,
@@ -10,6 +11,7 @@ from kids_feedback.services.demonstration.acts import (
     give,
     no_case,
     read_answer,
+    say_late,
     submit,
     talk,
     write,
@@ -147,7 +149,7 @@ RUNNING = (
             ),
         ),
     ),
-    Story(  # and this one is late
+    Story(  # and this one is late, which the child was told
         ago=27,
         sent=complaint(
             name="Marmalade Jones-the-Cat",
@@ -179,6 +181,15 @@ RUNNING = (
                 ),
             ),
             (22, write(understanding="You told us that you would change schools during exams.")),
+            (
+                25,
+                say_late(
+                    Promise.ANSWER,
+                    ahead=5,
+                    why="The teacher who knows about your exams was ill. I talk to her this week, "
+                    "and I don't want to write to you before I have.",
+                ),
+            ),
         ),
     ),
 )

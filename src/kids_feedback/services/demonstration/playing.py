@@ -15,11 +15,12 @@ from kids_feedback.domain.calendar import ONE_DAY, WorkingCalendar
 from kids_feedback.domain.clocks import Promises
 from kids_feedback.domain.half_years import HalfYear, half_year_of
 from kids_feedback.domain.people import Role
-from kids_feedback.services import accounts, days, intake, outbox, summaries
+from kids_feedback.services import accounts, days, improvements, intake, outbox, summaries
 from kids_feedback.services.demonstration import (
     answering,
     beginnings,
     cast,
+    changes,
     in_court,
     past,
     praise,
@@ -33,6 +34,7 @@ from kids_feedback.storage.people import Area, PersonRow
 _OPENS = time(9, 30)  # local, when staff begin
 _BETWEEN = timedelta(minutes=37)  # two acts of one story
 _UNTIL_RELEASE = timedelta(days=20)  # from the end of a half-year
+_SINCE_CHANGE = 10  # working days
 _MANY = 1_000  # messages
 
 
@@ -117,7 +119,7 @@ class _Stage:
     def play(self) -> None:
         """Let everything happen, the earliest first. Mail of today is left to the worker."""
         happenings = [each for story in self.stories() for each in self.happenings(story)]
-        happenings.append(self.release())
+        happenings += [self.release(), self.change()]
         happenings.append(_Happening(self.at(self.base, time.min), self.send_out))
         for happening in sorted(happenings, key=lambda each: each.at):
             happening.play(happening.at)
@@ -187,6 +189,18 @@ class _Stage:
             now=at,
             **figures,
         )
+
+    def change(self) -> _Happening:
+        """Return the moment in which the secretary says what changed."""
+        day = self.calendar.subtract(self.base, _SINCE_CHANGE)
+        return _Happening(self.at(day, _OPENS), self.changed)
+
+    def changed(self, at: datetime) -> None:
+        secretary, today = self.cast.person(cast.SAFFRON), at.astimezone(self.service.zone).date()
+        for told in changes.CHANGES:
+            kept = improvements.write(self.session, secretary, said=told.said, did=told.did)
+            if told.shown:
+                improvements.show(self.session, kept, today=today)
 
     def send_out(self, at: datetime) -> None:
         """Be the worker of the days gone by."""
