@@ -59,6 +59,10 @@ def test_numbers_are_not_unusual() -> None:
     assert unusual_words("We say 0800 1111 4:30", known=KNOWN) == ()
 
 
+def test_an_address_is_not_unusual() -> None:
+    assert unusual_words("Look: haveyoursay.example/a, sam@cafcass.example.", known=KNOWN) == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -40,6 +40,7 @@ _SENTENCE_ENDS = re.compile(rf"(?<=[.!?…؟])\s+|(?<=[.!?…؟]{_QUOTES})\s+|\n
 _WORD = re.compile(rf"\w+(?:['{_CURLED}.:@-]\w+)*")
 _IN_LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _JOINED = re.compile(rf"{_IN_LETTERS.pattern}(?:-{_IN_LETTERS.pattern})*")
+_ADDRESS = re.compile(r"\w\S*[.@]\w\S*")
 _CONTRACTED = re.compile(r"n't$|'(?:s|re|ve|ll|d|m)$")
 _ENDINGS = {
     "ies": ("y",),
@@ -107,11 +108,12 @@ def words(text: str) -> list[str]:
 def unusual_words(text: str, *, known: Collection[str]) -> tuple[str, ...]:
     """Return the words that are no form of a known one, in small letters, each time they stand.
 
-    A joined word ("grown-up") is known if it is listed so, or if each of its parts is known.
+    A joined word ("grown-up") is known if it is listed so, or if each of its parts is known. An
+    address is no word.
     """
     return tuple(
         part
-        for joined in _JOINED.findall(text.lower().replace(_CURLED, "'"))
+        for joined in _JOINED.findall(_ADDRESS.sub(" ", text.lower().replace(_CURLED, "'")))
         if not _is_known(joined, known)
         for part in joined.split("-")
         if not _is_known(part, known)
