@@ -18,7 +18,7 @@ from kids_feedback.domain.leaves import LeafState
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.domain.procedure import Stage
 from kids_feedback.gateways.bank_holidays import calendar_of
-from kids_feedback.services import standing, visits
+from kids_feedback.services import screens, standing, visits
 from kids_feedback.storage.feedback import About, Feedback
 from kids_feedback.storage.leaves import Leaf
 from kids_feedback.storage.listening import Improvement
@@ -87,6 +87,13 @@ def a_visit(db: Session, now: datetime = NOW, **state: Any) -> str:
     token = visits.new_token()
     visits.keep(db, token, state, now=now)
     return token
+
+
+def a_kiosk(db: Session, now: datetime = NOW, *, office: str = "eastham") -> str:
+    """Make a screen a kiosk of an office; return what its cookie holds."""
+    an_office(db, office)
+    by = person_of(a_person(db, "Ida Installer", role=Role.ADMINISTRATOR))
+    return screens.register(db, by, office=office, name="Desk", now=now)
 
 
 def person_of(row: PersonRow) -> Person:

@@ -3,11 +3,8 @@
 Over HTTPS, as a browser keeps and restores pages differently without it.
 """
 
-import time
-from collections.abc import Callable, Iterable, Iterator
-
 import pytest
-from playwright.sync_api import Error, Page, expect
+from playwright.sync_api import Page, expect
 
 from kids_feedback.config import Settings
 from kids_feedback.domain.people import Role
@@ -17,26 +14,11 @@ from kids_feedback.storage.cases import Answer
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
 from tests.e2e.conftest import OpenPage
+from tests.e2e.left_behind import places, settle, told
 from tests.e2e.pages.child import Check, Done, Question, Start
 from tests.make import NOW, a_complaint, a_person
 
 CANARIES = ("Wagtail", "Bullfinch", "Dunnock", "Yaffle")  # words, a wish, a name, an answer
-ALL_IT_HOLDS = """() => [
-    document.documentElement.outerHTML,
-    document.title,
-    location.href,
-    document.cookie,
-    ...[...document.querySelectorAll("input, textarea, select")].map(
-        (box) => `${box.name}=${box.type === "hidden" ? "" : box.value}`),
-    ...[...document.querySelectorAll("form#question :checked")].map(
-        (box) => `ticked ${box.name}=${box.value}`),
-    ...Object.values({...localStorage}),
-    ...Object.values({...sessionStorage}),
-].join("\\n")"""
-IS_STILL = """() => document.readyState === "complete"
-    && !document.documentElement.classList.contains("gone")"""
-MOMENT = 0.05  # seconds
-PATIENCE = 100  # moments
 
 
 @pytest.fixture
@@ -148,49 +130,6 @@ def look_everywhere(page: Page, *canaries: str) -> None:
     found = [line for place in seen for line in place.splitlines() if told(line, canaries)]
     assert not found, "\n".join(found)
     assert len(seen) > 2
-
-
-def told(line: str, canaries: Iterable[str]) -> bool:
-    return line.startswith("ticked ") or any(word in line for word in canaries)
-
-
-def places(page: Page) -> Iterator[str]:
-    """Yield all that the browser holds at each place of its history, but the empty first one."""
-    history = page.context.new_cdp_session(page).send("Page.getNavigationHistory")
-    last, here = len(history["entries"]) - 1, history["currentIndex"]
-    yield settle(page)
-    for move in [page.go_back] * (here - 1) + [page.go_forward] * (last - 1):
-        if goes(move):
-            yield settle(page)
-            page.reload(wait_until="commit")
-            yield settle(page)
-
-
-def goes(move: Callable[..., object]) -> bool:
-    """Say whether there is anything there: what a form answered with is not kept."""
-    for _ in range(PATIENCE):
-        try:
-            move(wait_until="commit")
-        except Error as error:
-            if "ERR_CACHE_MISS" in error.message:
-                return False
-            assert "Not attached" in error.message  # noqa: PT017 - the page of that error comes
-            time.sleep(MOMENT)
-        else:
-            return True
-    raise AssertionError("the browser does not go on")
-
-
-def settle(page: Page) -> str:
-    """Wait until a page that fetches itself again has done so; return all that it holds."""
-    for _ in range(PATIENCE):
-        page.wait_for_timeout(MOMENT * 1000)
-        try:
-            if page.evaluate(IS_STILL):
-                return str(page.evaluate(ALL_IT_HOLDS))
-        except Error:  # it has just gone on
-            continue
-    raise AssertionError(f"{page.url} does not come to rest")
 
 
 def forget_kept_pages(page: Page) -> None:

@@ -5,14 +5,13 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from kids_feedback.domain.people import Role
-from kids_feedback.services import screens
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.devices import Device
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.leaves import OfficeDay
 from kids_feedback.storage.visits import Visit
 from tests.conftest import SetClock
-from tests.make import a_person, a_visit, an_office, person_of
+from tests.make import a_kiosk, a_person, a_visit, an_office
 from tests.web.conftest import COOKIE, SignIn, visitor
 from tests.web.page import Page, Visitor, follow, get, submit
 
@@ -23,8 +22,7 @@ SCREEN = "__Host-screen"
 def kiosk(app: Flask, transactions: Transactions, clock: SetClock) -> Visitor:
     """The browser of a kiosk in Eastham."""
     with transactions() as db:
-        manager = person_of(a_person(db, role=Role.LOCAL_MANAGER))
-        token = screens.register(db, manager, office="eastham", name="Desk", now=clock())
+        token = a_kiosk(db, clock())
     client = visitor(app)
     client.set_cookie(SCREEN, token)
     return client
@@ -190,6 +188,17 @@ def test_a_double_tap_on_send_still_gets_the_secret_words(kiosk: Visitor) -> Non
     kiosk.set_cookie(COOKIE, before or "")
     again = submit(kiosk, check, to="/check")
     assert follow(kiosk, again).texts(".slip li") == words
+
+
+def test_who_is_finished_after_sending_leaves_no_visit_behind(
+    kiosk: Visitor, transactions: Transactions
+) -> None:
+    tell(kiosk)
+    submit(kiosk, get(kiosk, "/p/4"), to="/p/4", wish="just_know")
+    submit(kiosk, get(kiosk, "/check"), to="/check")
+    assert visits(transactions) == 2  # the earlier one answers a double tap
+    get(kiosk, "/kiosk/cleared")
+    assert visits(transactions) == 0
 
 
 def test_there_is_time_to_copy_the_secret_words(kiosk: Visitor) -> None:

@@ -17,6 +17,8 @@ from kids_feedback.services import screens, visits
 from kids_feedback.services.screens import SharedScreen
 from kids_feedback.web import context
 
+_EARLIER = "earlier"
+
 
 class VisitSession(CallbackDict[str, Any], SessionMixin):
     """A dictionary that knows under which token it is kept."""
@@ -25,6 +27,8 @@ class VisitSession(CallbackDict[str, Any], SessionMixin):
         def changed(_: Any) -> None:
             self.modified = True
 
+        state = dict(state or {})
+        self.earlier: list[str] = state.pop(_EARLIER, [])  # tokens left behind that keep something
         super().__init__(state, changed)
         self.token = token
         self.left: tuple[str, dict[str, Any]] | None = None  # the token left behind, what it keeps
@@ -37,6 +41,7 @@ class VisitSession(CallbackDict[str, Any], SessionMixin):
         """Go on under a new token; the old one keeps only ``leaving``, or is erased."""
         if self.token is not None:
             self.left = (self.token, leaving or {})
+            self.earlier += [self.token] if leaving else []
         self.token = None
         self.modified = True
 
@@ -102,9 +107,11 @@ def _write(session: VisitSession, response: Response) -> None:
         if session.left:
             visits.leave(db, session.left[0], session.left[1], **kept)
         if session:
-            visits.keep(db, token, dict(session), fresh=fresh, **kept)
-        elif session.token:
-            visits.forget(db, session.token)
+            trail = {_EARLIER: session.earlier} if session.earlier else {}
+            visits.keep(db, token, {**session, **trail}, fresh=fresh, **kept)
+        else:
+            for gone in (*session.earlier, *([session.token] if session.token else [])):
+                visits.forget(db, gone)
     if session and fresh:
         _set_cookie(response, token)
     elif not session and (session.token or session.left):

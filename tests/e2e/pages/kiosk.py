@@ -1,0 +1,51 @@
+"""The pages of a screen that others use too: welcome, still there, all clear."""
+
+from typing import Self
+
+from playwright.sync_api import Locator, Page
+
+from tests.e2e.pages.child import ChildPage, Start
+
+
+class Welcome(ChildPage):
+    """Z1."""
+
+    address = "/kiosk"
+
+    @classmethod
+    def open(cls, page: Page) -> Self:
+        page.goto("/kiosk")
+        return cls(page)
+
+    def speak(self, code: str) -> "Welcome":
+        self.press(self.main.locator(f"a[lang={code}]"))
+        return Welcome(self.page)
+
+    def start(self) -> Start:
+        self.press(self.link("/"))
+        return Start(self.page)
+
+
+class Still:
+    """Z2."""
+
+    def __init__(self, page: Page) -> None:
+        self.box = page.get_by_role("dialog")
+
+    @property
+    def more_time(self) -> Locator:
+        return self.box.get_by_role("button")
+
+    @property
+    def finished(self) -> Locator:
+        return self.box.get_by_role("link")
+
+
+class AllClear(ChildPage):
+    """Z3."""
+
+    address = "/kiosk/cleared"
+
+    def start_again(self) -> Welcome:
+        self.press(self.link("/kiosk"))
+        return Welcome(self.page)

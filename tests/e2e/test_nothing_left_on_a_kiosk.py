@@ -1,0 +1,149 @@
+"""The next child at a kiosk finds nothing of the last one, whichever way that one left.
+
+Three children in a row, each writing in every box there is. Over HTTPS, as browsers keep pages
+differently without it.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import func, select
+
+from kids_feedback.domain.feedback import Door
+from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.visits import Visit
+from kids_feedback.web.questions.catalogue import OF_DOOR
+from tests.conftest import SetClock
+from tests.e2e.conftest import OpenPage
+from tests.e2e.left_behind import ALL_IT_HOLDS, places, told
+from tests.e2e.pages.child import Check
+from tests.e2e.pages.kiosk import AllClear, Still, Welcome
+from tests.make import a_kiosk
+
+CANARIES = 25
+DOORS = (Door.WRONG, Door.GOOD, Door.FEEL)
+ASIDE = ("/draw", "/leaf", "/back")
+BOXES = "main textarea:visible, main input:is([type=text], [type=tel], [type=email]):visible"
+KEPT = """async () => [
+    localStorage.length, sessionStorage.length, document.cookie,
+    ...await caches.keys(), ...(await indexedDB.databases()).map((each) => each.name),
+    ...(await navigator.serviceWorker.getRegistrations()).map((each) => each.scope),
+]"""
+
+
+@pytest.fixture
+def kiosk(
+    open_secure_page: OpenPage,
+    secure_site_url: str,
+    transactions: Transactions,
+    clock: SetClock,
+    javascript: bool,  # noqa: FBT001 - a fixture's name
+) -> Page:
+    with transactions() as db:
+        token = a_kiosk(db, clock())
+    page = open_secure_page(java_script_enabled=javascript)
+    cookie: Any = {"name": "__Host-screen", "value": token, "url": secure_site_url}
+    page.context.add_cookies([cookie])
+    if javascript:
+        page.clock.install()
+    return page
+
+
+def test_three_children_in_a_row_leave_nothing(
+    kiosk: Page,
+    transactions: Transactions,
+    clock: SetClock,
+    javascript: bool,  # noqa: FBT001 - a fixture's name
+) -> None:
+    typed: list[str] = []
+    for number, leaves in enumerate((says_so, walks_away, sends), start=1):
+        typed += tell(kiosk, number)
+        assert len(typed) == CANARIES * number
+        typed += leaves(kiosk, clock, javascript=javascript)
+        with transactions.reading() as db:
+            assert db.scalar(select(func.count()).select_from(Visit)) == 0
+        found = [line for place in everywhere(kiosk) for line in place if told(line, typed)]
+        assert not found, "\n".join(found)
+    assert AllClear(kiosk).start_again().start().heading == "Have your say"
+
+
+def says_so(page: Page, clock: SetClock, *, javascript: bool) -> list[str]:
+    """Press "I'm finished", with words in the box."""
+    with page.expect_navigation():
+        page.get_by_role("link", name="I'm finished").last.click()
+    assert AllClear(page).heading == "All clear"
+    return []
+
+
+def walks_away(page: Page, clock: SetClock, *, javascript: bool) -> list[str]:
+    """Leave words in the box. Without scripts it is the next child's press that clears them."""
+    if javascript:
+        page.clock.fast_forward("01:01")
+        expect(Still(page).box).to_be_visible()
+        with page.expect_navigation():
+            page.clock.fast_forward("00:31")
+    else:
+        clock.forward(minutes=5, seconds=1)
+        with page.expect_navigation():
+            page.get_by_role("button", name="Go on").last.click()
+    assert AllClear(page).heading == "All clear"
+    return []
+
+
+def sends(page: Page, clock: SetClock, *, javascript: bool) -> list[str]:
+    """Send it, and leave the secret words on the screen."""
+    page.goto("/check")
+    words = [f">{word}<" for word in Check(page).send().words]
+    return words + says_so(page, clock, javascript=javascript)
+
+
+def tell(page: Page, number: int) -> list[str]:
+    """Write a word of its own in every box behind every door; stand on the last with it unsent."""
+    Welcome.open(page).start()
+    typed: list[str] = []
+    for door in DOORS:
+        for screen in OF_DOOR[door]:
+            typed += write(page, f"/p/{screen.number}", f"{number}{door.value}{screen.number}")
+    for path in ASIDE:
+        typed += write(page, path, f"{number}{path.strip('/')}", send=path != ASIDE[-1])
+    return typed
+
+
+def write(page: Page, path: str, name: str, *, send: bool = True) -> Iterator[str]:
+    """Fill in what there is to type, and send it."""
+    page.goto(path)
+    boxes = page.locator(BOXES).all()
+    if not boxes:
+        if page.get_by_role("checkbox").count() == 0:
+            return
+        page.get_by_role("checkbox").first.check()
+    for at, box in enumerate(boxes):
+        canary = f"canary{name}x{at}"
+        if box.get_attribute("type") == "tel":
+            canary = f"0{sum(map(ord, name)):04}55{at}12345"
+        elif box.get_attribute("type") == "email":
+            canary = f"{canary}@example.org"
+        box.fill(canary)
+        yield canary
+    if send:
+        with page.expect_navigation():
+            page.locator("main form button[type=submit]:not([name])").first.click()
+
+
+def everywhere(page: Page) -> Iterator[list[str]]:
+    """Yield all that the browser holds: in its history, in its stores, in a tab opened again."""
+    session = page.context.new_cdp_session(page)
+    entries = session.send("Page.getNavigationHistory")["entries"]
+    yield [f"{entry['title']} {entry['url']}" for entry in entries]
+    assert [each.get("name") for each in page.context.cookies()] == ["__Host-screen"]
+    assert page.evaluate(KEPT) == [0, 0, ""]
+    for place in places(page):
+        yield place.splitlines()
+    again = page.context.new_page()
+    for path in ("/p/2", "/p/43", "/check", "/draw", "/leaf", "/done", "/back", "/back/now"):
+        again.goto(path)
+        yield str(again.evaluate(ALL_IT_HOLDS)).splitlines()
+    again.close()
+    page.goto("/kiosk/cleared")
