@@ -13,7 +13,7 @@ from kids_feedback.web import glossary
 NAMES = frozenset({"cafcass", "childline", "fjypb"})  # explained where they stand
 PEOPLE = frozenset({"mo", "max", "sam", "eastham", "westham", "x"})  # of the walks
 OF_TODAY = frozenset({"ok", "mum", "gran", "grandad", "colour"})  # the list is old and American
-FORMS = frozenset({"dealt", "grown", "shown", "spoken", "understood"})  # of listed words, made irregularly
+FORMS = frozenset({"dealt", "grown", "shown", "spoken", "understood"})  # of listed words
 NOT_OURS = (
     ".words, .crown",  # what children and managers wrote
     "section.answer > :not(h2)",
