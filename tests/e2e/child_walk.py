@@ -34,6 +34,7 @@ from tests.make import (
     a_change,
     a_complaint,
     a_compliment,
+    a_kiosk,
     a_leaf,
     a_person,
     a_visit,
@@ -328,6 +329,24 @@ def meeting(walker: Walker) -> Iterator[str]:
     yield "times that are no longer offered"
 
 
+def on_a_kiosk(walker: Walker) -> Iterator[str]:
+    """Yield the pages of a screen that others use too, and some of the others on it."""
+    with walker.transactions() as db:
+        token = a_kiosk(db, walker.clock())
+    cookies = walker.page.context
+    cookies.add_cookies([{"name": "screen", "value": token, "url": walker.url}])
+    walker.is_somebody(key="k", door="wrong", answers=ANSWERS)
+    for path in ("/kiosk", "/p/2", "/p/7", "/p/10", "/check", "/today"):
+        yield walker.opens(path) + " on a kiosk"
+    walker.is_somebody(receipt=RECEIPT)
+    yield walker.opens("/done") + " on a kiosk"
+    walker.is_somebody()
+    yield walker.opens("/") + " on a kiosk"
+    walker.page.goto("/kiosk/cleared")
+    yield "all clear"
+    cookies.clear_cookies(name="screen")
+
+
 def going_wrong(walker: Walker) -> Iterator[str]:
     """Yield every page that says that something went wrong."""
     page = walker.page
@@ -388,5 +407,6 @@ WALKS = (
     saying_more,
     changing,
     meeting,
+    on_a_kiosk,
     going_wrong,
 )

@@ -57,6 +57,7 @@ def _print_children(addresses: Addresses, words: Sequence[str] | None) -> None:
     if words:
         rows.append(("Come back", addresses.of("child.back")))
         rows.append(("  secret words", " ".join(words)))
+    rows.append(("Be a kiosk in an office", addresses.of("account.demo_kiosk")))
     _print_rows(rows)
 
 
