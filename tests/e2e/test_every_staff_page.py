@@ -16,7 +16,7 @@ from kids_feedback.storage.leaves import OfficeDay
 from tests.conftest import SetClock
 from tests.e2e import axe
 from tests.e2e.conftest import FORCED_COLOURS, NIGHT, OpenPage
-from tests.make import a_complaint, a_compliment, a_leaf, a_note, a_person, person_of
+from tests.make import a_change, a_complaint, a_compliment, a_leaf, a_note, a_person, person_of
 from tests.services.acts import WHOLE, on
 from tests.web.staff import a_case, a_given_case, a_talked_case, some_staff
 
@@ -28,6 +28,10 @@ DRESSES: list[Any] = [
     pytest.param({"language": "ar"}, FORCED_COLOURS, id="320 px, right to left, forced colours"),
 ]
 HEAD = ("", "/who", "/step/read", "/step/area", "/court", "/words", "/contact", "/safety")
+
+MANAGER = (
+    "", "/answer", "/answer/preview", "/court", "/contact", "/late", "/step/talk", "/step/ended",
+)  # fmt: skip
 
 
 class World:
@@ -53,6 +57,9 @@ class World:
             casefile.open_words(db, written.id, person_of(staff.head), now=clock())
             self.written = written.id
             self.leaf = a_leaf(db).id
+            self.secretary = a_person(db, "Pip Page", role=Role.BOARD_SECRETARY).id
+            self.keeper = a_person(db, "Kit Keys", role=Role.ADMINISTRATOR).id
+            self.change = a_change(db).id
             db.add(OfficeDay(office_code="eastham", key="k", given_on=clock().date(), greeted="no"))
 
     def pages(self) -> Iterator[tuple[str, str]]:
@@ -61,19 +68,30 @@ class World:
         yield from ((self.head, f"/staff/case/{self.new}{part}") for part in HEAD)
         yield self.head, f"/staff/case/{self.written}/answer/preview"
         yield self.head, f"/staff/case/{self.written}/step/give"
-        for part in ("", "/answer", "/answer/preview", "/court", "/contact", "/step/talk"):
-            yield self.manager, f"/staff/case/{self.talked}{part}"
+        yield from ((self.manager, f"/staff/case/{self.talked}{part}") for part in MANAGER)
         yield self.manager, f"/staff/case/{self.given}/step/try"
         yield self.manager, f"/staff/case/{self.approved}/step/deliver"
         yield self.manager, f"/staff/case/{self.praise}/step/pass-on"
         yield self.desk, f"/staff/case/{self.lost}/step/area"
         yield from (
             (self.manager, f"/staff/{name}")
-            for name in ("leaves", f"leaves/{self.leaf}", "office-days")
+            for name in (
+                "leaves",
+                f"leaves/{self.leaf}",
+                "office-days",
+                "about-me",
+                "give",
+                "devices",
+            )
         )
         yield from (
             (self.desk, path) for path in ("/staff/queue", "/staff/messages", "/staff/leaf-numbers")
         )
+        yield from (
+            (self.secretary, f"/secretary/{name}")
+            for name in ("", "leaves", "changes", f"changes/{self.change}")
+        )
+        yield from ((self.keeper, path) for path in ("/people/", "/people/new", "/staff/devices"))
 
 
 @pytest.mark.parametrize(("visit", "options"), DRESSES)
