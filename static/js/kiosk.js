@@ -51,11 +51,16 @@ const look = () => {
   }
 };
 
-box.addEventListener("close", () => {
-  here(ms(why === "idle" ? "more" : "warn"));
+const goOn = () => {
+  if (why) here(ms(why === "idle" ? "more" : "warn"));
   why = "";
+};
+
+for (const sign of ["cancel", "close"]) box.addEventListener(sign, goOn);
+button.addEventListener("click", () => {
+  goOn(); // at once: the event comes when the browser finds time
+  box.close();
 });
-button.addEventListener("click", () => box.close());
 finished.addEventListener("click", (event) => {
   event.preventDefault();
   clear();
