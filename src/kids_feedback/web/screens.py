@@ -27,6 +27,11 @@ def current() -> SharedScreen | None:
     return visit().screen
 
 
+def says_shared() -> bool:
+    """Say whether the browser says that its screen is shared, even if nobody can tell now."""
+    return screen_cookie() in request.cookies
+
+
 def install(app: Flask) -> None:
     """On shared screens, end what is over before any page is made."""
     app.before_request(_end_what_is_over)

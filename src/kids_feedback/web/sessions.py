@@ -35,6 +35,7 @@ class VisitSession(CallbackDict[str, Any], SessionMixin):
         self.screen: SharedScreen | None = None  # None: nobody but this reader uses it
         self.screen_ended = False  # it says that it is shared, and is not, or not any longer
         self.dropped = False  # on a shared screen: there was a visit, and it has died
+        self.unread = False  # the store did not answer: what it keeps stays as it was
         self.modified = False
 
     def rotate(self, *, leaving: dict[str, Any] | None = None) -> None:
@@ -60,12 +61,16 @@ class Visits(SessionInterface):
             try:
                 return _recalled(token, screen_token)
             except StoreUnavailable:  # the page still opens, and what is typed comes back on it
-                return VisitSession()
+                unread = VisitSession(token=token or None)
+                unread.unread = True
+                return unread
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         assert isinstance(session, VisitSession)  # noqa: S101 - the only class this makes
         if not session.modified:
             _note_seen(session)
+            return
+        if session.unread and session:
             return
         try:
             _write(session, response)
@@ -102,6 +107,21 @@ def _note_seen(session: VisitSession) -> None:
 def _write(session: VisitSession, response: Response) -> None:
     fresh = session.token is None
     token = session.token or visits.new_token()
+    try:
+        _keep(session, token, fresh=fresh)
+    except StoreUnavailable:
+        if session:
+            raise
+        # Nobody is kept from leaving: what could not be erased now dies by itself.
+    if session and fresh:
+        _set_cookie(response, token)
+    elif not session and (session.token or session.left):
+        # A browser drops its kept copies of pages when the cookie changes, not when it only goes.
+        _set_cookie(response, visits.new_token())
+        response.delete_cookie(_cookie_name(), path="/", secure=context.settings().https)
+
+
+def _keep(session: VisitSession, token: str, *, fresh: bool) -> None:
     kept: dict[str, Any] = {"now": context.now(), "shared": session.screen is not None}
     with context.transaction() as db:
         if session.left:
@@ -112,12 +132,6 @@ def _write(session: VisitSession, response: Response) -> None:
         else:
             for gone in (*session.earlier, *([session.token] if session.token else [])):
                 visits.forget(db, gone)
-    if session and fresh:
-        _set_cookie(response, token)
-    elif not session and (session.token or session.left):
-        # A browser drops its kept copies of pages when the cookie changes, not when it only goes.
-        _set_cookie(response, visits.new_token())
-        response.delete_cookie(_cookie_name(), path="/", secure=context.settings().https)
 
 
 def visit() -> VisitSession:

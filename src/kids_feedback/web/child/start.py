@@ -105,7 +105,7 @@ def aside(to: str) -> Response:
 
 
 def _gone(to: str) -> Response:
-    if screens.current():
+    if screens.says_shared():
         to = url_for("child.kiosk_cleared")
     return screens.forget_visit(redirect(to, code=303))
 
