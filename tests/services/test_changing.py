@@ -80,8 +80,18 @@ def test_what_waits_to_go_the_old_way_does_not_go(db: Session) -> None:
 def test_the_same_address_again_keeps_what_waits(db: Session) -> None:
     row = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL)
     messages.write_to_child(db, row, wording, now=NOW)
-    change(db, row, method=Method.EMAIL, details={**BY_EMAIL, "email_says": "bare"})
+    change(db, row, method=Method.EMAIL, details=BY_EMAIL)
     assert sent_to(db) == ["robin@example.org"]
+
+
+@pytest.mark.parametrize("now_said", [{"email_says": "bare"}, {"email_shared": "yes"}])
+def test_what_waits_does_not_say_who_we_are_once_the_child_forbids_it(
+    db: Session, now_said: dict[str, str]
+) -> None:
+    row = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL)
+    messages.write_to_child(db, row, wording, now=NOW)
+    change(db, row, method=Method.EMAIL, details={**BY_EMAIL, **now_said})
+    assert sent_to(db) == []
 
 
 def test_the_manager_is_told_barely(db: Session) -> None:

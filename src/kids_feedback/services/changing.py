@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain import clocks
 from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.clocks import Promises
-from kids_feedback.domain.contact import Method, safe_email
+from kids_feedback.domain.contact import Method, may_name_ourselves, safe_email
 from kids_feedback.domain.errors import NotAllowedNow, NotThere
 from kids_feedback.domain.feedback import Answers
 from kids_feedback.services import messages, outbox, standing, tracking
@@ -43,6 +43,7 @@ def change_contact(
     """
     row = _row(session, feedback_id)
     old_address = safe_email(row.method, row.contact or {})
+    old_named = may_name_ourselves(row.contact or {})
     wanted_before = standing.situation_of(row).wants_contact
     row.method, row.contact = method, dict(details) or None
     new_days = {}
@@ -52,7 +53,10 @@ def change_contact(
     session.flush()
     facts = {"method": method.value, **new_days}
     add_line(session, row, Mark.CONTACT_CHANGED, person_id=None, now=now, facts=facts)
-    if old_address and old_address != safe_email(method, details):
+    still_safe = old_address == safe_email(method, details) and (
+        not old_named or may_name_ourselves(details)
+    )
+    if old_address and not still_safe:
         outbox.withdraw(session, row.id, to=old_address)
     tell_owner(session, row, now=now)
 
