@@ -77,3 +77,19 @@ def test_a_language_finds_the_forms_of_its_own(app: Flask, monkeypatch: pytest.M
         found = meanings("<p>هذه هي الشكوى.</p>")
     glossary.sought.cache_clear()
     assert [(each.word, each.meaning) for each in found] == [("شكوى", "أنت لست راضيا")]
+
+
+def test_secret_words_are_not_looked_up(child: Visitor, transactions: Transactions) -> None:
+    receipt = {
+        "words": ["browser", "logo", "sticker", "weekend"],
+        "kind": "complaint",
+        "read_by": "2026-03-03",
+        "contact_by": "2026-03-05",
+        "pass_on_by": "2026-03-05",
+        "wants_contact": True,
+    }
+    with transactions() as db:
+        child.set_cookie(COOKIE, a_visit(db, receipt=receipt))
+    page = get(child, "/done")
+    assert page.texts(".slip li") == receipt["words"]
+    assert not set(page.texts(".slip li")) & set(hard_words(page))
