@@ -154,7 +154,11 @@ def test_after_an_hour_a_tablet_is_nobodys_and_what_was_written_is_gone(
     for _ in range(14):
         clock.forward(minutes=4)
         submit(client, get(client, "/p/43"), to="/p/43", happened="Wagtail")
+    left_open = get(client, "/p/43")
     clock.forward(minutes=4)
+    late = submit(client, left_open, to="/p/43", happened="Bullfinch")
+    assert late.location == "/kiosk/cleared"
+    assert "Bullfinch" not in late.response.text
     page = get(client, "/p/43")
     assert "Wagtail" not in page.response.text
     assert not page.soup.select("body[class]")

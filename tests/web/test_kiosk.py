@@ -69,6 +69,18 @@ def test_the_welcome_keeps_the_kiosk_a_kiosk(kiosk: Visitor) -> None:
     )
 
 
+def test_the_welcome_shows_the_next_child_nothing_of_the_one_before(kiosk: Visitor) -> None:
+    tell(kiosk)
+    assert get(kiosk, "/kiosk").location == "/kiosk/cleared"
+    assert "Wagtail" not in get(kiosk, "/p/2").response.text
+
+
+def test_who_looked_and_went_back_to_the_welcome_finds_it_there(kiosk: Visitor) -> None:
+    get(kiosk, "/kiosk/in/cy")
+    get(kiosk, "/p/1")
+    assert get(kiosk, "/kiosk").soup.select("html[lang=cy]")
+
+
 @pytest.mark.parametrize("path", ["/kiosk", "/kiosk/in/ar"])
 def test_a_childs_own_phone_has_no_welcome_of_a_kiosk(child: Visitor, path: str) -> None:
     page = get(child, path)

@@ -20,6 +20,7 @@ _LASTS = timedelta(days=400)  # as long as browsers keep any cookie; a kiosk's i
 _FIRST_ANSWER = "first_answer_at"
 _ALWAYS_OPEN = {"child.kiosk", "child.kiosk_cleared", "child.kiosk_language", "child.kiosk_still"}
 _NO_ANSWER = {"child.choose_look", "child.choose_language"}
+_SAYS_NOTHING = {"csrf", "from", "language", "look", "size", "space", "theme"}
 
 
 def current() -> SharedScreen | None:
@@ -50,6 +51,11 @@ def minutes_left() -> int | None:
     if screen is None or left is None:
         return None
     return -(-left // 60) if left <= screen.rules.warn_before_end.total_seconds() else None
+
+
+def is_in_use() -> bool:
+    """Say whether a child has begun something in this visit, or has come back to something."""
+    return "person" not in session and not session.keys() <= _SAYS_NOTHING
 
 
 def become(response: Response, token: str, kind: ScreenKind) -> None:
@@ -93,12 +99,13 @@ def forget_visit(answer: Response) -> Response:
 
 def _end_what_is_over() -> ResponseReturnValue | None:
     here = visit()
-    if here.screen is None or request.blueprint != "child" or request.endpoint in _ALWAYS_OPEN:
+    shared = here.screen is not None or here.screen_ended
+    if not shared or request.blueprint != "child" or request.endpoint in _ALWAYS_OPEN:
         return None
     if "person" in session:
         return None
     answers = request.method not in csrf.SAFE
-    left_open = answers and here.token is None  # a page of a visit that has ended
+    left_open = answers and (here.screen_ended or here.token is None)  # by a visit that has ended
     if here.dropped or left_open or seconds_left() == 0:
         return forget_visit(redirect(url_for("child.kiosk_cleared"), code=303))
     if answers and request.endpoint not in _NO_ANSWER:

@@ -10,9 +10,11 @@ from kids_feedback.web.child.face import child
 @child.get("/kiosk")
 @guard.anyone
 def kiosk() -> ResponseReturnValue:
-    """Z1. It remembers nothing, so that it can stand there all day."""
+    """Z1. It remembers nothing, so that it can stand there all day. Whoever comes next is new."""
     if screens.current() is None:
         return redirect(url_for("child.start"), code=303)
+    if screens.is_in_use():
+        return screens.forget_visit(redirect(url_for("child.kiosk_cleared"), code=303))
     answer = make_response(render_template("child/kiosk.html", offered=languages.offered()))
     screens.renew(answer)
     return answer
