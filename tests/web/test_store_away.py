@@ -1,4 +1,4 @@
-"""While the database does not answer, nobody loses what they wrote and nobody is kept from leaving."""
+"""While the database does not answer, no words are lost and nobody is kept from leaving."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
