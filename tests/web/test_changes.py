@@ -17,11 +17,8 @@ def secretary(signed_in: SignIn) -> Visitor:
 
 
 def written(secretary: Visitor) -> Page:
-    page = get(secretary, get(secretary, "/secretary/").links()[LINK])
+    page = get(secretary, get(secretary, "/secretary/").links(".sections a")["What changed"])
     return follow(secretary, submit(secretary, page, to="/secretary/changes", said=SAID, did=DID))
-
-
-LINK = "What changed because of what children said"
 
 
 def test_children_see_it_only_once_it_is_shown(secretary: Visitor, child: Visitor) -> None:
@@ -45,6 +42,20 @@ def test_writing_it_anew_hides_it(
     page = submit(secretary, get(secretary, path), to=path, did="Two heaters.")
     page = follow(secretary, page)
     assert page.texts(".banner .words")[1] == "Two heaters."
+    assert "There is nothing here yet." in get(child, "/changed").text
+
+
+def test_only_what_somebody_looked_at_is_shown(
+    secretary: Visitor, child: Visitor, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        path = f"/secretary/changes/{a_change(db).id}"
+    looked_at = get(secretary, path)
+    submit(secretary, looked_at, to=path, did="Sam Ostrich has a heater now.")
+    hidden = get(secretary, path)
+    submit(secretary, hidden, to=path, did="Somebody wrote it in another tab.")
+    late = submit(secretary, hidden, to=f"{path}/shown", go="show")
+    assert (late.status, late.heading) == (409, "Somebody else saved first")
     assert "There is nothing here yet." in get(child, "/changed").text
 
 

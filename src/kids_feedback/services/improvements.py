@@ -1,12 +1,13 @@
 """What changed because of what children said, for everybody to read."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotThere, SomebodyElseSaved
 from kids_feedback.domain.people import Person
 from kids_feedback.services.refusals import Incomplete
 from kids_feedback.storage.listening import Improvement
@@ -22,6 +23,11 @@ class Change:
     said: str
     did: str
     shown_on: date | None  # None: children do not see it
+
+    @property
+    def mark(self) -> str:
+        """What tells these two texts from any others, for ``show``."""
+        return hashlib.sha256(f"{self.said}\0{self.did}".encode()).hexdigest()
 
 
 def shown(session: Session) -> tuple[Change, ...]:
@@ -71,13 +77,20 @@ def write(
     return row.id
 
 
-def show(session: Session, change_id: str, *, today: date) -> None:
+def show(session: Session, change_id: str, *, today: date, seen: str | None = None) -> None:
     """Let children see it.
+
+    Args:
+        seen: the mark of what somebody looked at; None: of whatever is written there.
 
     Raises:
         NotThere: no such.
+        SomebodyElseSaved: it was written anew since.
     """
-    _row(session, change_id).shown_on = today
+    row = _row(session, change_id)
+    if seen is not None and seen != _change(row).mark:
+        raise SomebodyElseSaved
+    row.shown_on = today
 
 
 def hide(session: Session, change_id: str) -> None:

@@ -80,7 +80,8 @@ def show_change(change_id: str) -> ResponseReturnValue:
             improvements.hide(db, change_id)
             said = _("Children don't see it any more.")
         else:
-            improvements.show(db, change_id, today=context.today())
+            seen = request.form.get("seen", "")
+            improvements.show(db, change_id, today=context.today(), seen=seen)
             said = _("Children can see it now.")
     flash(said)
     return redirect(url_for("secretary.changes"), code=303)
