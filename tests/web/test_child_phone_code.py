@@ -75,6 +75,14 @@ def test_a_phone_gets_the_words_at_a_press(shown: Shown, phone: Visitor) -> None
     assert words_on(submit(phone, page)) == WORDS
 
 
+def test_the_history_of_the_phone_does_not_tell_of_secret_words(
+    shown: Shown, phone: Visitor
+) -> None:
+    page = get(phone, shown())
+    titles = {each.title for each in (page, submit(phone, page), submit(phone, page))}
+    assert titles == {"Come back · Have your say"}
+
+
 def test_a_code_works_once(shown: Shown, phone: Visitor) -> None:
     path = shown()
     page = get(phone, path)
