@@ -8,12 +8,13 @@ const ms = (name) => box.dataset[name] * 1000;
 const question = text.textContent;
 const moreTime = button.textContent;
 const quiet = "quiet" in box.dataset;
-const MINUTE = 60_000, LAST = 10_000;
+const MINUTE = 60_000, LAST = 10_000, ON_ITS_WAY = 10_000;
 let heard = Date.now(); // by the server
 let due = heard + ms("warn"); // when it asks, unless there is a touch or a key before
 const ends = "left" in box.dataset ? heard + ms("left") : Infinity; // the whole visit
 let told = ends - heard <= ms("end"); // that it ends; from then on the pages themselves say so
 let why = ""; // it asks: "idle" or "end"
+let going = 0; // since when a form is on its way: its answer clears this page, or leads on
 
 const clear = () => {
   document.documentElement.classList.add("gone");
@@ -38,6 +39,7 @@ const ask = (reason, words, answer) => {
 
 const look = () => {
   const now = Date.now();
+  if (now - going < ON_ITS_WAY) return;
   const end = Math.min(due + ms("clear"), ends);
   if (now >= end || (quiet && now >= due)) clear();
   else if (now >= due) {
@@ -68,4 +70,5 @@ finished.addEventListener("click", (event) => {
 for (const sign of ["pointerdown", "keydown", "input", "scroll", "wheel"]) {
   addEventListener(sign, () => { if (!why) here(ms("warn")); }, { capture: true, passive: true });
 }
+addEventListener("submit", (event) => { if (!event.defaultPrevented) going = Date.now(); });
 setInterval(look, 1000);

@@ -106,7 +106,8 @@ def _end_what_is_over() -> ResponseReturnValue | None:
         return None
     answers = request.method not in csrf.SAFE
     left_open = answers and (here.screen_ended or here.token is None)  # by a visit that has ended
-    if here.dropped or left_open or seconds_left() == 0:
+    too_long = seconds_left() == 0 and request.endpoint != "child.send_checked"
+    if here.dropped or left_open or too_long:
         return forget_visit(redirect(url_for("child.kiosk_cleared"), code=303))
     if answers and request.endpoint not in _NO_ANSWER:
         session.setdefault(_FIRST_ANSWER, context.now().isoformat())
