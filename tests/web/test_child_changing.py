@@ -153,6 +153,13 @@ def test_words_survive_a_stale_page(back: Visitor) -> None:
     assert again.soup.select_one("input[name=phone][value='0116 496 0000']")
 
 
+def test_whoever_has_to_come_back_first_is_asked_for_the_words(back: Visitor) -> None:
+    page = get(back, "/back/change/10")
+    back.delete_cookie("__Host-id")
+    again = submit(back, page, phone="0116 496 0000")
+    assert submit(back, again).location == "/back"
+
+
 def test_once_it_is_closed_nothing_is_asked(child: Visitor, transactions: Transactions) -> None:
     a_child_with_words(transactions, stage=Stage.CLOSED, closed_on=date(2026, 3, 2))
     come_back(child, " ".join(WORDS))

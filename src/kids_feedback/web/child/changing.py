@@ -74,8 +74,12 @@ def keep_change(number: int) -> ResponseReturnValue:
     """Keep one page's answer, and change it all after the last."""
     flow, screen = _screen(number)
     form = form_for(screen.id)
-    if not (form.validate() and _says_enough(flow, screen, form)) or "mine" not in session:
-        return _page(screen, form), 400 if form.stale else 422
+    if form.stale:
+        return _page(screen, form), 400
+    if "mine" not in session:
+        return redirect(url_for("child.back"), code=303)
+    if not (form.validate() and _says_enough(flow, screen, form)):
+        return _page(screen, form), 422
     given = {asked.name: form[asked.name].data for asked in screen.fields}
     answers = drafts.with_answers(session.get(_KEPT, {}), screen, given)
     following = screen.leads_to(answers)
