@@ -29,6 +29,13 @@ def faults(page: Page, *, mirror: bool) -> list[str]:
     return found
 
 
+def overflow(page: Page) -> list[str]:
+    """Return what lies beside the page or leaves its box, with every fold open."""
+    page.evaluate(f"window.measure = {_source()}")
+    page.evaluate("measure.open()")
+    return _run(page, "narrow")
+
+
 def use_theme(page: Page, name: str) -> None:
     """Change the colours as the server would: by the one class that says them."""
     page.evaluate("name => measure.theme(name)", name)
