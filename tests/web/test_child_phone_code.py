@@ -126,3 +126,9 @@ def test_without_a_receipt_there_is_no_code(child: Visitor) -> None:
     get(child, "/back")
     response = child.post("/done/code", data={"csrf_token": child.token})
     assert response.location == "/back"
+
+
+def test_a_new_code_ends_the_one_before(shown: Shown, phone: Visitor) -> None:
+    first, second = shown(), shown()
+    assert submit(phone, get(phone, first)).status == 404
+    assert submit(phone, get(phone, second)).texts(".slip li") == WORDS

@@ -97,7 +97,7 @@ def forget(session: Session, token: str) -> None:
 
 def take(session: Session, token: str, *, now: datetime) -> dict[str, Any] | None:
     """Erase a visit and return what was remembered; of two who take it at once only one gets it."""
-    found = recall(session, token, now=now)
+    found = recall(session, token, now=now, shared=True)
     gone = delete(Visit).where(Visit.id == _hash(token)).returning(Visit.id)
     return found.state if found and session.scalar(gone) else None
 

@@ -20,6 +20,7 @@ from kids_feedback.web.qr import code_of
 SHOWN = timedelta(seconds=60)  # where scripts run
 _LASTS = timedelta(minutes=2)  # from when it is shown: time to take out a phone
 _KEPT = "pick_up"
+_NEWEST = "code"  # the token of the one code that this child has
 
 
 @child.post("/done/code")
@@ -33,7 +34,10 @@ def phone_code() -> ResponseReturnValue:
     until = context.now() + _LASTS
     state = {_KEPT: {"words": receipt["words"], "until": until.isoformat()}}
     with context.transaction() as db:
-        visits.keep(db, token, state, now=context.now())
+        visits.forget(db, session.get(_NEWEST, ""))
+        # As on a shared screen: it is erased within minutes of nobody asking for it.
+        visits.keep(db, token, state, now=context.now(), shared=True)
+    session[_NEWEST] = token
     return render_template(
         "child/phone_code.html",
         code=code_of(context.settings().base_url + url_for("child.pick_up", token=token)),
