@@ -51,7 +51,11 @@ def settings(settings: Settings, catalogues: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-@pytest.mark.parametrize(("language", "look"), [("eo", "pictures"), ("he", "words")])
+@pytest.mark.parametrize(
+    ("language", "look", "scripts"),
+    [("eo", "pictures", True), ("he", "words", False)],
+    ids=["eo-pictures", "he-words-no javascript"],
+)
 def test_all_of_every_page_is_said_and_none_of_it_too_narrow(
     open_page: OpenPage,
     site_url: str,
@@ -61,9 +65,12 @@ def test_all_of_every_page_is_said_and_none_of_it_too_narrow(
     walk: Walk,
     language: str,
     look: str,
+    scripts: bool,  # noqa: FBT001 - not a switch of ours
 ) -> None:
     how = {"language": language, "look": look, "theme": "day"}
-    page = open_page(locale=language)  # so that a visit which is gone leaves the language
+    page = open_page(
+        locale=language, java_script_enabled=scripts
+    )  # so that a visit which is gone leaves the language
     walker = Walker(page, site_url, transactions, clock, monkeypatch, how)
     wrong = report({name: faults(walker) for name in walk(walker)})
     assert not wrong, wrong

@@ -108,7 +108,7 @@ class Start(ChildPage):
 class Before(ChildPage):
     """C2."""
 
-    address = "/first/[12]"
+    address = "/first/[1-3]"
 
     def go_on(self) -> "Question":
         self.press(self.main.get_by_role("link").and_(self.page.locator("[href^='/p/']")))

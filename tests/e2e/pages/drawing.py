@@ -66,5 +66,5 @@ class Sheet(ChildPage):
         return self.main.locator("strong").inner_text()
 
     def go_on(self) -> Question:
-        self.press(self.main.get_by_role("button", name="Next", exact=True))
+        self.press(self.main.locator("button[type=submit]:not([name])"))
         return Question(self.page)

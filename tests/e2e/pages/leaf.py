@@ -25,7 +25,7 @@ class LeafPage(ChildPage):
         for name, code in (("shape", shape), ("picture", picture)):
             self.page.locator(f"[name={name}][value={code}]").check()
         self.main.get_by_role("textbox").fill(words)
-        self.press(self.main.get_by_role("button", name="Next"))
+        self.press(self.main.locator("form").get_by_role("button"))
         return Where(self.page)
 
 
@@ -37,7 +37,7 @@ class Where(ChildPage):
     def send(self, where: str, *, office: str = "") -> "LeafThanks":
         self.page.locator(f"[name=where][value={where}]").check()
         self.main.get_by_role("combobox").select_option(office)
-        self.press(self.main.get_by_role("button", name="Send"))
+        self.press(self.main.locator("form").get_by_role("button"))
         return LeafThanks(self.page)
 
 
@@ -63,7 +63,7 @@ class Today(ChildPage):
     def tap(self, **taps: str) -> None:
         for name, code in taps.items():
             self.page.locator(f"[name={name}][value={code}]").check()
-        self.press(self.main.get_by_role("button", name="Send"))
+        self.press(self.main.locator("form").get_by_role("button"))
 
 
 class Tree(ChildPage):
