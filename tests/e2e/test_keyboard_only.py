@@ -12,8 +12,8 @@ from kids_feedback.storage.cases import Answer
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.web.questions.model import Choice
-from tests.e2e.child_walk import PARTS
 from tests.e2e.conftest import OpenPage
+from tests.e2e.given import PARTS
 from tests.e2e.keyboard import Keyboard
 from tests.e2e.pages.child import Answer as AnswerPage
 from tests.e2e.pages.child import (

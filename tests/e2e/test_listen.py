@@ -7,8 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from kids_feedback.domain.feedback import Kind
 from tests.e2e import axe, measure
-from tests.e2e.child_walk import ANSWERS, RECEIPT
 from tests.e2e.conftest import OpenPage
+from tests.e2e.given import ANSWERS, RECEIPT
 from tests.e2e.pages.child import Start
 
 CANARY = "Nobody asked me about the hamster."

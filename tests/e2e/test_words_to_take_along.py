@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
-from tests.e2e.child_walk import RECEIPT
 from tests.e2e.conftest import OpenPage
+from tests.e2e.given import RECEIPT
 from tests.make import a_visit
 
 
