@@ -43,7 +43,12 @@ def environ(folder: Path) -> dict[str, str]:
 def running(environ: dict[str, str], log: Path) -> Iterator["subprocess.Popen[bytes]"]:
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [ROOT / "script" / "run"], env=environ, stdout=out, stderr=out, start_new_session=True
+            [ROOT / "script" / "run"],
+            env=environ,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
+            preexec_fn=_hear_ctrl_c,
         )
         try:
             yield process
@@ -51,6 +56,11 @@ def running(environ: dict[str, str], log: Path) -> Iterator["subprocess.Popen[by
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+def _hear_ctrl_c() -> None:
+    """Undo what a shell does to what it runs in the background; the child would inherit it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def fetch(url: str, process: "subprocess.Popen[bytes]") -> str:

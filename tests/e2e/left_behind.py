@@ -27,12 +27,17 @@ def told(line: str, canaries: Iterable[str]) -> bool:
     return line.startswith("ticked ") or any(word in line for word in canaries)
 
 
-def places(page: Page) -> Iterator[str]:
-    """Yield all that the browser holds at each place of its history, but the empty first one."""
+def places(page: Page, most: int = 50) -> Iterator[str]:
+    """Yield all that the browser holds at each place of its history, but the empty first one.
+
+    Args:
+        most: so many places back, and on again. Browsers keep 50, and 6 of them as they were.
+    """
     history = page.context.new_cdp_session(page).send("Page.getNavigationHistory")
     last, here = len(history["entries"]) - 1, history["currentIndex"]
     yield settle(page)
-    for move in [page.go_back] * (here - 1) + [page.go_forward] * (last - 1):
+    back, on = min(here - 1, most), min(last - 1, most)
+    for move in [page.go_back] * back + [page.go_forward] * on:
         if goes(move):
             yield settle(page)
             page.reload(wait_until="commit")

@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from kids_feedback.app import create_app
 from kids_feedback.config import Settings
 from kids_feedback.web import context
+from tests.app import an_app
 
 HERE = "127.0.0.1"
 Certificate = tuple[str, str]  # the file of a certificate, and of its key
@@ -39,7 +39,7 @@ def site(
 
     def make(url: str) -> Flask:
         here = replace(settings, https=certificate is not None, base_url=url)
-        made.append(create_app(here, now=now))
+        made.append(an_app(here, now))
         return made[0]
 
     with serving(make, certificate) as url:

@@ -66,7 +66,7 @@ def test_a_child_draws_and_the_manager_sees_it(
     case.main.get_by_text("Show what the child drew").click()
     picture = case.main.get_by_role("img")
     expect(picture).to_be_visible()
-    desk.wait_for_function("document.querySelector('main img').naturalWidth === 1000")
+    expect(picture).to_have_js_property("naturalWidth", 1000)
     axe.check(desk)
 
 

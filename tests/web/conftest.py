@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from flask import Flask
 
-from kids_feedback.app import create_app
 from kids_feedback.config import Settings
 from kids_feedback.domain.people import Role
 from kids_feedback.services import readiness
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.people import PersonRow
 from kids_feedback.web import context
+from tests.app import an_app
 from tests.conftest import SetClock
 from tests.make import a_person, a_visit
 from tests.web.page import Visitor
@@ -31,7 +31,7 @@ def database(request: pytest.FixtureRequest) -> str:
 def app(settings: Settings, transactions: Transactions, clock: SetClock) -> Iterator[Flask]:
     with transactions() as db:
         readiness.check_key(db)  # as ``serve`` does before it starts
-    site = create_app(settings, now=clock)
+    site = an_app(settings, clock)
     site.config["PREFERRED_URL_SCHEME"] = "https"  # what the test client says it came by
     site.test_client_class = Visitor
     yield site

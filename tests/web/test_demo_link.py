@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from kids_feedback.app import create_app
 from kids_feedback.config import Settings
 from kids_feedback.domain.people import Role
 from kids_feedback.services import accounts
 from kids_feedback.storage.db import Transactions
 from kids_feedback.web import context
 from tests import make
+from tests.app import an_app
 from tests.conftest import SetClock
 from tests.web.conftest import visitor
 from tests.web.page import Page, Visitor, get, post
@@ -21,7 +21,7 @@ from tests.web.page import Page, Visitor, get, post
 
 @pytest.fixture
 def demonstration(settings: Settings, clock: SetClock, tmp_path: Path) -> Iterator[Flask]:
-    site = create_app(replace(settings, demo=tmp_path), now=clock)
+    site = an_app(replace(settings, demo=tmp_path), clock)
     site.config["PREFERRED_URL_SCHEME"] = "https"
     site.test_client_class = Visitor
     yield site
