@@ -20,6 +20,7 @@ from kids_feedback.web import context
 from tests.app import an_app
 
 HERE = "127.0.0.1"
+SOON = 0.02  # seconds until a server notices that it should end
 Certificate = tuple[str, str]  # the file of a certificate, and of its key
 
 
@@ -56,7 +57,7 @@ def serving(make: Callable[[str], Any], certificate: Certificate | None = None) 
     )
     url = f"{'https' if certificate else 'http'}://{HERE}:{server.server_port}"
     server.app = make(url)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=[SOON])
     thread.start()
     try:
         yield url
