@@ -19,19 +19,19 @@ ALL_IT_HOLDS = """() => [
 ].join("\\n")"""
 IS_STILL = """() => document.readyState === "complete"
     && !document.documentElement.classList.contains("gone")"""
-MOMENT = 0.05  # seconds
-PATIENCE = 100  # moments
+MOMENT = 0.02  # seconds
+PATIENCE = 250  # moments
 
 
 def told(line: str, canaries: Iterable[str]) -> bool:
     return line.startswith("ticked ") or any(word in line for word in canaries)
 
 
-def places(page: Page, most: int = 50) -> Iterator[str]:
+def places(page: Page, most: int = 12) -> Iterator[str]:
     """Yield all that the browser holds at each place of its history, but the empty first one.
 
     Args:
-        most: so many places back, and on again. Browsers keep 50, and 6 of them as they were.
+        most: so many places back, and on again. Browsers keep 6 of them as they were.
     """
     history = page.context.new_cdp_session(page).send("Page.getNavigationHistory")
     last, here = len(history["entries"]) - 1, history["currentIndex"]
