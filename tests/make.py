@@ -18,7 +18,7 @@ from kids_feedback.domain.leaves import LeafState
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.domain.procedure import Stage
 from kids_feedback.gateways.bank_holidays import calendar_of
-from kids_feedback.services import screens, standing, visits
+from kids_feedback.services import screens, standing, tokens, visits
 from kids_feedback.storage.feedback import About, Feedback
 from kids_feedback.storage.leaves import Leaf
 from kids_feedback.storage.listening import Improvement
@@ -84,7 +84,7 @@ def a_person(
 
 def a_visit(db: Session, now: datetime = NOW, **state: Any) -> str:
     """Remember ``state`` of a browser, such as its language or look; return its cookie's value."""
-    token = visits.new_token()
+    token = tokens.new()
     visits.keep(db, token, state, now=now)
     return token
 

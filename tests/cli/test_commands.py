@@ -145,7 +145,7 @@ def test_the_worker_runs_without_a_mail_server_and_says_so(run: Run, tmp_path: P
     assert not run("worker", "--once", KIDS_FEEDBACK_DEMO=str(tmp_path / "mail")).stderr
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "example.org"])  # noqa: S104
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "example.org"])  # noqa: S104 - refused
 def test_a_demonstration_is_served_to_this_machine_only(
     run: Run, tmp_path: Path, host: str
 ) -> None:

@@ -273,7 +273,7 @@ def a_half_year(dice: random.Random, children: int) -> Happened:
 @pytest.mark.parametrize("belief", Belief)
 @pytest.mark.parametrize("most", [9, 20, 60])
 def test_nobody_is_found_in_years_of_half_years(most: int, belief: Belief) -> None:
-    dice = random.Random(most)  # noqa: S311
+    dice = random.Random(most)  # noqa: S311 - the same each time
     history = [a_half_year(dice, dice.randint(most // 4, most)) for _ in range(12)]
     releases = released(history)
     assert len(releases) >= 4

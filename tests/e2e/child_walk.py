@@ -1,81 +1,36 @@
 """Every page that a child can come to, one after the other, in one browser."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import pytest
-from playwright.sync_api import Page
-from sqlalchemy import delete
-
 from kids_feedback.domain.feedback import Door, Kind
 from kids_feedback.domain.leaves import LEAF_LIMIT, LeafState
-from kids_feedback.domain.people import Role
-from kids_feedback.domain.procedure import Stage
 from kids_feedback.services import tracking, visits
-from kids_feedback.storage.cases import Answer
-from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.meetings import Meeting
 from kids_feedback.web.child import drafts
 from kids_feedback.web.questions.catalogue import OF_DOOR
-from tests.conftest import SetClock
 from tests.e2e.given import (
     ANSWERS,
     DRAWN,
     INTERRUPTED,
     LEAF,
     MISTAKES,
-    PARTS,
     PLACES,
     PRAISE,
     RECEIPT,
     REFUSED,
     SAID,
-    STATES,
     TOO_MUCH,
 )
-from tests.e2e.pages.child import Check, ComeBack, Look, Now, Question
+from tests.e2e.pages.child import Check, ComeBack, Look, Question
+from tests.e2e.walker import Walk, Walker
+from tests.e2e.walks_back import changing, coming_back, meeting, saying_more
 from tests.make import (
-    NOW,
     a_change,
-    a_complaint,
-    a_compliment,
     a_kiosk,
     a_leaf,
-    a_person,
-    a_visit,
     an_office,
 )
-from tests.services.meeting_room import Room
-
-Walk = Callable[["Walker"], Iterator[str]]
-
-
-@dataclass(frozen=True)
-class Walker:
-    """A visitor who can be turned into any other, and a site that can be broken."""
-
-    page: Page
-    url: str
-    transactions: Transactions
-    clock: SetClock
-    monkeypatch: pytest.MonkeyPatch
-    how: dict[str, str]  # language and look
-
-    def is_somebody(self, **state: Any) -> None:
-        """Go on as a visitor of whom the server remembers this."""
-        with self.transactions() as db:
-            token = a_visit(db, now=self.clock(), **self.how, **state)
-        self.page.context.add_cookies([{"name": "id", "value": token, "url": self.url}])
-
-    def forgets(self) -> None:
-        """Go on with a page whose visit is gone."""
-        self.page.context.clear_cookies()
-
-    def opens(self, path: str) -> str:
-        self.page.goto(path)
-        return path
 
 
 def asking(walker: Walker) -> Iterator[str]:
@@ -155,96 +110,6 @@ def leaving_a_leaf(walker: Walker) -> Iterator[str]:
         yield walker.opens(path) + ", sent"
 
 
-def coming_back(walker: Walker) -> Iterator[str]:
-    """Yield what the secret words open, at each point of the way."""
-    for state, columns in STATES.items():
-        with walker.transactions() as db:
-            manager = a_person(db, "Mo Manager", role=Role.LOCAL_MANAGER)
-            row = (a_compliment if state == "praise" else a_complaint)(
-                db, manager=manager, **columns
-            )
-            if row.stage is Stage.DELIVERED:
-                db.add(Answer(feedback_id=row.id, parts=PARTS, written_by=manager.id, saved_at=NOW))
-            mine = row.id
-        walker.is_somebody(mine=mine)
-        yield walker.opens("/back/now") + f", {state}"
-    walker.opens("/back/now")
-    waiting = Now(walker.page).answer()
-    yield "the answer waits"
-    waiting.read()
-    yield "the answer"
-
-
-def saying_more(walker: Walker) -> Iterator[str]:
-    """Yield what a child can say on the way back, before and after the answer."""
-    with walker.transactions() as db:
-        waits, answered = a_complaint(db).id, a_complaint(db, **STATES["answered"]).id
-    for mine, path, fields in (
-        (waits, "/back/more", {"words": SAID}),
-        (waits, "/back/stop", {}),
-        (answered, "/back/not-happy", {}),
-        (answered, "/back/how", {"words": SAID}),
-    ):
-        walker.is_somebody(mine=mine)
-        yield walker.opens(path)
-        main = walker.page.get_by_role("main")
-        for name, words in fields.items():
-            main.locator(f"[name={name}]").fill(words)
-        with walker.page.expect_navigation():
-            main.locator("form button").first.click()
-        yield f"{path}, said"
-
-
-def changing(walker: Walker) -> Iterator[str]:
-    """Yield the questions that are asked again, with nothing given; and that it was changed."""
-    with walker.transactions() as db:
-        mine = a_complaint(db).id
-    walker.is_somebody(mine=mine)
-    main = walker.page.get_by_role("main")
-    for number in range(8, 16):
-        yield walker.opens(f"/back/change/{number}")
-        if number not in (14, 15):  # a name may be left out; each button of the last is an answer
-            with walker.page.expect_navigation():
-                main.locator("form button").first.click()
-            yield f"/back/change/{number} with nothing said"
-    walker.opens("/back/change/13")
-    main.get_by_role("radio").last.check()
-    with walker.page.expect_navigation():
-        main.locator("form button").first.click()
-    yield "who comes along, changed"
-
-
-def meeting(walker: Walker) -> Iterator[str]:
-    """Yield the pages on which a time and a place are picked, and who the manager is."""
-    with walker.transactions() as db:
-        room = Room(db, {"supporter": "known"})
-        room.offer()
-        mine = room.row.id
-    walker.is_somebody(mine=mine)
-    yield walker.opens("/back/now") + ", with times to pick"
-    yield walker.opens("/back/who")
-    yield walker.opens("/back/meet/when")
-    for path in ("/back/meet/where", "/back/meet/check"):
-        main = walker.page.get_by_role("main")
-        main.get_by_role("radio").first.check()
-        with walker.page.expect_navigation():
-            main.locator("form button").first.click()
-        yield path
-    with walker.page.expect_navigation():
-        walker.page.get_by_role("main").locator("form button").first.click()
-    yield "a meeting, agreed"
-    walker.is_somebody(mine=mine)
-    yield walker.opens("/back/meet/check") + ", agreed"
-    walker.opens("/back/meet/when")
-    with walker.transactions() as db:
-        db.execute(delete(Meeting).where(Meeting.feedback_id == mine))
-    main = walker.page.get_by_role("main")
-    main.get_by_role("radio").first.check()
-    with walker.page.expect_navigation():
-        main.locator("form button").first.click()
-    yield "times that are no longer offered"
-
-
 def on_a_kiosk(walker: Walker) -> Iterator[str]:
     """Yield the pages of a screen that others use too, and some of the others on it."""
     with walker.transactions() as db:
@@ -314,7 +179,7 @@ def _raising(error: Exception) -> Callable[..., Any]:
     return broken
 
 
-WALKS = (
+WALKS: tuple[Walk, ...] = (
     asking,
     around,
     taking_the_words_along,

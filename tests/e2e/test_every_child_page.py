@@ -14,8 +14,9 @@ from kids_feedback.assets import asset_dir
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
 from tests.e2e import axe, measure, reading
-from tests.e2e.child_walk import WALKS, Walk, Walker
+from tests.e2e.child_walk import WALKS
 from tests.e2e.conftest import OpenPage
+from tests.e2e.walker import Walk, Walker
 from tests.e2e.weight import Scales
 
 LANGUAGES = ("en", "ar")

@@ -13,9 +13,10 @@ from kids_feedback.config import Settings
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
 from tests.e2e import measure, pseudo
-from tests.e2e.child_walk import WALKS, Walk, Walker
+from tests.e2e.child_walk import WALKS
 from tests.e2e.conftest import OpenPage
 from tests.e2e.test_every_child_page import report
+from tests.e2e.walker import Walk, Walker
 from tests.services.meeting_room import PLACES
 
 # Not ours to translate: what somebody typed, secret words, a language by its own name; names, days.

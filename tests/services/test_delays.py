@@ -156,7 +156,7 @@ def test_of_two_who_say_it_at_once_the_second_notices(db: Session, manager: Pers
 
 def test_which_promises_are_open(db: Session, manager: PersonRow) -> None:
     def open_of(row: Feedback) -> list[str]:
-        found = delays.open_promises(db, row.id, person_of(head), today=TODAY)
+        found = delays.of_case(db, row.id, person_of(head), today=TODAY).days
         return [promise.value for promise in found]
 
     head = a_head(db)

@@ -22,10 +22,6 @@ def test_a_script_brings_the_scripts_that_it_needs(app: Flask) -> None:
     assert not re.search(r"^import\b", drawing, re.MULTILINE)
 
 
-def test_a_sheet_brings_the_sheet_that_it_builds_on(app: Flask) -> None:
-    assert fetched(app, "css/draw.css").startswith(fetched(app, "css/base.css"))
-
-
 def test_what_we_say_to_each_other_stays_here(app: Flask) -> None:
     assert "/*" not in fetched(app, "css/pictures.css")
     assert not re.search(r"^\s*//", fetched(app, "js/draw.js"), re.MULTILINE)

@@ -69,11 +69,12 @@ def _rule(
 
 _COMPLAINT = {Kind.COMPLAINT}
 _COMPLIMENT = {Kind.COMPLIMENT}
-_TALKED_ABOUT = {Kind.COMPLAINT, Kind.FEELINGS}  # what a manager may talk to the child about
+TALKED_ABOUT = frozenset({Kind.COMPLAINT, Kind.FEELINGS})  # by a manager, with the child
 _TOLD = {Kind.COMPLAINT, Kind.NOTE, Kind.FEELINGS}
 _HEAD = {Role.HEAD_OF_PRACTICE}
 _MANAGER = {Role.LOCAL_MANAGER}
 _BOTH = _HEAD | _MANAGER
+ANSWERED = frozenset({Stage.DELIVERED, Stage.CLOSED})
 _OPEN = set(Stage) - {Stage.CLOSED}
 _BEFORE_ANSWER = {Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.GIVEN, Stage.TALKED}
 
@@ -83,13 +84,13 @@ RULES: dict[Step, tuple[Rule, ...]] = {
     ),
     Step.ACKNOWLEDGE: (_rule(_TOLD, {Stage.RECEIVED}, _HEAD, Stage.ACKNOWLEDGED),),
     Step.GIVE: (
-        _rule(_TALKED_ABOUT, {Stage.ACKNOWLEDGED}, _HEAD, Stage.GIVEN),
+        _rule(TALKED_ABOUT, {Stage.ACKNOWLEDGED}, _HEAD, Stage.GIVEN),
         _rule(_COMPLAINT, {Stage.GIVEN, Stage.TALKED, Stage.WRITTEN, Stage.APPROVED}, _HEAD),
     ),
-    Step.OFFER: (_rule(_TALKED_ABOUT, {Stage.GIVEN}, _MANAGER),),
-    Step.LOG_TRY: (_rule(_TALKED_ABOUT, {Stage.GIVEN}, _MANAGER),),
+    Step.OFFER: (_rule(TALKED_ABOUT, {Stage.GIVEN}, _MANAGER),),
+    Step.LOG_TRY: (_rule(TALKED_ABOUT, {Stage.GIVEN}, _MANAGER),),
     Step.LOG_TALK: (
-        _rule(_TALKED_ABOUT, {Stage.GIVEN}, _MANAGER, Stage.TALKED),
+        _rule(TALKED_ABOUT, {Stage.GIVEN}, _MANAGER, Stage.TALKED),
         _rule(_COMPLAINT, {Stage.TALKED, Stage.WRITTEN, Stage.APPROVED}, _MANAGER),
     ),
     Step.WRITE: (_rule(_COMPLAINT, {Stage.GIVEN, Stage.TALKED}, _MANAGER),),

@@ -124,8 +124,7 @@ def submit(
     saved = cases.record(session, row, Step.SUBMIT, person, now=now, today=today, calendar=calendar)
     _write(session, row, answer, parts or {}, person, now).sent_back = None
     session.flush()
-    heads = cases.heads_of(session, row.id, row.area_code or "")
-    messages.tell_staff(session, row, heads, now=now)
+    messages.tell_heads(session, row, now=now)
     return saved
 
 

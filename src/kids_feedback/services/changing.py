@@ -8,12 +8,11 @@ from kids_feedback.domain import clocks
 from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.clocks import Promises
 from kids_feedback.domain.contact import Method, may_name_ourselves, safe_email
-from kids_feedback.domain.errors import NotAllowedNow, NotThere
+from kids_feedback.domain.errors import NotAllowedNow
 from kids_feedback.domain.feedback import Answers
 from kids_feedback.services import messages, outbox, standing, tracking
-from kids_feedback.services.cases import Mark, add_line, heads_of
+from kids_feedback.services.cases import Mark, add_line, of_child
 from kids_feedback.storage.feedback import Feedback
-from kids_feedback.storage.people import PersonRow
 
 
 def change_contact(
@@ -58,7 +57,7 @@ def change_contact(
     )
     if old_address and not still_safe:
         outbox.withdraw(session, row.id, to=old_address)
-    tell_owner(session, row, now=now)
+    messages.tell_owner(session, row, now=now)
 
 
 def change_supporter(
@@ -80,22 +79,11 @@ def change_supporter(
     row.supporter, row.helper = supporter, dict(details) or None
     session.flush()
     add_line(session, row, Mark.SUPPORTER_CHANGED, person_id=None, now=now)
-    tell_owner(session, row, now=now)
-
-
-def tell_owner(session: Session, row: Feedback, *, now: datetime) -> None:
-    """Tell whoever has the case that something waits: its manager, else the Heads of Practice."""
-    if row.manager_id:
-        people = [session.get_one(PersonRow, row.manager_id)]
-    else:
-        people = heads_of(session, row.id, row.area_code or "")
-    messages.tell_staff(session, row, people, now=now)
+    messages.tell_owner(session, row, now=now)
 
 
 def _row(session: Session, feedback_id: str) -> Feedback:
-    row = session.get(Feedback, feedback_id)
-    if row is None:
-        raise NotThere
+    row = of_child(session, feedback_id)
     if not tracking.may_change(row):
         raise NotAllowedNow(step="change", state=row.stage)
     return row

@@ -12,16 +12,13 @@ from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.meetings import YOU_PICKED
 from kids_feedback.domain.people import Person
-from kids_feedback.domain.procedure import Stage
+from kids_feedback.domain.procedure import ANSWERED, TALKED_ABOUT
 from kids_feedback.services import cases, messages, standing
 from kids_feedback.services.cases import Mark, Saved
 from kids_feedback.services.messages import Wording
 from kids_feedback.services.refusals import Incomplete, NotAWorkingDay, check_day
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.promises import Delay
-
-_WORKED_ON = frozenset({Kind.COMPLAINT, Kind.FEELINGS})
-_ANSWERED = frozenset({Stage.DELIVERED, Stage.CLOSED})
 
 
 class Promise(StrEnum):
@@ -31,7 +28,7 @@ class Promise(StrEnum):
     CONTACT = "contact"
     TALK = "talk"
     ANSWER = "answer"
-    PASS_ON = "pass_on"  # noqa: S105 - no secret
+    PASS_ON = "pass_on"  # noqa: S105 - praise is passed on, no password
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,31 +42,26 @@ class SaidLate:
     is_over: bool  # the new day has passed as well
 
 
+@dataclass(frozen=True, kw_only=True)
+class Promised:
+    """The promises of a case that are not kept yet."""
+
+    days: Mapping[Promise, date]  # as the child was last told
+    said: tuple[SaidLate, ...]  # of those that are late
+
+
 def said(session: Session, row: Feedback, *, today: date) -> tuple[SaidLate, ...]:
     """Return the newest word on each promise that is still open, in the order of the promises."""
     return tuple(_newest(session, row, today).values())
 
 
-def standing_delays(
-    session: Session, case_id: str, person: Person, *, today: date
-) -> tuple[SaidLate, ...]:
-    """Return what the child was told of promises that are still open.
+def of_case(session: Session, case_id: str, person: Person, *, today: date) -> Promised:
+    """Return what a case still owes the child, and what the child was told of it.
 
     Raises:
         NotThere: no such case, or not one this person may know of.
     """
-    return said(session, cases.find(session, case_id, person), today=today)
-
-
-def open_promises(
-    session: Session, case_id: str, person: Person, *, today: date
-) -> Mapping[Promise, date]:
-    """Return the promises not kept yet, each with the day that the child was last told.
-
-    Raises:
-        NotThere: no such case, or not one this person may know of.
-    """
-    return _last_said(session, cases.find(session, case_id, person), today)
+    return _of(session, cases.find(session, case_id, person), today)
 
 
 def as_said(
@@ -94,8 +86,9 @@ def as_said(
         Incomplete: no reason, or nothing of that kind is promised (any more).
         WrongDay, NotAWorkingDay: the new day is none that can be promised.
     """
+    row = cases.find(session, case_id, person)
     missing = () if reason.strip() else ("reason",)
-    old_on = open_promises(session, case_id, person, today=today).get(promise)
+    old_on = _of(session, row, today).days.get(promise)
     if old_on is None or missing:
         raise Incomplete(missing=missing or ("promise",))
     earliest = calendar.next_working_day(max(today, old_on))
@@ -170,17 +163,14 @@ def say_late(
         },
         note=reason,
     )
-    heads = cases.heads_of(session, row.id, row.area_code or "")
-    messages.tell_staff(session, row, heads, now=now)
+    messages.tell_heads(session, row, now=now)
     return saved
 
 
-def _last_said(session: Session, row: Feedback, today: date) -> dict[Promise, date]:
+def _of(session: Session, row: Feedback, today: date) -> Promised:
     newest = _newest(session, row, today)
-    return {
-        promise: newest[promise].new_on if promise in newest else day
-        for promise, day in _promised(row)
-    }
+    told = {promise: late.new_on for promise, late in newest.items()}
+    return Promised(days=dict(_promised(row)) | told, said=tuple(newest.values()))
 
 
 def _newest(session: Session, row: Feedback, today: date) -> dict[Promise, SaidLate]:
@@ -213,8 +203,8 @@ def _promised(row: Feedback) -> Iterator[tuple[Promise, date]]:
         return
     if row.acknowledged_on is None:
         yield Promise.READ, row.read_by
-    talks = row.kind in _WORKED_ON and standing.situation_of(row).wants_contact
-    if talks and row.talk_on is None and row.stage not in _ANSWERED:
+    talks = row.kind in TALKED_ABOUT and standing.situation_of(row).wants_contact
+    if talks and row.talk_on is None and row.stage not in ANSWERED:
         if row.contacted_on is None:
             yield Promise.CONTACT, row.contact_by
         yield Promise.TALK, row.talk_by

@@ -16,7 +16,7 @@ from kids_feedback.domain.clocks import Promises
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.feedback import Draft, Kind, Wish, age_band
 from kids_feedback.services import drawings, messages, routing, slips, standing
-from kids_feedback.services.cases import Mark, add_line, heads_of
+from kids_feedback.services.cases import Mark, add_line
 from kids_feedback.storage.feedback import Feedback
 
 _TRIES = 8  # two children drawing the same words is a chance of one in 17 million millions
@@ -76,8 +76,7 @@ def send(
     standing.restate(row, today=received_on, calendar=calendar)
     session.flush()
     _keep_drawn(session, row, draft, now=now, words_key=words_key)
-    if row.area_code:
-        messages.tell_staff(session, row, heads_of(session, row.id, row.area_code), now=now)
+    messages.tell_heads(session, row, now=now)
     return _receipt(row, words)
 
 

@@ -10,7 +10,6 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from kids_feedback.domain import meetings
 from kids_feedback.domain.calendar import WorkingCalendar
-from kids_feedback.domain.errors import NotThere
 from kids_feedback.domain.meetings import Anywhere, MeetingState, PartOfDay
 from kids_feedback.domain.procedure import Stage
 from kids_feedback.services import cases, messages, offers, standing
@@ -93,7 +92,7 @@ def arranged(
 
     Source: docs/procedure.md, paragraph 21.
     """
-    row = _row(session, feedback_id)
+    row = cases.of_child(session, feedback_id)
     found = offers.all_of(session, row.id)
     if not found or row.talk_on or row.stage not in _BEFORE_THE_TALK:
         return None
@@ -225,15 +224,8 @@ def _keep(
     messages.tell_staff(session, row, [row.manager] if row.manager else [], now=now)
 
 
-def _row(session: Session, feedback_id: str) -> Feedback:
-    row = session.get(Feedback, feedback_id)
-    if row is None:
-        raise NotThere
-    return row
-
-
 def _open(session: Session, feedback_id: str, meeting_id: str) -> tuple[Feedback, Meeting]:
-    row = _row(session, feedback_id)
+    row = cases.of_child(session, feedback_id)
     meeting = offers.newest(session, row.id)
     if (
         meeting is None

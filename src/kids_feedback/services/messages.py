@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.contact import may_name_ourselves, safe_email
 from kids_feedback.services import outbox
-from kids_feedback.services.cases import no_conflict
+from kids_feedback.services.cases import heads_of, no_conflict
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.people import PersonRow
 
@@ -57,6 +57,20 @@ def write_to_child(session: Session, row: Feedback, wording: Wording, *, now: da
         feedback_id=row.id,
     )
     return True
+
+
+def tell_owner(session: Session, row: Feedback, *, now: datetime) -> None:
+    """Tell whoever has the case that something waits: its manager, else the Heads of Practice."""
+    if row.manager:
+        tell_staff(session, row, [row.manager], now=now)
+    else:
+        tell_heads(session, row, now=now)
+
+
+def tell_heads(session: Session, row: Feedback, *, now: datetime) -> None:
+    """Tell the Heads of Practice of its area that something waits; nobody where none is known."""
+    if row.area_code:
+        tell_staff(session, row, heads_of(session, row.id, row.area_code), now=now)
 
 
 def tell_staff(

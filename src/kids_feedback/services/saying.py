@@ -11,15 +11,13 @@ from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.errors import NotAllowedNow, NotThere
 from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.half_years import half_year_of
-from kids_feedback.domain.procedure import Stage
+from kids_feedback.domain.procedure import ANSWERED, TALKED_ABOUT, Stage
 from kids_feedback.services import messages, standing, tracking
-from kids_feedback.services.cases import Mark, add_line, heads_of
-from kids_feedback.services.changing import tell_owner
+from kids_feedback.services.cases import Mark, add_line, of_child
 from kids_feedback.storage.cases import Event
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.listening import Rating
 
-_ANSWERED = frozenset({Stage.DELIVERED, Stage.CLOSED})
 RATED = ("listened", "kept_word", "easy", "better")  # the four taps of R8
 
 
@@ -29,9 +27,9 @@ def send_more(session: Session, feedback_id: str, words: str, *, now: datetime) 
     Raises:
         NotThere: what they belong to has been erased.
     """
-    row = _row(session, feedback_id)
+    row = of_child(session, feedback_id)
     _keep_words(session, row, words, now)
-    tell_owner(session, row, now=now)
+    messages.tell_owner(session, row, now=now)
 
 
 def nudge(
@@ -45,14 +43,14 @@ def nudge(
 
     Source: docs/procedure.md, paragraphs 27 and 28.
     """
-    row = _row(session, feedback_id)
+    row = of_child(session, feedback_id)
     status = tracking.status(session, feedback_id, today=today, calendar=calendar)
     if status.late is None:
         raise NotAllowedNow(step="nudge", state=row.stage)
     facts = {"on": today.isoformat(), "late": status.late.isoformat()}
     if not any(line.facts.get("on") == facts["on"] for line in _lines(session, row, Mark.NUDGED)):
         add_line(session, row, Mark.NUDGED, person_id=None, now=now, facts=facts)
-        messages.tell_staff(session, row, heads_of(session, row.id, row.area_code or ""), now=now)
+        messages.tell_heads(session, row, now=now)
 
 
 def stop(
@@ -66,15 +64,15 @@ def stop(
 
     Source: docs/procedure.md, paragraph 9 (ruling R10: the child decides what it is).
     """
-    row = _row(session, feedback_id)
-    if row.kind not in (Kind.COMPLAINT, Kind.FEELINGS) or row.stage not in tracking.MAY_STOP:
+    row = of_child(session, feedback_id)
+    if row.kind not in TALKED_ABOUT or row.stage not in tracking.MAY_STOP:
         raise NotAllowedNow(step="stop", state=row.stage)
     row.kind, row.stopped_on = Kind.NOTE, today
     row.stage = Stage.ACKNOWLEDGED if row.acknowledged_on else Stage.RECEIVED
     standing.restate(row, today=today, calendar=calendar)
     session.flush()
     add_line(session, row, Mark.STOPPED, person_id=None, now=now)
-    tell_owner(session, row, now=now)
+    messages.tell_owner(session, row, now=now)
 
 
 def say_of_answer(
@@ -102,7 +100,7 @@ def say_of_answer(
     if words:
         _keep_words(session, row, words, now)
     if facts["not_quite"] or words:
-        messages.tell_staff(session, row, heads_of(session, row.id, row.area_code or ""), now=now)
+        messages.tell_heads(session, row, now=now)
 
 
 def not_happy(session: Session, feedback_id: str, asks_for: str, *, now: datetime) -> None:
@@ -120,7 +118,7 @@ def not_happy(session: Session, feedback_id: str, asks_for: str, *, now: datetim
     facts = {"asks_for": asks_for}
     if not any(line.facts == facts for line in _lines(session, row, Mark.NOT_HAPPY)):
         add_line(session, row, Mark.NOT_HAPPY, person_id=None, now=now, facts=facts)
-        messages.tell_staff(session, row, heads_of(session, row.id, row.area_code or ""), now=now)
+        messages.tell_heads(session, row, now=now)
 
 
 def rate(
@@ -155,16 +153,9 @@ def _keep_words(session: Session, row: Feedback, words: str, now: datetime) -> N
     add_line(session, row, Mark.ADDED, person_id=None, now=now, note=note)
 
 
-def _row(session: Session, feedback_id: str) -> Feedback:
-    row = session.get(Feedback, feedback_id)
-    if row is None:
-        raise NotThere
-    return row
-
-
 def _answered(session: Session, feedback_id: str) -> Feedback:
-    row = _row(session, feedback_id)
-    if row.kind is not Kind.COMPLAINT or row.stage not in _ANSWERED:
+    row = of_child(session, feedback_id)
+    if row.kind is not Kind.COMPLAINT or row.stage not in ANSWERED:
         raise NotThere
     return row
 

@@ -1,7 +1,5 @@
 """Screens that others use too: made by staff, recognised by a cookie, closed from anywhere."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +9,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.domain.screens import RULES, Rules, ScreenKind
+from kids_feedback.services import tokens
 from kids_feedback.services.leaves import offices_of
 from kids_feedback.services.refusals import Incomplete
 from kids_feedback.storage.devices import Device
@@ -100,7 +99,7 @@ def recognise(session: Session, token: str, *, now: datetime) -> SharedScreen | 
 
     None when there is none, it was closed, or the time it was handed over for is up.
     """
-    row = session.scalar(select(Device).where(Device.digest == _digest(token)))
+    row = session.scalar(select(Device).where(Device.digest == tokens.digest(token)))
     if row is None or row.closed_at is not None:
         return None
     if row.kind is ScreenKind.HANDOVER and now >= row.made_at + RULES[row.kind].whole:
@@ -167,10 +166,10 @@ def _keep(
     name: str = "",
     made_by: str | None = None,
 ) -> str:
-    token = secrets.token_urlsafe(32)
+    token = tokens.new()
     session.add(
         Device(
-            digest=_digest(token),
+            digest=tokens.digest(token),
             kind=kind,
             name=name,
             office_code=office,
@@ -180,7 +179,3 @@ def _keep(
     )
     session.flush()
     return token
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

@@ -1,7 +1,5 @@
 """Links that work once. Only a hash is kept, so that a stolen table opens nothing."""
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -9,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.errors import NotThere
+from kids_feedback.services import tokens
 from kids_feedback.storage.people import Ticket
 
 LASTS = timedelta(hours=24)
@@ -24,10 +23,10 @@ class Purpose(StrEnum):
 def issue(session: Session, person_id: str, purpose: Purpose, *, now: datetime) -> str:
     """Return the token of a new link, good for 24 hours. Earlier ones of its kind end."""
     withdraw(session, person_id, purpose)
-    token = secrets.token_urlsafe(32)
+    token = tokens.new()
     session.add(
         Ticket(
-            digest=_digest(token),
+            digest=tokens.digest(token),
             person_id=person_id,
             purpose=purpose,
             expires_at=now + LASTS,
@@ -69,12 +68,8 @@ def use(session: Session, token: str, purpose: Purpose, *, now: datetime) -> str
 
 def _good(token: str, purpose: Purpose, now: datetime) -> ColumnElement[bool]:
     return and_(
-        Ticket.digest == _digest(token),
+        Ticket.digest == tokens.digest(token),
         Ticket.purpose == purpose,
         Ticket.used_at.is_(None),
         Ticket.expires_at > now,
     )
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

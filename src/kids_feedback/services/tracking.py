@@ -14,9 +14,9 @@ from kids_feedback.domain.contact import Method
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.domain.feedback import Kind, Wish
 from kids_feedback.domain.meetings import MeetingState
-from kids_feedback.domain.procedure import Stage
+from kids_feedback.domain.procedure import ANSWERED, TALKED_ABOUT, Stage
 from kids_feedback.services import delays, offers, standing
-from kids_feedback.services.cases import Mark, add_line
+from kids_feedback.services.cases import Mark, add_line, of_child
 from kids_feedback.services.delays import Promise, SaidLate
 from kids_feedback.storage.cases import Answer
 from kids_feedback.storage.feedback import Feedback
@@ -24,7 +24,6 @@ from kids_feedback.storage.meetings import Meeting
 
 _ARRANGING = frozenset({"choose", "meet"})
 MAY_STOP = frozenset({Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.GIVEN, Stage.TALKED})
-_ANSWERED = frozenset({Stage.DELIVERED, Stage.CLOSED})
 _PROMISE_OF = {  # by the code of a milestone
     "to_read": Promise.READ,
     "contact": Promise.CONTACT,
@@ -93,7 +92,7 @@ def status(session: Session, feedback_id: str, *, today: date, calendar: Working
 
     Source: docs/procedure.md, paragraphs 23, 24 and 29.
     """
-    row = _row(session, feedback_id)
+    row = of_child(session, feedback_id)
     meeting = _arranging(session, row, today)
     milestones = tuple(_milestones(row, meeting))
     now = next((each for each in milestones if each.state == "now"), None)
@@ -111,8 +110,8 @@ def status(session: Session, feedback_id: str, *, today: date, calendar: Working
         delays=said,
         late_is_said=bool(now and _PROMISE_OF.get(now.code) in new_days),
         may_change=may_change(row),
-        may_stop=row.kind in (Kind.COMPLAINT, Kind.FEELINGS) and row.stage in MAY_STOP,
-        answer_ready=row.stage in _ANSWERED and row.kind is Kind.COMPLAINT,
+        may_stop=row.kind in TALKED_ABOUT and row.stage in MAY_STOP,
+        answer_ready=row.stage in ANSWERED and row.kind is Kind.COMPLAINT,
     )
 
 
@@ -144,17 +143,10 @@ def read_answer(session: Session, feedback_id: str, *, now: datetime) -> AnswerF
     return _for_child(row, kept)
 
 
-def _row(session: Session, feedback_id: str) -> Feedback:
-    row = session.get(Feedback, feedback_id)
-    if row is None:
-        raise NotThere
-    return row
-
-
 def _answer(session: Session, feedback_id: str) -> tuple[Feedback, Answer]:
-    row = _row(session, feedback_id)
+    row = of_child(session, feedback_id)
     kept = session.scalar(select(Answer).where(Answer.feedback_id == row.id))
-    if kept is None or row.stage not in _ANSWERED:
+    if kept is None or row.stage not in ANSWERED:
         raise NotThere
     return row, kept
 
@@ -198,7 +190,7 @@ def _dates(row: Feedback, meeting: Meeting | None) -> Iterator[Milestone]:
         yield _in_touch(row, meeting) if wanted or row.talk_on else Milestone("no_contact", "done")
     if row.kind is not Kind.COMPLAINT:
         return
-    if row.stage in _ANSWERED:
+    if row.stage in ANSWERED:
         yield Milestone("answered", "done", row.delivered_on)
     elif row.answer_by:
         yield Milestone("answer", "now", row.answer_by)
@@ -252,10 +244,10 @@ def _towards_the_answer(row: Feedback, meeting: Meeting | None) -> Iterator[Mile
     later = "now" if row.acknowledged_on else "next"
     if row.talk_on:
         yield Milestone("talked", "done", row.talk_on)
-    elif row.method is not Method.NONE and row.stage not in _ANSWERED:
+    elif row.method is not Method.NONE and row.stage not in ANSWERED:
         yield from _towards_the_talk(row, meeting, later)
         later = "next"
-    if row.stage in _ANSWERED:
+    if row.stage in ANSWERED:
         yield Milestone("answered", "done", row.delivered_on)
     elif row.answer_by:
         yield Milestone("answer", "now", row.answer_by)

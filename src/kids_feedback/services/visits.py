@@ -1,7 +1,5 @@
 """What the server remembers of a browser between two pages."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +8,7 @@ from sqlalchemy import delete, or_, update
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.screens import RULES
+from kids_feedback.services import tokens
 from kids_feedback.storage.visits import Visit
 
 CHILD_IDLE, CHILD_WHOLE = timedelta(hours=2), timedelta(hours=24)
@@ -24,11 +23,6 @@ class Remembered:
 
     state: dict[str, Any]
     stale: bool  # its last-seen instant wants writing
-
-
-def new_token() -> str:
-    """Return a fresh cookie value: 256 random bits."""
-    return secrets.token_urlsafe(32)
 
 
 def recall(
@@ -128,5 +122,5 @@ def _alive(row: Visit, now: datetime) -> bool:
 
 
 def _hash(token: str) -> str:
-    """Keep a hash, so that a stolen table opens no visit. 128 of its bits are plenty."""
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()[:22]
+    """Return the id of a visit. Of its hash 88 bits are plenty."""
+    return tokens.digest(token)[:22]

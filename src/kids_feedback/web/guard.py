@@ -40,7 +40,7 @@ def keeps_words(view: View) -> View:
 
     It must ask ``csrf.is_ours()`` before it changes anything; its form does (``OurForm``).
     """
-    view.keeps_words = True  # type: ignore[attr-defined]
+    view.keeps_words = True  # type: ignore[attr-defined]  # functions may carry more
     return view
 
 
@@ -73,7 +73,7 @@ def person() -> Person:
 
 
 def _declare(view: View, roles: Iterable[Role] | None) -> View:
-    view.policy = roles  # type: ignore[attr-defined]
+    view.policy = roles  # type: ignore[attr-defined]  # functions may carry more
     return view
 
 

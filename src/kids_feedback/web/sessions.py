@@ -13,7 +13,7 @@ from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
 from kids_feedback.domain.errors import SomebodyElseSaved, StoreUnavailable
-from kids_feedback.services import screens, visits
+from kids_feedback.services import screens, tokens, visits
 from kids_feedback.services.screens import SharedScreen
 from kids_feedback.web import context
 
@@ -106,7 +106,7 @@ def _note_seen(session: VisitSession) -> None:
 
 def _write(session: VisitSession, response: Response) -> None:
     fresh = session.token is None
-    token = session.token or visits.new_token()
+    token = session.token or tokens.new()
     try:
         _keep(session, token, fresh=fresh)
     except StoreUnavailable:
@@ -117,7 +117,7 @@ def _write(session: VisitSession, response: Response) -> None:
         _set_cookie(response, token)
     elif not session and (session.token or session.left):
         # A browser drops its kept copies of pages when the cookie changes, not when it only goes.
-        _set_cookie(response, visits.new_token())
+        _set_cookie(response, tokens.new())
         response.delete_cookie(_cookie_name(), path="/", secure=context.settings().https)
 
 
@@ -136,7 +136,7 @@ def _keep(session: VisitSession, token: str, *, fresh: bool) -> None:
 
 def visit() -> VisitSession:
     """Return the session as what it is behind Flask's proxy."""
-    found: VisitSession = session._get_current_object()  # type: ignore[attr-defined]
+    found: VisitSession = session._get_current_object()  # type: ignore[attr-defined]  # a proxy's
     return found
 
 

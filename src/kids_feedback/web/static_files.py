@@ -1,8 +1,8 @@
 """Static files under names that carry their hash, so that they may be kept for ever.
 
-A style sheet or script that imports a neighbour is served with the neighbour inside, and without
-comments: a slow phone waits once for a file, not once for each, and not for our remarks. Nor does
-it wait for the style of a child's page: that stands in the page (docs/adr/0016).
+A script that imports a neighbour is served with the neighbour inside, and nothing with comments: a
+slow phone waits once for a file, not once for each, and not for our remarks. Nor does it wait for
+the style of a child's page: that stands in the page (docs/adr/0016).
 """
 
 import atexit
@@ -30,14 +30,14 @@ _COMMENT = {
     ".css": re.compile(r"/\*.*?\*/\n*", re.DOTALL),
     ".js": re.compile(r"^\s*//.*\n", re.MULTILINE),
 }
-_IMPORT = re.compile(r'^(?:@import|import) "(?:\./)?([\w.]+)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import "\./([\w.]+)";\n', re.MULTILINE)
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 
 
 def install(app: Flask) -> None:
     """Serve ``static/`` in front of ``app``; give templates ``asset(name)``, ``style(name)``."""
     folder, names = _prepared(asset_dir("static"))
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's own way
         app.wsgi_app,
         root=folder,
         prefix=_PREFIX,
@@ -104,8 +104,7 @@ def _whole(file: Path) -> str:
     """Return the file without comments, and each neighbour that it imports inside it."""
 
     def inside(found: re.Match[str]) -> str:
-        text = _whole(file.with_name(found[1]))
-        return f"{{\n{text}}}\n" if file.suffix == ".js" else text  # each script's names its own
+        return f"{{\n{_whole(file.with_name(found[1]))}}}\n"  # each script's names its own
 
     return _IMPORT.sub(inside, _COMMENT[file.suffix].sub("", file.read_text()))
 

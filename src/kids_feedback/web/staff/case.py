@@ -44,8 +44,7 @@ def show_case(case_id: str) -> ResponseReturnValue:
     with context.reading() as db:
         case = open_case(db, case_id)
         safe = at_hand.safe_contact(db, case_id, guard.person())
-        promised = delays.open_promises(db, case_id, guard.person(), today=context.today())
-        said_late = delays.standing_delays(db, case_id, guard.person(), today=context.today())
+        promised = delays.of_case(db, case_id, guard.person(), today=context.today())
         names = {**at_hand.names_of(db, history.people_in(case.history)), **_places(db, case)}
         at = (context.today(), moment(db)["calendar"])
     return render_template(
@@ -61,8 +60,8 @@ def show_case(case_id: str) -> ResponseReturnValue:
         may_correct=Step.LOG_TALK in case.steps,
         may_name=Step.NAME_WORKER in case.steps,
         say_way=labels.way,
-        may_be_late=bool(promised),
-        said_late=[(labels.of(each.promise), each) for each in said_late],
+        may_be_late=bool(promised.days),
+        said_late=[(labels.of(each.promise), each) for each in promised.said],
     )
 
 

@@ -65,7 +65,7 @@ def say_late(case_id: str) -> ResponseReturnValue:
 
 def _opened(db: Any, case_id: str) -> tuple[CaseFile, LateForm]:
     case, form = open_case(db, case_id), LateForm()
-    found = delays.open_promises(db, case_id, guard.person(), today=context.today())
+    found = delays.of_case(db, case_id, guard.person(), today=context.today()).days
     if not found:
         raise NotAllowedNow(step="say_late", state=case.stage)
     form.promise.choices = choices_of((each, _named(each, day)) for each, day in found.items())

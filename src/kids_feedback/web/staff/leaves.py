@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
@@ -17,10 +17,10 @@ from kids_feedback.web import context, guard
 from kids_feedback.web.questions.leaf import PICTURE, SHAPE, TODAY
 from kids_feedback.web.staff import forms
 from kids_feedback.web.staff.face import staff
+from kids_feedback.web.staff.paging import page_asked_for
 from kids_feedback.web.staff.wording import _
 
 _SHOW = {"tree": LeafState.SHOWN, "us": LeafState.PRIVATE}  # otherwise those that wait
-_LAST_PAGE = 9_999
 _HANG, _KEEP = "hang", "keep"
 
 
@@ -50,7 +50,7 @@ def show_leaves() -> ResponseReturnValue:
     show = request.args.get("show") if request.args.get("show") in _SHOW else None
     state = _SHOW.get(show or "", LeafState.WAITING)
     with context.reading() as db:
-        found = leaf_checks.listed(db, guard.person(), state, page=_page())
+        found = leaf_checks.listed(db, guard.person(), state, page=page_asked_for())
     return render_template(
         "staff/leaves.html",
         found=found,
@@ -165,10 +165,3 @@ def _tabs(counts: Mapping[LeafState, int] | None = None) -> Iterator[tuple[str, 
         yield url_for("staff.leaf_numbers"), _("Numbers")
     else:
         yield url_for("staff.office_days"), _("How was the office?")
-
-
-def _page() -> int:
-    asked = request.args.get("page", "1")
-    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:5]) <= _LAST_PAGE):
-        abort(404)
-    return int(asked[:5])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask import abort, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.feedback import Kind
@@ -11,11 +11,11 @@ from kids_feedback.domain.people import Role
 from kids_feedback.services import days, queue
 from kids_feedback.web import context, guard
 from kids_feedback.web.staff.face import staff
+from kids_feedback.web.staff.paging import page_asked_for
 from kids_feedback.web.staff.rows import row_of, summary
 from kids_feedback.web.staff.wording import _
 
 _SHOW = {"answer": Kind.COMPLAINT, "note": Kind.NOTE, "feel": Kind.FEELINGS}  # neutral addresses
-_LAST_PAGE = 9_999
 
 
 @staff.get("/queue", endpoint="queue")
@@ -24,7 +24,7 @@ def show_queue() -> ResponseReturnValue:
     """What waits, the next promise to break first."""
     show = request.args.get("show") if request.args.get("show") in _SHOW else None
     with context.reading() as db:
-        found = queue.waiting(db, page=_page(), kind=_SHOW.get(show or ""), **_whose(db))
+        found = queue.waiting(db, page=page_asked_for(), kind=_SHOW.get(show or ""), **_whose(db))
     return render_template(
         "staff/queue.html",
         found=found,
@@ -41,7 +41,7 @@ def show_queue() -> ResponseReturnValue:
 def praise() -> ResponseReturnValue:
     """The compliments, each with the day by which it is passed on."""
     with context.reading() as db:
-        found = queue.compliments(db, page=_page(), **_whose(db))
+        found = queue.compliments(db, page=page_asked_for(), **_whose(db))
     return render_template(
         "staff/praise.html",
         found=found,
@@ -91,10 +91,3 @@ def _tabs(counts: Mapping[Kind, int]) -> Iterator[tuple[str, str]]:
     yield url_for("staff.praise"), _("Compliments (%(count)s)", count=counts[Kind.COMPLIMENT])
     if guard.person().role is Role.HEAD_OF_PRACTICE:
         yield url_for("staff.to_check"), _("Answers to check")
-
-
-def _page() -> int:
-    asked = request.args.get("page", "1")
-    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:5]) <= _LAST_PAGE):
-        abort(404)
-    return int(asked[:5])

@@ -21,7 +21,7 @@ def once_a_page(say: _Said) -> _Said:
             kept[key] = say(*facts)
         return kept[key]
 
-    return said  # type: ignore[return-value]
+    return said  # type: ignore[return-value]  # typed as what it wraps
 
 
 def _(text: str, **facts: Any) -> str:
