@@ -34,6 +34,19 @@ class LeafState(StrEnum):
     PRIVATE = "private"  # the child's choice, or what the check decided
 
 
+class LeafStep(StrEnum):
+    """What staff decide about a leaf."""
+
+    HANG = "hang"  # on the tree of its office
+    KEEP_PRIVATE = "keep_private"  # within Cafcass
+
+
+class LeafFact(StrEnum):
+    """What else decides which of them is open."""
+
+    PUBLIC = "public"  # the child said that others may see it
+
+
 class Tap(StrEnum):
     """An answer to one of the three questions about the office."""
 

@@ -26,6 +26,10 @@ class MeetingState(StrEnum):
     AGREED = "agreed"
     CANCELLED = "cancelled"
     DECLINED = "declined"  # the child does not want to meet now
+    ENDED = "ended"  # the case went another way: it was stopped, or they have talked
+
+
+WAITS = frozenset({MeetingState.OFFERED, MeetingState.SUGGESTED, MeetingState.AGREED})
 
 
 class Anywhere(StrEnum):

@@ -1,17 +1,13 @@
-"""The stages of a case and the steps between them, as one table.
+"""The words of the procedure: the stages of a case, the steps between them, what they bring about.
 
-Adding a step is a row here. Who may take it is part of the row; whether a court notice stands in
-the way of closing is asked of ``domain.court``.
+The tables that put them together are in ``domain.routes``; ``domain.engine`` reads those.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kids_feedback.domain.errors import NotAllowedNow
 from kids_feedback.domain.feedback import Kind
-from kids_feedback.domain.people import Role
 
 
 class Stage(StrEnum):
@@ -28,134 +24,86 @@ class Stage(StrEnum):
 
 
 class Step(StrEnum):
-    """What staff do."""
+    """What is done about a case, each a line of its history."""
 
+    # by staff
     ROUTE = "route"
     ACKNOWLEDGE = "acknowledge"
     GIVE = "give"
-    OFFER = "offer"  # times and places to meet
+    NAME_WORKER = "name_worker"
+    SAY_ENDED = "say_ended"  # when the work with the child ended
     LOG_TRY = "log_try"
+    OFFER = "offer"  # times and places to meet
+    AGREE_MEETING = "meeting_agreed"  # to what the child suggested
+    CANCEL_MEETING = "meeting_cancelled"  # with a reason
     LOG_TALK = "log_talk"
+    CORRECT_TALK = "talk_corrected"
+    SAY_LATE = "delayed"  # the child is told of a new day for a promise, and why
     WRITE = "write"
     SUBMIT = "submit"
     APPROVE = "approve"
     SEND_BACK = "send_back"
     DELIVER = "deliver"
+    COURT_ONGOING = "court_ongoing"
+    COURT_HEARING = "court_hearing"
+    COURT_TOLD = "court_told"
+    COURT_CHILD_TOLD = "court_child_told"
     PASS_ON = "pass_on"  # noqa: S105 - praise is passed on, no password
-    COURT = "court"
-    NAME_WORKER = "name_worker"
-    SAY_ENDED = "say_ended"  # when the work with the child ended
     CLOSE = "close"
+    NEW_WORDS = "new_words"  # the old secret words were lost
+    OPEN_WORDS = "opened_words"
+    OPEN_CONTACT = "opened_contact"
+    HAND_OVER = "handover"  # to safeguarding
+
+    # by the child
+    ADD = "added"  # more words
+    NUDGE = "nudged"  # because a promise is late
+    CHANGE_CONTACT = "contact_changed"
+    CHANGE_SUPPORTER = "supporter_changed"
+    PICK_MEETING = "meeting_picked"  # out of what was offered
+    SUGGEST_MEETING = "meeting_suggested"  # another time or place
+    DECLINE_MEETING = "meeting_declined"
+    STOP = "stopped"
+    READ_ANSWER = "answer_read"  # the first time
+    SAY_OF_ANSWER = "points"  # understood, or not quite
+    NOT_HAPPY = "not_happy"  # with the answer; what the child asks for
+    RATE = "rated"  # how we did; what was said is not kept here
+
+    # by the service
+    TAKE_BACK = "taken_back"  # from a manager, or an area, that may not have it
+    REDATE = "redated"  # a closed day was added
 
 
-@dataclass(frozen=True)
-class Rule:
-    """From which stages a step may be taken, by whom, and where it leads (None: it stays)."""
-
-    kinds: frozenset[Kind]
-    stages: frozenset[Stage]
-    roles: frozenset[Role]
-    leads_to: Stage | None = None
-
-
-def _rule(
-    kinds: Iterable[Kind],
-    stages: Iterable[Stage],
-    roles: Iterable[Role],
-    leads_to: Stage | None = None,
-) -> Rule:
-    return Rule(frozenset(kinds), frozenset(stages), frozenset(roles), leads_to)
-
-
-_COMPLAINT = {Kind.COMPLAINT}
-_COMPLIMENT = {Kind.COMPLIMENT}
-TALKED_ABOUT = frozenset({Kind.COMPLAINT, Kind.FEELINGS})  # by a manager, with the child
-_TOLD = {Kind.COMPLAINT, Kind.NOTE, Kind.FEELINGS}
-_HEAD = {Role.HEAD_OF_PRACTICE}
-_MANAGER = {Role.LOCAL_MANAGER}
-_BOTH = _HEAD | _MANAGER
+LOOKS = frozenset({Step.OPEN_WORDS, Step.OPEN_CONTACT})
 ANSWERED = frozenset({Stage.DELIVERED, Stage.CLOSED})
-_OPEN = set(Stage) - {Stage.CLOSED}
-_BEFORE_ANSWER = {Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.GIVEN, Stage.TALKED}
-
-RULES: dict[Step, tuple[Rule, ...]] = {
-    Step.ROUTE: (
-        _rule(Kind, {Stage.RECEIVED, Stage.ACKNOWLEDGED}, {Role.CUSTOMER_SERVICE} | _HEAD),
-    ),
-    Step.ACKNOWLEDGE: (_rule(_TOLD, {Stage.RECEIVED}, _HEAD, Stage.ACKNOWLEDGED),),
-    Step.GIVE: (
-        _rule(TALKED_ABOUT, {Stage.ACKNOWLEDGED}, _HEAD, Stage.GIVEN),
-        _rule(_COMPLAINT, {Stage.GIVEN, Stage.TALKED, Stage.WRITTEN, Stage.APPROVED}, _HEAD),
-    ),
-    Step.OFFER: (_rule(TALKED_ABOUT, {Stage.GIVEN}, _MANAGER),),
-    Step.LOG_TRY: (_rule(TALKED_ABOUT, {Stage.GIVEN}, _MANAGER),),
-    Step.LOG_TALK: (
-        _rule(TALKED_ABOUT, {Stage.GIVEN}, _MANAGER, Stage.TALKED),
-        _rule(_COMPLAINT, {Stage.TALKED, Stage.WRITTEN, Stage.APPROVED}, _MANAGER),
-    ),
-    Step.WRITE: (_rule(_COMPLAINT, {Stage.GIVEN, Stage.TALKED}, _MANAGER),),
-    Step.SUBMIT: (_rule(_COMPLAINT, {Stage.TALKED}, _MANAGER, Stage.WRITTEN),),
-    Step.APPROVE: (_rule(_COMPLAINT, {Stage.WRITTEN}, _HEAD, Stage.APPROVED),),
-    Step.SEND_BACK: (_rule(_COMPLAINT, {Stage.WRITTEN}, _HEAD, Stage.TALKED),),
-    Step.DELIVER: (_rule(_COMPLAINT, {Stage.APPROVED}, _MANAGER, Stage.DELIVERED),),
-    Step.PASS_ON: (_rule(_COMPLIMENT, {Stage.RECEIVED}, _BOTH, Stage.CLOSED),),
-    Step.COURT: (_rule(_TOLD, _OPEN, _BOTH),),
-    Step.NAME_WORKER: (_rule(_TOLD, _OPEN, _HEAD),),
-    Step.SAY_ENDED: (_rule(_COMPLAINT, _OPEN, _BOTH),),
-    Step.CLOSE: (
-        _rule(_COMPLAINT, {Stage.DELIVERED}, _BOTH, Stage.CLOSED),
-        _rule({Kind.NOTE, Kind.FEELINGS}, {Stage.ACKNOWLEDGED}, _HEAD, Stage.CLOSED),
-    ),
-}
+TALKED_ABOUT = frozenset({Kind.COMPLAINT, Kind.FEELINGS})  # by a manager, with the child
 
 
-@dataclass(frozen=True, kw_only=True)
-class Situation:
-    """All that decides which steps are open: facts of one case, no words."""
+class Fact(StrEnum):
+    """What else decides which steps are open; the last ones are said by the act itself."""
 
-    kind: Kind
-    stage: Stage
-    routed: bool  # an area answers for it
-    contacted: bool
-    wants_contact: bool  # ruling R11: without it no clock can start, and the answer may be written
-
-
-def take(step: Step, situation: Situation, role: Role) -> Stage:
-    """Return the stage after ``step``.
-
-    Raises:
-        NotAllowedNow: the step cannot be taken from here, or not by this role.
-    """
-    for rule in RULES[step]:
-        if situation.kind in rule.kinds and situation.stage in _stages(rule, step, situation):
-            if role not in rule.roles or not (situation.routed or step is Step.ROUTE):
-                break
-            return rule.leads_to or situation.stage
-    raise NotAllowedNow(step=step, state=situation.stage)
+    ROUTED = "routed"  # an area answers for it
+    ACKNOWLEDGED = "acknowledged"
+    CONTACTED = "contacted"
+    WANTS_CONTACT = "wants_contact"  # ruling R11: without it no clock can start
+    TALKED = "talked"
+    LATE = "late"  # a promise is broken
+    SAID_NO = "said_no"  # the child does not want it looked into
+    NOT_UNDERSTOOD = "not_understood"  # by some of the answer, or more was said of it
+    AREA_BARRED = "area_barred"  # no Head of Practice of the area may have it
 
 
-def open_steps(situation: Situation, role: Role) -> frozenset[Step]:
-    """Return the steps that ``role`` may take now."""
-    return frozenset(step for step in Step if _may(step, situation, role))
+class Effect(StrEnum):
+    """What a step brings about, beside the stage and the kind."""
 
-
-def next_step(situation: Situation) -> Step | None:
-    """Return the step that moves the case on, whoever's turn it is; None once it is closed."""
-    if situation.stage is Stage.CLOSED:
-        return None
-    if not situation.routed:
-        return Step.ROUTE
-    if situation.kind is Kind.COMPLIMENT:
-        return Step.PASS_ON
-    if situation.stage is Stage.RECEIVED:
-        return Step.ACKNOWLEDGE
-    if situation.kind is Kind.NOTE:
-        return Step.CLOSE
-    if situation.kind is Kind.FEELINGS and not situation.wants_contact:
-        return Step.CLOSE
-    if situation.stage is Stage.GIVEN:
-        return _after_given(situation)
-    return _NEXT[situation.stage]
+    START_CLOCK = "start_clock"  # of the answer, on the day of the first talk
+    END_MEETING = "end_meeting"  # whatever was offered or agreed stands no more
+    LEAVE_MANAGER = "leave_manager"
+    LEAVE_AREA = "leave_area"
+    TELL_CHILD = "tell_child"  # by email, where that is safe
+    TELL_MANAGER = "tell_manager"
+    TELL_HEADS = "tell_heads"
+    TELL_OWNER = "tell_owner"  # the manager, else the Heads of Practice
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,34 +135,3 @@ def due_of(step: Step | None, dates: PromiseDates) -> date | None:
         Step.PASS_ON: dates.pass_on_by,
     }
     return promised.get(step) if step else None
-
-
-_NEXT = {
-    Stage.ACKNOWLEDGED: Step.GIVE,
-    Stage.TALKED: Step.WRITE,
-    Stage.WRITTEN: Step.APPROVE,
-    Stage.APPROVED: Step.DELIVER,
-    Stage.DELIVERED: Step.CLOSE,
-}
-
-
-def _after_given(situation: Situation) -> Step:
-    if not situation.wants_contact:
-        return Step.WRITE
-    return Step.LOG_TALK if situation.contacted else Step.LOG_TRY
-
-
-def _stages(rule: Rule, step: Step, situation: Situation) -> frozenset[Stage]:
-    if situation.wants_contact:
-        return rule.stages
-    if step is Step.OFFER:
-        return frozenset()
-    return rule.stages | {Stage.GIVEN} if step is Step.SUBMIT else rule.stages
-
-
-def _may(step: Step, situation: Situation, role: Role) -> bool:
-    try:
-        take(step, situation, role)
-    except NotAllowedNow:
-        return False
-    return True

@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.answer import PARTS, missing
-from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.contact import Method, method_to_tell, safe_email
 from kids_feedback.domain.people import Person, may_approve
-from kids_feedback.domain.procedure import Step, open_steps
-from kids_feedback.services import cases, messages, standing
-from kids_feedback.services.cases import Saved
-from kids_feedback.services.messages import Wording
+from kids_feedback.domain.procedure import Step
+from kids_feedback.services import cases, standing
+from kids_feedback.services.act import Act, Saved
 from kids_feedback.services.refusals import Incomplete, NotTheirWay, OwnAnswer
 from kids_feedback.storage.cases import Answer, Event
 from kids_feedback.storage.feedback import Feedback
@@ -51,7 +49,7 @@ def read(session: Session, case_id: str, person: Person) -> Written:
     return Written(
         version=row.version,
         parts={part: kept.get(part, "") for part in PARTS},
-        may_write=Step.WRITE in open_steps(standing.situation_of(row), person.role),
+        may_write=Step.WRITE in standing.steps_of(row, person.role),
         sent_back=answer.sent_back if answer else None,
         written_by=_name(session, answer.written_by) if answer else None,
         saved_at=answer.saved_at if answer else None,
@@ -63,174 +61,96 @@ def read(session: Session, case_id: str, person: Person) -> Written:
     )
 
 
-def save(
-    session: Session,
-    case_id: str,
-    person: Person,
-    *,
-    parts: Mapping[str, str],
-    now: datetime,
-    today: date,
-    calendar: WorkingCalendar,
-    seen: int | None = None,
-) -> Saved:
+def save(act: Act, *, parts: Mapping[str, str]) -> Saved:
     """Keep the answer as far as it is written; a part that is not given stays as it was.
 
     Args:
         parts: cleaned HTML by the names in ``domain.answer.PARTS``; any may be empty.
 
     Raises:
-        NotThere, SomebodyElseSaved, NotAllowedNow: see ``cases``.
+        NotAllowedNow: see ``Act.take``.
         ValueError: there is no such part.
     """
-    row = cases.find(session, case_id, person, seen=seen)
-    answer = _answer(session, row)
-    cases.take(row, Step.WRITE, person)
-    saved = cases.record(session, row, Step.WRITE, person, now=now, today=today, calendar=calendar)
-    _write(session, row, answer, parts, person, now)
-    return saved
+    act.take(Step.WRITE)
+    _write(act, parts)
+    return act.record()
 
 
-def submit(
-    session: Session,
-    case_id: str,
-    person: Person,
-    *,
-    now: datetime,
-    today: date,
-    calendar: WorkingCalendar,
-    parts: Mapping[str, str] | None = None,
-    seen: int | None = None,
-) -> Saved:
+def submit(act: Act, *, parts: Mapping[str, str] | None = None) -> Saved:
     """Give the answer to the Head of Practice to check, who is told.
 
     Args:
         parts: what is on the page and to be saved with it, as in ``save``.
 
     Raises:
-        NotThere, SomebodyElseSaved, NotAllowedNow: see ``cases``.
+        NotAllowedNow: see ``Act.take``.
         Incomplete: with the parts that say nothing yet; nothing is saved.
         ValueError: there is no such part.
 
     Source: docs/procedure.md, paragraph 36.
     """
-    row = cases.find(session, case_id, person, seen=seen)
-    answer = _answer(session, row)
+    answer = _answer(act.session, act.row)
     kept = (answer.parts or {}) if answer else {}
     empty = missing({**kept, **(parts or {})})
     if empty:
         raise Incomplete(missing=empty)
-    cases.take(row, Step.SUBMIT, person)
-    saved = cases.record(session, row, Step.SUBMIT, person, now=now, today=today, calendar=calendar)
-    _write(session, row, answer, parts or {}, person, now).sent_back = None
-    session.flush()
-    messages.tell_heads(session, row, now=now)
-    return saved
+    act.take(Step.SUBMIT)
+    _write(act, parts or {}).sent_back = None
+    return act.record()
 
 
-def approve(
-    session: Session,
-    case_id: str,
-    person: Person,
-    *,
-    now: datetime,
-    today: date,
-    calendar: WorkingCalendar,
-    seen: int | None = None,
-) -> Saved:
+def approve(act: Act) -> Saved:
     """Say that the answer may go out; its manager is told.
 
     Raises:
-        NotThere, SomebodyElseSaved, NotAllowedNow: see ``cases``.
+        NotAllowedNow: see ``Act.take``.
         OwnAnswer: this person wrote some of it.
 
     Source: docs/procedure.md, paragraph 37.
     """
-    row = cases.find(session, case_id, person, seen=seen)
-    if not all(may_approve(approver=person.id, author=each) for each in _authors(session, row)):
+    me = act.person_id or ""
+    authors = _authors(act.session, act.row)
+    if not all(may_approve(approver=me, author=each) for each in authors):
         raise OwnAnswer
-    cases.take(row, Step.APPROVE, person)
-    saved = cases.record(
-        session, row, Step.APPROVE, person, now=now, today=today, calendar=calendar
-    )
-    answer = _kept(session, row)
-    answer.approved_by, answer.approved_at = person.id, now
-    _tell_manager(session, row, now)
-    return saved
+    act.take(Step.APPROVE)
+    answer = _kept(act.session, act.row)
+    answer.approved_by, answer.approved_at = me, act.now
+    return act.record()
 
 
-def send_back(
-    session: Session,
-    case_id: str,
-    person: Person,
-    *,
-    note: str,
-    now: datetime,
-    today: date,
-    calendar: WorkingCalendar,
-    seen: int | None = None,
-) -> Saved:
+def send_back(act: Act, *, note: str) -> Saved:
     """Ask the manager to write the answer better; they are told.
 
     Raises:
-        NotThere, SomebodyElseSaved, NotAllowedNow: see ``cases``.
+        NotAllowedNow: see ``Act.take``.
         Incomplete: the note says nothing.
 
     Source: docs/procedure.md, paragraph 37.
     """
-    row = cases.find(session, case_id, person, seen=seen)
     if not note.strip():
         raise Incomplete(missing=("note",))
-    cases.take(row, Step.SEND_BACK, person)
-    saved = cases.record(
-        session, row, Step.SEND_BACK, person, now=now, today=today, calendar=calendar, note=note
-    )
-    _kept(session, row).sent_back = note
-    _tell_manager(session, row, now)
-    return saved
+    act.take(Step.SEND_BACK)
+    _kept(act.session, act.row).sent_back = note
+    return act.record(note)
 
 
-def deliver(
-    session: Session,
-    case_id: str,
-    person: Person,
-    *,
-    how: Method,
-    wording: Wording,
-    now: datetime,
-    today: date,
-    calendar: WorkingCalendar,
-    seen: int | None = None,
-) -> Saved:
+def deliver(act: Act, *, how: Method) -> Saved:
     """Give the child the answer, today. From now on it is behind the secret words, too.
 
     Args:
         how: one of ``Written.ways``.
 
     Raises:
-        NotThere, SomebodyElseSaved, NotAllowedNow: see ``cases``.
+        NotAllowedNow: see ``Act.take``.
         NotTheirWay: the child did not call this way safe.
 
     Source: docs/procedure.md, paragraph 33.
     """
-    row = cases.find(session, case_id, person, seen=seen)
-    if how not in ways_of(row):
+    if how not in ways_of(act.row):
         raise NotTheirWay
-    cases.take(row, Step.DELIVER, person)
-    row.delivered_on = today
-    told = messages.write_to_child(session, row, wording, now=now)
-    saved = cases.record(
-        session,
-        row,
-        Step.DELIVER,
-        person,
-        now=now,
-        today=today,
-        calendar=calendar,
-        facts={"how": how, "emailed": told},
-    )
-    _kept(session, row).delivered_how = how.value
-    return saved
+    act.take(Step.DELIVER)
+    _kept(act.session, act.row).delivered_how = how.value
+    return act.record(facts={"how": how})
 
 
 def ways_of(row: Feedback) -> tuple[Method, ...]:
@@ -244,24 +164,17 @@ def ways_of(row: Feedback) -> tuple[Method, ...]:
     return tuple(way for way in dict.fromkeys(theirs) if way not in unsafe)
 
 
-def _write(
-    session: Session,
-    row: Feedback,
-    answer: Answer | None,
-    parts: Mapping[str, str],
-    person: Person,
-    now: datetime,
-) -> Answer:
-    """Write the parts over those that are kept, after the case itself has been kept."""
+def _write(act: Act, parts: Mapping[str, str]) -> Answer:
+    """Write the parts over those that are kept."""
     if not parts.keys() <= set(PARTS):
         raise ValueError(f"an answer has no part {sorted(parts.keys() - set(PARTS))}")
+    answer = _answer(act.session, act.row)
     if answer is None:
-        answer = Answer(feedback_id=row.id)
-        session.add(answer)
+        answer = Answer(feedback_id=act.row.id)
+        act.session.add(answer)
     if parts:
         answer.parts = {**(answer.parts or {}), **parts}
-        answer.written_by, answer.saved_at = person.id, now
-    session.flush()
+        answer.written_by, answer.saved_at = act.person_id or "", act.now
     return answer
 
 
@@ -281,11 +194,6 @@ def _authors(session: Session, row: Feedback) -> set[str]:
     )
     last = select(Answer.written_by).where(Answer.feedback_id == row.id)
     return {each for each in [*session.scalars(wrote), *session.scalars(last)] if each}
-
-
-def _tell_manager(session: Session, row: Feedback, now: datetime) -> None:
-    manager = session.get(PersonRow, row.manager_id) if row.manager_id else None
-    messages.tell_staff(session, row, [manager] if manager else [], now=now)
 
 
 def _name(session: Session, person_id: str | None) -> str | None:

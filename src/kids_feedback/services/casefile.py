@@ -13,9 +13,9 @@ from kids_feedback.domain.contact import Method, may_name_ourselves, method_to_t
 from kids_feedback.domain.court import CourtFacts, CourtFlag
 from kids_feedback.domain.feedback import AgeBand, Answers, Door, Kind, PassOn, Wish
 from kids_feedback.domain.people import Person
-from kids_feedback.domain.procedure import PromiseDates, Stage, Step, open_steps
+from kids_feedback.domain.procedure import LOOKS, PromiseDates, Stage, Step
 from kids_feedback.services import cases, drawings, standing
-from kids_feedback.services.cases import LOOKS, Mark
+from kids_feedback.services.act import Act
 from kids_feedback.services.colleagues import Colleague
 from kids_feedback.services.history import Line, TalkHeld, lines_of, talks_of
 from kids_feedback.storage.cases import Event
@@ -164,7 +164,7 @@ def open_case(
         desk=_desk(session, row),
         done=_done(row),
         promises=standing.promises_of(row),
-        steps=open_steps(standing.situation_of(row), person.role),
+        steps=standing.steps_of(row, person.role),
         next_step=row.next_step,
         next_due_on=due_on,
         days_left=days_left(today, due_on, calendar) if due_on else None,
@@ -172,7 +172,7 @@ def open_case(
         court=Court(
             flag=standing.flag_of(row, today=today, calendar=calendar),
             facts=standing.court_facts(row),
-            child_told=any(line.what == Mark.COURT_CHILD_TOLD for line in lines),
+            child_told=any(line.what == Step.COURT_CHILD_TOLD for line in lines),
         ),
         talks=talks_of(session, row),
         history=tuple(line for line in lines if line.what not in LOOKS),
@@ -180,15 +180,12 @@ def open_case(
     )
 
 
-def open_words(session: Session, case_id: str, person: Person, *, now: datetime) -> Words:
-    """Return what the child told us, and keep that this person looked.
-
-    Raises:
-        NotThere: no such case, or not one this person may know of.
-    """
-    row = cases.find(session, case_id, person)
-    cases.add_line(session, row, Mark.OPENED_WORDS, person_id=person.id, now=now)
-    wanted = select(Event).where(Event.feedback_id == row.id, Event.what == Mark.ADDED.value)
+def open_words(act: Act) -> Words:
+    """Return what the child told us, and keep that this person looked."""
+    row, session = act.row, act.session
+    act.take(Step.OPEN_WORDS)
+    act.record()
+    wanted = select(Event).where(Event.feedback_id == row.id, Event.what == Step.ADD.value)
     added = session.scalars(wanted.order_by(Event.at, Event.number))
     return Words(
         door=row.door,
@@ -199,14 +196,11 @@ def open_words(session: Session, case_id: str, person: Person, *, now: datetime)
     )
 
 
-def open_contact(session: Session, case_id: str, person: Person, *, now: datetime) -> Contact:
-    """Return how it is safe to reach the child, and keep that this person looked.
-
-    Raises:
-        NotThere: no such case, or not one this person may know of.
-    """
-    row = cases.find(session, case_id, person)
-    cases.add_line(session, row, Mark.OPENED_CONTACT, person_id=person.id, now=now)
+def open_contact(act: Act) -> Contact:
+    """Return how it is safe to reach the child, and keep that this person looked."""
+    row = act.row
+    act.take(Step.OPEN_CONTACT)
+    act.record()
     details = row.contact or {}
     return Contact(
         method=row.method,
@@ -217,18 +211,13 @@ def open_contact(session: Session, case_id: str, person: Person, *, now: datetim
     )
 
 
-def start_handover(
-    session: Session, case_id: str, person: Person, *, now: datetime, note: str = ""
-) -> None:
-    """Keep that this person handed the child's safety over. It needs no step, and waits for none.
-
-    Raises:
-        NotThere: no such case, or not one this person may know of.
+def start_handover(act: Act, *, note: str = "") -> None:
+    """Keep that this person handed the child's safety over. It needs no stage, and waits for none.
 
     Source: docs/procedure.md, paragraph 12.
     """
-    row = cases.find(session, case_id, person)
-    cases.add_line(session, row, Mark.HANDOVER, person_id=person.id, now=now, note=note)
+    act.take(Step.HAND_OVER)
+    act.record(note)
 
 
 def _child(row: Feedback) -> Child:

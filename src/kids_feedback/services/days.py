@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.feedback import Kind
+from kids_feedback.domain.procedure import Step
 from kids_feedback.gateways.bank_holidays import calendar_of
-from kids_feedback.services import cases, standing
-from kids_feedback.services.cases import Mark
+from kids_feedback.services import standing
+from kids_feedback.services.act import Moment, by_service
 from kids_feedback.services.refusals import AlreadyClosed
 from kids_feedback.storage.closed_days import ClosedDay, added_days
 from kids_feedback.storage.feedback import Feedback
@@ -60,8 +61,11 @@ def close_day(session: Session, day: date, reason: str, *, now: datetime, today:
         if facts:
             moved.append((row, {"closed_day": day.isoformat(), **facts}))
     session.flush()
+    moment = Moment(now=now, today=today, calendar=after)
     for row, facts in moved:
-        cases.add_line(session, row, Mark.REDATED, person_id=None, now=now, facts=facts)
+        act = by_service(session, row, moment)
+        act.take(Step.REDATE)
+        act.record(facts=facts)
     return Redated(day=day, cases=len(moved))
 
 

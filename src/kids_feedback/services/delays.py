@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -12,10 +12,9 @@ from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.meetings import YOU_PICKED
 from kids_feedback.domain.people import Person
-from kids_feedback.domain.procedure import ANSWERED, TALKED_ABOUT
-from kids_feedback.services import cases, messages, standing
-from kids_feedback.services.cases import Mark, Saved
-from kids_feedback.services.messages import Wording
+from kids_feedback.domain.procedure import ANSWERED, TALKED_ABOUT, Step
+from kids_feedback.services import cases, standing
+from kids_feedback.services.act import Act, Saved
 from kids_feedback.services.refusals import Incomplete, NotAWorkingDay, check_day
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.promises import Delay
@@ -87,6 +86,49 @@ def as_said(
         WrongDay, NotAWorkingDay: the new day is none that can be promised.
     """
     row = cases.find(session, case_id, person)
+    return _checked(session, row, promise, new_on, reason, today, calendar)
+
+
+def say_late(act: Act, *, promise: Promise, new_on: date, reason: str) -> Saved:
+    """Tell the child that a promise is missed, why, and the new day; the Heads of Practice hear.
+
+    The promise itself stays where it was, and stays broken: the queue and the figures count it.
+
+    Args:
+        new_on, reason: see ``as_said``.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        Incomplete, WrongDay, NotAWorkingDay: see ``as_said``.
+
+    Source: docs/procedure.md, paragraphs 27 and 28.
+    """
+    late = _checked(act.session, act.row, promise, new_on, reason, act.today, act.calendar)
+    act.take(Step.SAY_LATE)
+    act.session.add(
+        Delay(
+            feedback_id=act.row.id,
+            promise=promise.value,
+            said_at=act.now,
+            said_by=act.person_id,
+            reason=reason,
+            old_on=late.old_on,
+            new_on=new_on,
+        )
+    )
+    days = {"old_on": late.old_on.isoformat(), "new_on": new_on.isoformat()}
+    return act.record(reason, {"promise": promise.value, **days})
+
+
+def _checked(
+    session: Session,
+    row: Feedback,
+    promise: Promise,
+    new_on: date,
+    reason: str,
+    today: date,
+    calendar: WorkingCalendar,
+) -> SaidLate:
     missing = () if reason.strip() else ("reason",)
     old_on = _of(session, row, today).days.get(promise)
     if old_on is None or missing:
@@ -96,75 +138,6 @@ def as_said(
     if not calendar.is_working(new_on):
         raise NotAWorkingDay
     return SaidLate(promise=promise, old_on=old_on, new_on=new_on, reason=reason, is_over=False)
-
-
-def say_late(
-    session: Session,
-    case_id: str,
-    person: Person,
-    *,
-    promise: Promise,
-    new_on: date,
-    reason: str,
-    now: datetime,
-    today: date,
-    calendar: WorkingCalendar,
-    wording: Wording,
-    seen: int | None = None,
-) -> Saved:
-    """Tell the child that a promise is missed, why, and the new day; the Heads of Practice hear.
-
-    The promise itself stays where it was, and stays broken: the queue and the figures count it.
-
-    Args:
-        new_on, reason: see ``as_said``.
-
-    Raises:
-        NotThere, SomebodyElseSaved: see ``cases``.
-        Incomplete, WrongDay, NotAWorkingDay: see ``as_said``.
-
-    Source: docs/procedure.md, paragraphs 27 and 28.
-    """
-    row = cases.find(session, case_id, person, seen=seen)
-    late = as_said(
-        session,
-        case_id,
-        person,
-        promise=promise,
-        new_on=new_on,
-        reason=reason,
-        today=today,
-        calendar=calendar,
-    )
-    days = {"old_on": late.old_on, "new_on": new_on}
-    session.add(
-        Delay(
-            feedback_id=row.id,
-            promise=promise.value,
-            said_at=now,
-            said_by=person.id,
-            reason=reason,
-            **days,
-        )
-    )
-    told = messages.write_to_child(session, row, wording, now=now)
-    saved = cases.record(
-        session,
-        row,
-        Mark.DELAYED,
-        person,
-        now=now,
-        today=today,
-        calendar=calendar,
-        facts={
-            "promise": promise.value,
-            "emailed": told,
-            **{name: day.isoformat() for name, day in days.items()},
-        },
-        note=reason,
-    )
-    messages.tell_heads(session, row, now=now)
-    return saved
 
 
 def _of(session: Session, row: Feedback, today: date) -> Promised:
@@ -203,7 +176,7 @@ def _promised(row: Feedback) -> Iterator[tuple[Promise, date]]:
         return
     if row.acknowledged_on is None:
         yield Promise.READ, row.read_by
-    talks = row.kind in TALKED_ABOUT and standing.situation_of(row).wants_contact
+    talks = row.kind in TALKED_ABOUT and standing.wants_contact(row)
     if talks and row.talk_on is None and row.stage not in ANSWERED:
         if row.contacted_on is None:
             yield Promise.CONTACT, row.contact_by

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.domain.people import Person
+from kids_feedback.domain.procedure import Step
 from kids_feedback.services import cases
-from kids_feedback.services.cases import Mark
 from kids_feedback.storage.cases import Event
 from kids_feedback.storage.drawings import Drawing
 from kids_feedback.storage.feedback import Feedback
@@ -44,7 +44,7 @@ def look_at(
     opened = select(Event.id).where(
         Event.feedback_id == row.id,
         Event.person_id == person.id,
-        Event.what == Mark.OPENED_WORDS.value,
+        Event.what == Step.OPEN_WORDS.value,
         Event.at > now - _OPEN,
     )
     found = next((each for each in _of(session, row.id) if each.id == drawing_id), None)

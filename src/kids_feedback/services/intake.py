@@ -14,9 +14,10 @@ from kids_feedback.domain import clocks, secret_words
 from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.clocks import Promises
 from kids_feedback.domain.contact import Method
-from kids_feedback.domain.feedback import Draft, Kind, Wish, age_band
+from kids_feedback.domain.feedback import Draft, Kind, age_band
+from kids_feedback.domain.procedure import Step
 from kids_feedback.services import drawings, messages, routing, slips, standing
-from kids_feedback.services.cases import Mark, add_line
+from kids_feedback.services.act import Moment, by_child
 from kids_feedback.storage.feedback import Feedback
 
 _TRIES = 8  # two children drawing the same words is a chance of one in 17 million millions
@@ -62,8 +63,10 @@ def send(
     kept = session.scalar(select(Feedback).where(Feedback.key == key))
     if kept is not None:
         if _told(draft) != _told_before(kept):
-            note = json.dumps(_told(draft), ensure_ascii=False)
-            add_line(session, kept, Mark.ADDED, person_id=None, now=now, note=note)
+            today = now.astimezone(zone).date()
+            act = by_child(session, kept.id, Moment(now=now, today=today, calendar=calendar))
+            act.take(Step.ADD)
+            act.record(json.dumps(_told(draft), ensure_ascii=False))
         _keep_drawn(session, kept, draft, now=now, words_key=words_key)
         return _receipt(kept, _words_of(kept, words_key))
     received_on = now.astimezone(zone).date()
@@ -149,7 +152,7 @@ def _receipt(row: Feedback, words: tuple[str, ...]) -> Receipt:
         read_by=row.read_by,
         contact_by=row.contact_by,
         pass_on_by=row.pass_on_by,
-        wants_contact=row.method is not Method.NONE and row.wish is not Wish.JUST_KNOW,
+        wants_contact=standing.wants_contact(row),
         slip=row.slip,
     )
 

@@ -7,9 +7,19 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.errors import DomainError, NotThere, SomebodyElseSaved
-from kids_feedback.domain.leaves import LeafState, Picture, Shape, only_hides, plain
+from kids_feedback.domain.engine import Situation, after, transition
+from kids_feedback.domain.errors import DomainError, NotAllowedNow, NotThere, SomebodyElseSaved
+from kids_feedback.domain.leaves import (
+    LeafFact,
+    LeafState,
+    LeafStep,
+    Picture,
+    Shape,
+    only_hides,
+    plain,
+)
 from kids_feedback.domain.people import Person, Role
+from kids_feedback.domain.routes import LEAF
 from kids_feedback.services.leaves import offices_of
 from kids_feedback.services.refusals import Incomplete
 from kids_feedback.storage.leaves import Leaf, LeafCheck
@@ -132,8 +142,10 @@ def hang(
         Incomplete: there is no office whose tree it could hang on.
     """
     row = _to_decide(session, leaf_id, person, seen)
-    if not row.public:
-        raise NotForTheTree
+    try:
+        decision = _decision(row, person, LeafStep.HANG)
+    except NotAllowedNow as error:
+        raise NotForTheTree from error
     if not only_hides(row.words or "", shown):
         raise NotTheWords
     if row.office_code is None:
@@ -141,7 +153,7 @@ def hang(
             raise Incomplete(missing=("office",))
         row.office_code = office
     row.shown = plain(shown) or None
-    _decided(session, row, person, LeafState.SHOWN, now)
+    _decided(session, row, person, decision, now)
 
 
 def keep_private(
@@ -154,8 +166,9 @@ def keep_private(
         SomebodyElseSaved: somebody has decided since.
     """
     row = _to_decide(session, leaf_id, person, seen)
+    decision = _decision(row, person, LeafStep.KEEP_PRIVATE)
     row.shown = None
-    _decided(session, row, person, LeafState.PRIVATE, now)
+    _decided(session, row, person, decision, now)
 
 
 def _in_reach(person: Person) -> ColumnElement[bool]:
@@ -186,6 +199,12 @@ def _to_decide(session: Session, leaf_id: str, person: Person, seen: int) -> Lea
     if session.scalar(checks) != seen:
         raise SomebodyElseSaved
     return row
+
+
+def _decision(row: Leaf, person: Person, step: LeafStep) -> LeafState:
+    facts = {LeafFact.PUBLIC} if row.public else set()
+    situation = Situation(kind="leaf", stage=row.state, facts=frozenset(facts))
+    return LeafState(after(transition(LEAF, step, situation, person.role), situation)[1])
 
 
 def _decided(session: Session, row: Leaf, person: Person, state: LeafState, now: datetime) -> None:

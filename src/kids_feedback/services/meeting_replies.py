@@ -6,20 +6,19 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
 
 from kids_feedback.domain import meetings
 from kids_feedback.domain.calendar import WorkingCalendar
+from kids_feedback.domain.engine import Actor
 from kids_feedback.domain.meetings import Anywhere, MeetingState, PartOfDay
-from kids_feedback.domain.procedure import Stage
-from kids_feedback.services import cases, messages, offers, standing
-from kids_feedback.services.cases import Mark
+from kids_feedback.domain.procedure import Step
+from kids_feedback.services import cases, offers, standing
+from kids_feedback.services.act import Act
 from kids_feedback.services.refusals import NoLongerOffered
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.meetings import Meeting
 from kids_feedback.storage.promises import Delay
 
-_BEFORE_THE_TALK = frozenset({Stage.ACKNOWLEDGED, Stage.GIVEN})
 _BRINGS = frozenset({"known", "cafcass"})  # answers to "do you want someone with you?"
 
 
@@ -94,7 +93,7 @@ def arranged(
     """
     row = cases.of_child(session, feedback_id)
     found = offers.all_of(session, row.id)
-    if not found or row.talk_on or row.stage not in _BEFORE_THE_TALK:
+    if not found or found[0].state is MeetingState.ENDED:
         return None
     meeting = found[0]
 
@@ -120,17 +119,7 @@ def arranged(
     )
 
 
-def reply(
-    session: Session,
-    feedback_id: str,
-    *,
-    meeting_id: str,
-    said: Reply,
-    now: datetime,
-    today: date,
-    zone: ZoneInfo,
-    calendar: WorkingCalendar,
-) -> MeetingState:
+def reply(act: Act, *, meeting_id: str, said: Reply, zone: ZoneInfo) -> MeetingState:
     """Keep what the child says to an offer, the first time or anew; its manager hears that it is.
 
     A time and a place out of what is offered are a meeting at once; anything else is a suggestion.
@@ -139,14 +128,13 @@ def reply(
         meeting_id: the offer that they saw.
 
     Raises:
-        NotThere: it has been erased since.
         NoLongerOffered: that offer stands no more, or the time is over.
 
     Source: docs/procedure.md, paragraphs 20, 21 and 29.
     """
-    row, meeting = _open(session, feedback_id, meeting_id)
+    meeting = _open(act, meeting_id)
     if said.start is not None and (
-        said.start not in offers.starts_of(meeting) or said.start <= now
+        said.start not in offers.starts_of(meeting) or said.start <= act.now
     ):
         raise NoLongerOffered
     known = said.place in offers.places_of(meeting) or said.place in set(Anywhere)
@@ -158,84 +146,48 @@ def reply(
     meeting.wish = said.wish if said.start is None else None
     if before == (meeting.state, meeting.starts_at, meeting.place, meeting.wish):
         return meeting.state  # the same button, pressed twice
-    meeting.answered_at = now
+    meeting.answered_at = act.now
     facts: dict[str, str | bool] = {}
     if said.start is not None:
         facts["starts_at"] = said.start.isoformat()
         if agreed:
             start = said.start.astimezone(zone)
-            facts |= offers.keep_delay(session, row, meeting, start, picked=True, now=now)
-    _keep(
-        session,
-        row,
-        Mark.MEETING_PICKED if agreed else Mark.MEETING_SUGGESTED,
-        now=now,
-        today=today,
-        calendar=calendar,
-        facts=facts,
-    )
+            facts |= offers.keep_delay(
+                act.session, act.row, meeting, start, picked=True, now=act.now
+            )
+    act.take(Step.PICK_MEETING if agreed else Step.SUGGEST_MEETING)
+    act.record(facts=facts)
     return meeting.state
 
 
-def decline(
-    session: Session,
-    feedback_id: str,
-    *,
-    meeting_id: str,
-    now: datetime,
-    today: date,
-    calendar: WorkingCalendar,
-) -> None:
+def decline(act: Act, *, meeting_id: str) -> None:
     """Keep that the child does not want to meet. The promise to talk stays as it was.
 
     Raises:
-        NotThere: it has been erased since.
         NoLongerOffered: that offer stands no more.
 
     Source: docs/procedure.md, paragraphs 21 and 29.
     """
-    row, meeting = _open(session, feedback_id, meeting_id)
+    meeting = _open(act, meeting_id)
     if meeting.state is MeetingState.DECLINED:
         return
-    meeting.state, meeting.answered_at = MeetingState.DECLINED, now
+    act.take(Step.DECLINE_MEETING)
+    meeting.state, meeting.answered_at = MeetingState.DECLINED, act.now
     meeting.starts_at = meeting.place = meeting.wish = None
-    _keep(session, row, Mark.MEETING_DECLINED, now=now, today=today, calendar=calendar, facts={})
+    act.record()
 
 
-def _keep(
-    session: Session,
-    row: Feedback,
-    what: Mark,
-    *,
-    now: datetime,
-    today: date,
-    calendar: WorkingCalendar,
-    facts: dict[str, str | bool],
-) -> None:
-    """Keep an act of the child's as acts of staff are kept, and tell the manager that one waits.
-
-    A new version, so that a manager who acts on what they saw before is told so.
-    """
-    row.contacted_on = row.contacted_on or today  # a child who answers has been reached
-    standing.restate(row, today=today, calendar=calendar)
-    flag_modified(row, "stage")
-    session.flush()
-    cases.add_line(session, row, what, person_id=None, now=now, facts=facts)
-    messages.tell_staff(session, row, [row.manager] if row.manager else [], now=now)
-
-
-def _open(session: Session, feedback_id: str, meeting_id: str) -> tuple[Feedback, Meeting]:
-    row = cases.of_child(session, feedback_id)
-    meeting = offers.newest(session, row.id)
+def _open(act: Act, meeting_id: str) -> Meeting:
+    meeting = offers.newest(act.session, act.row.id)
     if (
         meeting is None
         or meeting.id != meeting_id
-        or meeting.state is MeetingState.CANCELLED
-        or row.stage is not Stage.GIVEN
-        or offers.moved(row, meeting)
+        or meeting.state in {MeetingState.CANCELLED, MeetingState.ENDED}
+        or offers.moved(act.row, meeting)
+        or Step.PICK_MEETING not in standing.steps_of(act.row, Actor.CHILD)
     ):
         raise NoLongerOffered
-    return row, meeting
+    return meeting
 
 
 def _cancelled(found: list[Meeting]) -> Cancelled | None:

@@ -1,26 +1,22 @@
 """Meeting a child: what a manager offers, agrees to and cancels."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain import meetings
-from kids_feedback.domain.calendar import WorkingCalendar
-from kids_feedback.domain.contact import Method, method_to_tell
+from kids_feedback.domain.contact import Method, method_to_tell, safe_email
 from kids_feedback.domain.errors import NotAllowedNow
-from kids_feedback.domain.meetings import PLACE_LIMIT, Fault, MeetingState, Offer, Unsuitable
+from kids_feedback.domain.meetings import PLACE_LIMIT, WAITS, Fault, MeetingState, Offer, Unsuitable
 from kids_feedback.domain.people import Person
 from kids_feedback.domain.procedure import Step
-from kids_feedback.services import cases, messages, offers
-from kids_feedback.services.cases import Mark, Saved
-from kids_feedback.services.messages import Wording
+from kids_feedback.services import cases, offers
+from kids_feedback.services.act import Act, Saved
 from kids_feedback.services.refusals import Incomplete, MeetingStands
-from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.meetings import Meeting
 
 _TICK = timedelta(microseconds=1)
-_WAITS = frozenset({MeetingState.OFFERED, MeetingState.SUGGESTED, MeetingState.AGREED})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +38,7 @@ class Arranging:
     @property
     def may_be_cancelled(self) -> bool:
         """Whether a child may still count on it."""
-        return self.state in _WAITS
+        return self.state in WAITS
 
 
 def current(session: Session, case_id: str, person: Person) -> Arranging | None:
@@ -53,7 +49,7 @@ def current(session: Session, case_id: str, person: Person) -> Arranging | None:
     """
     row = cases.find(session, case_id, person)
     found = offers.newest(session, row.id)
-    if found is None or offers.moved(row, found):
+    if found is None or found.state is MeetingState.ENDED or offers.moved(row, found):
         return None
     return Arranging(
         state=found.state,
@@ -69,19 +65,7 @@ def current(session: Session, case_id: str, person: Person) -> Arranging | None:
     )
 
 
-def offer(
-    session: Session,
-    case_id: str,
-    person: Person,
-    *,
-    offered: Offer,
-    not_on_case: bool,
-    wording: Wording,
-    now: datetime,
-    today: date,
-    calendar: WorkingCalendar,
-    seen: int | None = None,
-) -> Saved:
+def offer(act: Act, *, offered: Offer, not_on_case: bool) -> Saved:
     """Offer the child times and places; what was offered before stands no more.
 
     It is a first contact where the child learns of it: by email, or with the secret words.
@@ -90,25 +74,25 @@ def offer(
         not_on_case: the manager says that they never worked on this child's case.
 
     Raises:
-        NotThere, SomebodyElseSaved, NotAllowedNow: see ``cases``.
+        NotAllowedNow: see ``Act.take``.
         Unsuitable: it is no choice.
         MeetingStands: a meeting is agreed.
         CalendarGap: a day lies outside the calendar.
 
     Source: docs/procedure.md, paragraphs 20 and 21.
     """
-    row = cases.find(session, case_id, person, seen=seen)
-    cases.take(row, Step.OFFER, person)
-    meetings.check_offer(offered, now=now, calendar=calendar)
-    before = offers.newest(session, row.id)
+    row, now = act.row, act.now
+    act.take(Step.OFFER)
+    meetings.check_offer(offered, now=now, calendar=act.calendar)
+    before = offers.newest(act.session, row.id)
     if before is not None and before.state is MeetingState.AGREED and not offers.moved(row, before):
         raise MeetingStands
-    session.add(
+    act.session.add(
         Meeting(
             feedback_id=row.id,
             state=MeetingState.OFFERED,
             offered_at=max(now, before.offered_at + _TICK) if before else now,
-            offered_by=person.id,
+            offered_by=act.person_id,
             minutes=offered.minutes,
             details={
                 "slots": [start.astimezone(UTC).isoformat() for start in sorted(offered.starts)],
@@ -116,34 +100,13 @@ def offer(
             },
         )
     )
-    emailed = messages.write_to_child(session, row, wording, now=now)
-    if emailed or method_to_tell(row.method, row.contact or {}) is Method.HERE:
-        row.contacted_on = row.contacted_on or today
-    return cases.record(
-        session,
-        row,
-        Step.OFFER,
-        person,
-        now=now,
-        today=today,
-        calendar=calendar,
-        facts={"emailed": emailed, "not_on_case": not_on_case, "times": len(offered.starts)},
-    )
+    channel = method_to_tell(row.method, row.contact or {})
+    if channel is Method.HERE or safe_email(row.method, row.contact or {}):
+        row.contacted_on = row.contacted_on or act.today
+    return act.record(facts={"not_on_case": not_on_case, "times": len(offered.starts)})
 
 
-def agree(
-    session: Session,
-    case_id: str,
-    person: Person,
-    *,
-    start: datetime,
-    place: str,
-    wording: Wording,
-    now: datetime,
-    today: date,
-    calendar: WorkingCalendar,
-    seen: int | None = None,
-) -> Saved:
+def agree(act: Act, *, start: datetime, place: str) -> Saved:
     """Agree to what the child suggested.
 
     Args:
@@ -151,18 +114,16 @@ def agree(
         place: where; nothing keeps the place that the child picked.
 
     Raises:
-        NotThere, SomebodyElseSaved, NotAllowedNow: see ``cases``; also where the child suggested
-            nothing.
+        NotAllowedNow: see ``Act.take``; also where the child suggested nothing.
         Unsuitable: the time is over, or in the night; or the place is too long.
         Incomplete: there is no place.
         CalendarGap: the day lies outside the calendar.
 
     Source: docs/procedure.md, paragraphs 21 and 29.
     """
-    row = cases.find(session, case_id, person, seen=seen)
-    cases.take(row, Step.OFFER, person)
-    meeting = _in_state(session, row, MeetingState.SUGGESTED)
-    meetings.check_time(start, minutes=meeting.minutes, now=now, calendar=calendar)
+    act.take(Step.AGREE_MEETING)
+    meeting = _in_state(act, MeetingState.SUGGESTED)
+    meetings.check_time(start, minutes=meeting.minutes, now=act.now, calendar=act.calendar)
     if len(place) > PLACE_LIMIT:
         raise Unsuitable((Fault.LONG_PLACE,))
     if not place and not offers.may_keep_place(meeting):
@@ -171,63 +132,30 @@ def agree(
     meeting.state, meeting.starts_at = MeetingState.AGREED, start
     if place:
         meeting.place = place
-    late = offers.keep_delay(session, row, meeting, start, picked=picked, now=now)
-    emailed = messages.write_to_child(session, row, wording, now=now)
-    return cases.record(
-        session,
-        row,
-        Mark.MEETING_AGREED,
-        person,
-        now=now,
-        today=today,
-        calendar=calendar,
-        facts={"starts_at": start.isoformat(), "emailed": emailed, **late},
-    )
+    late = offers.keep_delay(act.session, act.row, meeting, start, picked=picked, now=act.now)
+    return act.record(facts={"starts_at": start.isoformat(), **late})
 
 
-def cancel(
-    session: Session,
-    case_id: str,
-    person: Person,
-    *,
-    reason: str,
-    wording: Wording,
-    now: datetime,
-    today: date,
-    calendar: WorkingCalendar,
-    seen: int | None = None,
-) -> Saved:
+def cancel(act: Act, *, reason: str) -> Saved:
     """Cancel a meeting, or what was offered; the child reads why. No promise is moved by it.
 
     Raises:
-        NotThere, SomebodyElseSaved, NotAllowedNow: see ``cases``; also where nothing stands.
+        NotAllowedNow: see ``Act.take``; also where nothing stands.
         Incomplete: there is no reason.
 
     Source: docs/procedure.md, paragraphs 28 and 29.
     """
-    row = cases.find(session, case_id, person, seen=seen)
-    cases.take(row, Step.OFFER, person)
-    meeting = _in_state(session, row, *_WAITS)
+    act.take(Step.CANCEL_MEETING)
+    meeting = _in_state(act, *WAITS)
     if not reason.strip():
         raise Incomplete(missing=("reason",))
     agreed = meeting.state is MeetingState.AGREED and meeting.starts_at
     meeting.state, meeting.reason = MeetingState.CANCELLED, reason
-    emailed = messages.write_to_child(session, row, wording, now=now)
-    return cases.record(
-        session,
-        row,
-        Mark.MEETING_CANCELLED,
-        person,
-        now=now,
-        today=today,
-        calendar=calendar,
-        facts={"starts_at": agreed.isoformat() if agreed else None, "emailed": emailed},
-        note=reason,
-    )
+    return act.record(reason, {"starts_at": agreed.isoformat() if agreed else None})
 
 
-def _in_state(session: Session, row: Feedback, *states: MeetingState) -> Meeting:
-    found = offers.newest(session, row.id)
-    if found is None or found.state not in states or offers.moved(row, found):
-        raise NotAllowedNow(step=Step.OFFER, state=found.state if found else row.stage)
+def _in_state(act: Act, *states: MeetingState) -> Meeting:
+    found = offers.newest(act.session, act.row.id)
+    if found is None or found.state not in states or offers.moved(act.row, found):
+        raise NotAllowedNow(step=Step.OFFER, state=found.state if found else act.row.stage)
     return found

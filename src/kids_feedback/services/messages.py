@@ -67,6 +67,12 @@ def tell_owner(session: Session, row: Feedback, *, now: datetime) -> None:
         tell_heads(session, row, now=now)
 
 
+def tell_manager(session: Session, row: Feedback, *, now: datetime) -> None:
+    """Tell the manager who has the case that something waits; nobody where nobody has it."""
+    manager = session.get(PersonRow, row.manager_id) if row.manager_id else None
+    tell_staff(session, row, [manager] if manager else [], now=now)
+
+
 def tell_heads(session: Session, row: Feedback, *, now: datetime) -> None:
     """Tell the Heads of Practice of its area that something waits; nobody where none is known."""
     if row.area_code:

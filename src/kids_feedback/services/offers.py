@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain import meetings
-from kids_feedback.domain.meetings import YOU_PICKED, Anywhere
+from kids_feedback.domain.meetings import WAITS, YOU_PICKED, Anywhere
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.meetings import Meeting
 from kids_feedback.storage.promises import Delay
@@ -17,6 +17,12 @@ TALK = "talk"  # the promise that a meeting keeps
 def newest(session: Session, feedback_id: str) -> Meeting | None:
     """Return the offer that counts, and what became of it."""
     return next(iter(all_of(session, feedback_id)), None)
+
+
+def standing(session: Session, feedback_id: str) -> Meeting | None:
+    """Return the offer or the meeting that a child may still count on."""
+    found = newest(session, feedback_id)
+    return found if found is not None and found.state in WAITS else None
 
 
 def all_of(session: Session, feedback_id: str) -> list[Meeting]:

@@ -2,82 +2,57 @@
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from kids_feedback.domain.calendar import WorkingCalendar
-from kids_feedback.domain.errors import NotAllowedNow, NotThere
+from kids_feedback.domain.errors import NotThere
 from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.half_years import half_year_of
-from kids_feedback.domain.procedure import ANSWERED, TALKED_ABOUT, Stage
-from kids_feedback.services import messages, standing, tracking
-from kids_feedback.services.cases import Mark, add_line, of_child
+from kids_feedback.domain.procedure import ANSWERED, Fact, Step
+from kids_feedback.services import tracking
+from kids_feedback.services.act import Act
 from kids_feedback.storage.cases import Event
-from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.listening import Rating
 
 RATED = ("listened", "kept_word", "easy", "better")  # the four taps of R8
 
 
-def send_more(session: Session, feedback_id: str, words: str, *, now: datetime) -> None:
-    """Keep more of the child's words, and tell whoever has the case.
-
-    Raises:
-        NotThere: what they belong to has been erased.
-    """
-    row = of_child(session, feedback_id)
-    _keep_words(session, row, words, now)
-    messages.tell_owner(session, row, now=now)
+def send_more(act: Act, words: str) -> None:
+    """Keep more of the child's words, and tell whoever has the case."""
+    act.take(Step.ADD)
+    act.record(json.dumps({"happened": words}, ensure_ascii=False))
 
 
-def nudge(
-    session: Session, feedback_id: str, *, now: datetime, today: date, calendar: WorkingCalendar
-) -> None:
+def nudge(act: Act) -> None:
     """Tell the Head of Practice that the child asks why it takes so long; once a day.
 
     Raises:
-        NotThere: it has been erased.
         NotAllowedNow: no promise is late.
 
     Source: docs/procedure.md, paragraphs 27 and 28.
     """
-    row = of_child(session, feedback_id)
-    status = tracking.status(session, feedback_id, today=today, calendar=calendar)
-    if status.late is None:
-        raise NotAllowedNow(step="nudge", state=row.stage)
-    facts = {"on": today.isoformat(), "late": status.late.isoformat()}
-    if not any(line.facts.get("on") == facts["on"] for line in _lines(session, row, Mark.NUDGED)):
-        add_line(session, row, Mark.NUDGED, person_id=None, now=now, facts=facts)
-        messages.tell_heads(session, row, now=now)
+    late = tracking.status(act.session, act.row.id, today=act.today, calendar=act.calendar).late
+    act.take(Step.NUDGE, *((Fact.LATE,) if late else ()))
+    today = act.today.isoformat()
+    if late and all(line.facts.get("on") != today for line in _lines(act, Step.NUDGE)):
+        act.record(facts={"on": today, "late": late.isoformat()})
 
 
-def stop(
-    session: Session, feedback_id: str, *, now: datetime, today: date, calendar: WorkingCalendar
-) -> None:
+def stop(act: Act) -> None:
     """Stop looking into it, as the child asks. It stays a note, read and learned from.
 
+    A meeting that was offered or agreed is off.
+
     Raises:
-        NotThere: it has been erased.
         NotAllowedNow: it is no complaint (any more), or the answer is on its way.
 
     Source: docs/procedure.md, paragraph 9 (ruling R10: the child decides what it is).
     """
-    row = of_child(session, feedback_id)
-    if row.kind not in TALKED_ABOUT or row.stage not in tracking.MAY_STOP:
-        raise NotAllowedNow(step="stop", state=row.stage)
-    row.kind, row.stopped_on = Kind.NOTE, today
-    row.stage = Stage.ACKNOWLEDGED if row.acknowledged_on else Stage.RECEIVED
-    standing.restate(row, today=today, calendar=calendar)
-    session.flush()
-    add_line(session, row, Mark.STOPPED, person_id=None, now=now)
-    messages.tell_owner(session, row, now=now)
+    act.take(Step.STOP)
+    act.record()
 
 
-def say_of_answer(
-    session: Session, feedback_id: str, said: Mapping[str, bool], words: str, *, now: datetime
-) -> None:
+def say_of_answer(act: Act, said: Mapping[str, bool], words: str) -> None:
     """Keep, point by point, whether the answer understood the child.
 
     "Not quite" goes to the Head of Practice as part of the same complaint.
@@ -91,19 +66,16 @@ def say_of_answer(
 
     Source: docs/procedure.md, paragraph 53 (ruling R14).
     """
-    row = _answered(session, feedback_id)
-    facts = {
-        "understood": [part for part, good in said.items() if good],
-        "not_quite": [part for part, good in said.items() if not good],
-    }
-    add_line(session, row, Mark.POINTS, person_id=None, now=now, facts=facts)
+    _check_answered(act)
+    understood = [part for part, good in said.items() if good]
+    not_quite = [part for part, good in said.items() if not good]
+    act.take(Step.SAY_OF_ANSWER, *((Fact.NOT_UNDERSTOOD,) if not_quite or words else ()))
+    act.record(facts={"understood": understood, "not_quite": not_quite})
     if words:
-        _keep_words(session, row, words, now)
-    if facts["not_quite"] or words:
-        messages.tell_heads(session, row, now=now)
+        send_more(act, words)
 
 
-def not_happy(session: Session, feedback_id: str, asks_for: str, *, now: datetime) -> None:
+def not_happy(act: Act, asks_for: str) -> None:
     """Tell the Head of Practice that the child is not happy, and what they ask for.
 
     Args:
@@ -114,22 +86,14 @@ def not_happy(session: Session, feedback_id: str, asks_for: str, *, now: datetim
 
     Source: docs/procedure.md, paragraph 54.
     """
-    row = _answered(session, feedback_id)
+    _check_answered(act)
     facts = {"asks_for": asks_for}
-    if not any(line.facts == facts for line in _lines(session, row, Mark.NOT_HAPPY)):
-        add_line(session, row, Mark.NOT_HAPPY, person_id=None, now=now, facts=facts)
-        messages.tell_heads(session, row, now=now)
+    if all(line.facts != facts for line in _lines(act, Step.NOT_HAPPY)):
+        act.take(Step.NOT_HAPPY)
+        act.record(facts=facts)
 
 
-def rate(
-    session: Session,
-    feedback_id: str,
-    taps: Mapping[str, str | None],
-    words: str,
-    *,
-    now: datetime,
-    today: date,
-) -> None:
+def rate(act: Act, taps: Mapping[str, str | None], words: str) -> None:
     """Keep how we did, apart from the case, the worker and the day. A second time changes nothing.
 
     Args:
@@ -138,28 +102,22 @@ def rate(
     Raises:
         NotThere: there is no answer yet.
     """
-    row = _answered(session, feedback_id)
-    if _lines(session, row, Mark.RATED):
+    _check_answered(act)
+    if _lines(act, Step.RATE):
         return
-    add_line(session, row, Mark.RATED, person_id=None, now=now)
-    half_year = half_year_of(today).code
+    act.take(Step.RATE)
+    act.record()
+    half_year = half_year_of(act.today).code
     chosen = {name: taps.get(name) for name in RATED}
-    session.add(Rating(half_year=half_year, words=words or None, **chosen))
-    session.flush()
+    act.session.add(Rating(half_year=half_year, words=words or None, **chosen))
+    act.session.flush()
 
 
-def _keep_words(session: Session, row: Feedback, words: str, now: datetime) -> None:
-    note = json.dumps({"happened": words}, ensure_ascii=False)
-    add_line(session, row, Mark.ADDED, person_id=None, now=now, note=note)
-
-
-def _answered(session: Session, feedback_id: str) -> Feedback:
-    row = of_child(session, feedback_id)
-    if row.kind is not Kind.COMPLAINT or row.stage not in ANSWERED:
+def _check_answered(act: Act) -> None:
+    if act.row.kind is not Kind.COMPLAINT or act.row.stage not in ANSWERED:
         raise NotThere
-    return row
 
 
-def _lines(session: Session, row: Feedback, mark: Mark) -> list[Event]:
-    wanted = select(Event).where(Event.feedback_id == row.id, Event.what == mark.value)
-    return list(session.scalars(wanted))
+def _lines(act: Act, step: Step) -> list[Event]:
+    wanted = select(Event).where(Event.feedback_id == act.row.id, Event.what == step.value)
+    return list(act.session.scalars(wanted))

@@ -14,22 +14,43 @@ from kids_feedback.domain.court import (
     blocks_closing,
     court_flag,
 )
+from kids_feedback.domain.engine import Situation, next_task, open_steps
 from kids_feedback.domain.feedback import Kind, Wish
-from kids_feedback.domain.procedure import PromiseDates, Situation
+from kids_feedback.domain.procedure import Fact, PromiseDates, Step
+from kids_feedback.domain.routes import route_of
 from kids_feedback.storage.feedback import Feedback
 
 _ONGOING = {True: CaseOngoing.YES, False: CaseOngoing.NO, None: CaseOngoing.UNKNOWN}
 
 
-def situation_of(row: Feedback) -> Situation:
-    """Return what decides which steps are open."""
-    return Situation(
-        kind=row.kind,
-        stage=row.stage,
-        routed=row.area_code is not None,
-        contacted=row.contacted_on is not None,
-        wants_contact=row.method is not Method.NONE and row.wish is not Wish.JUST_KNOW,
-    )
+def situation_of(row: Feedback, *said: Fact) -> Situation:
+    """Return what decides which steps are open; ``said`` is what an act adds of its own."""
+    known = {
+        Fact.ROUTED: row.area_code is not None,
+        Fact.ACKNOWLEDGED: row.acknowledged_on is not None,
+        Fact.CONTACTED: row.contacted_on is not None,
+        Fact.WANTS_CONTACT: wants_contact(row),
+        Fact.TALKED: row.talk_on is not None,
+    }
+    facts = {fact for fact, holds in known.items() if holds}
+    return Situation(kind=row.kind, stage=row.stage, facts=frozenset({*facts, *said}))
+
+
+def wants_contact(row: Feedback) -> bool:
+    """Say whether somebody is to get in touch with the child (ruling R11)."""
+    return row.method is not Method.NONE and row.wish is not Wish.JUST_KNOW
+
+
+def steps_of(row: Feedback, actor: str) -> frozenset[Step]:
+    """Return the steps that are open to a role, or to the child."""
+    found = open_steps(route_of(row.kind), situation_of(row), actor)
+    return frozenset(Step(each) for each in found)
+
+
+def next_step(row: Feedback) -> Step | None:
+    """Return the step that moves the case on, whoever's turn it is; None once it is closed."""
+    task = next_task(route_of(row.kind), situation_of(row))
+    return Step(task.step) if task else None
 
 
 def promises_of(row: Feedback) -> PromiseDates:
@@ -77,7 +98,7 @@ def restate(row: Feedback, *, today: date, calendar: WorkingCalendar) -> None:
 
     Source: docs/procedure.md, paragraphs 30 and 43.
     """
-    row.next_step = procedure.next_step(situation_of(row))
+    row.next_step = next_step(row)
     due_on = procedure.due_of(row.next_step, promises_of(row))
     court_by, row.warn_on = _court_days(row, today=today, calendar=calendar)
     row.next_due_on = min((day for day in (due_on, court_by) if day), default=None)

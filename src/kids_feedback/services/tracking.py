@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,19 +11,20 @@ from kids_feedback.domain import clocks, secret_words
 from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.clocks import AnswerClock
 from kids_feedback.domain.contact import Method
+from kids_feedback.domain.engine import Actor
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.domain.feedback import Kind, Wish
 from kids_feedback.domain.meetings import MeetingState
-from kids_feedback.domain.procedure import ANSWERED, TALKED_ABOUT, Stage
+from kids_feedback.domain.procedure import ANSWERED, Step
 from kids_feedback.services import delays, offers, standing
-from kids_feedback.services.cases import Mark, add_line, of_child
+from kids_feedback.services.act import Act
+from kids_feedback.services.cases import of_child
 from kids_feedback.services.delays import Promise, SaidLate
 from kids_feedback.storage.cases import Answer
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.meetings import Meeting
 
 _ARRANGING = frozenset({"choose", "meet"})
-MAY_STOP = frozenset({Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.GIVEN, Stage.TALKED})
 _PROMISE_OF = {  # by the code of a milestone
     "to_read": Promise.READ,
     "contact": Promise.CONTACT,
@@ -100,6 +101,7 @@ def status(session: Session, feedback_id: str, *, today: date, calendar: Working
     said = delays.said(session, row, today=today)
     new_days = {each.promise: each.new_on for each in said}
     clock = clocks.answer_clock(row.talk_on, calendar) if row.talk_on and row.answer_by else None
+    steps = standing.steps_of(row, Actor.CHILD)
     return Status(
         kind=row.kind,
         milestones=tuple(_redated(each, new_days) for each in milestones),
@@ -109,15 +111,10 @@ def status(session: Session, feedback_id: str, *, today: date, calendar: Working
         late=by if by and by < today else None,
         delays=said,
         late_is_said=bool(now and _PROMISE_OF.get(now.code) in new_days),
-        may_change=may_change(row),
-        may_stop=row.kind in TALKED_ABOUT and row.stage in MAY_STOP,
+        may_change=Step.CHANGE_CONTACT in steps,
+        may_stop=Step.STOP in steps,
         answer_ready=row.stage in ANSWERED and row.kind is Kind.COMPLAINT,
     )
-
-
-def may_change(row: Feedback) -> bool:
-    """Say whether somebody may still get in touch about it."""
-    return row.closed_on is None and row.kind is not Kind.COMPLIMENT
 
 
 def answer(session: Session, feedback_id: str) -> AnswerForChild:
@@ -130,16 +127,17 @@ def answer(session: Session, feedback_id: str) -> AnswerForChild:
     return _for_child(row, kept)
 
 
-def read_answer(session: Session, feedback_id: str, *, now: datetime) -> AnswerForChild:
+def read_answer(act: Act) -> AnswerForChild:
     """Return the answer and note, the first time, that the child has opened it.
 
     Raises:
         NotThere: there is none yet.
     """
-    row, kept = _answer(session, feedback_id)
+    row, kept = _answer(act.session, act.row.id)
     if kept.read_at is None:
-        kept.read_at = now
-        add_line(session, row, Mark.ANSWER_READ, person_id=None, now=now)
+        kept.read_at = act.now
+        act.take(Step.READ_ANSWER)
+        act.record()
     return _for_child(row, kept)
 
 
@@ -162,8 +160,8 @@ def _arranging(session: Session, row: Feedback, today: date) -> Meeting | None:
 
     A meeting begins by day (see ``domain.meetings``), so its day in UTC is the local one.
     """
-    found = offers.newest(session, row.id)
-    if found is None or offers.moved(row, found) or row.stage is not Stage.GIVEN:
+    found = offers.standing(session, row.id)
+    if found is None or offers.moved(row, found):
         return None
     if found.state is MeetingState.OFFERED:
         return found
@@ -185,7 +183,7 @@ def _dates(row: Feedback, meeting: Meeting | None) -> Iterator[Milestone]:
 
     Source: docs/procedure.md, paragraphs 10, 24 and 29.
     """
-    wanted = standing.situation_of(row).wants_contact
+    wanted = standing.wants_contact(row)
     if row.kind is Kind.COMPLAINT or (row.kind is Kind.FEELINGS and wanted):
         yield _in_touch(row, meeting) if wanted or row.talk_on else Milestone("no_contact", "done")
     if row.kind is not Kind.COMPLAINT:

@@ -16,175 +16,126 @@ from kids_feedback.services import (
 )
 from kids_feedback.services.conflicts import Named
 from kids_feedback.services.delays import Promise
-from kids_feedback.services.demonstration.story import Act, Scene
+from kids_feedback.services.demonstration.story import Scene, Turn
 from kids_feedback.services.talks import Result, Way
 
 
 def acknowledge(scene: Scene) -> None:
     """The Head of Practice reads it, and says so."""
-    head = scene.head
-    casefile.open_words(scene.session, scene.case_id, head, now=scene.now)
-    casework.acknowledge(scene.session, scene.case_id, head, wording=scene.wording, **scene.moment)
+    casefile.open_words(scene.act(scene.head))
+    casework.acknowledge(scene.act(scene.head))
 
 
-def route(by: str, area: str, office: str | None = None) -> Act:
+def route(by: str, area: str, office: str | None = None) -> Turn:
     """Somebody sends it to the area that answers for it."""
-    return lambda scene: casework.route(
-        scene.session,
-        scene.case_id,
-        scene.cast.person(by),
-        area=area,
-        office=office,
-        **scene.moment,
-    )
+    return lambda scene: casework.route(scene.act(scene.cast.person(by)), area=area, office=office)
 
 
-def give(to: str) -> Act:
+def give(to: str) -> Turn:
     """The Head of Practice gives it to a local manager."""
-    return lambda scene: casework.give(
-        scene.session, scene.case_id, scene.head, manager_id=scene.cast.ids[to], **scene.moment
-    )
+    return lambda scene: casework.give(scene.act(scene.head), manager_id=scene.cast.ids[to])
 
 
-def attempt(way: Way, result: Result, *, next_in: int | None = None, note: str = "") -> Act:
+def attempt(way: Way, result: Result, *, next_in: int | None = None, note: str = "") -> Turn:
     """The manager tries to reach the child, and will again in ``next_in`` working days."""
 
     def act(scene: Scene) -> None:
-        manager = scene.manager
-        casefile.open_contact(scene.session, scene.case_id, manager, now=scene.now)
+        casefile.open_contact(scene.act(scene.manager))
         talks.log_try(
-            scene.session,
-            scene.case_id,
-            manager,
+            scene.act(scene.manager),
             way=way,
             result=result,
             next_try_on=scene.calendar.add(scene.today, next_in) if next_in else None,
             note=note,
-            **scene.moment,
         )
 
     return act
 
 
-def about(*names: str) -> Act:
+def about(*names: str) -> Turn:
     """The Head of Practice says who it is about, which takes it out of their sight."""
     return lambda scene: conflicts.name_worker(
-        scene.session,
-        scene.case_id,
-        scene.head,
-        workers=[Named(person_id=scene.cast.ids[name]) for name in names],
-        **scene.moment,
+        scene.act(scene.head), workers=[Named(person_id=scene.cast.ids[name]) for name in names]
     )
 
 
-def talk(way: Way, *, present: str, wants: str, still_wants: bool = True) -> Act:
+def talk(way: Way, *, present: str, wants: str, still_wants: bool = True) -> Turn:
     """The manager and the child talk, which starts the clock if the child still wants an answer."""
     return lambda scene: talks.log_talk(
-        scene.session,
-        scene.case_id,
-        scene.manager,
+        scene.act(scene.manager),
         talk_on=scene.today,
         way=way,
         present=present,
         wants=wants,
         still_wants=still_wants,
-        **scene.moment,
     )
 
 
-def write(**parts: str) -> Act:
+def write(**parts: str) -> Turn:
     """The manager writes some of the answer. A part is one paragraph of plain words."""
-    return lambda scene: answers.save(
-        scene.session, scene.case_id, scene.manager, parts=_paragraphs(parts), **scene.moment
-    )
+    return lambda scene: answers.save(scene.act(scene.manager), parts=_paragraphs(parts))
 
 
-def submit(**parts: str) -> Act:
+def submit(**parts: str) -> Turn:
     """The manager gives the answer to be checked."""
-    return lambda scene: answers.submit(
-        scene.session, scene.case_id, scene.manager, parts=_paragraphs(parts), **scene.moment
-    )
+    return lambda scene: answers.submit(scene.act(scene.manager), parts=_paragraphs(parts))
 
 
 def approve(scene: Scene) -> None:
     """The Head of Practice lets the answer go out."""
-    answers.approve(scene.session, scene.case_id, scene.head, **scene.moment)
+    answers.approve(scene.act(scene.head))
 
 
-def send_back(note: str) -> Act:
+def send_back(note: str) -> Turn:
     """The Head of Practice asks for a better answer."""
-    return lambda scene: answers.send_back(
-        scene.session, scene.case_id, scene.head, note=note, **scene.moment
-    )
+    return lambda scene: answers.send_back(scene.act(scene.head), note=note)
 
 
-def deliver(how: Method) -> Act:
+def deliver(how: Method) -> Turn:
     """The manager gives the child the answer."""
-    return lambda scene: answers.deliver(
-        scene.session, scene.case_id, scene.manager, how=how, wording=scene.wording, **scene.moment
-    )
+    return lambda scene: answers.deliver(scene.act(scene.manager), how=how)
 
 
 def read_answer(scene: Scene) -> None:
     """The child opens the answer with the secret words."""
-    tracking.read_answer(scene.session, scene.case_id, now=scene.now)
+    tracking.read_answer(scene.act_of_child())
 
 
-def say_late(promise: Promise, *, ahead: int, why: str) -> Act:
+def say_late(promise: Promise, *, ahead: int, why: str) -> Turn:
     """The manager tells the child of a new day, so many working days ahead, and why."""
     return lambda scene: delays.say_late(
-        scene.session,
-        scene.case_id,
-        scene.manager,
-        promise=promise,
-        new_on=_ahead(scene, ahead),
-        reason=why,
-        wording=scene.wording,
-        **scene.moment,
+        scene.act(scene.manager), promise=promise, new_on=_ahead(scene, ahead), reason=why
     )
 
 
 def close(scene: Scene) -> None:
     """The Head of Practice ends it."""
-    casework.close(scene.session, scene.case_id, scene.head, **scene.moment)
+    casework.close(scene.act(scene.head))
 
 
-def pass_on(*, told: bool, note: str = "") -> Act:
+def pass_on(*, told: bool, note: str = "") -> Turn:
     """The Head of Practice deals with a compliment, which ends it."""
-    return lambda scene: casework.pass_on(
-        scene.session, scene.case_id, scene.head, told=told, note=note, **scene.moment
-    )
+    return lambda scene: casework.pass_on(scene.act(scene.head), told=told, note=note)
 
 
 def no_case(scene: Scene) -> None:
     """The Head of Practice finds that no case goes on in court."""
-    court.set_ongoing(
-        scene.session, scene.case_id, scene.head, ongoing=CaseOngoing.NO, **scene.moment
-    )
+    court.set_ongoing(scene.act(scene.head), ongoing=CaseOngoing.NO)
 
 
-def hearing(ahead: int) -> Act:
+def hearing(ahead: int) -> Turn:
     """The Head of Practice notes a hearing, so many working days after that day."""
-    return lambda scene: court.set_hearing(
-        scene.session, scene.case_id, scene.head, hearing_on=_ahead(scene, ahead), **scene.moment
-    )
+    return lambda scene: court.set_hearing(scene.act(scene.head), hearing_on=_ahead(scene, ahead))
 
 
 def tell_court(scene: Scene) -> None:
     """The manager tells the court of the complaint, and of what is being done."""
-    court.tell_court(
-        scene.session,
-        scene.case_id,
-        scene.manager,
-        complaint_on=scene.today,
-        doing_on=scene.today,
-        **scene.moment,
-    )
+    court.tell_court(scene.act(scene.manager), complaint_on=scene.today, doing_on=scene.today)
 
 
 def tell_child(scene: Scene) -> None:
     """The manager tells the child that the court will know."""
-    court.tell_child(scene.session, scene.case_id, scene.manager, **scene.moment)
+    court.tell_child(scene.act(scene.manager))
 
 
 def _ahead(scene: Scene, working_days: int) -> date:

@@ -26,7 +26,7 @@ from kids_feedback.services.demonstration import (
     praise,
     written,
 )
-from kids_feedback.services.demonstration.story import Act, Scene, Story
+from kids_feedback.services.demonstration.story import Scene, Story, Turn
 from kids_feedback.services.messages import Wording
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.people import Area, PersonRow
@@ -152,7 +152,7 @@ class _Stage:
         _send(self.session, story, self.service, self.calendar, at, key)
         self.rows[key] = self.session.scalars(select(Feedback).where(Feedback.key == key)).one()
 
-    def doing(self, act: Act, key: str) -> Callable[[datetime], object]:
+    def doing(self, act: Turn, key: str) -> Callable[[datetime], object]:
         def play(at: datetime) -> object:
             return act(
                 Scene(

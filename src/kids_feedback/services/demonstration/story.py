@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.feedback import Answers, Door, Draft, PassOn, Wish
 from kids_feedback.domain.people import Person
+from kids_feedback.services.act import Act, Moment, by_child, by_staff
 from kids_feedback.services.demonstration.cast import Cast
 from kids_feedback.services.messages import Wording
 from kids_feedback.storage.feedback import Feedback
@@ -30,14 +31,17 @@ class Scene:
     today: date
     calendar: WorkingCalendar
 
-    @property
-    def case_id(self) -> str:
-        return self.row.id
+    def act(self, person: Person) -> Act:
+        """Open an act of a member of staff."""
+        return by_staff(self.session, self.row.id, person, self.moment, wording=self.wording)
+
+    def act_of_child(self) -> Act:
+        """Open an act of the child, who has come back with the secret words."""
+        return by_child(self.session, self.row.id, self.moment)
 
     @property
-    def moment(self) -> dict[str, Any]:
-        """Return the arguments of every act."""
-        return {"now": self.now, "today": self.today, "calendar": self.calendar}
+    def moment(self) -> Moment:
+        return Moment(now=self.now, today=self.today, calendar=self.calendar)
 
     @property
     def head(self) -> Person:
@@ -50,7 +54,7 @@ class Scene:
         return self.cast.people[self.row.manager_id or ""]
 
 
-Act = Callable[[Scene], object]
+Turn = Callable[[Scene], object]  # one thing that somebody does
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +63,7 @@ class Story:
 
     ago: int  # working days before the demonstration begins; 0: this very day
     sent: Draft
-    then: Sequence[tuple[int, Act]] = ()  # working days after it was sent, in order
+    then: Sequence[tuple[int, Turn]] = ()  # working days after it was sent, in order
     at: time = time(16, 40)  # local, when it was sent; acts are between half past nine and five
     key: str | None = None  # of the form that sends; None: a random one
 

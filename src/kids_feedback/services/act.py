@@ -1,0 +1,180 @@
+"""An act: who does something to which case, and when. Nothing else moves a case.
+
+Whoever acts opens it, changes what the step is about, and records it::
+
+    act.take(Step.DELIVER)
+    ...
+    return act.record(how=how)
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from kids_feedback.domain.calendar import WorkingCalendar
+from kids_feedback.domain.engine import Actor, Transition, after, transition
+from kids_feedback.domain.feedback import Kind
+from kids_feedback.domain.people import Person
+from kids_feedback.domain.procedure import Fact, Stage, Step
+from kids_feedback.domain.routes import route_of
+from kids_feedback.services import cases, effects, standing
+from kids_feedback.services.messages import Wording
+from kids_feedback.storage.feedback import Feedback
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """When it is: the instant, the local day, and the working days around it."""
+
+    now: datetime
+    today: date
+    calendar: WorkingCalendar
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """What an act left behind: enough to choose the next page."""
+
+    id: str
+    version: int
+    stage: Stage
+    next_step: Step | None
+    still_theirs: bool  # False: the case is now out of this person's sight
+
+
+@dataclass(kw_only=True)
+class Act:
+    """One person's, the child's or the service's own act on one case."""
+
+    session: Session
+    row: Feedback
+    by: Person | Actor
+    moment: Moment
+    wording: Wording | None = None  # of the letter to the child, where one may go out
+    talked_on_before: date | None = field(default=None, init=False)
+    _taken: Transition | None = field(default=None, init=False)
+
+    @property
+    def now(self) -> datetime:
+        return self.moment.now
+
+    @property
+    def today(self) -> date:
+        return self.moment.today
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        return self.moment.calendar
+
+    @property
+    def person_id(self) -> str | None:
+        """Return who acts; None for the child, and for the service itself."""
+        return self.by.id if isinstance(self.by, Person) else None
+
+    def take(self, step: Step, *said: Fact, by: Actor | None = None) -> None:
+        """Take a step: the case moves as its route says. To be followed by ``record``.
+
+        Args:
+            said: what the act itself says, beside what is known of the case.
+            by: the service, where the step follows from what somebody did.
+
+        Raises:
+            NotAllowedNow: the step cannot be taken from here, or not by whoever acts.
+        """
+        situation = standing.situation_of(self.row, *said)
+        actor = by or (self.by.role if isinstance(self.by, Person) else self.by)
+        taken = transition(route_of(self.row.kind), step, situation, actor)
+        kind, stage = after(taken, situation)
+        if (kind, stage) != (self.row.kind, self.row.stage):
+            self.row.kind, self.row.stage = Kind(kind), Stage(stage)
+        if taken.sets and getattr(self.row, taken.sets) is None:
+            setattr(self.row, taken.sets, self.today)
+        self._taken, self.talked_on_before = taken, self.row.talk_on
+
+    def record(self, note: str = "", facts: Mapping[str, Any] | None = None) -> Saved:
+        """Keep the step that was taken, with all that it brings about, and its line of the history.
+
+        Unless the route says otherwise the case gets a new version, even where no column changes,
+        so that of two people who act at once the second always notices.
+
+        Args:
+            note: words, which are sealed.
+            facts: codes, and dates as ISO text; never words.
+
+        Raises:
+            CalendarGap: a date that matters lies outside the calendar.
+        """
+        if self._taken is None:
+            raise ValueError("no step was taken")
+        taken, self._taken = self._taken, None
+        said = {**(facts or {}), **effects.bring_about(self, taken.effects)}
+        if not taken.keeps_version:
+            standing.restate(self.row, today=self.today, calendar=self.calendar)
+            flag_modified(self.row, "stage")
+        self.session.flush()
+        cases.add_line(
+            self.session,
+            self.row,
+            Step(taken.step),
+            person_id=self.person_id,
+            now=self.now,
+            facts=said,
+            note=note,
+        )
+        return self._saved()
+
+    def _saved(self) -> Saved:
+        return Saved(
+            id=self.row.id,
+            version=self.row.version,
+            stage=self.row.stage,
+            next_step=self.row.next_step,
+            still_theirs=isinstance(self.by, Person) and _sees(self.session, self.row, self.by),
+        )
+
+
+def by_staff(
+    session: Session,
+    case_id: str,
+    person: Person,
+    moment: Moment,
+    *,
+    seen: int | None = None,
+    wording: Wording | None = None,
+) -> Act:
+    """Open an act of a member of staff.
+
+    Args:
+        seen: the version of the case that they had before them; None where that plays no part.
+
+    Raises:
+        NotThere: no such case, or not one this person may know of.
+        SomebodyElseSaved: the case is no longer the one that they saw.
+    """
+    row = cases.find(session, case_id, person, seen=seen)
+    return Act(session=session, row=row, by=person, moment=moment, wording=wording)
+
+
+def by_child(session: Session, case_id: str, moment: Moment) -> Act:
+    """Open an act of whoever came back with the secret words.
+
+    Raises:
+        NotThere: it has been erased since.
+    """
+    row = cases.of_child(session, case_id)
+    return Act(session=session, row=row, by=Actor.CHILD, moment=moment)
+
+
+def by_service(session: Session, row: Feedback, moment: Moment) -> Act:
+    """Open an act of the service itself."""
+    return Act(session=session, row=row, by=Actor.SERVICE, moment=moment)
+
+
+def _sees(session: Session, row: Feedback, person: Person) -> bool:
+    wanted = select(Feedback.id).where(Feedback.id == row.id, cases.visible_to(person))
+    return session.scalar(wanted) is not None
