@@ -12,7 +12,7 @@ from kids_feedback.domain.clocks import AnswerClock, days_left
 from kids_feedback.domain.contact import Method, may_name_ourselves, method_to_tell
 from kids_feedback.domain.court import CourtFacts, CourtFlag
 from kids_feedback.domain.feedback import AgeBand, Answers, Door, Kind, PassOn, Wish
-from kids_feedback.domain.people import Person
+from kids_feedback.domain.people import Person, Role
 from kids_feedback.domain.procedure import LOOKS, PromiseDates, Stage, Step
 from kids_feedback.services import cases, drawings, standing
 from kids_feedback.services.act import Act
@@ -102,6 +102,7 @@ class CaseFile:
     promises: PromiseDates
     steps: frozenset[Step]  # that this person may take now
     next_step: Step | None
+    owner: Role | None  # whose turn it is
     next_due_on: date | None  # of the next promise to break, the court notice among them
     days_left: int | None  # working days to it; below zero once late
     clock: AnswerClock | None  # None: not started
@@ -166,6 +167,7 @@ def open_case(
         promises=standing.promises_of(row),
         steps=standing.steps_of(row, person.role),
         next_step=row.next_step,
+        owner=standing.owner_of(row),
         next_due_on=due_on,
         days_left=days_left(today, due_on, calendar) if due_on else None,
         clock=_clock(row, calendar),

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.half_years import half_year_of
+from kids_feedback.domain.meetings import MeetingState
 from kids_feedback.domain.procedure import ANSWERED, Fact, Step
-from kids_feedback.services import tracking
+from kids_feedback.services import offers, tracking
 from kids_feedback.services.act import Act
 from kids_feedback.storage.cases import Event
 from kids_feedback.storage.listening import Rating
@@ -38,18 +39,21 @@ def nudge(act: Act) -> None:
         act.record(facts={"on": today, "late": late.isoformat()})
 
 
-def stop(act: Act) -> None:
+def stop(act: Act) -> bool:
     """Stop looking into it, as the child asks. It stays a note, read and learned from.
 
-    A meeting that was offered or agreed is off.
+    Returns whether a meeting was agreed, which is off now.
 
     Raises:
         NotAllowedNow: it is no complaint (any more), or the answer is on its way.
 
     Source: docs/procedure.md, paragraph 9 (ruling R10: the child decides what it is).
     """
+    meeting = offers.standing(act.session, act.row.id)
+    agreed = meeting is not None and meeting.state is MeetingState.AGREED
     act.take(Step.STOP)
     act.record()
+    return agreed
 
 
 def say_of_answer(act: Act, said: Mapping[str, bool], words: str) -> None:

@@ -16,6 +16,7 @@ from kids_feedback.domain.court import (
 )
 from kids_feedback.domain.engine import Situation, next_task, open_steps
 from kids_feedback.domain.feedback import Kind, Wish
+from kids_feedback.domain.people import Role
 from kids_feedback.domain.procedure import Fact, PromiseDates, Step
 from kids_feedback.domain.routes import route_of
 from kids_feedback.storage.feedback import Feedback
@@ -51,6 +52,12 @@ def next_step(row: Feedback) -> Step | None:
     """Return the step that moves the case on, whoever's turn it is; None once it is closed."""
     task = next_task(route_of(row.kind), situation_of(row))
     return Step(task.step) if task else None
+
+
+def owner_of(row: Feedback) -> Role | None:
+    """Return whose turn it is; None once it is closed."""
+    task = next_task(route_of(row.kind), situation_of(row))
+    return Role(task.owner) if task else None
 
 
 def promises_of(row: Feedback) -> PromiseDates:

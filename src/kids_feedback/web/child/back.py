@@ -8,6 +8,7 @@ from wtforms import StringField
 from kids_feedback.services import days, tracking
 from kids_feedback.web import context, guard, slow
 from kids_feedback.web.child import meeting, saying
+from kids_feedback.web.child.acting import act
 from kids_feedback.web.child.face import child
 from kids_feedback.web.forms import OurForm, trimmed
 from kids_feedback.web.sessions import visit
@@ -85,8 +86,8 @@ def read_answer() -> ResponseReturnValue:
     """R6, part by part."""
     if "mine" not in session:
         return redirect(url_for("child.back"), code=303)
-    with context.transaction() as db:
-        answer = tracking.read_answer(db, session["mine"], now=context.now())
+    with act(session["mine"]) as opened:
+        answer = tracking.read_answer(opened)
     return render_template(
         "child/answer.html", answer=answer, form=saying.PointsForm(formdata=None)
     )

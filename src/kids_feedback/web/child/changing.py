@@ -5,7 +5,6 @@ What was given before is never shown: a found slip of words gives no number and 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from flask import abort, redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
@@ -17,6 +16,7 @@ from kids_feedback.domain.feedback import Answers
 from kids_feedback.services import changing, days, tracking
 from kids_feedback.web import context, guard
 from kids_feedback.web.child import drafts
+from kids_feedback.web.child.acting import act
 from kids_feedback.web.child.face import child
 from kids_feedback.web.forms import OurForm
 from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER, asked_on
@@ -112,28 +112,15 @@ def _changed(flow: _Flow, answers: Answers) -> ResponseReturnValue:
     given = {name: value for name, value in answers.items() if name in asked_on(way)}
     if flow.needed[flow.first] not in given:  # a page in the middle was opened by hand
         return redirect(url_for("child.change", number=BY_ID[flow.first].number), code=303)
-    with context.transaction() as db:
+    with act(session["mine"]) as opened:
         if flow is _CONTACT:
-            _change_contact(db, given)
+            method, promises = str(given["method"]), context.settings().reference.promises
+            changing.change_contact(opened, method=Method(method), details=given, promises=promises)
         else:
             who = str(given["supporter"])
-            mine, now = session["mine"], context.now()
-            changing.change_supporter(db, mine, supporter=who, details=given, now=now)
+            changing.change_supporter(opened, supporter=who, details=given)
     session.pop(_KEPT, None)
     return render_template("child/said.html", thanks=_thanks(given))
-
-
-def _change_contact(db: Any, given: Answers) -> None:
-    changing.change_contact(
-        db,
-        session["mine"],
-        method=Method(str(given["method"])),
-        details=given,
-        now=context.now(),
-        today=context.today(),
-        calendar=days.calendar_now(db),
-        promises=context.settings().reference.promises,
-    )
 
 
 def _way(flow: _Flow, answers: Answers) -> Iterator[Screen]:

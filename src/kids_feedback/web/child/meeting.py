@@ -10,6 +10,7 @@ from kids_feedback.services.meeting_replies import Meet
 from kids_feedback.services.refusals import NoLongerOffered
 from kids_feedback.web import calendar_file, context, guard, spoken
 from kids_feedback.web.child import reply_draft
+from kids_feedback.web.child.acting import act
 from kids_feedback.web.child.face import child
 from kids_feedback.web.child.meeting_forms import CalendarForm, PickForm, when_form, where_form
 
@@ -90,16 +91,12 @@ def confirm_meet() -> ResponseReturnValue:
     if not reply_draft.is_whole(picked):
         return redirect(url_for("child.meet_check"), code=303)
     try:
-        with context.transaction() as db:
+        with act(session["mine"]) as opened:
             state = meeting_replies.reply(
-                db,
-                session["mine"],
+                opened,
                 meeting_id=meet.id,
                 said=reply_draft.reply(picked),
-                now=context.now(),
-                today=context.today(),
                 zone=context.settings().timezone,
-                calendar=days.calendar_now(db),
             )
     except NoLongerOffered:
         return _gone()
@@ -116,15 +113,8 @@ def stop_meet() -> ResponseReturnValue:
     if meet is None or not meet.open:
         return _gone()
     try:
-        with context.transaction() as db:
-            meeting_replies.decline(
-                db,
-                session["mine"],
-                meeting_id=meet.id,
-                now=context.now(),
-                today=context.today(),
-                calendar=days.calendar_now(db),
-            )
+        with act(session["mine"]) as opened:
+            meeting_replies.decline(opened, meeting_id=meet.id)
     except NoLongerOffered:
         return _gone()
     reply_draft.forget()

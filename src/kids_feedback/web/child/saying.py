@@ -10,8 +10,9 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from kids_feedback.domain.answer import PARTS
-from kids_feedback.services import days, saying, tracking
+from kids_feedback.services import saying, tracking
 from kids_feedback.web import context, guard
+from kids_feedback.web.child.acting import act
 from kids_feedback.web.child.face import child
 from kids_feedback.web.forms import OurForm, no_odd_characters, trimmed
 from kids_feedback.web.questions.model import both
@@ -86,8 +87,8 @@ def send_more() -> ResponseReturnValue:
     form = MoreForm()
     if not form.validate() or "mine" not in session:
         return _page("child/more.html", form), 400 if form.stale else 422
-    with context.transaction() as db:
-        saying.send_more(db, session["mine"], form.words.data, now=context.now())
+    with act(session["mine"]) as opened:
+        saying.send_more(opened, form.words.data)
     return _said(_l("Thank you. We have got it."))
 
 
@@ -97,8 +98,8 @@ def nudge() -> ResponseReturnValue:
     """The Head of Practice hears that the child asks."""
     if "mine" not in session:
         return _words_first()
-    with context.transaction() as db:
-        saying.nudge(db, session["mine"], **_now(db))
+    with act(session["mine"]) as opened:
+        saying.nudge(opened)
     return _said(_l("We have told the manager's boss that you asked."))
 
 
@@ -113,8 +114,10 @@ def ask_to_stop() -> ResponseReturnValue:
 def stop_looking() -> ResponseReturnValue:
     if "mine" not in session:
         return _words_first()
-    with context.transaction() as db:
-        saying.stop(db, session["mine"], **_now(db))
+    with act(session["mine"]) as opened:
+        met = saying.stop(opened)
+    if met:
+        return _said(_l("We have stopped, and the meeting is off. You can tell us again."))
     return _said(_l("We have stopped. You can tell us again at any time."))
 
 
@@ -129,8 +132,8 @@ def points() -> ResponseReturnValue:
     if not form.validate():
         return _answer_again(form), 400 if form.stale else 422
     said = {part: form[part].data == "yes" for part in PARTS if form[part].data}
-    with context.transaction() as db:
-        saying.say_of_answer(db, session["mine"], said, form.words.data, now=context.now())
+    with act(session["mine"]) as opened:
+        saying.say_of_answer(opened, said, form.words.data)
     all_good = all(said.values()) and not form.words.data
     return redirect(url_for("child.how" if all_good else "child.not_happy"), code=303)
 
@@ -148,8 +151,8 @@ def ask_for_help() -> ResponseReturnValue:
     if "mine" not in session:
         return _words_first()
     asks_for = "advocate" if request.form.get("ask") == "advocate" else "head"
-    with context.transaction() as db:
-        saying.not_happy(db, session["mine"], asks_for, now=context.now())
+    with act(session["mine"]) as opened:
+        saying.not_happy(opened, asks_for)
     return _said(_l("We have passed it on. Somebody gets in touch, the way you picked."))
 
 
@@ -168,15 +171,8 @@ def say_how() -> ResponseReturnValue:
     if not form.validate() or "mine" not in session:
         return _page("child/how.html", form), 400 if form.stale else 422
     taps = {name: form[name].data for name in saying.RATED}
-    with context.transaction() as db:
-        saying.rate(
-            db,
-            session["mine"],
-            taps,
-            form.words.data,
-            now=context.now(),
-            today=context.today(),
-        )
+    with act(session["mine"]) as opened:
+        saying.rate(opened, taps, form.words.data)
     return _said(_l("Thank you. This helps us do better."))
 
 
@@ -198,7 +194,3 @@ def _words_first() -> ResponseReturnValue:
 
 def _said(thanks: Any) -> ResponseReturnValue:
     return render_template("child/said.html", thanks=thanks)
-
-
-def _now(db: Any) -> dict[str, Any]:
-    return {"now": context.now(), "today": context.today(), "calendar": days.calendar_now(db)}

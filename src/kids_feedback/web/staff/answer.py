@@ -1,45 +1,25 @@
 """Writing the answer. Of two who save at once, the second sees both texts."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.answer import PARTS
 from kids_feedback.domain.errors import SomebodyElseSaved
 from kids_feedback.domain.people import Role
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import answers, at_hand
+from kids_feedback.services.act import Saved
 from kids_feedback.services.answers import Written
 from kids_feedback.services.casefile import CaseFile
-from kids_feedback.services.cases import Saved
-from kids_feedback.services.refusals import Incomplete
 from kids_feedback.web import context, guard
 from kids_feedback.web.staff import labels
 from kids_feedback.web.staff.face import staff
-from kids_feedback.web.staff.forms import SeenForm, words
 from kids_feedback.web.staff.heading import heading
-from kids_feedback.web.staff.opening import moment, onwards, open_at, open_case
-from kids_feedback.web.staff.wording import _
-from kids_feedback.web.staff.writing import to_html, to_text
+from kids_feedback.web.staff.opening import onwards, open_at, open_case, take
+from kids_feedback.web.staff.steps.answering import SUBMIT, WRITE, AnswerForm
+from kids_feedback.web.staff.writing import to_text
 
 _CHECK, _PREVIEW = "check", "preview"  # what a button asks for; any other only saves
-
-
-class AnswerForm(SeenForm):
-    """The parts of the answer, in the order in which the child reads them."""
-
-    understanding = words(
-        _l("What the child told us"), hint=_l("So that they see that you understood.")
-    )
-    wants = words(_l("How the child wanted it put right"))
-    outcome = words(_l("What we found out"))
-    explanation = words(_l("Why we think so"))
-    steps_taken = words(_l("What we have done"))
-    steps_to_come = words(_l("What we will do, and by when"))
-    none_because = words(_l("Or: we will do nothing more, because"))
 
 
 @staff.get("/case/<case_id>/answer")
@@ -59,16 +39,13 @@ def answer(case_id: str) -> ResponseReturnValue:
 @guard.only(Role.LOCAL_MANAGER)
 def save_answer(case_id: str) -> ResponseReturnValue:
     """Save the answer; on request give it to be checked."""
-    form = AnswerForm()
-    go = request.form.get("go", "")
-    if form.validate():
-        try:
-            return _saved(_save(case_id, form, go), go)
-        except SomebodyElseSaved:
-            return _both_texts(case_id, form), 409
-        except Incomplete as error:
-            for part in error.missing:
-                form[part].errors = [_l("Write this part first")]
+    form, go = AnswerForm(), request.form.get("go", "")
+    try:
+        saved = take(case_id, SUBMIT if go == _CHECK else WRITE, form)
+    except SomebodyElseSaved:
+        return _both_texts(case_id, form), 409
+    if saved:
+        return _saved(saved, go)
     with context.reading() as db:
         case = open_at(db, case_id, Step.WRITE)
         written = answers.read(db, case_id, guard.person())
@@ -76,29 +53,12 @@ def save_answer(case_id: str) -> ResponseReturnValue:
     return _page(case, written, wished, form), 422
 
 
-def _save(case_id: str, form: AnswerForm, go: str) -> Saved:
-    act = answers.submit if go == _CHECK else answers.save
-    with context.transaction() as db:
-        return act(
-            db,
-            case_id,
-            guard.person(),
-            parts=_parts(form),
-            seen=form.seen.data,
-            **moment(db),
-        )
-
-
 def _saved(saved: Saved, go: str) -> ResponseReturnValue:
     if go == _CHECK:
-        return onwards(saved, _("Saved. The Head of Practice checks it next."))
-    flash(_("Saved. Only staff see it until it is checked and given to the child."))
+        return onwards(saved, str(SUBMIT.done))
+    flash(str(WRITE.done))
     page = "staff.preview" if go == _PREVIEW else "staff.answer"
     return redirect(url_for(page, case_id=saved.id), code=303)
-
-
-def _parts(form: AnswerForm) -> Mapping[str, str]:
-    return {part: to_html(form[part].data or "") for part in PARTS}
 
 
 def _page(case: CaseFile, written: Written, wished: tuple[str, ...], form: AnswerForm) -> str:
@@ -132,5 +92,5 @@ def _both_texts(case_id: str, form: AnswerForm) -> str:
 
 
 def _differing(written: Written, form: AnswerForm) -> frozenset[str]:
-    typed: Mapping[str, Any] = _parts(form)
+    typed = form.arguments()["parts"]
     return frozenset(part for part in PARTS if typed[part] != written.parts[part])

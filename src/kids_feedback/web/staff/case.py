@@ -12,15 +12,15 @@ from kids_feedback.domain.feedback import Answers, Door, Kind
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import at_hand, casefile, colleagues, delays
 from kids_feedback.services.casefile import CaseFile, Told, Words
-from kids_feedback.services.cases import Mark
 from kids_feedback.web import context, guard
+from kids_feedback.web.context import Session
 from kids_feedback.web.forms import OurForm
 from kids_feedback.web.questions.catalogue import asked_by, asked_on, told
 from kids_feedback.web.staff import forms, history, labels
 from kids_feedback.web.staff.dates import short_year
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.heading import heading
-from kids_feedback.web.staff.opening import moment, open_case
+from kids_feedback.web.staff.opening import act, moment, open_case
 from kids_feedback.web.staff.safely import rules_in_words
 from kids_feedback.web.staff.standing import notice_of, standing_of
 from kids_feedback.web.staff.wording import _
@@ -46,7 +46,7 @@ def show_case(case_id: str) -> ResponseReturnValue:
         safe = at_hand.safe_contact(db, case_id, guard.person())
         promised = delays.of_case(db, case_id, guard.person(), today=context.today())
         names = {**at_hand.names_of(db, history.people_in(case.history)), **_places(db, case)}
-        at = (context.today(), moment(db)["calendar"])
+        at = (context.today(), moment(db).calendar)
     return render_template(
         "staff/case.html",
         case=case,
@@ -57,7 +57,7 @@ def show_case(case_id: str) -> ResponseReturnValue:
         about=_about(case),
         history=[*reversed(history.told(case.history, names))],
         looks=[*reversed(history.told(case.looks, names))],
-        may_correct=Step.LOG_TALK in case.steps,
+        may_correct=Step.CORRECT_TALK in case.steps,
         may_name=Step.NAME_WORKER in case.steps,
         say_way=labels.way,
         may_be_late=bool(promised.days),
@@ -78,9 +78,9 @@ def words(case_id: str) -> ResponseReturnValue:
 @guard.only(*guard.STAFF)
 def open_words(case_id: str) -> ResponseReturnValue:
     """Show what the child said, and keep that it was opened."""
-    with context.transaction() as db:
-        found = casefile.open_words(db, case_id, guard.person(), now=context.now())
-        case = open_case(db, case_id)
+    with act(case_id) as opened:
+        found = casefile.open_words(opened)
+        case = open_case(opened.session, case_id)
     return render_template(
         "staff/words.html",
         case=case,
@@ -105,10 +105,8 @@ def start_handover(case_id: str) -> ResponseReturnValue:
     form = HandoverForm()
     if not form.validate():
         return _handover(case_id, form), 422
-    with context.transaction() as db:
-        casefile.start_handover(
-            db, case_id, guard.person(), now=context.now(), note=form.note.data or ""
-        )
+    with act(case_id) as opened:
+        casefile.start_handover(opened, note=form.note.data or "")
     flash(_("The handover is recorded. Now tell the person on duty for safeguarding."))
     return redirect(url_for("staff.handover", case_id=case_id), code=303)
 
@@ -116,7 +114,7 @@ def start_handover(case_id: str) -> ResponseReturnValue:
 def _handover(case_id: str, form: HandoverForm) -> str:
     with context.reading() as db:
         case = open_case(db, case_id)
-    started = [line for line in case.history if line.what == Mark.HANDOVER]
+    started = [line for line in case.history if line.what == Step.HAND_OVER]
     return render_template(
         "staff/handover.html",
         case=case,
@@ -180,7 +178,7 @@ def _ended(told_us: Told) -> Iterator[tuple[str, str]]:
         yield _("Our work ended"), day
 
 
-def _places(db: Any, case: CaseFile) -> Mapping[str, str]:
+def _places(db: Session, case: CaseFile) -> Mapping[str, str]:
     """Return the names of areas, for a history that speaks of one."""
     if not any(line.what == Step.ROUTE for line in case.history):
         return {}

@@ -16,7 +16,7 @@ from kids_feedback.web.forms import OurForm
 from kids_feedback.web.questions.catalogue import told
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.heading import heading, place
-from kids_feedback.web.staff.opening import open_case
+from kids_feedback.web.staff.opening import act, open_case
 from kids_feedback.web.staff.safely import pairs, rules_in_words
 
 _WHERE = {  # channel: the answers that are the number or address itself
@@ -50,8 +50,8 @@ def open_contact(case_id: str) -> ResponseReturnValue:
     form = ReadForm()
     if not form.validate():
         return _page(case_id, form), 422
-    with context.transaction() as db:
-        found = casefile.open_contact(db, case_id, guard.person(), now=context.now())
+    with act(case_id) as opened:
+        found = casefile.open_contact(opened)
     return _page(case_id, form, found), 200
 
 

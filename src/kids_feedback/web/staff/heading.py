@@ -8,30 +8,13 @@ from flask import url_for
 from kids_feedback.domain.court import CourtState, CourtWarning
 from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.people import Role
-from kids_feedback.domain.procedure import RULES, Stage, Step
+from kids_feedback.domain.procedure import Stage, Step
 from kids_feedback.services.casefile import CaseFile
 from kids_feedback.web import roles
 from kids_feedback.web.staff import labels
+from kids_feedback.web.staff.steps.registry import STEPS, label
 from kids_feedback.web.staff.wording import _
 
-SLUGS = {  # of the steps that have a page of their own; neutral words in the address
-    Step.ROUTE: "area",
-    Step.ACKNOWLEDGE: "read",
-    Step.GIVE: "give",
-    Step.LOG_TRY: "try",
-    Step.LOG_TALK: "talk",
-    Step.DELIVER: "deliver",
-    Step.PASS_ON: "pass-on",
-    Step.SAY_ENDED: "ended",
-    Step.CLOSE: "close",
-}
-_PAGES = {  # submitting and sending back are on the pages of writing and checking
-    Step.OFFER: "staff.meeting",
-    Step.WRITE: "staff.answer",
-    Step.APPROVE: "staff.preview",
-    Step.COURT: "staff.court",
-    Step.NAME_WORKER: "staff.who",
-}
 _BEFORE_WRITING = frozenset({Stage.RECEIVED, Stage.ACKNOWLEDGED})
 
 
@@ -50,13 +33,13 @@ class Heading:
 
 def heading(case: CaseFile) -> Heading:
     """Return what stands above the pages of ``case``."""
-    step = Step.COURT if court_first(case) else case.next_step
+    step = Step.COURT_TOLD if court_first(case) else case.next_step
     main = step if step in case.steps else None
     return Heading(
         name=labels.named(case.child.name),
         facts=tuple(_facts(case)),
         read_today=case.told.read_today and case.done.acknowledged_on is None,
-        main=(_first_place(main, case.id), _words(main)) if main else None,
+        main=(_first_place(main, case.id), label(main)) if main else None,
         waits="" if main or step is None else _waits(case, step),
         others=tuple(_others(case, main)),
         pages=tuple(_pages(case)),
@@ -65,9 +48,7 @@ def heading(case: CaseFile) -> Heading:
 
 def place(step: Step, case_id: str) -> str:
     """Return the address of a step's page."""
-    if step in SLUGS:
-        return url_for("staff.step", case_id=case_id, slug=SLUGS[step])
-    return url_for(_PAGES[step], case_id=case_id)
+    return STEPS[step].place(case_id)
 
 
 def court_first(case: CaseFile) -> bool:
@@ -76,10 +57,6 @@ def court_first(case: CaseFile) -> bool:
     if flag.state is CourtState.MISSED:
         return flag.warning is CourtWarning.OVERDUE
     return flag.state is CourtState.TO_NOTIFY and flag.due_on == case.next_due_on
-
-
-def _words(step: Step) -> str:
-    return _("Tell the court") if step is Step.COURT else labels.of(step)
 
 
 def _first_place(step: Step, case_id: str) -> str:
@@ -107,28 +84,22 @@ def _facts(case: CaseFile) -> Iterator[str]:
 
 def _others(case: CaseFile, main: Step | None) -> Iterator[tuple[str, str]]:
     for step in Step:
-        if step in case.steps and step is not main and (step in SLUGS or step in _PAGES):
+        if step in case.steps and step is not main and STEPS[step].label:
             yield place(step, case.id), _quiet(step)
     if main is Step.LOG_TRY:
         yield place(Step.LOG_TRY, case.id), _quiet(Step.LOG_TRY)
 
 
 def _quiet(step: Step) -> str:
-    return _("Log a try to reach the child") if step is Step.LOG_TRY else labels.of(step)
+    return str(STEPS[step].quiet_label or STEPS[step].label)
 
 
 def _waits(case: CaseFile, step: Step) -> str:
     """Return whose step it is, by name where one person has the case."""
-    whose = {
-        role
-        for rule in RULES[step]
-        if case.told.kind in rule.kinds and case.stage in rule.stages
-        for role in rule.roles
-    }
-    who = ", ".join(str(roles.NAMES[role]) for role in sorted(whose))
-    if case.desk.manager and Role.LOCAL_MANAGER in whose:
+    who = str(roles.NAMES[case.owner]) if case.owner else ""
+    if case.desk.manager and case.owner is Role.LOCAL_MANAGER:
         who = case.desk.manager.name
-    return _("Waits for %(who)s: %(step)s", who=who, step=labels.of(step))
+    return _("Waits for %(who)s: %(step)s", who=who, step=label(step))
 
 
 def _pages(case: CaseFile) -> Iterator[tuple[str, str]]:
@@ -137,7 +108,7 @@ def _pages(case: CaseFile) -> Iterator[tuple[str, str]]:
     if case.told.kind is Kind.COMPLIMENT:
         return
     yield url_for("staff.contact", case_id=case.id), _("Get in touch")
-    if Step.COURT in case.steps or case.done.closed_on:
+    if Step.COURT_TOLD in case.steps or case.done.closed_on:
         yield url_for("staff.court", case_id=case.id), _("The court")
     if case.told.kind is Kind.COMPLAINT and case.stage not in _BEFORE_WRITING:
         yield url_for("staff.preview", case_id=case.id), _("The answer")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from kids_feedback.services.history import Line
 from kids_feedback.web.staff.facts import Facts
-from kids_feedback.web.staff.sentences import SENTENCES
+from kids_feedback.web.staff.steps import registry
 
 _PEOPLE = ("manager", "people")  # facts that are ids of people
 
@@ -38,5 +38,4 @@ def people_in(lines: Iterable[Line]) -> Iterator[str]:
 
 def sentence(line: Line, names: Mapping[str, str]) -> str:
     """Return what a line of the history says."""
-    say = SENTENCES.get(line.what)
-    return say(Facts(line.facts, names)) if say else line.what
+    return registry.sentence(line.what, Facts(line.facts, names))

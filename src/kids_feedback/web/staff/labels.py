@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.feedback import AgeBand, Kind, PassOn, Wish
-from kids_feedback.domain.procedure import Step
 from kids_feedback.services.delays import Promise
 from kids_feedback.services.talks import Result, Way
 from kids_feedback.web import languages
@@ -50,24 +49,6 @@ METHODS: Mapping[Method, Any] = {
     Method.HERE: _l("Secret words only"),
     Method.NONE: _l("No contact wanted"),
 }
-STEPS: Mapping[Step, Any] = {
-    Step.ROUTE: _l("Send it to the right area"),
-    Step.ACKNOWLEDGE: _l("Read it and say so"),
-    Step.GIVE: _l("Give it to a local manager"),
-    Step.OFFER: _l("Offer times and places"),
-    Step.LOG_TRY: _l("Get in touch"),
-    Step.LOG_TALK: _l("Talk, then log the talk"),
-    Step.WRITE: _l("Write the answer"),
-    Step.SUBMIT: _l("Send the answer to be checked"),
-    Step.APPROVE: _l("Check the answer"),
-    Step.SEND_BACK: _l("Send the answer back"),
-    Step.DELIVER: _l("Give the child the answer"),
-    Step.PASS_ON: _l("Pass it on"),
-    Step.COURT: _l("The court"),
-    Step.NAME_WORKER: _l("Say who it is about"),
-    Step.SAY_ENDED: _l("Say when our work with the child ended"),
-    Step.CLOSE: _l("Close it"),
-}
 WAYS: Mapping[Way, Any] = {
     Way.PHONE: _l("By phone"),
     Way.MEET: _l("In person"),
@@ -99,7 +80,6 @@ _WORDS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     PassOn: PASS_ON,
     AgeBand: AGES,
     Method: METHODS,
-    Step: STEPS,
     Way: WAYS,
     Result: RESULTS,
     Promise: PROMISES,

@@ -1,6 +1,5 @@
-"""M7: offer a child times and places, see what they picked, agree to it, or cancel it."""
+"""Offer a child times and places, see what they picked, agree to it, or cancel it."""
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import render_template, request
@@ -9,20 +8,18 @@ from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain import meetings as rules
 from kids_feedback.domain.errors import CalendarGap
-from kids_feedback.domain.meetings import Anywhere, Offer, Unsuitable
+from kids_feedback.domain.meetings import Anywhere, Unsuitable
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import meetings
-from kids_feedback.services.cases import Saved
 from kids_feedback.services.meeting_replies import Slot
-from kids_feedback.services.refusals import Incomplete, MeetingStands
 from kids_feedback.web import context, guard
-from kids_feedback.web.staff import letters
+from kids_feedback.web.staff import refused
 from kids_feedback.web.staff.face import staff
-from kids_feedback.web.staff.forms import SeenForm
 from kids_feedback.web.staff.heading import heading
-from kids_feedback.web.staff.meeting_forms import AgreeForm, CancelForm, OfferForm, say_faults
-from kids_feedback.web.staff.opening import moment, onwards, open_at
-from kids_feedback.web.staff.wording import _
+from kids_feedback.web.staff.meeting_forms import AgreeForm, CancelForm, OfferForm
+from kids_feedback.web.staff.opening import moment, onwards, open_at, take
+from kids_feedback.web.staff.steps.declaration import Declared, StepForm
+from kids_feedback.web.staff.steps.meeting import AGREE_MEETING, CANCEL_MEETING, OFFER
 
 _ANYWHERE = {
     Anywhere.SCHOOL: _l("At the child's school or college"),
@@ -34,6 +31,7 @@ _ANYWHERE = {
 @staff.get("/case/<case_id>/meeting")
 @guard.only(*guard.STAFF)
 def meeting(case_id: str) -> ResponseReturnValue:
+    """Where the arranging stands, and what can be offered."""
     return _page(case_id)
 
 
@@ -44,106 +42,47 @@ def offer_meeting(case_id: str) -> ResponseReturnValue:
     form = OfferForm()
     if not form.validate():
         return _page(case_id, offer=form), 422
-    offered = form.offer(context.settings().timezone)
     if request.form.get("go") != "offer":
-        return _previewed(case_id, form, offered)
-
-    def act(db: Any) -> Saved:
-        return meetings.offer(
-            db,
-            case_id,
-            guard.person(),
-            offered=offered,
-            not_on_case=form.not_on_case.data,
-            wording=letters.a_message_waits,
-            seen=form.seen.data,
-            **moment(db),
-        )
-
-    said = _("Saved. The child can pick now.")
-    return _done(form, act, said) or (_page(case_id, offer=form), 422)
+        return _previewed(case_id, form)
+    return _done(case_id, OFFER, form) or (_page(case_id, offer=form), 422)
 
 
 @staff.post("/case/<case_id>/meeting/agree")
 @guard.only(*guard.STAFF)
 def agree_meeting(case_id: str) -> ResponseReturnValue:
+    """Say yes to what the child suggested."""
     form = AgreeForm()
-    if not form.validate():
-        return _page(case_id, agree=form), 422
-
-    def act(db: Any) -> Saved:
-        return meetings.agree(
-            db,
-            case_id,
-            guard.person(),
-            start=form.starts(context.settings().timezone),
-            place=form.place.data or "",
-            wording=letters.a_message_waits,
-            seen=form.seen.data,
-            **moment(db),
-        )
-
-    said = _("Saved. The child sees when and where you meet.")
-    return _done(form, act, said) or (_page(case_id, agree=form), 422)
+    return _done(case_id, AGREE_MEETING, form) or (_page(case_id, agree=form), 422)
 
 
 @staff.post("/case/<case_id>/meeting/cancel")
 @guard.only(*guard.STAFF)
 def cancel_meeting(case_id: str) -> ResponseReturnValue:
+    """Call it off; the child reads why."""
     form = CancelForm()
-    if not form.validate():
-        return _page(case_id, cancel=form), 422
-
-    def act(db: Any) -> Saved:
-        return meetings.cancel(
-            db,
-            case_id,
-            guard.person(),
-            reason=form.reason.data,
-            wording=letters.a_message_waits,
-            seen=form.seen.data,
-            **moment(db),
-        )
-
-    said = _("Saved. The child sees why with the secret words; tell them the way they like, too.")
-    return _done(form, act, said) or (_page(case_id, cancel=form), 422)
+    return _done(case_id, CANCEL_MEETING, form) or (_page(case_id, cancel=form), 422)
 
 
-def _done(form: SeenForm, act: Callable[[Any], Saved], said: str) -> ResponseReturnValue | None:
-    """Do it, or write on the form why not."""
-    try:
-        with context.transaction() as db:
-            saved = act(db)
-    except (Unsuitable, CalendarGap, MeetingStands, Incomplete) as error:
-        _refuse(form, error)
-        return None
-    return onwards(saved, said)
+def _done(case_id: str, step: Declared, form: StepForm) -> ResponseReturnValue | None:
+    """Do it and go on, or write on the form why not (None)."""
+    saved = take(case_id, step, form)
+    return onwards(saved, str(step.done)) if saved else None
 
 
-def _previewed(case_id: str, form: OfferForm, offered: Offer) -> ResponseReturnValue:
+def _previewed(case_id: str, form: OfferForm) -> ResponseReturnValue:
+    offered = form.offer()
     with context.reading() as db:
-        calendar = moment(db)["calendar"]
+        calendar = moment(db).calendar
     try:
         rules.check_offer(offered, now=context.now(), calendar=calendar)
     except (Unsuitable, CalendarGap) as error:
-        _refuse(form, error)
+        refused.say(form, error)
         return _page(case_id, offer=form), 422
     slots = [
         Slot(at=start, part=rules.part_of_day(start, offered.minutes, calendar))
         for start in sorted(offered.starts)
     ]
     return _page(case_id, offer=form, preview=slots, places=offered.places)
-
-
-def _refuse(form: SeenForm, error: Exception) -> None:
-    if isinstance(error, Unsuitable):
-        say_faults(form, error.faults)
-    elif isinstance(error, Incomplete):
-        form.place.errors = [_("Write where you will meet")]
-    elif isinstance(error, MeetingStands):
-        form.form_errors.append(_("You have agreed on a meeting. Cancel it first."))
-    else:
-        form.form_errors.append(_("The working days of that year are not known yet."))
 
 
 def _page(

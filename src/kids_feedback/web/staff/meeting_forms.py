@@ -1,17 +1,18 @@
 """What a manager who wants to meet a child is asked."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from kids_feedback.domain.meetings import PLACE_LIMIT, Fault, Offer
+from kids_feedback.services.refusals import Incomplete
+from kids_feedback.web import context
 from kids_feedback.web.forms import no_odd_characters, trimmed
-from kids_feedback.web.staff.forms import SeenForm, choices_of, words
+from kids_feedback.web.staff.forms import choices_of, words
+from kids_feedback.web.staff.steps.declaration import StepForm
 
 _LENGTHS = {
     15: _l("A quarter of an hour"),
@@ -43,7 +44,7 @@ def _a_place(label: Any, hint: Any = "") -> Any:
     )
 
 
-class OfferForm(SeenForm):
+class OfferForm(StepForm):
     """Times and places."""
 
     time_1 = _a_time(_l("First time"))
@@ -62,8 +63,9 @@ class OfferForm(SeenForm):
         description=_l("Tick it only if it is true: then the child reads it."),
     )
 
-    def offer(self, zone: ZoneInfo) -> Offer:
-        """Return what is offered; the times are meant in ``zone``."""
+    def offer(self) -> Offer:
+        """Return what is offered; the times are meant where the service is."""
+        zone = context.settings().timezone
         times = [self[f"time_{number}"].data for number in range(1, 6)]
         places = [self[f"place_{number}"].data for number in range(1, 4)]
         return Offer(
@@ -72,20 +74,25 @@ class OfferForm(SeenForm):
             minutes=self.minutes.data,
         )
 
+    def arguments(self) -> dict[str, Any]:
+        return {"offered": self.offer(), "not_on_case": self.not_on_case.data}
 
-class AgreeForm(SeenForm):
+
+class AgreeForm(StepForm):
     """Yes to what the child suggested."""
+
+    refusals = {Incomplete: _l("Write where you will meet")}
 
     start = _a_time(_l("When will you meet?"), must=_l("Write the day and the time"))
     place = _a_place(_l("Where will you meet?"))
 
-    def starts(self, zone: ZoneInfo) -> datetime:
-        """Return when, meant in ``zone``."""
-        at: datetime = self.start.data.replace(tzinfo=zone)
-        return at
+    def arguments(self) -> dict[str, Any]:
+        """Return when, meant where the service is, and where."""
+        start = self.start.data.replace(tzinfo=context.settings().timezone)
+        return {"start": start, "place": self.place.data or ""}
 
 
-class CancelForm(SeenForm):
+class CancelForm(StepForm):
     """Why it is off."""
 
     reason = words(

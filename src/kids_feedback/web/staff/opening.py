@@ -1,34 +1,60 @@
-"""What every page of a case begins with, and where an act leads."""
+"""What every page of a case begins with, how an act is done, and where it leads."""
 
-from datetime import date, datetime
-from typing import Any, TypedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.errors import NotAllowedNow
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import casefile, days
+from kids_feedback.services.act import Act, Moment, Saved, by_staff
 from kids_feedback.services.casefile import CaseFile
-from kids_feedback.services.cases import Saved
 from kids_feedback.web import context, guard
+from kids_feedback.web.context import Session
+from kids_feedback.web.staff import letters, refused
+from kids_feedback.web.staff.forms import SeenForm
+from kids_feedback.web.staff.steps.declaration import Declared, StepForm
 
 
-class Moment(TypedDict):
-    """The arguments that every act takes."""
-
-    now: datetime
-    today: date
-    calendar: WorkingCalendar
-
-
-def moment(db: Any) -> Moment:
+def moment(db: Session) -> Moment:
     """Return the moment of this request."""
     return Moment(now=context.now(), today=context.today(), calendar=days.calendar_now(db))
 
 
-def open_case(db: Any, case_id: str) -> CaseFile:
+@contextmanager
+def act(case_id: str, form: SeenForm | None = None) -> Iterator[Act]:
+    """Open an act of whoever is signed in; it is kept when the block ends.
+
+    Raises:
+        NotThere: no such case, or not one this person may know of.
+        SomebodyElseSaved: the case is no longer the one that ``form`` was filled in for.
+    """
+    with context.transaction() as db:
+        yield by_staff(
+            db,
+            case_id,
+            guard.person(),
+            moment(db),
+            seen=form.seen.data if form else None,
+            wording=letters.a_message_waits,
+        )
+
+
+def take(case_id: str, step: Declared, form: StepForm) -> Saved | None:
+    """Take a step as the form says, or write on the form why not (None)."""
+    if not form.validate():
+        return None
+    try:
+        with act(case_id, form) as opened:
+            return step.take(opened, form)
+    except refused.REFUSALS as error:
+        refused.say(form, error)
+        return None
+
+
+def open_case(db: Session, case_id: str) -> CaseFile:
     """Return the case for whoever is signed in.
 
     Raises:
@@ -43,7 +69,7 @@ def open_case(db: Any, case_id: str) -> CaseFile:
     )
 
 
-def open_at(db: Any, case_id: str, *steps: Step) -> CaseFile:
+def open_at(db: Session, case_id: str, *steps: Step) -> CaseFile:
     """Return the case for one of these steps.
 
     Raises:

@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kids_feedback.domain.court import CourtState
-from kids_feedback.domain.errors import DomainError
+from kids_feedback.domain.errors import CalendarGap, DomainError
+from kids_feedback.domain.meetings import Unsuitable
 from kids_feedback.services.refusals import (
     Barred,
     ChildSaidNo,
     CourtFirst,
     Incomplete,
+    MeetingStands,
     NobodyThere,
     NotAWorkingDay,
     NotTheirWay,
@@ -17,33 +19,28 @@ from kids_feedback.services.refusals import (
     OwnAnswer,
     WrongDay,
 )
-from kids_feedback.web.forms import OurForm
 from kids_feedback.web.staff.dates import short_year
+from kids_feedback.web.staff.meeting_forms import say_faults
 from kids_feedback.web.staff.wording import _
 
-REFUSALS = (
-    Barred,
-    ChildSaidNo,
-    CourtFirst,
-    Incomplete,
-    NobodyThere,
-    NotAWorkingDay,
-    NotTheirWay,
-    NotYetOver,
-    OwnAnswer,
-    WrongDay,
-)
 
-
-def say(form: OurForm, error: DomainError, *fields: str) -> None:
-    """Write on ``form`` why it was refused: at each of ``fields`` that it has, else on top."""
-    words = _WORDS[type(error)](error)
-    named = error.missing if isinstance(error, Incomplete) else fields
+def say(form: Any, error: DomainError) -> None:
+    """Write on ``form`` why it was refused: at each field it is about, else on top."""
+    if isinstance(error, Unsuitable):
+        say_faults(form, error.faults)
+        return
+    words = str(form.refusals.get(type(error)) or _WORDS[type(error)](error))
+    named = error.missing if isinstance(error, Incomplete) else _filled_in(form)
     found = [name for name in named if name in form]
     for name in found:
         form[name].errors = [*form[name].errors, words]
     if not found:
         form.form_errors.append(words)
+
+
+def _filled_in(form: Any) -> tuple[str, ...]:
+    """Return the fields that a refusal is about: of several, those that say something."""
+    return tuple(name for name in form.refused_at if form[name].data) or form.refused_at
 
 
 def _court_first(error: Any) -> str:
@@ -64,9 +61,11 @@ def _wrong_day(error: Any) -> str:
 
 _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
     Barred: lambda _error: _("That can't be: they may not have this one. Pick somebody else."),
+    CalendarGap: lambda _error: _("The working days of that year are not known yet."),
     ChildSaidNo: lambda _error: _("The child did not say that they may be told."),
     CourtFirst: _court_first,
     Incomplete: lambda _error: _("Write something here first."),
+    MeetingStands: lambda _error: _("You have agreed on a meeting. Cancel it first."),
     NobodyThere: lambda _error: _("Nobody there may have this one. Pick another area."),
     NotAWorkingDay: lambda _error: _("Nobody works on that day. Pick a working day."),
     NotTheirWay: lambda _error: _("The child did not call this way safe. Pick another."),
@@ -74,3 +73,4 @@ _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
     OwnAnswer: lambda _error: _("You wrote some of this answer, so somebody else must check it."),
     WrongDay: _wrong_day,
 }
+REFUSALS: tuple[type[DomainError], ...] = (*_WORDS, Unsuitable)

@@ -8,6 +8,7 @@ from kids_feedback.domain.court import CourtFlag, CourtState, CourtWarning
 from kids_feedback.services.queue import Waiting
 from kids_feedback.web.staff import labels
 from kids_feedback.web.staff.dates import nearness, short
+from kids_feedback.web.staff.steps.registry import label
 from kids_feedback.web.staff.wording import _, ngettext, once_a_page
 
 
@@ -37,7 +38,7 @@ class Row:
 
 def row_of(line: Waiting, today: date) -> Row:
     """Return a line in words."""
-    step = labels.of(line.next_step) if line.next_step else ""
+    step = label(line.next_step) if line.next_step else ""
     court_first = _court_first(line)
     due_on = line.due_on
     return Row(

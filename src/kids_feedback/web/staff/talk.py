@@ -1,22 +1,18 @@
 """Putting the day of a wrongly recorded talk right."""
 
-from typing import Any
-
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.domain.procedure import Step
-from kids_feedback.services import talks
 from kids_feedback.services.casefile import CaseFile
 from kids_feedback.services.history import TalkHeld
 from kids_feedback.web import context, guard
-from kids_feedback.web.staff import refused
 from kids_feedback.web.staff.dates import the_sum
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.heading import heading
-from kids_feedback.web.staff.opening import moment, onwards, open_at, open_case
-from kids_feedback.web.staff.step_forms import CorrectForm
+from kids_feedback.web.staff.opening import onwards, open_at, open_case, take
+from kids_feedback.web.staff.steps.talking import CORRECT_TALK, CorrectForm
 from kids_feedback.web.staff.wording import _
 
 
@@ -25,7 +21,7 @@ from kids_feedback.web.staff.wording import _
 def correct_talk(case_id: str, talk_id: str) -> ResponseReturnValue:
     """Put the day of a talk right."""
     with context.reading() as db:
-        case = open_at(db, case_id, Step.LOG_TALK)
+        case = open_at(db, case_id, Step.CORRECT_TALK)
     talk = _talk_of(case, talk_id)
     form = CorrectForm(data={"seen": case.version, "talk_on": talk.talk_on})
     return _page(case, talk, form), 200
@@ -39,27 +35,13 @@ def save_correction(case_id: str, talk_id: str) -> ResponseReturnValue:
     with context.reading() as db:
         case = open_case(db, case_id)
     talk = _talk_of(case, talk_id)
-    if form.validate():
-        try:
-            with context.transaction() as db:
-                saved = talks.correct_talk(
-                    db,
-                    case_id,
-                    guard.person(),
-                    talk_id=talk_id,
-                    talk_on=form.talk_on.data,
-                    reason=form.reason.data,
-                    seen=form.seen.data,
-                    **moment(db),
-                )
-                case = open_case(db, case_id)
-            return onwards(saved, _said(case))
-        except refused.REFUSALS as error:
-            refused.say(form, error, "talk_on")
+    form.talk_id = talk_id
+    if saved := take(case_id, CORRECT_TALK, form):
+        return onwards(saved, _said(case_id))
     return _page(case, talk, form), 422
 
 
-def _page(case: CaseFile, talk: TalkHeld, form: Any) -> str:
+def _page(case: CaseFile, talk: TalkHeld, form: CorrectForm) -> str:
     return render_template(
         "staff/correct_talk.html", case=case, head=heading(case), talk=talk, form=form
     )
@@ -73,5 +55,7 @@ def _talk_of(case: CaseFile, talk_id: str) -> TalkHeld:
     return found
 
 
-def _said(case: CaseFile) -> str:
-    return " ".join([_("Saved."), *([the_sum(case.clock)] if case.clock else [])])
+def _said(case_id: str) -> str:
+    with context.reading() as db:
+        clock = open_case(db, case_id).clock
+    return " ".join([_("Saved."), *([the_sum(clock)] if clock else [])])

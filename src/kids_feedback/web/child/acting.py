@@ -1,0 +1,21 @@
+"""An act of a child who came back with the secret words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kids_feedback.services import days
+from kids_feedback.services.act import Act, Moment, by_child
+from kids_feedback.web import context
+
+
+@contextmanager
+def act(case_id: str) -> Iterator[Act]:
+    """Open an act on what the child sent; it is kept when the block ends.
+
+    Raises:
+        NotThere: it has been erased since.
+    """
+    with context.transaction() as db:
+        calendar = days.calendar_now(db)
+        moment = Moment(now=context.now(), today=context.today(), calendar=calendar)
+        yield by_child(db, case_id, moment)

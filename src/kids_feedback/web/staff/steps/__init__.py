@@ -1,0 +1,1 @@
+"""The steps of the procedure as staff know them, each said once."""

@@ -1,0 +1,122 @@
+"""The written answer: writing it, checking it, giving it to the child."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.answer import PARTS
+from kids_feedback.domain.contact import Method
+from kids_feedback.domain.procedure import Step
+from kids_feedback.services import answers
+from kids_feedback.services.casefile import CaseFile
+from kids_feedback.web import guard
+from kids_feedback.web.context import Session
+from kids_feedback.web.staff import labels
+from kids_feedback.web.staff.facts import Facts
+from kids_feedback.web.staff.forms import choices_of, one_of, words
+from kids_feedback.web.staff.steps.declaration import Declared, PlainForm, StepForm, plain
+from kids_feedback.web.staff.wording import _
+from kids_feedback.web.staff.writing import to_html
+
+
+class AnswerForm(StepForm):
+    """The parts of the answer, in the order in which the child reads them."""
+
+    understanding = words(
+        _l("What the child told us"), hint=_l("So that they see that you understood.")
+    )
+    wants = words(_l("How the child wanted it put right"))
+    outcome = words(_l("What we found out"))
+    explanation = words(_l("Why we think so"))
+    steps_taken = words(_l("What we have done"))
+    steps_to_come = words(_l("What we will do, and by when"))
+    none_because = words(_l("Or: we will do nothing more, because"))
+
+    def arguments(self) -> dict[str, Any]:
+        return {"parts": {part: to_html(self[part].data or "") for part in PARTS}}
+
+
+class CheckForm(StepForm):
+    """What should be better; nothing where it can go out."""
+
+    note = words(
+        _l("What should be better?"),
+        hint=_l("Only if you send it back. The local manager sees it."),
+    )
+
+
+class DeliverForm(StepForm):
+    """How the child gets the answer."""
+
+    refused_at = ("how",)
+    how = one_of(
+        _l("How do you give it?"),
+        {},
+        must=_l("Pick how you give it"),
+        hint=_l("Only the ways that the child called safe are listed."),
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        return {"how": Method(self.how.data)}
+
+
+def _ways(db: Session, case: CaseFile, form: DeliverForm) -> None:
+    ways = answers.read(db, case.id, guard.person()).ways
+    form.how.choices = choices_of((way, labels.of(way)) for way in ways)
+
+
+def _deliver(facts: Facts) -> str:
+    how = labels.of(Method(facts["how"]))
+    if "emailed" in facts:
+        return _("Gave the child the answer: %(how)s. An email said that it is there.", how=how)
+    return _("Gave the child the answer: %(how)s.", how=how)
+
+
+WRITE = Declared(
+    step=Step.WRITE,
+    sentence=plain(_l("Saved the answer.")),
+    label=_l("Write the answer"),
+    endpoint="staff.answer",
+    form=AnswerForm,
+    act=answers.save,
+    done=_l("Saved. Only staff see it until it is checked and given to the child."),
+)
+SUBMIT = Declared(
+    step=Step.SUBMIT,
+    sentence=plain(_l("Sent the answer to be checked.")),
+    endpoint="staff.answer",
+    form=AnswerForm,
+    act=answers.submit,
+    done=_l("Saved. The Head of Practice checks it next."),
+)
+APPROVE = Declared(
+    step=Step.APPROVE,
+    sentence=plain(_l("Checked the answer: it can go out.")),
+    label=_l("Check the answer"),
+    endpoint="staff.preview",
+    form=PlainForm,
+    act=answers.approve,
+    done=_l("Saved. The local manager gives it to the child next."),
+)
+SEND_BACK = Declared(
+    step=Step.SEND_BACK,
+    sentence=plain(_l("Sent the answer back to be written better.")),
+    endpoint="staff.preview",
+    form=CheckForm,
+    act=answers.send_back,
+    done=_l("Saved. It is back with the local manager."),
+)
+DELIVER = Declared(
+    step=Step.DELIVER,
+    sentence=_deliver,
+    label=_l("Give the child the answer"),
+    slug="deliver",
+    form=DeliverForm,
+    act=answers.deliver,
+    title=_l("Give the child the answer"),
+    lead=_l("Do this when it goes out. From then on it is behind the secret words, too."),
+    button=_l("The child has it from today"),
+    done=_l("Saved. The answer is there for the child."),
+    fill=_ways,
+)
+DECLARED = (WRITE, SUBMIT, APPROVE, SEND_BACK, DELIVER)

@@ -1,0 +1,133 @@
+"""The court: whether a case goes on, when it is heard, and what court and child were told."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
+
+from kids_feedback.domain.court import CaseOngoing
+from kids_feedback.domain.procedure import Step
+from kids_feedback.services import court
+from kids_feedback.web.staff.facts import Facts
+from kids_feedback.web.staff.forms import a_day, one_of, words
+from kids_feedback.web.staff.steps.declaration import Declared, StepForm, plain
+from kids_feedback.web.staff.wording import _
+
+
+class OngoingForm(StepForm):
+    """Is there a case?"""
+
+    ongoing = one_of(
+        _l("Does a case about the child go on in court?"),
+        {
+            CaseOngoing.YES: _l("Yes"),
+            CaseOngoing.NO: _l("No"),
+            CaseOngoing.UNKNOWN: _l("Not known yet"),
+        },
+        must=_l("Pick one"),
+    )
+    note = words(_l("How do you know?"), hint=_l("You can leave this empty."))
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "ongoing": CaseOngoing(self.ongoing.data)}
+
+
+class HearingForm(StepForm):
+    """When is it heard?"""
+
+    refused_at = ("hearing_on",)
+    hearing_on = a_day(_l("Day of the next hearing"))
+    none_listed = BooleanField(_l("No hearing is listed"))
+
+    def arguments(self) -> dict[str, Any]:
+        return {"hearing_on": self.hearing_on.data}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        good = super().validate(extra_validators)
+        if not good or bool(self.hearing_on.data) != self.none_listed.data:
+            return good
+        self.hearing_on.errors = [_l("Write the day, or tick that no hearing is listed")]
+        return False
+
+
+class ToldForm(StepForm):
+    """What has the court been told?"""
+
+    refused_at = ("complaint_on", "doing_on")
+    complaint_on = a_day(_l("Part one, what the child says: sent on"))
+    doing_on = a_day(_l("Part two, what we are doing about it: sent on"))
+
+
+def _court_ongoing(facts: Facts) -> str:
+    return {
+        CaseOngoing.YES.value: _("A case goes on in court."),
+        CaseOngoing.NO.value: _("No case goes on in court."),
+        CaseOngoing.UNKNOWN.value: _("It is not known whether a case goes on in court."),
+    }[facts["ongoing"]]
+
+
+def _court_hearing(facts: Facts) -> str:
+    if "hearing_on" not in facts:
+        return _("No hearing is listed.")
+    day = facts.day("hearing_on")
+    if "moved_from" in facts:
+        return _(
+            "The hearing is on %(day)s, not on %(before)s.", day=day, before=facts.day("moved_from")
+        )
+    return _("The next hearing is on %(day)s.", day=day)
+
+
+def _court_told(facts: Facts) -> str:
+    parts = []
+    if "complaint_on" in facts:
+        parts.append(
+            _("The court was told of the complaint on %(day)s.", day=facts.day("complaint_on"))
+        )
+    if "doing_on" in facts:
+        parts.append(
+            _(
+                "The court was told what we are doing about it on %(day)s.",
+                day=facts.day("doing_on"),
+            )
+        )
+    return " ".join(parts)
+
+
+COURT_ONGOING = Declared(
+    step=Step.COURT_ONGOING,
+    sentence=_court_ongoing,
+    endpoint="staff.court",
+    form=OngoingForm,
+    act=court.set_ongoing,
+    title=_l("Is there a case?"),
+)
+COURT_HEARING = Declared(
+    step=Step.COURT_HEARING,
+    sentence=_court_hearing,
+    endpoint="staff.court",
+    form=HearingForm,
+    act=court.set_hearing,
+    title=_l("When is it heard next?"),
+    lead=_l("If the hearing was moved, write the new day. Then part two is sent again."),
+)
+COURT_TOLD = Declared(
+    step=Step.COURT_TOLD,
+    sentence=_court_told,
+    label=_l("Tell the court"),
+    quiet_label=_l("The court"),
+    endpoint="staff.court",
+    form=ToldForm,
+    act=court.tell_court,
+    title=_l("What has the court been told?"),
+    lead=_l("Both parts go before the day of the hearing. You can save one at a time."),
+)
+COURT_CHILD_TOLD = Declared(
+    step=Step.COURT_CHILD_TOLD,
+    sentence=plain(_l("Told the child that the court will know.")),
+    endpoint="staff.court",
+    act=court.tell_child,
+    title=_l("Does the child know?"),
+    lead=_l("Tell the child that the court will know, before it does."),
+    button=_l("The child has been told"),
+)
+DECLARED = (COURT_ONGOING, COURT_HEARING, COURT_TOLD, COURT_CHILD_TOLD)

@@ -1,0 +1,75 @@
+"""What a step is to staff: what it is called, where it is done, what it asks and leaves."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.errors import DomainError
+from kids_feedback.domain.procedure import Step
+from kids_feedback.services.act import Act, Saved
+from kids_feedback.services.casefile import CaseFile
+from kids_feedback.web.context import Session
+from kids_feedback.web.staff.facts import Facts
+from kids_feedback.web.staff.forms import SeenForm
+
+Sentence = Callable[[Facts], str]
+SAVE, SAVED = _l("Save"), _l("Saved.")
+
+
+class StepForm(SeenForm):
+    """What a step asks. It knows how to say it to the service, and where a refusal belongs."""
+
+    refused_at: ClassVar[tuple[str, ...]] = ()  # the fields beside which a refusal stands
+    refusals: ClassVar[Mapping[type[DomainError], Any]] = {}  # what is said here in other words
+
+    def arguments(self) -> dict[str, Any]:
+        """Return what the service is told, beside the act itself."""
+        return {name: value for name, value in self.data.items() if name not in _OUR_OWN}
+
+
+_OUR_OWN = frozenset({"seen", StepForm.Meta.csrf_field_name})
+
+
+class PlainForm(StepForm):
+    """Nothing but the button."""
+
+
+def nothing_to_fill(db: Session, case: CaseFile, form: Any) -> None:
+    """Most forms ask nothing that depends on the case."""
+
+
+def plain(text: Any) -> Sentence:
+    """Return a sentence of the history that is always the same."""
+    return lambda _facts: str(text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """One step. Adding one is one of these, its rows in the route, and what the service does."""
+
+    step: Step
+    sentence: Sentence  # of the history
+    label: Any = ""  # what it is called where it waits to be done; empty: it has no link of its own
+    quiet_label: Any = ""  # … and where it is not the next one, if that is something else
+    endpoint: str = "staff.step"  # the page on which it is done
+    slug: str = ""  # of that page's address; neutral words
+    form: type[StepForm] = PlainForm
+    act: Callable[..., Saved] | None = None  # takes the act, and what the form says
+    title: Any = ""
+    lead: Any = ""
+    button: Any = SAVE
+    done: Any = SAVED  # what is said afterwards
+    fill: Callable[[Session, CaseFile, Any], None] = nothing_to_fill
+
+    def place(self, case_id: str) -> str:
+        """Return the address of the page on which it is done."""
+        return url_for(self.endpoint, case_id=case_id, slug=self.slug or None)
+
+    def take(self, act: Act, form: StepForm) -> Saved:
+        """Do it."""
+        if self.act is None:
+            raise ValueError(f"nobody presses {self.step}")
+        return self.act(act, **form.arguments())

@@ -1,0 +1,104 @@
+"""Praise that is passed on, complaints that came late, and the end."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.procedure import Step
+from kids_feedback.services import casework, lateness
+from kids_feedback.web.staff.facts import Facts
+from kids_feedback.web.staff.forms import a_day, one_of, words
+from kids_feedback.web.staff.steps.declaration import Declared, StepForm, plain
+from kids_feedback.web.staff.wording import _
+
+
+class PassOnForm(StepForm):
+    """What becomes of praise."""
+
+    refused_at = ("told",)
+    told = one_of(
+        _l("Have you told the person it is about?"),
+        {"yes": _l("Yes, I have told them"), "no": _l("No, I have only noted it")},
+        must=_l("Pick one of the two"),
+    )
+    note = words(_l("Anything to remember"), hint=_l("You can leave this empty."))
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "told": self.told.data == "yes"}
+
+
+class EndedForm(StepForm):
+    """When the work ended; of a late complaint, what was special."""
+
+    refused_at = ("ended_on",)
+    ended_on = a_day(
+        _l("On which day did our work with the child end?"),
+        hint=_l("Leave this empty while it goes on. The end of our work counts, not of the case."),
+    )
+    circumstances = words(
+        _l("Were there exceptional circumstances?"),
+        hint=_l("Needed if that was more than six months before the child told us."),
+    )
+
+
+class CloseForm(StepForm):
+    """The end."""
+
+    note = words(_l("Anything to remember"), hint=_l("You can leave this empty."))
+
+
+def _pass_on(facts: Facts) -> str:
+    if "told" in facts:
+        return _("Passed on to the person it is about, and closed.")
+    return _("Noted and closed. The person it is about was not told.")
+
+
+def _say_ended(facts: Facts) -> str:
+    if "ended_on" not in facts:
+        return _("Our work with the child goes on.")
+    if "late" in facts:
+        return _(
+            "Our work with the child ended on %(day)s. It came late, and goes on like any other.",
+            day=facts.day("ended_on"),
+        )
+    return _("Our work with the child ended on %(day)s.", day=facts.day("ended_on"))
+
+
+PASS_ON = Declared(
+    step=Step.PASS_ON,
+    sentence=_pass_on,
+    label=_l("Pass it on"),
+    slug="pass-on",
+    form=PassOnForm,
+    act=casework.pass_on,
+    title=_l("Pass it on"),
+    lead=_l("The person is told only if the child said so."),
+    button=_l("Save and close"),
+    done=_l("Saved and closed."),
+)
+SAY_ENDED = Declared(
+    step=Step.SAY_ENDED,
+    sentence=_say_ended,
+    label=_l("Say when our work with the child ended"),
+    slug="ended",
+    form=EndedForm,
+    act=lateness.say_ended,
+    title=_l("Say when our work with the child ended"),
+    lead=_l(
+        "A complaint that comes more than six months after that is late. "
+        "It is never refused for that: get in touch with the child all the same."
+    ),
+)
+CLOSE = Declared(
+    step=Step.CLOSE,
+    sentence=plain(_l("Closed.")),
+    label=_l("Close it"),
+    slug="close",
+    form=CloseForm,
+    act=casework.close,
+    title=_l("Close it"),
+    lead=_l("It leaves the queue. The child can still read everything."),
+    button=_l("Close it"),
+    done=_l("Closed."),
+)
+DECLARED = (PASS_ON, SAY_ENDED, CLOSE)

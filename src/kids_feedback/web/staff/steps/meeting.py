@@ -1,0 +1,72 @@
+"""Meeting the child: times and places, yes to what the child suggests, and calling it off."""
+
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.procedure import Step
+from kids_feedback.services import meetings
+from kids_feedback.web.staff.facts import Facts
+from kids_feedback.web.staff.meeting_forms import AgreeForm, CancelForm, OfferForm
+from kids_feedback.web.staff.steps.declaration import Declared, plain
+from kids_feedback.web.staff.wording import _
+
+
+def _meeting_picked(facts: Facts) -> str:
+    if "starts_at" in facts:
+        return _("The child picked a time to meet: %(when)s.", when=facts.moment("starts_at"))
+    return _("The child picked a time to meet.")
+
+
+def _meeting_suggested(facts: Facts) -> str:
+    if "starts_at" in facts:
+        return _("The child would rather meet on %(when)s.", when=facts.moment("starts_at"))
+    return _("The child would rather meet at another time or place.")
+
+
+def _meeting_cancelled(facts: Facts) -> str:
+    if "starts_at" in facts:
+        return _("Cancelled the meeting on %(when)s.", when=facts.moment("starts_at"))
+    return _("Took back the times that were offered.")
+
+
+def _meeting_agreed(facts: Facts) -> str:
+    return _("Agreed to meet on %(when)s.", when=facts.moment("starts_at"))
+
+
+OFFER = Declared(
+    step=Step.OFFER,
+    sentence=plain(_l("Offered times to meet.")),
+    label=_l("Offer times and places"),
+    endpoint="staff.meeting",
+    form=OfferForm,
+    act=meetings.offer,
+    done=_l("Saved. The child can pick now."),
+)
+AGREE_MEETING = Declared(
+    step=Step.AGREE_MEETING,
+    sentence=_meeting_agreed,
+    endpoint="staff.meeting",
+    form=AgreeForm,
+    act=meetings.agree,
+    done=_l("Saved. The child sees when and where you meet."),
+)
+CANCEL_MEETING = Declared(
+    step=Step.CANCEL_MEETING,
+    sentence=_meeting_cancelled,
+    endpoint="staff.meeting",
+    form=CancelForm,
+    act=meetings.cancel,
+    done=_l("Saved. The child sees why with the secret words; tell them the way they like, too."),
+)
+PICK_MEETING = Declared(step=Step.PICK_MEETING, sentence=_meeting_picked)
+SUGGEST_MEETING = Declared(step=Step.SUGGEST_MEETING, sentence=_meeting_suggested)
+DECLINE_MEETING = Declared(
+    step=Step.DECLINE_MEETING, sentence=plain(_l("The child does not want to meet."))
+)
+DECLARED = (
+    OFFER,
+    AGREE_MEETING,
+    CANCEL_MEETING,
+    PICK_MEETING,
+    SUGGEST_MEETING,
+    DECLINE_MEETING,
+)

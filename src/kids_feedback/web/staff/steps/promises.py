@@ -1,0 +1,76 @@
+"""Promises that are missed or moved, and what the child was told of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.procedure import Step
+from kids_feedback.services import delays
+from kids_feedback.services.delays import Promise
+from kids_feedback.web.staff import labels
+from kids_feedback.web.staff.facts import Facts
+from kids_feedback.web.staff.forms import a_day, one_of, words
+from kids_feedback.web.staff.steps.declaration import Declared, StepForm
+from kids_feedback.web.staff.wording import _
+
+_LONGEST = 500  # letters of a reason: a child reads it first of all
+_PROMISES: Mapping[str, Any] = {
+    "routed_by": _l("the area is found by %(day)s, not %(before)s"),
+    "read_by": _l("it is read by %(day)s, not %(before)s"),
+    "contact_by": _l("the child is contacted by %(day)s, not %(before)s"),
+    "talk_by": _l("a talk is offered by %(day)s, not %(before)s"),
+    "answer_by": _l("the answer is due by %(day)s, not %(before)s"),
+    "pass_on_by": _l("it is passed on by %(day)s, not %(before)s"),
+}
+
+
+class LateForm(StepForm):
+    """Which promise, until when, and why."""
+
+    refused_at = ("new_on",)
+    promise = one_of(_l("What will be late?"), {}, must=_l("Pick what will be late"))
+    new_on = a_day(_l("On which day will it be?"), must=_l("Write the new day"))
+    reason = words(
+        _l("Why? The child reads this"),
+        must=_l("Write why: the child reads it"),
+        hint=_l("In plain words, as you would say it to the child. Name nobody else."),
+        limit=_LONGEST,
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        return {**super().arguments(), "promise": Promise(self.promise.data)}
+
+
+def _delayed(facts: Facts) -> str:
+    return _(
+        "Told the child that it is late (%(what)s): now by %(day)s, not by %(before)s.",
+        what=labels.of(Promise(facts["promise"])),
+        day=facts.day("new_on"),
+        before=facts.day("old_on"),
+    )
+
+
+def _redated(facts: Facts) -> str:
+    moved = [
+        said % {"day": facts.day(name), "before": facts.day(f"{name}_before")}
+        for name, said in _PROMISES.items()
+        if name in facts
+    ]
+    return _(
+        "%(day)s was made a day on which nobody works, so %(moved)s.",
+        day=facts.day("closed_day"),
+        moved="; ".join(str(each) for each in moved),
+    )
+
+
+SAY_LATE = Declared(
+    step=Step.SAY_LATE,
+    sentence=_delayed,
+    endpoint="staff.late",
+    form=LateForm,
+    act=delays.say_late,
+    done=_l("Saved. The child sees it first, and the Head of Practice knows."),
+)
+REDATE = Declared(step=Step.REDATE, sentence=_redated)
+DECLARED = (SAY_LATE, REDATE)

@@ -1,0 +1,108 @@
+"""Finding the area that answers for a case, and the manager who looks into it."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+from wtforms.validators import InputRequired
+
+from kids_feedback.domain.procedure import Step
+from kids_feedback.services import casework, colleagues
+from kids_feedback.services.casefile import CaseFile
+from kids_feedback.web import guard
+from kids_feedback.web.context import Session
+from kids_feedback.web.staff.facts import Facts
+from kids_feedback.web.staff.forms import choices_of, one_of
+from kids_feedback.web.staff.steps.declaration import Declared, StepForm
+from kids_feedback.web.staff.wording import _
+
+
+class RouteForm(StepForm):
+    """Where it goes."""
+
+    refused_at = ("place",)
+    place = SelectField(
+        _l("Area or office"),
+        description=_l("Pick the office if you know it, else the area."),
+        validators=[InputRequired(_l("Pick where this goes"))],
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        area, _slash, office = self.place.data.partition("/")
+        return {"area": area, "office": office or None}
+
+
+class GiveForm(StepForm):
+    """Who gets it."""
+
+    refused_at = ("manager",)
+    manager = one_of(
+        _l("Local manager"),
+        {},
+        must=_l("Pick who gets this"),
+        hint=_l("Only those who may have this one are listed."),
+    )
+
+    def arguments(self) -> dict[str, Any]:
+        return {"manager_id": self.manager.data}
+
+
+def _places(db: Session, case: CaseFile, form: RouteForm) -> None:
+    pairs = [("", _("Pick one"))]
+    for place in colleagues.places(db):
+        pairs.append((place.code, _("%(area)s, office not known", area=place.name)))
+        pairs += [
+            (f"{place.code}/{code}", _("%(area)s, %(office)s", area=place.name, office=name))
+            for code, name in place.offices
+        ]
+    form.place.choices = choices_of(pairs)
+
+
+def _managers(db: Session, case: CaseFile, form: GiveForm) -> None:
+    found = colleagues.candidates(db, case.id, guard.person())
+    form.manager.choices = choices_of((each.id, each.name) for each in found)
+
+
+def _route(facts: Facts) -> str:
+    place = facts.name("area")
+    return _("Sent to %(area)s.", area=place) if place else _("Sent to another area.")
+
+
+def _give(facts: Facts) -> str:
+    return _("Given to %(name)s.", name=facts.name("manager", _("a local manager")))
+
+
+def _taken_back(facts: Facts) -> str:
+    if facts["from"] == "area":
+        return _("Nobody in the area may have it, so it went back to customer service.")
+    return _("The local manager may not have it any more, so it waits to be given again.")
+
+
+ROUTE = Declared(
+    step=Step.ROUTE,
+    sentence=_route,
+    label=_l("Send it to the right area"),
+    slug="area",
+    form=RouteForm,
+    act=casework.route,
+    title=_l("Send it to the right area"),
+    lead=_l("The Head of Practice there gets an email that something waits."),
+    button=_l("Send it there"),
+    done=_l("Saved. It is with the area now."),
+    fill=_places,
+)
+GIVE = Declared(
+    step=Step.GIVE,
+    sentence=_give,
+    label=_l("Give it to a local manager"),
+    slug="give",
+    form=GiveForm,
+    act=casework.give,
+    title=_l("Give it to a local manager"),
+    lead=_l("They get an email that something waits, and get in touch with the child."),
+    button=_l("Give it to them"),
+    done=_l("Saved. They have it now."),
+    fill=_managers,
+)
+TAKE_BACK = Declared(step=Step.TAKE_BACK, sentence=_taken_back)
+DECLARED = (ROUTE, GIVE, TAKE_BACK)
