@@ -1,20 +1,23 @@
 """Every code that a staff page can meet has words, and every step somewhere to take it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.feedback import AgeBand, Kind, PassOn, Wish
+from kids_feedback.domain.people import Role
 from kids_feedback.domain.procedure import Step
-from kids_feedback.services.cases import Mark
+from kids_feedback.domain.routes import route_of
 from kids_feedback.services.delays import Promise
 from kids_feedback.services.talks import Result, Way
-from kids_feedback.web.staff import labels, sentences
-from kids_feedback.web.staff.heading import SLUGS
-from kids_feedback.web.staff.steps import PAGES
+from kids_feedback.web.staff import labels
+from kids_feedback.web.staff.facts import Facts
+from kids_feedback.web.staff.steps.registry import STEPS, faults, sentence
 
 NAMED: list[tuple[type[StrEnum], Mapping[Any, Any]]] = [
     (Kind, labels.KINDS),
@@ -22,7 +25,6 @@ NAMED: list[tuple[type[StrEnum], Mapping[Any, Any]]] = [
     (PassOn, labels.PASS_ON),
     (AgeBand, labels.AGES),
     (Method, labels.METHODS),
-    (Step, labels.STEPS),
     (Way, labels.WAYS),
     (Result, labels.RESULTS),
     (Promise, labels.PROMISES),
@@ -34,10 +36,43 @@ def test_every_code_has_words(codes: type[StrEnum], words: Mapping[Any, Any]) ->
     assert set(words) == set(codes)
 
 
-@pytest.mark.parametrize("what", [*sorted(set(Step) - {Step.COURT}), *Mark], ids=str)
-def test_every_line_of_a_history_is_a_sentence(what: Step | Mark) -> None:
-    assert what.value in sentences.SENTENCES
+def test_every_step_is_declared_once() -> None:
+    assert set(STEPS) == set(Step)
 
 
-def test_every_small_step_has_its_page() -> None:
-    assert set(PAGES) == set(SLUGS.values())
+def test_every_step_of_staff_has_its_page_and_every_task_its_name() -> None:
+    by_staff = {
+        row.step for kind in Kind for row in route_of(kind).transitions if row.by <= set(Role)
+    }
+    tasks = {task.step for kind in Kind for task in route_of(kind).tasks}
+    for step in by_staff:
+        declared = STEPS[Step(step)]
+        assert declared.slug or declared.endpoint != "staff.step", step
+    for step in tasks:
+        assert STEPS[Step(step)].label, step
+
+
+def test_every_page_of_a_step_is_there(app: Flask) -> None:
+    assert {each.endpoint for each in STEPS.values()} <= set(app.view_functions)
+
+
+def test_a_step_that_is_missing_or_said_twice_stops_the_start() -> None:
+    declared = [*STEPS.values()]
+    twice = replace(STEPS[Step.CLOSE], slug="talk")
+    assert [*faults((*declared[1:],))] == [f"{declared[0].step} is declared 0 times"]
+    assert [*faults((*declared, twice))] == [
+        "close is declared 2 times",
+        "two steps are at talk",
+    ]
+
+
+def test_a_step_that_takes_no_act_stops_the_start() -> None:
+    def not_an_act(session: object) -> None: ...
+
+    wrong = replace(STEPS[Step.CLOSE], act=not_an_act)
+    others = (each for each in STEPS.values() if each.step is not Step.CLOSE)
+    assert [*faults((*others, wrong))] == ["close does not take an act"]
+
+
+def test_a_line_that_is_no_longer_known_is_shown_as_it_was_kept() -> None:
+    assert sentence("forgotten", Facts({}, {})) == "forgotten"

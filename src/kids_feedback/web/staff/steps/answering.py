@@ -9,6 +9,7 @@ from kids_feedback.domain.contact import Method
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import answers
 from kids_feedback.services.casefile import CaseFile
+from kids_feedback.services.refusals import Incomplete
 from kids_feedback.web import guard
 from kids_feedback.web.context import Session
 from kids_feedback.web.staff import labels
@@ -21,6 +22,8 @@ from kids_feedback.web.staff.writing import to_html
 
 class AnswerForm(StepForm):
     """The parts of the answer, in the order in which the child reads them."""
+
+    refusals = {Incomplete: _l("Write this part first")}
 
     understanding = words(
         _l("What the child told us"), hint=_l("So that they see that you understood.")
