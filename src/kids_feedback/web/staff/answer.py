@@ -92,5 +92,5 @@ def _both_texts(case_id: str, form: AnswerForm) -> str:
 
 
 def _differing(written: Written, form: AnswerForm) -> frozenset[str]:
-    typed = form.arguments()["parts"]
+    typed = form.parts()
     return frozenset(part for part in PARTS if typed[part] != written.parts[part])

@@ -1,7 +1,6 @@
 """The case page, what the child said, and the safeguarding handover."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -124,7 +123,7 @@ def _handover(case_id: str, form: HandoverForm) -> str:
     )
 
 
-def _said(found: Words) -> dict[str, Any]:
+def _said(found: Words) -> dict[str, object]:
     """Return the child's words in the order in which they were asked for."""
     return {
         "said": [*_answers(found.door, found.answers)],

@@ -5,13 +5,16 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, RadioField, TextAreaField
+from wtforms import DateField, Field, Form, IntegerField, RadioField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from kids_feedback.domain.feedback import WORDS_LIMIT
 from kids_feedback.web.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.text import Text
+
+Code = StrEnum | str | int
 
 
 class SeenForm(OurForm):
@@ -25,7 +28,9 @@ class SeenForm(OurForm):
     )
 
 
-def words(label: Any, *, must: Any = None, hint: Any = "", limit: int = WORDS_LIMIT) -> Any:
+def words(
+    label: Text, *, must: Text | None = None, hint: Text = "", limit: int = WORDS_LIMIT
+) -> TextAreaField:
     """Return a box for words; ``must`` is what to say when it was left empty."""
     return TextAreaField(
         label,
@@ -39,7 +44,7 @@ def words(label: Any, *, must: Any = None, hint: Any = "", limit: int = WORDS_LI
     )
 
 
-def one_of(label: Any, options: Mapping[Any, Any], *, must: Any, hint: Any = "") -> Any:
+def one_of(label: Text, options: Mapping[Any, Text], *, must: Text, hint: Text = "") -> RadioField:
     """Return a question with one answer out of ``options``, codes and their names."""
     return RadioField(
         label,
@@ -50,7 +55,7 @@ def one_of(label: Any, options: Mapping[Any, Any], *, must: Any, hint: Any = "")
     )
 
 
-def a_day(label: Any, *, must: Any = None, hint: Any = "") -> Any:
+def a_day(label: Text, *, must: Text | None = None, hint: Text = "") -> DateField:
     """Return a day; without ``must`` it may be left empty."""
     first = InputRequired(must) if must else Optional()
     return DateField(
@@ -61,7 +66,7 @@ def a_day(label: Any, *, must: Any = None, hint: Any = "") -> Any:
     )
 
 
-def choices_of(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+def choices_of(pairs: Iterable[tuple[Code, Text]]) -> list[SelectChoice]:
     return [
         SelectChoice(code.value if isinstance(code, StrEnum) else code, name)
         for code, name in pairs
@@ -71,10 +76,10 @@ def choices_of(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
 class _Filled:
     """Something is written, not only spaces."""
 
-    def __init__(self, message: Any) -> None:
+    def __init__(self, message: Text) -> None:
         self._message = message
 
-    def __call__(self, form: Any, field: Any) -> None:
+    def __call__(self, form: Form, field: Field) -> None:
         if not field.data:
             raise ValidationError(self._message)
 

@@ -1,7 +1,5 @@
 """What the frame of every staff page needs, and the page for a step that is not open."""
 
-from typing import Any
-
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,7 +14,7 @@ from kids_feedback.web.staff.wording import _
 
 
 @staff.context_processor
-def _of_every_page() -> dict[str, Any]:
+def _of_every_page() -> dict[str, object]:
     if "person" not in g:
         return {}
     me = guard.person()

@@ -16,24 +16,25 @@ from kids_feedback.web import languages
 from kids_feedback.web.questions.catalogue import BY_ID
 from kids_feedback.web.questions.model import Choice
 from kids_feedback.web.staff.wording import _, once_a_page
+from kids_feedback.web.text import Text
 
-KINDS: Mapping[Kind, Any] = {
+KINDS: Mapping[Kind, Text] = {
     Kind.COMPLAINT: _l("Complaint"),
     Kind.COMPLIMENT: _l("Compliment"),
     Kind.NOTE: _l("Just to know"),
     Kind.FEELINGS: _l("How they feel"),
 }
-WISHES: Mapping[Wish, Any] = {
+WISHES: Mapping[Wish, Text] = {
     Wish.LOOK_INTO: _l("Wants it looked into, and a written answer"),
     Wish.JUST_KNOW: _l("Wants us just to know about it"),
     Wish.ASK: _l("Is not sure: ask what they want when you talk"),
 }
-PASS_ON: Mapping[PassOn, Any] = {
+PASS_ON: Mapping[PassOn, Text] = {
     PassOn.WITH_NAME: _l("Yes, with the child's name"),
     PassOn.WITHOUT_NAME: _l("Yes, but without the child's name"),
     PassOn.NO: _l("No"),
 }
-AGES: Mapping[AgeBand, Any] = {
+AGES: Mapping[AgeBand, Text] = {
     AgeBand.FOUR_TO_SEVEN: _l("4 to 7"),
     AgeBand.EIGHT_TO_ELEVEN: _l("8 to 11"),
     AgeBand.TWELVE_TO_FOURTEEN: _l("12 to 14"),
@@ -41,7 +42,7 @@ AGES: Mapping[AgeBand, Any] = {
     AgeBand.OLDER: _l("18 or over"),
     AgeBand.NOT_SAID: _l("Age not said"),
 }
-METHODS: Mapping[Method, Any] = {
+METHODS: Mapping[Method, Text] = {
     Method.PHONE: _l("Phone"),
     Method.LETTER: _l("Letter"),
     Method.EMAIL: _l("Email"),
@@ -49,7 +50,7 @@ METHODS: Mapping[Method, Any] = {
     Method.HERE: _l("Secret words only"),
     Method.NONE: _l("No contact wanted"),
 }
-WAYS: Mapping[Way, Any] = {
+WAYS: Mapping[Way, Text] = {
     Way.PHONE: _l("By phone"),
     Way.MEET: _l("In person"),
     Way.VIDEO: _l("By video call"),
@@ -57,14 +58,14 @@ WAYS: Mapping[Way, Any] = {
     Way.EMAIL: _l("By email"),
     Way.HERE: _l("On this website"),
 }
-RESULTS: Mapping[Result, Any] = {
+RESULTS: Mapping[Result, Text] = {
     Result.NO_ANSWER: _l("Nobody answered"),
     Result.SOMEBODY_ELSE: _l("Somebody else answered, and was told nothing"),
     Result.LEFT_MESSAGE: _l("Left a message that the child allowed"),
     Result.SENT: _l("Sent a letter or an email"),
     Result.ANOTHER_TIME: _l("The child asked for another time"),
 }
-PROMISES: Mapping[Promise, Any] = {
+PROMISES: Mapping[Promise, Text] = {
     Promise.READ: _l("Read it"),
     Promise.CONTACT: _l("Get in touch"),
     Promise.TALK: _l("Talk with the child"),
@@ -74,7 +75,7 @@ PROMISES: Mapping[Promise, Any] = {
 _TOPICS = {Kind.COMPLIMENT: "P1"}  # the screen that asks; K1 for the others
 
 
-_WORDS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
+_WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = {
     Kind: KINDS,
     Wish: WISHES,
     PassOn: PASS_ON,

@@ -67,7 +67,9 @@ def _looked_at(case_id: str, form: LateForm) -> SaidLate | None:
                 db,
                 case_id,
                 guard.person(),
-                **form.arguments(),
+                promise=Promise(form.promise.data),
+                new_on=form.new_on.data,
+                reason=form.reason.data,
                 today=at.today,
                 calendar=at.calendar,
             )

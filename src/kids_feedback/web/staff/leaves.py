@@ -1,7 +1,6 @@
 """Leaves that children left: checked before anybody else sees them, and counted."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -152,7 +151,7 @@ def _leaf_page(found: Left, form: CheckForm) -> str:
 
 def _tabs(counts: Mapping[LeafState, int] | None = None) -> Iterator[tuple[str, str]]:
     """Yield address and words of each page about leaves that this person may see."""
-    names: dict[LeafState, Any] = {
+    names: dict[LeafState, str] = {
         LeafState.WAITING: _("To check"),
         LeafState.SHOWN: _("On the tree"),
         LeafState.PRIVATE: _("Within Cafcass"),

@@ -1,7 +1,5 @@
 """Offer a child times and places, see what they picked, agree to it, or cancel it."""
 
-from typing import Any
-
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -11,6 +9,7 @@ from kids_feedback.domain.errors import CalendarGap
 from kids_feedback.domain.meetings import Anywhere, Unsuitable
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import meetings
+from kids_feedback.services.casefile import CaseFile
 from kids_feedback.services.meeting_replies import Slot
 from kids_feedback.web import context, guard
 from kids_feedback.web.staff import refused
@@ -121,5 +120,5 @@ def place_in_words(place: str) -> str:
     return str(_ANYWHERE[Anywhere(place)]) if place in set(Anywhere) else place
 
 
-def _is_late(slot: Slot, case: Any) -> bool:
+def _is_late(slot: Slot, case: CaseFile) -> bool:
     return rules.later_than_promised(slot.at, case.promises.talk_by)

@@ -1,7 +1,6 @@
 """What a manager who wants to meet a child is asked."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, SelectField, StringField
@@ -13,6 +12,7 @@ from kids_feedback.web import context
 from kids_feedback.web.forms import no_odd_characters, trimmed
 from kids_feedback.web.staff.forms import choices_of, words
 from kids_feedback.web.staff.steps.declaration import StepForm
+from kids_feedback.web.text import Text
 
 _LENGTHS = {
     15: _l("A quarter of an hour"),
@@ -24,7 +24,7 @@ _LENGTHS = {
 _FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 
 
-def _a_time(label: Any, *, must: Any = None, hint: Any = "") -> Any:
+def _a_time(label: Text, *, must: Text | None = None, hint: Text = "") -> DateTimeLocalField:
     return DateTimeLocalField(
         label,
         format=_FORMATS,
@@ -34,7 +34,7 @@ def _a_time(label: Any, *, must: Any = None, hint: Any = "") -> Any:
     )
 
 
-def _a_place(label: Any, hint: Any = "") -> Any:
+def _a_place(label: Text, hint: Text = "") -> StringField:
     too_long = _l("This is too long. Please keep it to %(max)d letters.")
     return StringField(
         label,
@@ -74,7 +74,7 @@ class OfferForm(StepForm):
             minutes=self.minutes.data,
         )
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, object]:
         return {"offered": self.offer(), "not_on_case": self.not_on_case.data}
 
 
@@ -86,7 +86,7 @@ class AgreeForm(StepForm):
     start = _a_time(_l("When will you meet?"), must=_l("Write the day and the time"))
     place = _a_place(_l("Where will you meet?"))
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, object]:
         """Return when, meant where the service is, and where."""
         start = self.start.data.replace(tzinfo=context.settings().timezone)
         return {"start": start, "place": self.place.data or ""}
@@ -102,7 +102,7 @@ class CancelForm(StepForm):
     )
 
 
-_FAULTS: Mapping[Fault, tuple[str, Any]] = {
+_FAULTS: Mapping[Fault, tuple[str, Text]] = {
     Fault.FEW_TIMES: ("time_3", _l("Offer three times or more")),
     Fault.SAME_TIME: ("time_1", _l("Two of these times are the same")),
     Fault.PAST: ("time_1", _l("Offer only times that are still to come")),
@@ -117,13 +117,13 @@ _FAULTS: Mapping[Fault, tuple[str, Any]] = {
 }
 
 
-def say_faults(form: Any, faults: tuple[Fault, ...]) -> None:
+def say_faults(form: StepForm, faults: tuple[Fault, ...]) -> None:
     """Write on ``form`` what is wrong, each at its field."""
     for name, said in _told(form, faults):
         form[name].errors = [*form[name].errors, said]
 
 
-def _told(form: Any, faults: tuple[Fault, ...]) -> Iterator[tuple[str, str]]:
+def _told(form: StepForm, faults: tuple[Fault, ...]) -> Iterator[tuple[str, str]]:
     for fault in faults:
         name, said = _FAULTS[fault]
         if name not in form:

@@ -1,7 +1,6 @@
 """Messages: those that do not get through or, in a demonstration, all that went out."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
@@ -12,8 +11,9 @@ from kids_feedback.services import demo_mail, outbox
 from kids_feedback.web import context, guard
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.wording import _
+from kids_feedback.web.text import Text
 
-_REASONS: Mapping[str, Any] = {
+_REASONS: Mapping[str, Text] = {
     "recipient": _l("The address was refused"),
     "data": _l("The message was refused"),
     "sender": _l("Our own sender was refused"),

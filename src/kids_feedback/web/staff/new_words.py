@@ -35,7 +35,7 @@ def give_new_words(case_id: str) -> ResponseReturnValue:
         page = render_template("staff/new_words.html", case=case, head=heading(case), form=form)
         return page, 422
     with act(case_id, form) as opened:
-        given = give(opened, **form.arguments())
+        given = give(opened, checked=form.checked.data, words_key=context.settings().words_key)
         case = open_case(opened.session, case_id)
     return render_template(
         "staff/new_words.html",

@@ -1,7 +1,5 @@
 """The answer as the child will see it, and the Head of Practice's check."""
 
-from typing import Any
-
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -40,7 +38,7 @@ def _page(case_id: str, form: CheckForm | None = None) -> str:
         case = open_case(db, case_id)
         written = answers.read(db, case_id, guard.person())
         wished = at_hand.wished_for(db, case_id, guard.person())
-    ways: dict[str, Any] = {
+    ways: dict[str, str] = {
         step.value: place(step, case.id)
         for step in (Step.WRITE, Step.DELIVER)
         if step in case.steps

@@ -10,6 +10,7 @@ from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.people import Role
 from kids_feedback.services import days, queue
 from kids_feedback.web import context, guard
+from kids_feedback.web.context import Session
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.paging import page_asked_for
 from kids_feedback.web.staff.rows import row_of, summary
@@ -66,7 +67,7 @@ def to_check() -> ResponseReturnValue:
     )
 
 
-def _whose(db: Any) -> dict[str, Any]:
+def _whose(db: Session) -> dict[str, Any]:
     return {
         "person": guard.person(),
         "today": context.today(),

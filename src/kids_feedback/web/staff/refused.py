@@ -21,10 +21,11 @@ from kids_feedback.services.refusals import (
 )
 from kids_feedback.web.staff.dates import short_year
 from kids_feedback.web.staff.meeting_forms import say_faults
+from kids_feedback.web.staff.steps.declaration import StepForm
 from kids_feedback.web.staff.wording import _
 
 
-def say(form: Any, error: DomainError) -> None:
+def say(form: StepForm, error: DomainError) -> None:
     """Write on ``form`` why it was refused: at each field it is about, else on top."""
     if isinstance(error, Unsuitable):
         say_faults(form, error.faults)
@@ -38,12 +39,12 @@ def say(form: Any, error: DomainError) -> None:
         form.form_errors.append(words)
 
 
-def _filled_in(form: Any) -> tuple[str, ...]:
+def _filled_in(form: StepForm) -> tuple[str, ...]:
     """Return the fields that a refusal is about: of several, those that say something."""
     return tuple(name for name in form.refused_at if form[name].data) or form.refused_at
 
 
-def _court_first(error: Any) -> str:
+def _court_first(error: CourtFirst) -> str:
     if error.state is CourtState.FIND_OUT:
         return _("First find out whether a case goes on in court, and when it is heard next.")
     if error.state is CourtState.MISSED:
@@ -51,7 +52,7 @@ def _court_first(error: Any) -> str:
     return _("First tell the court both parts; then this can be closed.")
 
 
-def _wrong_day(error: Any) -> str:
+def _wrong_day(error: WrongDay) -> str:
     return _(
         "Pick a day from %(first)s to %(last)s.",
         first=short_year(error.earliest),

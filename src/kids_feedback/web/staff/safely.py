@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -12,15 +11,16 @@ from kids_feedback.services.at_hand import SafeContact
 from kids_feedback.web.questions.catalogue import told
 from kids_feedback.web.staff import labels
 from kids_feedback.web.staff.wording import _
+from kids_feedback.web.text import Text
 
-_FIRST: Mapping[Method, Any] = {
+_FIRST: Mapping[Method, Text] = {
     Method.PHONE: _l("Ring the child. If somebody else answers, keep to the rules below."),
     Method.LETTER: _l("Write a letter, in a plain envelope."),
     Method.EMAIL: _l("Write an email. It says only that there is a message, unless below."),
     Method.HERE: _l("Nothing goes out: the child looks here with the secret words."),
     Method.NONE: _l("The child wants no contact. Don't ring, write or visit."),
 }
-_ASKED: Mapping[str, Any] = {  # for a manager; the child was asked in other words
+_ASKED: Mapping[str, Text] = {  # for a manager; the child was asked in other words
     "phone": _l("Phone number"),
     "phone_whose": _l("Whose phone it is"),
     "phone_when": _l("When it is safe to ring"),

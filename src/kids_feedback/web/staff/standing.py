@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -18,8 +17,9 @@ from kids_feedback.web.filters import day
 from kids_feedback.web.staff import rows
 from kids_feedback.web.staff.dates import ago, nearness, short_year, the_sum
 from kids_feedback.web.staff.wording import _
+from kids_feedback.web.text import Text
 
-_PROMISES: Mapping[Step, Any] = {
+_PROMISES: Mapping[Step, Text] = {
     Step.ROUTE: _l("We promised to find the right area by %(day)s."),
     Step.ACKNOWLEDGE: _l("We promised to read it by %(day)s."),
     Step.GIVE: _l("We promised to be in touch by %(day)s."),

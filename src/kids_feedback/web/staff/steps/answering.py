@@ -1,7 +1,5 @@
 """The written answer: writing it, checking it, giving it to the child."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.answer import PARTS
@@ -35,8 +33,12 @@ class AnswerForm(StepForm):
     steps_to_come = words(_l("What we will do, and by when"))
     none_because = words(_l("Or: we will do nothing more, because"))
 
-    def arguments(self) -> dict[str, Any]:
-        return {"parts": {part: to_html(self[part].data or "") for part in PARTS}}
+    def parts(self) -> dict[str, str]:
+        """Return the answer, part by part."""
+        return {part: to_html(self[part].data or "") for part in PARTS}
+
+    def arguments(self) -> dict[str, object]:
+        return {"parts": self.parts()}
 
 
 class CheckForm(StepForm):
@@ -59,7 +61,7 @@ class DeliverForm(StepForm):
         hint=_l("Only the ways that the child called safe are listed."),
     )
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, object]:
         return {"how": Method(self.how.data)}
 
 

@@ -1,12 +1,9 @@
 """What the child does on the way back, and the secret words that lead there."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.procedure import Step
-from kids_feedback.web import context
 from kids_feedback.web.staff import labels
 from kids_feedback.web.staff.facts import Facts
 from kids_feedback.web.staff.forms import words
@@ -21,9 +18,6 @@ class CheckedForm(StepForm):
         _l("How did you make sure that it is this child?"),
         must=_l("Write how you made sure: it stays in the history"),
     )
-
-    def arguments(self) -> dict[str, Any]:
-        return {"checked": self.checked.data, "words_key": context.settings().words_key}
 
 
 def _contact_changed(facts: Facts) -> str:

@@ -28,7 +28,7 @@ class OngoingForm(StepForm):
     )
     note = words(_l("How do you know?"), hint=_l("You can leave this empty."))
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, object]:
         return {**super().arguments(), "ongoing": CaseOngoing(self.ongoing.data)}
 
 
@@ -39,7 +39,7 @@ class HearingForm(StepForm):
     hearing_on = a_day(_l("Day of the next hearing"))
     none_listed = BooleanField(_l("No hearing is listed"))
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, object]:
         return {"hearing_on": self.hearing_on.data}
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -14,6 +14,7 @@ from kids_feedback.services.casefile import CaseFile
 from kids_feedback.web.context import Session
 from kids_feedback.web.staff.facts import Facts
 from kids_feedback.web.staff.forms import SeenForm
+from kids_feedback.web.text import Text
 
 Sentence = Callable[[Facts], str]
 SAVE, SAVED = _l("Save"), _l("Saved.")
@@ -23,9 +24,9 @@ class StepForm(SeenForm):
     """What a step asks. It knows how to say it to the service, and where a refusal belongs."""
 
     refused_at: ClassVar[tuple[str, ...]] = ()  # the fields beside which a refusal stands
-    refusals: ClassVar[Mapping[type[DomainError], Any]] = {}  # what is said here in other words
+    refusals: ClassVar[Mapping[type[DomainError], Text]] = {}  # what is said here in other words
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, object]:
         """Return what the service is told, beside the act itself."""
         return {name: value for name, value in self.data.items() if name not in _OUR_OWN}
 
@@ -41,7 +42,7 @@ def nothing_to_fill(db: Session, case: CaseFile, form: Any) -> None:
     """Most forms ask nothing that depends on the case."""
 
 
-def plain(text: Any) -> Sentence:
+def plain(text: Text) -> Sentence:
     """Return a sentence of the history that is always the same."""
     return lambda _facts: str(text)
 
@@ -52,16 +53,18 @@ class Declared:
 
     step: Step
     sentence: Sentence  # of the history
-    label: Any = ""  # what it is called where it waits to be done; empty: it has no link of its own
-    quiet_label: Any = ""  # … and where it is not the next one, if that is something else
+    label: Text = (
+        ""  # what it is called where it waits to be done; empty: it has no link of its own
+    )
+    quiet_label: Text = ""  # … and where it is not the next one, if that is something else
     endpoint: str = "staff.step"  # the page on which it is done
     slug: str = ""  # of that page's address; neutral words
     form: type[StepForm] = PlainForm
     act: Callable[..., Saved] | None = None  # takes the act, and what the form says
-    title: Any = ""
-    lead: Any = ""
-    button: Any = SAVE
-    done: Any = SAVED  # what is said afterwards
+    title: Text = ""
+    lead: Text = ""
+    button: Text = SAVE
+    done: Text = SAVED  # what is said afterwards
     fill: Callable[[Session, CaseFile, Any], None] = nothing_to_fill
 
     def place(self, case_id: str) -> str:

@@ -1,7 +1,5 @@
 """Praise that is passed on, complaints that came late, and the end."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.procedure import Step
@@ -23,7 +21,7 @@ class PassOnForm(StepForm):
     )
     note = words(_l("Anything to remember"), hint=_l("You can leave this empty."))
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, object]:
         return {**super().arguments(), "told": self.told.data == "yes"}
 
 

@@ -1,7 +1,6 @@
 """Promises that are missed or moved, and what the child was told of it."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -13,9 +12,10 @@ from kids_feedback.web.staff.facts import Facts
 from kids_feedback.web.staff.forms import a_day, one_of, words
 from kids_feedback.web.staff.steps.declaration import Declared, StepForm
 from kids_feedback.web.staff.wording import _
+from kids_feedback.web.text import Text
 
 _LONGEST = 500  # letters of a reason: a child reads it first of all
-_PROMISES: Mapping[str, Any] = {
+_PROMISES: Mapping[str, Text] = {
     "routed_by": _l("the area is found by %(day)s, not %(before)s"),
     "read_by": _l("it is read by %(day)s, not %(before)s"),
     "contact_by": _l("the child is contacted by %(day)s, not %(before)s"),
@@ -38,7 +38,7 @@ class LateForm(StepForm):
         limit=_LONGEST,
     )
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, object]:
         return {**super().arguments(), "promise": Promise(self.promise.data)}
 
 

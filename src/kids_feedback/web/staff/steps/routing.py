@@ -1,7 +1,5 @@
 """Finding the area that answers for a case, and the manager who looks into it."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import InputRequired
@@ -27,7 +25,7 @@ class RouteForm(StepForm):
         validators=[InputRequired(_l("Pick where this goes"))],
     )
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, object]:
         area, _slash, office = self.place.data.partition("/")
         return {"area": area, "office": office or None}
 
@@ -43,7 +41,7 @@ class GiveForm(StepForm):
         hint=_l("Only those who may have this one are listed."),
     )
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, object]:
         return {"manager_id": self.manager.data}
 
 

@@ -1,7 +1,6 @@
 """Reaching the child, and the talk that starts the clock."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
@@ -31,9 +30,9 @@ class TryForm(StepForm):
     next_try_on = a_day(_l("When will you try next?"), hint=_l("You can leave this empty."))
     note = words(_l("Anything to remember"), hint=_l("You can leave this empty."))
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, object]:
         ways = {"way": Way(self.way.data), "result": Result(self.result.data)}
-        return {**super().arguments(), **ways}
+        return super().arguments() | ways
 
 
 class TalkForm(StepForm):
@@ -56,7 +55,7 @@ class TalkForm(StepForm):
         must=_l("Pick what the child said"),
     )
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, object]:
         return {
             "talk_on": self.talk_on.data,
             "way": Way(self.way.data),
@@ -76,7 +75,7 @@ class CorrectForm(StepForm):
     )
     talk_id = ""  # of the talk, from the address
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, object]:
         return {**super().arguments(), "talk_id": self.talk_id}
 
 

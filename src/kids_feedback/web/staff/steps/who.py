@@ -1,7 +1,5 @@
 """Who the child complains about: they, and by default their line manager, lose sight of it."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField, StringField
 
@@ -43,7 +41,7 @@ class WhoForm(StepForm):
     )
     reason = words(_l("Why may they?"), hint=_l("Only where a line manager may have it."))
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, object]:
         may, people = self.may.data or (), dict.fromkeys(self.people.data or ())
         workers = [Named(person_id=each, line_manager_may=each in may) for each in people]
         return {"workers": workers, "reason": self.reason.data}
