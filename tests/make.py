@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.clocks import Promises, answer_clock
+from kids_feedback.domain.clocks import Allowances, answer_clock, promised
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.feedback import AgeBand, Door, Kind, PassOn, Wish
 from kids_feedback.domain.leaves import LeafState
@@ -199,8 +199,10 @@ def some_feedback(
         received_at=received_at,
         **{**_plain_columns(received_at.astimezone(LONDON).date()), **columns},
     )
+    if row.stage is not Stage.RECEIVED and row.kind is not Kind.COMPLIMENT:
+        row.acknowledged_on = row.acknowledged_on or row.received_on
     if row.talk_on and row.answer_by is None:
-        row.answer_by = answer_clock(row.talk_on, CALENDAR).due_on
+        standing.keep_sum(row, answer_clock(row.talk_on, CALENDAR))
     if "next_step" not in columns:
         standing.restate(row, today=row.received_on, calendar=CALENDAR)
     db.add(row)
@@ -211,7 +213,7 @@ def some_feedback(
 
 
 def _plain_columns(received_on: date) -> dict[str, Any]:
-    promises = Promises()
+    promised_days = promised(received_on, Allowances(), CALENDAR)
     return {
         "key": secrets.token_urlsafe(16),
         "fingerprint": secrets.token_bytes(32),
@@ -225,11 +227,7 @@ def _plain_columns(received_on: date) -> dict[str, Any]:
         "name": "Robin",
         "words": WORDS,
         "received_on": received_on,
-        "routed_by": CALENDAR.add(received_on, promises.route),
-        "read_by": CALENDAR.add(received_on, promises.read),
-        "contact_by": CALENDAR.add(received_on, promises.contact),
-        "talk_by": CALENDAR.add(received_on, promises.talk),
-        "pass_on_by": CALENDAR.add(received_on, promises.pass_on),
+        **{standing.STORED_IN[promise]: day for promise, day in promised_days.items()},
     }
 
 

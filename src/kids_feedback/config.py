@@ -15,7 +15,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kids_feedback.domain import addresses
-from kids_feedback.domain.clocks import Promises
+from kids_feedback.domain.clocks import Allowances
 
 FACTS = Path(__file__).with_name("reference.toml")
 _PREFIX = "KIDS_FEEDBACK_"
@@ -34,7 +34,7 @@ class Reference:
 
     as_of: date
     phones: Mapping[str, str]
-    promises: Promises
+    promises: Allowances
     links: Mapping[str, str]
     categories: Mapping[str, str]
 
@@ -204,7 +204,7 @@ def reference_from(path: Path) -> Reference:
     return Reference(
         as_of=kept["as_of"],
         phones=kept["phones"],
-        promises=Promises(**kept["promises"]),
+        promises=Allowances(**kept["promises"]),
         links=kept["links"],
         categories=kept["categories"],
     )

@@ -8,17 +8,16 @@ from hypothesis import strategies as st
 
 from kids_feedback.domain.clocks import (
     ANSWER_WORKING_DAYS,
+    Allowances,
     AnswerClock,
-    PromisedDates,
-    Promises,
     answer_clock,
     days_left,
     in_time_until,
     is_late,
-    pass_on_by,
     promised,
 )
 from kids_feedback.domain.errors import CalendarGap
+from kids_feedback.domain.promises import Promise
 from kids_feedback.gateways.bank_holidays import calendar_of
 from tests.domain import slow_calendar
 
@@ -114,30 +113,35 @@ def test_every_answer_date_agrees_with_the_slow_reckoning(talk_on: date) -> None
 def test_a_complaint_that_comes_in(
     received_on: str, read_by: str, contact_by: str, talk_by: str
 ) -> None:
-    assert promised(on(received_on), Promises(), ENGLAND) == PromisedDates(
-        routed_by=on(read_by),
-        read_by=on(read_by),
-        contact_by=on(contact_by),
-        talk_by=on(talk_by),
-    )
+    assert promised(on(received_on), Allowances(), ENGLAND) == {
+        Promise.ROUTE: on(read_by),
+        Promise.READ: on(read_by),
+        Promise.CONTACT: on(contact_by),
+        Promise.TALK: on(talk_by),
+        Promise.PASS_ON: on(contact_by),
+    }
 
 
 def test_a_service_may_promise_other_numbers_of_days() -> None:
-    promises = Promises(read=2, contact=2, talk=5, pass_on=1)
-    dates = promised(date(2026, 3, 2), promises, ENGLAND)
-    assert dates.read_by == dates.contact_by == date(2026, 3, 4)
-    assert dates.talk_by == date(2026, 3, 9)
-    assert pass_on_by(date(2026, 3, 2), promises, ENGLAND) == date(2026, 3, 3)
+    allowances = Allowances(route=3, read=2, contact=2, talk=5, pass_on=1)
+    assert promised(date(2026, 3, 2), allowances, ENGLAND) == {
+        Promise.ROUTE: date(2026, 3, 5),
+        Promise.READ: date(2026, 3, 4),
+        Promise.CONTACT: date(2026, 3, 4),
+        Promise.TALK: date(2026, 3, 9),
+        Promise.PASS_ON: date(2026, 3, 3),
+    }
 
 
-@pytest.mark.parametrize("promise", ["read", "contact", "talk", "pass_on"])
+@pytest.mark.parametrize("promise", ["route", "read", "contact", "talk", "pass_on"])
 def test_nobody_can_promise_no_days_at_all(promise: str) -> None:
     with pytest.raises(ValueError, match="at least 1"):
-        Promises(**{promise: 0})
+        Allowances(**{promise: 0})
 
 
 def test_a_compliment_is_passed_on_within_three_working_days() -> None:
-    assert pass_on_by(date(2026, 4, 1), Promises(), ENGLAND) == date(2026, 4, 8)
+    days = promised(date(2026, 4, 1), Allowances(), ENGLAND)
+    assert days[Promise.PASS_ON] == date(2026, 4, 8)
 
 
 @pytest.mark.parametrize(

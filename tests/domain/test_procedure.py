@@ -1,7 +1,6 @@
 """The children's routes: what comes next, who may, and that nothing is skipped."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -16,7 +15,7 @@ from kids_feedback.domain.engine import (
 from kids_feedback.domain.errors import NotAllowedNow
 from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.people import CASE_ROLES, Role
-from kids_feedback.domain.procedure import Effect, Fact, PromiseDates, Stage, Step, due_of
+from kids_feedback.domain.procedure import Effect, Fact, Stage, Step
 from kids_feedback.domain.routes import COMPLAINT, route_of
 
 HEAD, MANAGER, CHILD = Role.HEAD_OF_PRACTICE, Role.LOCAL_MANAGER, Actor.CHILD
@@ -170,25 +169,3 @@ def test_every_step_is_somebodys() -> None:
 def test_an_unknown_step_is_refused() -> None:
     with pytest.raises(NotAllowedNow):
         take(Step.PASS_ON, at(), HEAD)
-
-
-def test_each_step_breaks_its_own_promise() -> None:
-    days = [date(2026, 3, day) for day in range(2, 8)]
-    dates = PromiseDates(
-        routed_by=days[0],
-        read_by=days[1],
-        contact_by=days[2],
-        talk_by=days[3],
-        answer_by=days[4],
-        pass_on_by=days[5],
-    )
-    promised = {step: due_of(step, dates) for step in Step}
-    assert promised[Step.ROUTE] == days[0]
-    assert promised[Step.ACKNOWLEDGE] == days[1]
-    assert promised[Step.GIVE] == promised[Step.LOG_TRY] == days[2]
-    assert promised[Step.LOG_TALK] == days[3]
-    assert promised[Step.WRITE] == promised[Step.APPROVE] == promised[Step.DELIVER] == days[4]
-    assert promised[Step.PASS_ON] == days[5]
-    assert promised[Step.CLOSE] is None
-    assert due_of(None, dates) is None
-    assert due_of(Step.WRITE, replace(dates, answer_by=None)) == days[3]

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from kids_feedback.config import Reference, Settings, Smtp
-from kids_feedback.domain.clocks import Promises
+from kids_feedback.domain.clocks import Allowances
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.gateways.mail import FolderMail, MailRefused, SmtpMail, mail_for
 
@@ -354,7 +354,7 @@ def test_a_folder_that_cannot_be_written_is_tried_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize("demo", [None, Path("mail")])
 def test_only_a_demonstration_keeps_its_mail_in_a_folder(demo: Path | None) -> None:
     facts = Reference(
-        as_of=date(2026, 1, 1), phones={}, promises=Promises(), links={}, categories={}
+        as_of=date(2026, 1, 1), phones={}, promises=Allowances(), links={}, categories={}
     )
     mail = mail_for(Settings(database_url="", keys={}, words_key=b"", reference=facts, demo=demo))
     assert isinstance(mail, FolderMail if demo else SmtpMail)

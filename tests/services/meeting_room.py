@@ -92,9 +92,9 @@ class Room:
         meeting_replies.decline(self.db, self.row.id, meeting_id=self.seen().id, **on(self.today))
 
     def milestones(self) -> list[tuple[str, date | None]]:
-        found = tracking.status(self.db, self.row.id, today=self.today, calendar=CALENDAR)
+        found = tracking.status(self.db, self.row.id, today=self.today)
         return [(each.code, each.on) for each in found.milestones if each.state == "now"]
 
-    def delays(self) -> list[tuple[date, date, str | None]]:
+    def delays(self) -> list[tuple[date, date, str]]:
         kept = self.db.scalars(select(Delay).where(Delay.feedback_id == self.row.id))
-        return [(each.old_on, each.new_on, each.reason) for each in kept]
+        return [(each.old_on, each.new_on, each.because) for each in kept]

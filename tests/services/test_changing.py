@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.clocks import Promises
+from kids_feedback.domain.clocks import Allowances
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.errors import NotAllowedNow, NotThere
 from kids_feedback.domain.feedback import Wish
@@ -25,7 +25,7 @@ READ = {"stage": Stage.GIVEN, "acknowledged_on": date(2026, 3, 3)}
 
 def change(db: Session, row: Feedback, **changed: Any) -> None:
     how = {"method": Method.PHONE, "details": BY_PHONE, "today": LATER, **changed}
-    changing.change_contact(db, row.id, now=NOW, calendar=CALENDAR, promises=Promises(), **how)
+    changing.change_contact(db, row.id, now=NOW, calendar=CALENDAR, promises=Allowances(), **how)
 
 
 def test_the_new_way_replaces_the_old_one(db: Session) -> None:

@@ -21,7 +21,8 @@ HEARING = date(2026, 4, 2)  # a Thursday
 
 def answered(db: Session) -> tuple[Feedback, Person]:
     manager = a_manager(db)
-    row = a_complaint(db, stage=Stage.DELIVERED, manager=manager, talk_on=MONDAY)
+    on_time = {"talk_on": MONDAY, "delivered_on": MONDAY}
+    row = a_complaint(db, stage=Stage.DELIVERED, manager=manager, **on_time)
     return row, person_of(manager)
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.errors import CalendarGap, DomainError, NotThere, SomebodyElseSaved
 from kids_feedback.domain.procedure import Stage
-from kids_feedback.services import delays, tracking
-from kids_feedback.services.delays import Promise
+from kids_feedback.domain.promises import Promise
+from kids_feedback.services import delays, promises, tracking
 from kids_feedback.services.refusals import Incomplete, NotAWorkingDay, WrongDay
 from kids_feedback.services.tracking import Status
 from kids_feedback.storage.feedback import Feedback
@@ -50,7 +50,7 @@ def say_late(
 
 
 def seen_by_child(db: Session, row: Feedback, today: date) -> Status:
-    return tracking.status(db, row.id, today=today, calendar=CALENDAR)
+    return tracking.status(db, row.id, today=today)
 
 
 def test_a_child_is_told_the_new_day_and_why(db: Session, manager: PersonRow) -> None:
@@ -58,7 +58,7 @@ def test_a_child_is_told_the_new_day_and_why(db: Session, manager: PersonRow) ->
     say_late(db, row, manager)
     status = seen_by_child(db, row, date(2026, 4, 22))
     (said,) = status.delays
-    assert (said.old_on, said.new_on, said.reason, said.is_over) == (DUE, NEW, WHY, False)
+    assert (said.old_on, said.new_on, said.reason) == (DUE, NEW, WHY)
     assert [step.on for step in status.dates] == [TALK, NEW]
     assert status.milestones[-1].on == NEW
     assert (status.late, status.late_is_said, status.answer_is_late) == (DUE, True, True)
@@ -70,13 +70,12 @@ def test_the_clock_itself_does_not_move(db: Session, manager: PersonRow) -> None
     assert (row.answer_by, row.next_due_on) == (DUE, DUE)
 
 
-def test_a_new_day_that_passes_too_is_over(db: Session, manager: PersonRow) -> None:
+def test_a_new_day_that_passes_too_is_followed_by_another(db: Session, manager: PersonRow) -> None:
     row = talked(db, manager)
     say_late(db, row, manager)
-    assert seen_by_child(db, row, date(2026, 4, 28)).delays[0].is_over
     say_late(db, row, manager, today=date(2026, 4, 28), new_on=date(2026, 5, 1))
     (said,) = seen_by_child(db, row, date(2026, 4, 28)).delays
-    assert (said.old_on, said.new_on, said.is_over) == (NEW, date(2026, 5, 1), False)
+    assert (said.old_on, said.new_on) == (NEW, date(2026, 5, 1))
 
 
 def test_what_was_said_ends_with_the_promise(db: Session, manager: PersonRow) -> None:
@@ -156,10 +155,8 @@ def test_of_two_who_say_it_at_once_the_second_notices(db: Session, manager: Pers
 
 def test_which_promises_are_open(db: Session, manager: PersonRow) -> None:
     def open_of(row: Feedback) -> list[str]:
-        found = delays.of_case(db, row.id, person_of(head), today=TODAY).days
-        return [promise.value for promise in found]
+        return [each.promise.value for each in promises.owed(db, row) if each.is_told]
 
-    head = a_head(db)
     read = {"acknowledged_on": date(2026, 3, 3), "stage": Stage.GIVEN}
     assert open_of(a_complaint(db)) == ["read", "contact", "talk"]
     assert open_of(a_complaint(db, **read)) == ["contact", "talk"]

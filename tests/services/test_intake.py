@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.clocks import Promises
+from kids_feedback.domain.clocks import Allowances
 from kids_feedback.domain.errors import CalendarGap, NotThere
 from kids_feedback.domain.feedback import AgeBand, Door, Draft, Kind, PassOn, Wish
 from kids_feedback.domain.people import Role
@@ -38,7 +38,7 @@ def send(db: Session, draft: Draft = COMPLAINT, key: str = "k1", now: datetime =
         now=now,
         zone=LONDON,
         calendar=CALENDAR,
-        promises=Promises(),
+        promises=Allowances(),
         words_key=WORDS_KEY,
     )
 

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.errors import NotAllowedNow
-from kids_feedback.domain.meetings import YOU_PICKED
 from kids_feedback.domain.procedure import Step
+from kids_feedback.domain.promises import Because
 from kids_feedback.services import casework, tracking
 from kids_feedback.services.meeting_replies import Cancelled
 from kids_feedback.services.refusals import NoLongerOffered
-from tests.make import CALENDAR, person_of
+from tests.make import person_of
 from tests.services.acts import (
     BY_EMAIL,
     MONDAY,
@@ -39,7 +39,7 @@ def test_a_meeting_that_is_off_never_stops_the_promise_to_talk(room: Room, end: 
     assert room.row.talk_by == date(2026, 3, 16)
     assert room.milestones() == [("talk", date(2026, 3, 16))]
     room.today = date(2026, 3, 17)
-    status = tracking.status(room.db, room.row.id, today=room.today, calendar=CALENDAR)
+    status = tracking.status(room.db, room.row.id, today=room.today)
     assert status.late == date(2026, 3, 16)
     assert (room.row.next_step, room.row.next_due_on) == (Step.LOG_TALK, date(2026, 3, 16))
 
@@ -65,7 +65,7 @@ def test_a_later_day_that_the_child_picked_is_a_delay_and_says_whose_choice_it_w
 ) -> None:
     room.offer()
     room.reply(TIMES[2])
-    assert room.delays() == [(date(2026, 3, 16), date(2026, 3, 18), YOU_PICKED)]
+    assert room.delays() == [(date(2026, 3, 16), date(2026, 3, 18), Because.CHILD_PICKED)]
     late = room.seen().late
     assert late is not None
     assert (late.promised_on, late.you_picked) == (date(2026, 3, 16), True)
@@ -77,21 +77,21 @@ def test_a_later_day_that_the_child_picked_is_a_delay_and_says_whose_choice_it_w
 def test_a_child_who_could_pick_only_late_days_did_not_choose_to_wait(room: Room) -> None:
     room.offer((at(LATE), at("2026-03-19T16:00"), at("2026-03-20T16:00")))
     room.reply(at(LATE))
-    assert room.delays() == [(date(2026, 3, 16), date(2026, 3, 18), None)]
+    assert room.delays() == [(date(2026, 3, 16), date(2026, 3, 18), Because.MEETING_LATER)]
 
 
 def test_a_child_whose_earlier_times_had_passed_did_not_choose_to_wait(room: Room) -> None:
     room.offer()
     room.today = date(2026, 3, 6)
     room.reply(at(LATE))
-    assert room.delays()[0][2] is None
+    assert room.delays()[0][2] == Because.MEETING_LATER
 
 
 def test_a_late_day_that_the_manager_chose_is_not_the_childs(room: Room) -> None:
     room.offer()
     room.reply(None, "", wish="Later")
     room.agree(LATE, "Our office")
-    assert room.delays() == [(date(2026, 3, 16), date(2026, 3, 18), None)]
+    assert room.delays() == [(date(2026, 3, 16), date(2026, 3, 18), Because.MEETING_LATER)]
 
 
 def test_a_late_day_that_the_child_picked_stays_theirs_when_only_the_place_was_open(
@@ -100,7 +100,7 @@ def test_a_late_day_that_the_child_picked_stays_theirs_when_only_the_place_was_o
     room.offer()
     room.reply(TIMES[2], "", somewhere="The park")
     room.agree(LATE, "The park cafe")
-    assert room.delays()[0][2] == YOU_PICKED
+    assert room.delays()[0][2] == Because.CHILD_PICKED
 
 
 @pytest.mark.parametrize(

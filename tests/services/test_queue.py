@@ -1,6 +1,6 @@
 """The queue. docs/procedure.md, paragraphs 12, 30, 31, 37, 43 and 63."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 from sqlalchemy.orm import Session
@@ -77,7 +77,8 @@ def test_read_today_comes_first_then_late_then_court_then_the_next_to_break(db: 
     court = a_complaint(db, **{**calm, "talk_on": date(2026, 3, 16), **hearing})
     late = a_complaint(db, stage=Stage.ACKNOWLEDGED)
     later_still = a_complaint(db)
-    today = a_complaint(db, **{**calm, "read_today": True})
+    at_noon = datetime.combine(MUCH_LATER, time(12), tzinfo=UTC)
+    today = a_complaint(db, read_today=True, received_at=at_noon)
     expected = [today, later_still, late, court, sooner, later, nothing_due]
     found = queue_of(db, head, MUCH_LATER)
     assert ids(found) == [row.id for row in expected]

@@ -14,13 +14,13 @@ from kids_feedback.services import tracking
 from kids_feedback.services.tracking import Status
 from kids_feedback.storage.cases import Answer, Event
 from kids_feedback.storage.feedback import Feedback
-from tests.make import CALENDAR, NOW, a_complaint, a_compliment, a_note, a_person
+from tests.make import NOW, a_complaint, a_compliment, a_note, a_person
 
 TALK = date(2026, 3, 20)
 
 
 def status(db: Session, row: Feedback, today: date = date(2026, 3, 2)) -> Status:
-    return tracking.status(db, row.id, today=today, calendar=CALENDAR)
+    return tracking.status(db, row.id, today=today)
 
 
 def steps(found: Status) -> list[tuple[str, str]]:
@@ -109,7 +109,7 @@ def test_an_answer_is_there_only_once_it_was_delivered(db: Session) -> None:
 
 def test_what_was_erased_is_not_there(db: Session) -> None:
     with pytest.raises(NotThere):
-        tracking.status(db, "nothing", today=TALK, calendar=CALENDAR)
+        tracking.status(db, "nothing", today=TALK)
 
 
 def dates(db: Session, row: Feedback, today: date = date(2026, 3, 2)) -> list[tuple[str, str]]:

@@ -12,8 +12,8 @@ from kids_feedback.domain.contact import Method
 from kids_feedback.domain.feedback import AgeBand, Kind, PassOn, Wish
 from kids_feedback.domain.people import Role
 from kids_feedback.domain.procedure import Step
+from kids_feedback.domain.promises import Promise
 from kids_feedback.domain.routes import route_of
-from kids_feedback.services.delays import Promise
 from kids_feedback.services.talks import Result, Way
 from kids_feedback.web.staff import labels
 from kids_feedback.web.staff.facts import Facts

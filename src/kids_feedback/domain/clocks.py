@@ -1,10 +1,15 @@
-"""The clocks: the answer after a talk, the promises before it, and the six months."""
+"""The sums: the answer after a talk, the promises before it, and the six months.
+
+A day is reckoned here once, when it is promised. What is owed later is in ``domain.promises``.
+"""
 
 from calendar import monthrange
-from dataclasses import astuple, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, astuple, dataclass
 from datetime import date
 
 from kids_feedback.domain.calendar import WorkingCalendar
+from kids_feedback.domain.promises import Promise
 
 ANSWER_WORKING_DAYS = 20  # the procedure's own number (S3 5.3), so no setting
 MONTHS_IN_TIME = 6  # S3 5.5
@@ -18,13 +23,25 @@ class AnswerClock:
     due_on: date
     not_counted: tuple[date, ...]  # closed weekdays on the way, in order; no weekends
 
+    def moved_to(self, due_on: date, closed: date, calendar: WorkingCalendar) -> "AnswerClock":
+        """Return the sum with a later day: it leaves out ``closed``, and what is closed since.
+
+        Raises:
+            CalendarGap: a day lies outside the calendar.
+
+        Source: docs/procedure.md, paragraph 26.
+        """
+        passed_over = calendar.not_counted(self.due_on, due_on)
+        left_out = tuple(sorted({*self.not_counted, closed, *passed_over}))
+        return AnswerClock(talk_on=self.talk_on, due_on=due_on, not_counted=left_out)
+
 
 @dataclass(frozen=True, kw_only=True)
-class Promises:
-    """What the service promises of itself, in working days after receipt.
+class Allowances:
+    """How many working days the service allows itself for each of its own promises.
 
     Raises:
-        ValueError: a promise is below 1 working day.
+        ValueError: one is below 1 working day.
 
     Source: docs/procedure.md, paragraphs 29 and 63.
     """
@@ -38,16 +55,6 @@ class Promises:
     def __post_init__(self) -> None:
         if min(astuple(self)) < 1:
             raise ValueError("every promise is at least 1 working day")
-
-
-@dataclass(frozen=True, kw_only=True)
-class PromisedDates:
-    """By when a complaint has its area, is read, the child contacted, and a talk offered."""
-
-    routed_by: date
-    read_by: date
-    contact_by: date
-    talk_by: date
 
 
 def answer_clock(talk_on: date, calendar: WorkingCalendar) -> AnswerClock:
@@ -71,31 +78,20 @@ def answer_clock(talk_on: date, calendar: WorkingCalendar) -> AnswerClock:
     )
 
 
-def promised(received_on: date, promises: Promises, calendar: WorkingCalendar) -> PromisedDates:
-    """Return the service's own promises for a complaint that came in on ``received_on``.
+def promised(
+    since: date, allowances: Allowances, calendar: WorkingCalendar
+) -> Mapping[Promise, date]:
+    """Return by when the service keeps each of its own promises, counted from ``since``.
 
     Raises:
         CalendarGap: a promised day lies outside the calendar.
 
-    Source: docs/procedure.md, paragraph 29.
+    Source: docs/procedure.md, paragraphs 29 and 63.
     """
-    return PromisedDates(
-        routed_by=calendar.add(received_on, promises.route),
-        read_by=calendar.add(received_on, promises.read),
-        contact_by=calendar.add(received_on, promises.contact),
-        talk_by=calendar.add(received_on, promises.talk),
-    )
-
-
-def pass_on_by(received_on: date, promises: Promises, calendar: WorkingCalendar) -> date:
-    """Return by when a compliment is passed on to the service manager.
-
-    Raises:
-        CalendarGap: that day lies outside the calendar.
-
-    Source: docs/procedure.md, paragraph 63.
-    """
-    return calendar.add(received_on, promises.pass_on)
+    return {
+        Promise(name): calendar.add(since, working_days)
+        for name, working_days in asdict(allowances).items()
+    }
 
 
 def days_left(today: date, due_on: date, calendar: WorkingCalendar) -> int:

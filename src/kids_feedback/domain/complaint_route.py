@@ -12,6 +12,7 @@ from kids_feedback.domain.engine import Route, Transition
 from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.people import Role
 from kids_feedback.domain.procedure import ANSWERED, TALKED_ABOUT, Effect, Fact, Stage, Step
+from kids_feedback.domain.promises import CLOCKS
 from kids_feedback.domain.route_rows import (
     BEFORE_GIVEN,
     CHILD,
@@ -243,4 +244,5 @@ COMPLAINT = Route(
         *_BY_THE_CHILD,
     ),
     tasks=_NEXT,
+    clocks={kind: CLOCKS[kind] for kind in _TOLD},
 )

@@ -4,11 +4,12 @@ A route is data. What is here knows no stage, step or kind by name: the children
 tables of ``domain.procedure``, and another route is another table.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.domain.promises import Clock
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -71,7 +72,7 @@ class Task:
     when: Condition
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Route:
     """One way through the service.
 
@@ -85,6 +86,7 @@ class Route:
     ends: frozenset[str]
     transitions: tuple[Transition, ...]
     tasks: tuple[Task, ...]  # the first that holds is the next one
+    clocks: Mapping[str, tuple[Clock, ...]] = field(default_factory=dict)  # by kind
     stages: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -127,7 +129,7 @@ def _faults(route: Route) -> Iterator[str]:
     conditions = [row.when for row in route.transitions] + [task.when for task in route.tasks]
     named = frozenset[str]().union(*(each.stages for each in conditions)) | route.ends
     yield from (f"nothing leads to {stage}" for stage in sorted(named - route.stages))
-    kinds = frozenset[str]().union(*(each.kinds for each in conditions))
+    kinds = frozenset(route.clocks).union(*(each.kinds for each in conditions))
     yield from (f"no kind {kind}" for kind in sorted(kinds - route.kinds))
     left = _where(route, lambda row: row.leads_to is not None)
     yield from (f"no way out of {stage}" for stage in sorted(route.stages - route.ends - left))

@@ -15,7 +15,6 @@ WISH_LIMIT = 300  # characters of a child who says when, or where, is good
 SHORTEST, LONGEST = 10, 180  # minutes
 SCHOOL = (time(9), time(15, 30))  # local
 DAY = (time(8), time(20))  # local; nobody means four in the morning
-YOU_PICKED = "you picked this day"  # why a promise moved, where nothing of ours moved it
 
 
 class MeetingState(StrEnum):

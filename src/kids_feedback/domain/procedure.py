@@ -3,8 +3,6 @@
 The tables that put them together are in ``domain.routes``; ``domain.engine`` reads those.
 """
 
-from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from kids_feedback.domain.feedback import Kind
@@ -104,34 +102,3 @@ class Effect(StrEnum):
     TELL_MANAGER = "tell_manager"
     TELL_HEADS = "tell_heads"
     TELL_OWNER = "tell_owner"  # the manager, else the Heads of Practice
-
-
-@dataclass(frozen=True, kw_only=True)
-class PromiseDates:
-    """The local days by which each thing was promised, stored when they were promised."""
-
-    routed_by: date
-    read_by: date
-    contact_by: date
-    talk_by: date
-    answer_by: date | None  # None: the clock has not started (ruling R4 says what bounds the wait)
-    pass_on_by: date
-
-
-def due_of(step: Step | None, dates: PromiseDates) -> date | None:
-    """Return the day on which the promise behind ``step`` breaks; None where nothing is promised.
-
-    Source: docs/procedure.md, rulings R1 and R4.
-    """
-    promised = {
-        Step.ROUTE: dates.routed_by,
-        Step.ACKNOWLEDGE: dates.read_by,
-        Step.GIVE: dates.contact_by,
-        Step.LOG_TRY: dates.contact_by,
-        Step.LOG_TALK: dates.talk_by,
-        Step.WRITE: dates.answer_by or dates.talk_by,
-        Step.APPROVE: dates.answer_by or dates.talk_by,
-        Step.DELIVER: dates.answer_by or dates.talk_by,
-        Step.PASS_ON: dates.pass_on_by,
-    }
-    return promised.get(step) if step else None

@@ -8,6 +8,7 @@ from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.leaves import LeafFact, LeafState, LeafStep
 from kids_feedback.domain.people import CASE_ROLES, Role
 from kids_feedback.domain.procedure import Fact, Stage, Step
+from kids_feedback.domain.promises import CLOCKS
 from kids_feedback.domain.route_rows import HEAD, MANAGER, of_every_kind, staff, task
 
 _COMPLIMENT = frozenset({Kind.COMPLIMENT})
@@ -37,6 +38,7 @@ COMPLIMENT = Route(
         ),
         task(Step.PASS_ON, Role.HEAD_OF_PRACTICE, _COMPLIMENT, {Stage.RECEIVED}),
     ),
+    clocks={kind: CLOCKS[kind] for kind in _COMPLIMENT},
 )
 
 

@@ -13,8 +13,9 @@ from kids_feedback.domain.contact import Method, may_name_ourselves, method_to_t
 from kids_feedback.domain.court import CourtFacts, CourtFlag
 from kids_feedback.domain.feedback import AgeBand, Answers, Door, Kind, PassOn, Wish
 from kids_feedback.domain.people import Person, Role
-from kids_feedback.domain.procedure import LOOKS, PromiseDates, Stage, Step
-from kids_feedback.services import cases, drawings, standing
+from kids_feedback.domain.procedure import LOOKS, Stage, Step
+from kids_feedback.domain.promises import Owed
+from kids_feedback.services import cases, drawings, promises, standing
 from kids_feedback.services.act import Act
 from kids_feedback.services.colleagues import Colleague
 from kids_feedback.services.history import Line, TalkHeld, lines_of, talks_of
@@ -99,7 +100,7 @@ class CaseFile:
     told: Told
     desk: Desk
     done: Done
-    promises: PromiseDates
+    owed: tuple[Owed, ...]  # in the order of the procedure
     steps: frozenset[Step]  # that this person may take now
     next_step: Step | None
     owner: Role | None  # whose turn it is
@@ -164,13 +165,13 @@ def open_case(
         told=_told(row),
         desk=_desk(session, row),
         done=_done(row),
-        promises=standing.promises_of(row),
+        owed=promises.owed(session, row),
         steps=standing.steps_of(row, person.role),
         next_step=row.next_step,
         owner=standing.owner_of(row),
         next_due_on=due_on,
         days_left=days_left(today, due_on, calendar) if due_on else None,
-        clock=_clock(row, calendar),
+        clock=standing.sum_of(row),
         court=Court(
             flag=standing.flag_of(row, today=today, calendar=calendar),
             facts=standing.court_facts(row),
@@ -262,16 +263,6 @@ def _done(row: Feedback) -> Done:
         contacted_on=row.contacted_on,
         delivered_on=row.delivered_on,
         closed_on=row.closed_on,
-    )
-
-
-def _clock(row: Feedback, calendar: WorkingCalendar) -> AnswerClock | None:
-    if row.kind is not Kind.COMPLAINT or row.talk_on is None or row.answer_by is None:
-        return None
-    return AnswerClock(
-        talk_on=row.talk_on,
-        due_on=row.answer_by,
-        not_counted=calendar.not_counted(row.talk_on, row.answer_by),
     )
 
 

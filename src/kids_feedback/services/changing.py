@@ -1,15 +1,16 @@
 """A child changes how we get in touch, or who comes along. What was said before is replaced."""
 
 from kids_feedback.domain import clocks
-from kids_feedback.domain.clocks import Promises
+from kids_feedback.domain.clocks import Allowances
 from kids_feedback.domain.contact import Method, may_name_ourselves, safe_email
 from kids_feedback.domain.feedback import Answers
 from kids_feedback.domain.procedure import Step
+from kids_feedback.domain.promises import Promise
 from kids_feedback.services import outbox, standing
 from kids_feedback.services.act import Act
 
 
-def change_contact(act: Act, *, method: Method, details: Answers, promises: Promises) -> None:
+def change_contact(act: Act, *, method: Method, details: Answers, promises: Allowances) -> None:
     """Replace how we get in touch. Nothing more goes the old way, and no clock moves.
 
     Only a child who wanted no contact until now was never promised any: they are from today on.
@@ -57,11 +58,13 @@ def change_supporter(act: Act, *, supporter: str, details: Answers) -> None:
     act.record()
 
 
-def _promise_contact(act: Act, promises: Promises) -> dict[str, str]:
+def _promise_contact(act: Act, promises: Allowances) -> dict[str, str]:
     """Promise contact for the first time; return the days for the history."""
     row = act.row
     if row.contacted_on or row.talk_on:
         return {}
-    days = clocks.promised(act.today, promises, act.calendar)
-    row.contact_by, row.talk_by = days.contact_by, days.talk_by
-    return {"contact_by": days.contact_by.isoformat(), "talk_by": days.talk_by.isoformat()}
+    promised = clocks.promised(act.today, promises, act.calendar)
+    days = {promise: promised[promise] for promise in (Promise.CONTACT, Promise.TALK)}
+    standing.keep_days(row, days)
+    row.asked_on = act.today
+    return {standing.STORED_IN[promise]: day.isoformat() for promise, day in days.items()}

@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.calendar import WorkingCalendar
-from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.procedure import Step
+from kids_feedback.domain.promises import Owed, Promise, after_closing
 from kids_feedback.gateways.bank_holidays import calendar_of
-from kids_feedback.services import standing
+from kids_feedback.services import promises, standing
 from kids_feedback.services.act import Moment, by_service
 from kids_feedback.services.refusals import AlreadyClosed
 from kids_feedback.storage.closed_days import ClosedDay, added_days
 from kids_feedback.storage.feedback import Feedback
+from kids_feedback.storage.promises import Delay
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,8 +38,9 @@ def calendar_now(session: Session) -> WorkingCalendar:
 def close_day(session: Session, day: date, reason: str, *, now: datetime, today: date) -> Redated:
     """Take a working day away, and move the open promises that counted it.
 
-    Promises that were kept or already broken stay, and so does everything that is closed. Each case
-    of which a promise moved says so in its history.
+    So does every later day that staff have told a child since. Promises that were kept or already
+    broken stay, and so does everything that is closed. Each case of which a promise moved says so
+    in its history.
 
     Args:
         reason: why nobody works that day, for people to read; at most 120 characters.
@@ -54,9 +57,15 @@ def close_day(session: Session, day: date, reason: str, *, now: datetime, today:
     session.add(ClosedDay(day=day, reason=reason, added_at=now))
     session.flush()
     after = calendar_now(session)
+    said_late = promises.said_late(session)
     moved: list[tuple[Feedback, dict[str, str]]] = []
     for row in session.scalars(select(Feedback).where(Feedback.closed_on.is_(None))).all():
-        facts = _redate(row, day, before, after, today)
+        facts: dict[str, str] = {}
+        for owed in standing.owed_of(row):
+            move = partial(after_closing, day, since=owed.since, today=today, calendar=after)
+            facts |= _redate(row, owed, move(on=owed.by), day, after)
+            if second := said_late.get((row.id, owed.promise)):
+                facts |= _redate_second(second, move(on=second.new_on))
         standing.restate(row, today=today, calendar=after)
         if facts:
             moved.append((row, {"closed_day": day.isoformat(), **facts}))
@@ -70,36 +79,24 @@ def close_day(session: Session, day: date, reason: str, *, now: datetime, today:
 
 
 def _redate(
-    row: Feedback, day: date, before: WorkingCalendar, after: WorkingCalendar, today: date
+    row: Feedback, owed: Owed, moved_to: date, closed: date, calendar: WorkingCalendar
 ) -> dict[str, str]:
-    """Move the promises that counted ``day``, and return them with their old days."""
-    facts: dict[str, str] = {}
-    for name, (start, due_on) in _running(row).items():
-        if start < day <= due_on and today <= due_on:
-            moved_to = after.add(start, before.working_days(start, due_on))
-            setattr(row, name, moved_to)
-            facts[name] = moved_to.isoformat()
-            facts[f"{name}_before"] = due_on.isoformat()
-    return facts
+    """Keep where a promise has moved, and return it with its old day; nothing if it has not."""
+    if moved_to == owed.by:
+        return {}
+    answer = standing.sum_of(row) if owed.day_of is Promise.ANSWER else None
+    if answer:
+        standing.keep_sum(row, answer.moved_to(moved_to, closed, calendar))
+    else:
+        standing.keep_days(row, {owed.day_of: moved_to})
+    return _facts(standing.STORED_IN[owed.promise], moved_to, owed.by)
 
 
-def _running(row: Feedback) -> dict[str, tuple[date, date]]:
-    """Return the promises still to be kept, each with the day it counts from and its own day."""
-    received_on, complaint = row.received_on, row.kind is Kind.COMPLAINT
-    running = {
-        "routed_by": (row.area_code is None, received_on, row.routed_by),
-        "pass_on_by": (row.kind is Kind.COMPLIMENT, received_on, row.pass_on_by),
-        "read_by": (
-            row.kind is not Kind.COMPLIMENT and row.acknowledged_on is None,
-            received_on,
-            row.read_by,
-        ),
-        "contact_by": (complaint and row.contacted_on is None, received_on, row.contact_by),
-        "talk_by": (complaint and row.talk_on is None, received_on, row.talk_by),
-        "answer_by": (complaint and row.delivered_on is None, row.talk_on, row.answer_by),
-    }
-    return {
-        name: (start, due_on)
-        for name, (open_, start, due_on) in running.items()
-        if open_ and start and due_on
-    }
+def _redate_second(second: Delay, moved_to: date) -> dict[str, str]:
+    """Keep where the day has moved that a child was told since, as ``_redate`` does."""
+    before, second.new_on = second.new_on, moved_to
+    return _facts(f"{second.promise}_told", moved_to, before) if moved_to != before else {}
+
+
+def _facts(name: str, moved_to: date, before: date) -> dict[str, str]:
+    return {name: moved_to.isoformat(), f"{name}_before": before.isoformat()}

@@ -10,7 +10,7 @@ from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.clocks import answer_clock
 from kids_feedback.domain.meetings import MeetingState
 from kids_feedback.domain.procedure import Effect
-from kids_feedback.services import messages, offers
+from kids_feedback.services import messages, offers, standing
 from kids_feedback.services.messages import Wording
 from kids_feedback.storage.feedback import Feedback
 
@@ -61,7 +61,7 @@ def _start_clock(act: Acting) -> Facts:
         "answer_by_before": row.answer_by.isoformat() if row.answer_by else None,
         "not_counted": [day.isoformat() for day in clock.not_counted],
     }
-    row.answer_by = clock.due_on
+    standing.keep_sum(row, clock)
     return moved
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain import clocks, secret_words
 from kids_feedback.domain.calendar import WorkingCalendar
-from kids_feedback.domain.clocks import Promises
+from kids_feedback.domain.clocks import Allowances
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.feedback import Draft, Kind, age_band
 from kids_feedback.domain.procedure import Step
@@ -44,7 +44,7 @@ def send(
     now: datetime,
     zone: ZoneInfo,
     calendar: WorkingCalendar,
-    promises: Promises,
+    promises: Allowances,
     words_key: bytes,
 ) -> Receipt:
     """Keep what a child sent, once, and give it to whoever answers for it.
@@ -72,7 +72,7 @@ def send(
     received_on = now.astimezone(zone).date()
     row, words = _new(session, draft, key, words_key)
     row.received_at, row.received_on = now, received_on
-    _promise(row, calendar, promises)
+    standing.keep_days(row, clocks.promised(received_on, promises, calendar))
     session.add(row)
     session.flush()
     routing.place(session, row, draft)
@@ -125,15 +125,6 @@ def _keep_drawn(
     if draft.drawing:
         drawings.keep(session, row, draft.drawing, now=now)
     session.flush()
-
-
-def _promise(row: Feedback, calendar: WorkingCalendar, promises: Promises) -> None:
-    dates = clocks.promised(row.received_on, promises, calendar)
-    row.routed_by = dates.routed_by
-    row.read_by = dates.read_by
-    row.contact_by = dates.contact_by
-    row.talk_by = dates.talk_by
-    row.pass_on_by = clocks.pass_on_by(row.received_on, promises, calendar)
 
 
 def _told(draft: Draft) -> dict[str, object]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain import meetings
@@ -12,12 +11,12 @@ from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.engine import Actor
 from kids_feedback.domain.meetings import Anywhere, MeetingState, PartOfDay
 from kids_feedback.domain.procedure import Step
-from kids_feedback.services import cases, offers, standing
+from kids_feedback.domain.promises import Because, Promise
+from kids_feedback.services import cases, offers, promises, standing
 from kids_feedback.services.act import Act
 from kids_feedback.services.refusals import NoLongerOffered
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.meetings import Meeting
-from kids_feedback.storage.promises import Delay
 
 _BRINGS = frozenset({"known", "cafcass"})  # answers to "do you want someone with you?"
 
@@ -113,7 +112,7 @@ def arranged(
         slot=slot(agreed) if agreed else None,
         over=bool(agreed and agreed <= now),
         place=meeting.place if agreed else None,
-        late=_late(session, row, agreed.astimezone(zone)) if agreed else None,
+        late=_late(session, row) if agreed else None,
         cancelled=_cancelled(found),
         brings=row.supporter in _BRINGS,
     )
@@ -152,7 +151,7 @@ def reply(act: Act, *, meeting_id: str, said: Reply, zone: ZoneInfo) -> MeetingS
         facts["starts_at"] = said.start.isoformat()
         if agreed:
             start = said.start.astimezone(zone)
-            facts |= offers.keep_delay(
+            facts |= promises.keep_meeting(
                 act.session, act.row, meeting, start, picked=True, now=act.now
             )
     act.take(Step.PICK_MEETING if agreed else Step.SUGGEST_MEETING)
@@ -198,13 +197,10 @@ def _cancelled(found: list[Meeting]) -> Cancelled | None:
     return Cancelled(at=last.starts_at, reason=last.reason or "") if last else None
 
 
-def _late(session: Session, row: Feedback, start: datetime) -> Late | None:
-    wanted = select(Delay).where(
-        Delay.feedback_id == row.id,
-        Delay.promise == offers.TALK,
-        Delay.new_on == start.date(),
-    )
-    kept = session.scalars(wanted.order_by(Delay.said_at.desc())).first()
-    if kept is None:
-        return None
-    return Late(promised_on=kept.old_on, you_picked=kept.reason == meetings.YOU_PICKED)
+def _late(session: Session, row: Feedback) -> Late | None:
+    """Return why the talk is later than promised, where the meeting is the last word on that."""
+    for each in promises.owed(session, row):
+        if each.promise is Promise.TALK and each.moved and not each.was_said_late:
+            picked = each.moved.because is Because.CHILD_PICKED
+            return Late(promised_on=each.moved.old_on, you_picked=picked)
+    return None

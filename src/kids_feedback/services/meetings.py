@@ -11,7 +11,7 @@ from kids_feedback.domain.errors import NotAllowedNow
 from kids_feedback.domain.meetings import PLACE_LIMIT, WAITS, Fault, MeetingState, Offer, Unsuitable
 from kids_feedback.domain.people import Person
 from kids_feedback.domain.procedure import Step
-from kids_feedback.services import cases, offers
+from kids_feedback.services import cases, offers, promises
 from kids_feedback.services.act import Act, Saved
 from kids_feedback.services.refusals import Incomplete, MeetingStands
 from kids_feedback.storage.meetings import Meeting
@@ -132,7 +132,7 @@ def agree(act: Act, *, start: datetime, place: str) -> Saved:
     meeting.state, meeting.starts_at = MeetingState.AGREED, start
     if place:
         meeting.place = place
-    late = offers.keep_delay(act.session, act.row, meeting, start, picked=picked, now=act.now)
+    late = promises.keep_meeting(act.session, act.row, meeting, start, picked=picked, now=act.now)
     return act.record(facts={"starts_at": start.isoformat(), **late})
 
 

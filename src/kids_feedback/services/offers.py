@@ -5,13 +5,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain import meetings
-from kids_feedback.domain.meetings import WAITS, YOU_PICKED, Anywhere
+from kids_feedback.domain.meetings import WAITS, Anywhere
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.meetings import Meeting
-from kids_feedback.storage.promises import Delay
-
-TALK = "talk"  # the promise that a meeting keeps
 
 
 def newest(session: Session, feedback_id: str) -> Meeting | None:
@@ -44,46 +40,6 @@ def places_of(meeting: Meeting) -> tuple[str, ...]:
 def may_keep_place(meeting: Meeting) -> bool:
     """Say whether the place is one that the child picked, and not their own words."""
     return meeting.place in places_of(meeting) or meeting.place in set(Anywhere)
-
-
-def keep_delay(
-    session: Session,
-    row: Feedback,
-    meeting: Meeting,
-    start: datetime,
-    *,
-    picked: bool,
-    now: datetime,
-) -> dict[str, str | bool]:
-    """Keep that the talk comes after its promised day, if it does; return facts for the history.
-
-    That the child picked the day is a reason only where an earlier one was there to be picked: a
-    promise that we could not keep is not theirs to answer for.
-
-    Args:
-        start: aware, in the local zone.
-        picked: the child picked that very time.
-
-    Source: docs/procedure.md, paragraphs 28 and 29.
-    """
-    if not meetings.later_than_promised(start, row.talk_by):
-        return {}
-    in_time = any(
-        each > now and not meetings.later_than_promised(each.astimezone(start.tzinfo), row.talk_by)
-        for each in starts_of(meeting)
-    )
-    session.add(
-        Delay(
-            feedback_id=row.id,
-            promise=TALK,
-            old_on=row.talk_by,
-            new_on=start.date(),
-            said_at=now,
-            said_by=meeting.offered_by,
-            reason=YOU_PICKED if picked and in_time else None,
-        )
-    )
-    return {"promised": row.talk_by.isoformat()}
 
 
 def moved(row: Feedback, meeting: Meeting) -> bool:

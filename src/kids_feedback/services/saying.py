@@ -32,7 +32,7 @@ def nudge(act: Act) -> None:
 
     Source: docs/procedure.md, paragraphs 27 and 28.
     """
-    late = tracking.status(act.session, act.row.id, today=act.today, calendar=act.calendar).late
+    late = tracking.status(act.session, act.row.id, today=act.today).late
     act.take(Step.NUDGE, *((Fact.LATE,) if late else ()))
     today = act.today.isoformat()
     if late and all(line.facts.get("on") != today for line in _lines(act, Step.NUDGE)):

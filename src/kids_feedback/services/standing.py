@@ -1,9 +1,11 @@
-"""Where a case stands: what comes next, by when, and what the court must hear."""
+"""Where a case stands: what comes next, what is owed, and what the court must hear."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kids_feedback.domain import procedure
+from kids_feedback.domain import promises
 from kids_feedback.domain.calendar import ONE_DAY, WorkingCalendar
+from kids_feedback.domain.clocks import AnswerClock
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.court import (
     CaseOngoing,
@@ -17,9 +19,20 @@ from kids_feedback.domain.court import (
 from kids_feedback.domain.engine import Situation, next_task, open_steps
 from kids_feedback.domain.feedback import Kind, Wish
 from kids_feedback.domain.people import Role
-from kids_feedback.domain.procedure import Fact, PromiseDates, Step
+from kids_feedback.domain.procedure import Fact, Step
+from kids_feedback.domain.promises import Moved, Occasion, Owed, Promise, PromiseFacts
 from kids_feedback.domain.routes import route_of
 from kids_feedback.storage.feedback import Feedback
+
+STORED_IN: Mapping[Promise, str] = {
+    Promise.ROUTE: "routed_by",
+    Promise.READ: "read_by",
+    Promise.CONTACT: "contact_by",
+    Promise.TALK: "talk_by",
+    Promise.ANSWER: "answer_by",
+    Promise.PASS_ON: "pass_on_by",
+}
+"""Under which name the day of each promise is kept, in its row and in lines of the history."""
 
 _ONGOING = {True: CaseOngoing.YES, False: CaseOngoing.NO, None: CaseOngoing.UNKNOWN}
 
@@ -60,15 +73,61 @@ def owner_of(row: Feedback) -> Role | None:
     return Role(task.owner) if task else None
 
 
-def promises_of(row: Feedback) -> PromiseDates:
-    """Return the days that were promised."""
-    return PromiseDates(
-        routed_by=row.routed_by,
-        read_by=row.read_by,
-        contact_by=row.contact_by,
-        talk_by=row.talk_by,
-        answer_by=row.answer_by,
-        pass_on_by=row.pass_on_by,
+def facts_of(row: Feedback, moves: Sequence[Moved] = ()) -> PromiseFacts:
+    """Return what decides which promises are open.
+
+    Args:
+        moves: what the child was told of later days, the oldest first (see ``delays``). They play
+            no part in the days that were promised.
+    """
+    happened: dict[Occasion, date | None] = {
+        Occasion.RECEIVED: row.received_on,
+        Occasion.ASKED: row.asked_on or row.received_on,
+        Occasion.READ: row.acknowledged_on,
+        Occasion.CONTACTED: row.contacted_on,
+        Occasion.TALKED: row.talk_on,
+        Occasion.ANSWERED: row.delivered_on,
+        Occasion.CLOSED: row.closed_on,
+    }
+    known: dict[Occasion, date | None] = {fact: on for fact, on in happened.items() if on}
+    if row.area_code:
+        known[Occasion.ROUTED] = None
+    return PromiseFacts(
+        wants_contact=wants_contact(row),
+        happened=known,
+        days={promise: day for promise, day in _days(row).items() if day},
+        moves=moves,
+    )
+
+
+def owed_of(row: Feedback, moves: Sequence[Moved] = ()) -> tuple[Owed, ...]:
+    """Return what is still owed to the child, in the order of the procedure."""
+    return promises.owed(facts_of(row, moves), route_of(row.kind).clocks[row.kind])
+
+
+def keep_days(row: Feedback, days: Mapping[Promise, date]) -> None:
+    """Store the days that are promised."""
+    for promise, day in days.items():
+        setattr(row, STORED_IN[promise], day)
+
+
+def keep_sum(row: Feedback, clock: AnswerClock) -> None:
+    """Store the sum behind the day of the answer."""
+    row.talk_on, row.answer_by = clock.talk_on, clock.due_on
+    row.answer_not_counted = [day.isoformat() for day in clock.not_counted]
+
+
+def sum_of(row: Feedback) -> AnswerClock | None:
+    """Return the sum behind the day of the answer as it was promised; None: it has not started.
+
+    Source: docs/procedure.md, paragraphs 24 and 26.
+    """
+    if row.kind is not Kind.COMPLAINT or row.talk_on is None or row.answer_by is None:
+        return None
+    return AnswerClock(
+        talk_on=row.talk_on,
+        due_on=row.answer_by,
+        not_counted=tuple(date.fromisoformat(day) for day in row.answer_not_counted or ()),
     )
 
 
@@ -106,9 +165,14 @@ def restate(row: Feedback, *, today: date, calendar: WorkingCalendar) -> None:
     Source: docs/procedure.md, paragraphs 30 and 43.
     """
     row.next_step = next_step(row)
-    due_on = procedure.due_of(row.next_step, promises_of(row))
+    breaks_first = promises.next_to_break(owed_of(row))
     court_by, row.warn_on = _court_days(row, today=today, calendar=calendar)
-    row.next_due_on = min((day for day in (due_on, court_by) if day), default=None)
+    days = (breaks_first.by if breaks_first else None, court_by)
+    row.next_due_on = min((day for day in days if day), default=None)
+
+
+def _days(row: Feedback) -> dict[Promise, date | None]:
+    return {promise: getattr(row, name) for promise, name in STORED_IN.items()}
 
 
 def _court_days(

@@ -1,12 +1,12 @@
 """The board secretary prepares a period's figures, looks at them, and releases them for good."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from kids_feedback.domain.disclosure import publish, publish_share, publish_total
 from kids_feedback.domain.errors import DomainError, SomebodyElseSaved
@@ -20,6 +20,8 @@ from kids_feedback.domain.half_years import (
     next_period,
 )
 from kids_feedback.domain.people import Person
+from kids_feedback.domain.promises import CLOCKS, Promise, kept_in_time
+from kids_feedback.services import standing
 from kids_feedback.storage import summaries
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.summaries import Summary
@@ -107,12 +109,8 @@ def prepare(
         },
         about=publish(by_topic, smallest=smallest),
         promises={
-            code: publish_share(
-                _count(session, complaints & of & kept),
-                _count(session, complaints & of),
-                smallest=smallest,
-            )
-            for code, (of, kept) in _promises(today).items()
+            code: publish_share(kept.count(True), len(kept), smallest=smallest)
+            for code, kept in _promises(session, complaints, today).items()
         },
     )
     return Preview(figures=figures, digest=hashlib.sha256(freeze(figures)).hexdigest())
@@ -166,17 +164,32 @@ def _period(session: Session, upto: HalfYear, today: date) -> Period:
     return next_period(shown, began=min(half_year_of(first), upto), upto=upto)
 
 
-def _promises(today: date) -> Mapping[str, tuple[ColumnElement[bool], ColumnElement[bool]]]:
-    """Return, for each promise, of whom it was made and for whom it was kept."""
-    answered = Feedback.delivered_on.is_not(None)
+def _promises(
+    session: Session, complaints: ColumnElement[bool], today: date
+) -> Mapping[str, list[bool]]:
+    """Return, for each promise, whether it was kept, child by child to whom it was made."""
+    rows = session.scalars(
+        select(Feedback)
+        .where(complaints)
+        .options(
+            defer(Feedback.name_sealed),
+            defer(Feedback.words_sealed),
+            defer(Feedback.contact_sealed),
+            defer(Feedback.helper_sealed),
+        )
+    ).all()
     return {
-        "read": (Feedback.read_by < today, Feedback.acknowledged_on <= Feedback.read_by),
-        "answer": (
-            answered | (Feedback.answer_by < today),
-            answered & (Feedback.delivered_on <= Feedback.answer_by),
-        ),
-        "supporter": (Feedback.talk_on.is_not(None), Feedback.supporter.in_(_SUPPORTED)),
+        "read": list(_kept_in_time(Promise.READ, rows, today)),
+        "answer": list(_kept_in_time(Promise.ANSWER, rows, today)),
+        "supporter": [row.supporter in _SUPPORTED for row in rows if row.talk_on],
     }
+
+
+def _kept_in_time(promise: Promise, rows: Sequence[Feedback], today: date) -> Iterator[bool]:
+    for row in rows:
+        kept = kept_in_time(promise, standing.facts_of(row), CLOCKS[row.kind], today=today)
+        if kept is not None:
+            yield kept
 
 
 def _by_topic(

@@ -7,24 +7,21 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain import clocks, secret_words
-from kids_feedback.domain.calendar import WorkingCalendar
+from kids_feedback.domain import secret_words
 from kids_feedback.domain.clocks import AnswerClock
-from kids_feedback.domain.contact import Method
 from kids_feedback.domain.engine import Actor
 from kids_feedback.domain.errors import NotThere
-from kids_feedback.domain.feedback import Kind, Wish
+from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.meetings import MeetingState
-from kids_feedback.domain.procedure import ANSWERED, Step
-from kids_feedback.services import delays, offers, standing
+from kids_feedback.domain.procedure import ANSWERED, TALKED_ABOUT, Step
+from kids_feedback.domain.promises import Moved, Owed, Promise
+from kids_feedback.services import offers, promises, standing
 from kids_feedback.services.act import Act
 from kids_feedback.services.cases import of_child
-from kids_feedback.services.delays import Promise, SaidLate
 from kids_feedback.storage.cases import Answer
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.meetings import Meeting
 
-_ARRANGING = frozenset({"choose", "meet"})
 _PROMISE_OF = {  # by the code of a milestone
     "to_read": Promise.READ,
     "contact": Promise.CONTACT,
@@ -55,15 +52,15 @@ class Status:
     clock: AnswerClock | None  # None until the talk
     dates: tuple[Milestone, ...]  # the two that always stand: in touch, and the answer
     late: date | None  # the promise that was broken and still is
-    delays: tuple[SaidLate, ...]  # what was said of missed promises, by new days and reasons
-    late_is_said: bool  # by one of them
+    late_is_said: bool  # and by whom it will be later is said
+    delays: tuple[Moved, ...]  # what staff said of missed promises: new days and reasons
     answer_ready: bool
     may_change: bool  # how we get in touch, and who comes along
     may_stop: bool  # it is being looked into, and the child may say stop
 
     @property
     def answer_is_late(self) -> bool:
-        """Whether the day of the answer is no longer the one of the clock."""
+        """Whether the child was told another day of the answer than the sum's."""
         return any(each.promise is Promise.ANSWER for each in self.delays)
 
 
@@ -84,33 +81,30 @@ def find(session: Session, typed: str, *, words_key: bytes) -> str | None:
     return session.scalar(select(Feedback.id).where(Feedback.fingerprint == mark))
 
 
-def status(session: Session, feedback_id: str, *, today: date, calendar: WorkingCalendar) -> Status:
+def status(session: Session, feedback_id: str, *, today: date) -> Status:
     """Return where things are.
 
     Raises:
         NotThere: it has been erased since.
-        CalendarGap: the days of the talk are outside the calendar.
 
     Source: docs/procedure.md, paragraphs 23, 24 and 29.
     """
     row = of_child(session, feedback_id)
     meeting = _arranging(session, row, today)
-    milestones = tuple(_milestones(row, meeting))
+    owed = {each.promise: each for each in promises.owed(session, row) if each.is_told}
+    milestones = tuple(_milestones(row, meeting, owed))
     now = next((each for each in milestones if each.state == "now"), None)
-    by = _promised(row, now)
-    said = delays.said(session, row, today=today)
-    new_days = {each.promise: each.new_on for each in said}
-    clock = clocks.answer_clock(row.talk_on, calendar) if row.talk_on and row.answer_by else None
+    late = owed.get(_PROMISE_OF[now.code]) if now and now.code in _PROMISE_OF else None
     steps = standing.steps_of(row, Actor.CHILD)
     return Status(
         kind=row.kind,
-        milestones=tuple(_redated(each, new_days) for each in milestones),
+        milestones=milestones,
         manager=row.manager.name if row.manager else None,
-        clock=clock,
-        dates=tuple(_or_late(_redated(each, new_days), today) for each in _dates(row, meeting)),
-        late=by if by and by < today else None,
-        delays=said,
-        late_is_said=bool(now and _PROMISE_OF.get(now.code) in new_days),
+        clock=standing.sum_of(row),
+        dates=tuple(_or_late(each, today) for each in _dates(row, meeting, owed)),
+        late=late.by if late and late.by < today else None,
+        late_is_said=late is not None and late.was_said_late,
+        delays=tuple(each.moved for each in owed.values() if each.moved and each.was_said_late),
         may_change=Step.CHANGE_CONTACT in steps,
         may_stop=Step.STOP in steps,
         answer_ready=row.stage in ANSWERED and row.kind is Kind.COMPLAINT,
@@ -169,41 +163,42 @@ def _arranging(session: Session, row: Feedback, today: date) -> Meeting | None:
     return found if ahead and found.state is MeetingState.AGREED else None
 
 
-def _promised(row: Feedback, now: Milestone | None) -> date | None:
-    """Return the day that was promised; arranging to meet does not move it."""
-    if now is None:
-        return None
-    return row.talk_by if now.code in _ARRANGING else now.on
-
-
-def _dates(row: Feedback, meeting: Meeting | None) -> Iterator[Milestone]:
+def _dates(
+    row: Feedback, meeting: Meeting | None, owed: Mapping[Promise, Owed]
+) -> Iterator[Milestone]:
     """Yield by when somebody is in touch and by when the answer comes, or when it was.
 
     Before the talk nobody can know the day of the answer, so none is given.
 
     Source: docs/procedure.md, paragraphs 10, 24 and 29.
     """
-    wanted = standing.wants_contact(row)
-    if row.kind is Kind.COMPLAINT or (row.kind is Kind.FEELINGS and wanted):
-        yield _in_touch(row, meeting) if wanted or row.talk_on else Milestone("no_contact", "done")
-    if row.kind is not Kind.COMPLAINT:
-        return
-    if row.stage in ANSWERED:
-        yield Milestone("answered", "done", row.delivered_on)
-    elif row.answer_by:
-        yield Milestone("answer", "now", row.answer_by)
-    else:
-        yield Milestone("answer_later" if wanted else "answer_here", "next")
+    if Promise.TALK in owed:
+        yield _in_touch(meeting, owed, "now")
+    elif row.kind in TALKED_ABOUT and row.talk_on:
+        yield Milestone("talked", "done", row.talk_on)
+    elif row.kind is Kind.COMPLAINT and not standing.wants_contact(row):
+        yield Milestone("no_contact", "done")
+    if row.kind is Kind.COMPLAINT:
+        yield _towards_the_answer(row, owed, "next")
 
 
-def _in_touch(row: Feedback, meeting: Meeting | None) -> Milestone:
-    if row.talk_on:
-        return Milestone("talked", "done", row.talk_on)
+def _in_touch(meeting: Meeting | None, owed: Mapping[Promise, Owed], state: str) -> Milestone:
+    """Return the day of the meeting, else by when somebody gets in touch, else by when we talk."""
     if meeting and meeting.state is MeetingState.AGREED and meeting.starts_at:
-        return Milestone("meet", "now", meeting.starts_at.date())
-    if row.contacted_on:
-        return Milestone("talk", "now", row.talk_by)
-    return Milestone("contact", "now", row.contact_by)
+        return Milestone("meet", state, meeting.starts_at.date())
+    if Promise.CONTACT in owed:
+        return Milestone("contact", state, owed[Promise.CONTACT].told_on)
+    return Milestone("talk", state, owed[Promise.TALK].told_on)
+
+
+def _towards_the_answer(row: Feedback, owed: Mapping[Promise, Owed], state: str) -> Milestone:
+    """Return when the answer came, or by when it comes; ``state`` is of one without a day."""
+    if row.stage in ANSWERED:
+        return Milestone("answered", "done", row.delivered_on)
+    if Promise.ANSWER in owed:
+        return Milestone("answer", "now", owed[Promise.ANSWER].told_on)
+    talks = standing.wants_contact(row)
+    return Milestone("answer_later" if talks else "answer_here", state)
 
 
 def _or_late(step: Milestone, today: date) -> Milestone:
@@ -212,55 +207,31 @@ def _or_late(step: Milestone, today: date) -> Milestone:
     return replace(step, state="late") if missed else step
 
 
-def _redated(step: Milestone, new_days: Mapping[Promise, date]) -> Milestone:
-    """Return the milestone with the day that the child was last told; a meeting has its own."""
-    new_on = new_days.get(_PROMISE_OF[step.code]) if step.code in _PROMISE_OF else None
-    return replace(step, on=new_on) if new_on and step.on and step.code != "meet" else step
-
-
-def _milestones(row: Feedback, meeting: Meeting | None) -> Iterator[Milestone]:
+def _milestones(
+    row: Feedback, meeting: Meeting | None, owed: Mapping[Promise, Owed]
+) -> Iterator[Milestone]:
     yield Milestone("told", "done", row.received_on)
-    if row.kind is Kind.COMPLIMENT:
-        passed = row.closed_on is not None
-        yield Milestone(
-            "passed_on" if passed else "to_pass_on",
-            "done" if passed else "now",
-            row.closed_on or row.pass_on_by,
-        )
-        return
-    if row.acknowledged_on is None:
-        yield Milestone("to_read", "now", row.read_by)
-    else:
+    if row.kind is Kind.COMPLIMENT and row.closed_on:
+        yield Milestone("passed_on", "done", row.closed_on)
+    elif Promise.PASS_ON in owed:
+        yield Milestone("to_pass_on", "now", owed[Promise.PASS_ON].told_on)
+    if row.acknowledged_on:
         yield Milestone("read", "done", row.acknowledged_on)
-    if row.kind is Kind.COMPLAINT:
-        yield from _towards_the_answer(row, meeting)
-    elif row.kind is Kind.FEELINGS and row.wish is not Wish.JUST_KNOW:
-        yield from _towards_the_talk(row, meeting, "now" if row.acknowledged_on else "next")
-
-
-def _towards_the_answer(row: Feedback, meeting: Meeting | None) -> Iterator[Milestone]:
+    elif Promise.READ in owed:
+        yield Milestone("to_read", "now", owed[Promise.READ].told_on)
     later = "now" if row.acknowledged_on else "next"
-    if row.talk_on:
+    if row.kind is Kind.COMPLAINT and row.talk_on:
         yield Milestone("talked", "done", row.talk_on)
-    elif row.method is not Method.NONE and row.stage not in ANSWERED:
-        yield from _towards_the_talk(row, meeting, later)
+    elif Promise.TALK in owed:
+        yield _towards_the_talk(meeting, owed, later)
         later = "next"
-    if row.stage in ANSWERED:
-        yield Milestone("answered", "done", row.delivered_on)
-    elif row.answer_by:
-        yield Milestone("answer", "now", row.answer_by)
-    else:
-        yield Milestone("answer_later" if row.method is not Method.NONE else "answer_here", later)
+    if row.kind is Kind.COMPLAINT:
+        yield _towards_the_answer(row, owed, later)
 
 
-def _towards_the_talk(row: Feedback, meeting: Meeting | None, state: str) -> Iterator[Milestone]:
-    if row.method is Method.NONE:
-        return
+def _towards_the_talk(
+    meeting: Meeting | None, owed: Mapping[Promise, Owed], state: str
+) -> Milestone:
     if meeting and meeting.state is MeetingState.OFFERED:
-        yield Milestone("choose", state)
-    elif meeting and meeting.starts_at:
-        yield Milestone("meet", state, meeting.starts_at.date())
-    elif row.contacted_on:
-        yield Milestone("talk", state, row.talk_by)
-    else:
-        yield Milestone("contact", state, row.contact_by)
+        return Milestone("choose", state)
+    return _in_touch(meeting, owed, state)

@@ -73,6 +73,8 @@ class Feedback(RandomId):
     talk_by: Mapped[date]
     pass_on_by: Mapped[date]
     answer_by: Mapped[date | None]  # None until the talk
+    answer_not_counted: Mapped[list[str] | None] = mapped_column(JSON)  # closed days of its sum
+    asked_on: Mapped[date | None]  # contact is promised from here on; None: from receipt
     acknowledged_on: Mapped[date | None]
     contacted_on: Mapped[date | None]  # the first time somebody tried or talked
     talk_on: Mapped[date | None]  # of the first talk: day 0 of the clock

@@ -1,4 +1,4 @@
-"""Promises that were broken, and what the child was told (ruling R3)."""
+"""Promises that are missed, and what the child was told (ruling R3)."""
 
 from datetime import date, datetime
 
@@ -15,10 +15,11 @@ class Delay(RandomId):
     __tablename__ = "delay"
 
     feedback_id: Mapped[str] = mapped_column(ForeignKey("feedback.id"), index=True)
-    promise: Mapped[str] = mapped_column(String(16))  # read, contact, talk, answer, pass_on
+    promise: Mapped[str] = mapped_column(String(16))  # a domain.promises.Promise
+    because: Mapped[str] = mapped_column(String(16))  # a domain.promises.Because
     old_on: Mapped[date]
-    new_on: Mapped[date]
+    new_on: Mapped[date]  # moves when a day is closed, as every promise does
     said_at: Mapped[datetime]
     said_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
-    reason_sealed: Mapped[bytes | None] = sealed()
+    reason_sealed: Mapped[bytes | None] = sealed()  # where staff said it; a cause is a code
     reason = Sealed[str]("reason_sealed")

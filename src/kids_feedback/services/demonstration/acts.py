@@ -4,6 +4,7 @@ from datetime import date
 
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.court import CaseOngoing
+from kids_feedback.domain.promises import Promise
 from kids_feedback.services import (
     answers,
     casefile,
@@ -15,7 +16,6 @@ from kids_feedback.services import (
     tracking,
 )
 from kids_feedback.services.conflicts import Named
-from kids_feedback.services.delays import Promise
 from kids_feedback.services.demonstration.story import Scene, Turn
 from kids_feedback.services.talks import Result, Way
 

@@ -1,7 +1,7 @@
 """Stories in which the clock runs or has run: talked about, due tomorrow, late, delivered."""
 
 from kids_feedback.domain.contact import Method
-from kids_feedback.services.delays import Promise
+from kids_feedback.domain.promises import Promise
 from kids_feedback.services.demonstration import cast
 from kids_feedback.services.demonstration.acts import (
     acknowledge,

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.calendar import ONE_DAY, WorkingCalendar
-from kids_feedback.domain.clocks import Promises
+from kids_feedback.domain.clocks import Allowances
 from kids_feedback.domain.half_years import HalfYear, half_year_of
 from kids_feedback.domain.people import Role
 from kids_feedback.services import accounts, days, improvements, intake, outbox, summaries
@@ -43,7 +43,7 @@ class Service:
     """What the services need to be told of the site."""
 
     zone: ZoneInfo
-    promises: Promises
+    promises: Allowances
     words_key: bytes
     wording: Wording
     topics: tuple[str, ...]  # every topic that a complaint can have

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
-from kids_feedback.services import days, tracking
+from kids_feedback.services import tracking
 from kids_feedback.web import context, guard, slow
 from kids_feedback.web.child import meeting, saying
 from kids_feedback.web.child.acting import act
@@ -63,10 +63,10 @@ def where_things_are() -> ResponseReturnValue:
     if "mine" not in session:
         return redirect(url_for("child.back"), code=303)
     with context.reading() as db:
-        status = tracking.status(
-            db, session["mine"], today=context.today(), calendar=days.calendar_now(db)
-        )
-    return render_template("child/now.html", status=status, meet=meeting.arranged())
+        status = tracking.status(db, session["mine"], today=context.today())
+    return render_template(
+        "child/now.html", status=status, today=context.today(), meet=meeting.arranged()
+    )
 
 
 @child.get("/back/answer")

@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.feedback import Answers
-from kids_feedback.services import changing, days, tracking
+from kids_feedback.services import changing, tracking
 from kids_feedback.web import context, guard
 from kids_feedback.web.child import drafts
 from kids_feedback.web.child.acting import act
@@ -58,8 +58,7 @@ def change(number: int) -> ResponseReturnValue:
     if "mine" not in session:
         return redirect(url_for("child.back"), code=303)
     with context.reading() as db:
-        calendar = days.calendar_now(db)
-        status = tracking.status(db, session["mine"], today=context.today(), calendar=calendar)
+        status = tracking.status(db, session["mine"], today=context.today())
     if not status.may_change:
         return redirect(url_for("child.where_things_are"), code=303)
     if screen.id == flow.first:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from kids_feedback.domain.clocks import is_late
 from kids_feedback.domain.feedback import Answers, Door, Kind
 from kids_feedback.domain.procedure import Step
-from kids_feedback.services import at_hand, casefile, colleagues, delays
+from kids_feedback.services import at_hand, casefile, colleagues
 from kids_feedback.services.casefile import CaseFile, Told, Words
 from kids_feedback.web import context, guard
 from kids_feedback.web.context import Session
@@ -43,7 +43,6 @@ def show_case(case_id: str) -> ResponseReturnValue:
     with context.reading() as db:
         case = open_case(db, case_id)
         safe = at_hand.safe_contact(db, case_id, guard.person())
-        promised = delays.of_case(db, case_id, guard.person(), today=context.today())
         names = {**at_hand.names_of(db, history.people_in(case.history)), **_places(db, case)}
         at = (context.today(), moment(db).calendar)
     return render_template(
@@ -59,8 +58,12 @@ def show_case(case_id: str) -> ResponseReturnValue:
         may_correct=Step.CORRECT_TALK in case.steps,
         may_name=Step.NAME_WORKER in case.steps,
         say_way=labels.way,
-        may_be_late=bool(promised.days),
-        said_late=[(labels.of(each.promise), each) for each in promised.said],
+        may_be_late=any(each.is_told for each in case.owed),
+        said_late=[
+            (labels.of(each.promise), each.told_on, each.told_on < context.today())
+            for each in case.owed
+            if each.was_said_late
+        ],
     )
 
 

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.feedback import AgeBand, Kind, PassOn, Wish
-from kids_feedback.services.delays import Promise
+from kids_feedback.domain.promises import Promise
 from kids_feedback.services.talks import Result, Way
 from kids_feedback.web import languages
 from kids_feedback.web.questions.catalogue import BY_ID
@@ -66,6 +66,7 @@ RESULTS: Mapping[Result, Text] = {
     Result.ANOTHER_TIME: _l("The child asked for another time"),
 }
 PROMISES: Mapping[Promise, Text] = {
+    Promise.ROUTE: _l("Find the right area"),
     Promise.READ: _l("Read it"),
     Promise.CONTACT: _l("Get in touch"),
     Promise.TALK: _l("Talk with the child"),

@@ -1,14 +1,12 @@
 """M15: a promise will be or is missed, so the child is told why, and a new day."""
 
-from datetime import date
-
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.domain.promises import Moved, Owed, Promise
 from kids_feedback.services import delays
 from kids_feedback.services.casefile import CaseFile
-from kids_feedback.services.delays import Promise, SaidLate
 from kids_feedback.web import context, guard
 from kids_feedback.web.context import Session
 from kids_feedback.web.staff import labels, refused
@@ -47,18 +45,18 @@ def say_late(case_id: str) -> ResponseReturnValue:
 
 def _opened(db: Session, case_id: str) -> tuple[CaseFile, LateForm]:
     case, form = open_case(db, case_id), LateForm()
-    found = delays.of_case(db, case_id, guard.person(), today=context.today()).days
-    if not found:
+    told = [each for each in case.owed if each.is_told]
+    if not told:
         raise NotAllowedNow(step="say_late", state=case.stage)
-    form.promise.choices = choices_of((each, _named(each, day)) for each, day in found.items())
+    form.promise.choices = choices_of((each.promise, _named(each)) for each in told)
     return case, form
 
 
-def _named(promise: Promise, day: date) -> str:
-    return _("%(what)s, by %(day)s", what=labels.of(promise), day=short_year(day))
+def _named(owed: Owed) -> str:
+    return _("%(what)s, by %(day)s", what=labels.of(owed.promise), day=short_year(owed.told_on))
 
 
-def _looked_at(case_id: str, form: LateForm) -> SaidLate | None:
+def _looked_at(case_id: str, form: LateForm) -> Moved | None:
     """Return what the child would be told, or write on the form why not (None)."""
     try:
         with context.reading() as db:
@@ -78,5 +76,5 @@ def _looked_at(case_id: str, form: LateForm) -> SaidLate | None:
         return None
 
 
-def _page(case: CaseFile, form: LateForm, shown: SaidLate | None = None) -> str:
+def _page(case: CaseFile, form: LateForm, shown: Moved | None = None) -> str:
     return render_template("staff/late.html", case=case, head=heading(case), form=form, shown=shown)

@@ -1,5 +1,7 @@
 """Offer a child times and places, see what they picked, agree to it, or cancel it."""
 
+from datetime import date
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
@@ -8,8 +10,8 @@ from kids_feedback.domain import meetings as rules
 from kids_feedback.domain.errors import CalendarGap
 from kids_feedback.domain.meetings import Anywhere, Unsuitable
 from kids_feedback.domain.procedure import Step
+from kids_feedback.domain.promises import Promise
 from kids_feedback.services import meetings
-from kids_feedback.services.casefile import CaseFile
 from kids_feedback.services.meeting_replies import Slot
 from kids_feedback.web import context, guard
 from kids_feedback.web.staff import refused
@@ -96,6 +98,7 @@ def _page(
     with context.reading() as db:
         case = open_at(db, case_id, Step.OFFER)
         found = meetings.current(db, case_id, guard.person())
+    talk_by = next(each.by for each in case.owed if each.promise is Promise.TALK)
     zone, seen = context.settings().timezone, {"seen": case.version}
     picked = found.starts_at.astimezone(zone) if found and found.starts_at else None
     kept = found.place if found and not found.keeps_place else ""
@@ -110,7 +113,8 @@ def _page(
         cancel=cancel or CancelForm(data=seen, formdata=None),
         preview=preview,
         places=[*map(place_in_words, (*places, *Anywhere))],
-        late=[each for each in preview or () if _is_late(each, case)],
+        talk_by=talk_by,
+        late=[each for each in preview or () if _is_late(each, talk_by)],
         place_in_words=place_in_words,
     )
 
@@ -120,5 +124,5 @@ def place_in_words(place: str) -> str:
     return str(_ANYWHERE[Anywhere(place)]) if place in set(Anywhere) else place
 
 
-def _is_late(slot: Slot, case: CaseFile) -> bool:
-    return rules.later_than_promised(slot.at, case.promises.talk_by)
+def _is_late(slot: Slot, talk_by: date) -> bool:
+    return rules.later_than_promised(slot.at, talk_by)

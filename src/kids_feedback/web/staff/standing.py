@@ -11,7 +11,7 @@ from kids_feedback.domain.clocks import days_left
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.court import CaseOngoing, CourtState, CourtWarning
 from kids_feedback.domain.feedback import Kind
-from kids_feedback.domain.procedure import Step, due_of
+from kids_feedback.domain.promises import Promise, next_to_break
 from kids_feedback.services.casefile import CaseFile, Court
 from kids_feedback.web.filters import day
 from kids_feedback.web.staff import rows
@@ -19,16 +19,13 @@ from kids_feedback.web.staff.dates import ago, nearness, short_year, the_sum
 from kids_feedback.web.staff.wording import _
 from kids_feedback.web.text import Text
 
-_PROMISES: Mapping[Step, Text] = {
-    Step.ROUTE: _l("We promised to find the right area by %(day)s."),
-    Step.ACKNOWLEDGE: _l("We promised to read it by %(day)s."),
-    Step.GIVE: _l("We promised to be in touch by %(day)s."),
-    Step.LOG_TRY: _l("We promised to be in touch by %(day)s."),
-    Step.LOG_TALK: _l("We promised to offer a talk by %(day)s."),
-    Step.WRITE: _l("The child gets the written answer by %(day)s."),
-    Step.APPROVE: _l("The child gets the written answer by %(day)s."),
-    Step.DELIVER: _l("The child gets the written answer by %(day)s."),
-    Step.PASS_ON: _l("We promised to pass it on by %(day)s."),
+_PROMISES: Mapping[Promise, Text] = {
+    Promise.ROUTE: _l("We promised to find the right area by %(day)s."),
+    Promise.READ: _l("We promised to read it by %(day)s."),
+    Promise.CONTACT: _l("We promised to be in touch by %(day)s."),
+    Promise.TALK: _l("We promised to offer a talk by %(day)s."),
+    Promise.ANSWER: _l("The child gets the written answer by %(day)s."),
+    Promise.PASS_ON: _l("We promised to pass it on by %(day)s."),
 }
 
 
@@ -67,15 +64,15 @@ def standing_of(case: CaseFile, today: date, calendar: WorkingCalendar) -> Stand
         closed = _("Closed on %(day)s.", day=short_year(case.done.closed_on))
         return Standing(told=told, promise=closed, clock=clock)
     told = ago(calendar.working_days(after=received_on, upto=today))
-    due_on = due_of(case.next_step, case.promises)
-    if case.next_step is None or due_on is None:
+    due = next_to_break(case.owed)
+    if due is None:
         return Standing(told=told, clock=clock)
-    left = days_left(today, due_on, calendar)
+    left = days_left(today, due.by, calendar)
     return Standing(
         told=told,
-        promise=str(_PROMISES[case.next_step]) % {"day": day(due_on)},
-        near=nearness(due_on, left, today),
-        how_near=_tag(due_on, left, today),
+        promise=str(_PROMISES[due.promise]) % {"day": day(due.by)},
+        near=nearness(due.by, left, today),
+        how_near=_tag(due.by, left, today),
         clock=clock,
     )
 

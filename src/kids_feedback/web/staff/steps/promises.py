@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.procedure import Step
+from kids_feedback.domain.promises import Promise
 from kids_feedback.services import delays
-from kids_feedback.services.delays import Promise
+from kids_feedback.services.standing import STORED_IN
 from kids_feedback.web.staff import labels
 from kids_feedback.web.staff.facts import Facts
 from kids_feedback.web.staff.forms import a_day, one_of, words
@@ -15,13 +16,24 @@ from kids_feedback.web.staff.wording import _
 from kids_feedback.web.text import Text
 
 _LONGEST = 500  # letters of a reason: a child reads it first of all
-_PROMISES: Mapping[str, Text] = {
-    "routed_by": _l("the area is found by %(day)s, not %(before)s"),
-    "read_by": _l("it is read by %(day)s, not %(before)s"),
-    "contact_by": _l("the child is contacted by %(day)s, not %(before)s"),
-    "talk_by": _l("a talk is offered by %(day)s, not %(before)s"),
-    "answer_by": _l("the answer is due by %(day)s, not %(before)s"),
-    "pass_on_by": _l("it is passed on by %(day)s, not %(before)s"),
+_MOVED: Mapping[Promise, Text] = {
+    Promise.ROUTE: _l("the area is found by %(day)s, not %(before)s"),
+    Promise.READ: _l("it is read by %(day)s, not %(before)s"),
+    Promise.CONTACT: _l("the child is contacted by %(day)s, not %(before)s"),
+    Promise.TALK: _l("a talk is offered by %(day)s, not %(before)s"),
+    Promise.ANSWER: _l("the answer is due by %(day)s, not %(before)s"),
+    Promise.PASS_ON: _l("it is passed on by %(day)s, not %(before)s"),
+}
+_TOLD_MOVED: Mapping[Promise, Text] = {
+    Promise.READ: _l("the child is told that it is read by %(day)s, not %(before)s"),
+    Promise.CONTACT: _l("the child is told of contact by %(day)s, not %(before)s"),
+    Promise.TALK: _l("the child is told of a talk by %(day)s, not %(before)s"),
+    Promise.ANSWER: _l("the child is told of the answer by %(day)s, not %(before)s"),
+    Promise.PASS_ON: _l("the child is told that it is passed on by %(day)s, not %(before)s"),
+}
+_WHAT_MOVED: Mapping[str, Text] = {  # by the name under which the history keeps the day
+    **{STORED_IN[promise]: said for promise, said in _MOVED.items()},
+    **{f"{promise}_told": said for promise, said in _TOLD_MOVED.items()},
 }
 
 
@@ -54,7 +66,7 @@ def _delayed(facts: Facts) -> str:
 def _redated(facts: Facts) -> str:
     moved = [
         said % {"day": facts.day(name), "before": facts.day(f"{name}_before")}
-        for name, said in _PROMISES.items()
+        for name, said in _WHAT_MOVED.items()
         if name in facts
     ]
     return _(
