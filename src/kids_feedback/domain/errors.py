@@ -38,3 +38,25 @@ class SomebodyElseSaved(DomainError):  # noqa: N818
 
 class StoreUnavailable(Exception):  # noqa: N818
     """The database did not answer. Nothing was kept, and nothing may say that it was."""
+
+
+class BrokenConstraint(Exception):  # noqa: N818
+    """The database refused a row that breaks one of its rules: a fault of ours, and no race.
+
+    It carries the name of the rule, and nothing of the row: that may be a child's words.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class UnknownCode(Exception):  # noqa: N818
+    """A value is none of the codes of its list, such as one that a later version wrote.
+
+    It carries the name of the list, and not the value, which may be anything.
+    """
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind

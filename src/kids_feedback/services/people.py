@@ -15,6 +15,7 @@ from kids_feedback.services.accounts import sign_out_everywhere
 from kids_feedback.services.refusals import Incomplete
 from kids_feedback.services.routing import folded
 from kids_feedback.services.tickets import Purpose
+from kids_feedback.storage.constraints import broken_by
 from kids_feedback.storage.people import Area, Office, PersonRow, RecoveryCode
 
 LONGEST_NAME = 80  # characters
@@ -144,6 +145,8 @@ def put(session: Session, row: PersonRow, new: Particulars) -> None:
     try:
         session.flush()
     except IntegrityError as error:
+        if broken_by(error) != "uq_person_email":
+            raise
         raise AlreadyHere from error
 
 

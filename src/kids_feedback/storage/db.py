@@ -10,19 +10,26 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from kids_feedback.domain.errors import SomebodyElseSaved, StoreUnavailable
+from kids_feedback.domain.errors import (
+    BrokenConstraint,
+    SomebodyElseSaved,
+    StoreUnavailable,
+)
+from kids_feedback.storage.constraints import RACES, broken_by
 from kids_feedback.storage.encryption import Keys, give_keys
 
 BUSY = 5_000  # milliseconds that a writer waits for another
 
 
 def engine_for(url: str) -> Engine:
-    """Open ``url``. On SQLite: durable, strict, and write locks taken up front."""
+    """Open ``url``. On SQLite: durable, strict, and write locks taken up front.
+
+    What is written never stands in an error: it may be a child's words.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(
-            url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True
-        )
-    engine = create_engine(url)
+        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _strict_sqlite)
     event.listen(engine, "begin", _begin)
     return engine
@@ -34,6 +41,7 @@ class Transactions:
     Raises:
         StoreUnavailable: the database did not answer, or could not keep it (a full disk, say).
         SomebodyElseSaved: another transaction changed, or added, the same row first.
+        BrokenConstraint: a row breaks a rule of the database, and nobody else plays a part.
     """
 
     def __init__(self, engine: Engine, keys: Keys) -> None:
@@ -60,8 +68,11 @@ class Transactions:
 def _known_errors() -> Iterator[None]:
     try:
         yield
-    except (StaleDataError, IntegrityError) as error:
+    except StaleDataError as error:
         raise SomebodyElseSaved from error
+    except IntegrityError as error:
+        rule = broken_by(error)
+        raise (SomebodyElseSaved if rule in RACES else BrokenConstraint(rule)) from error
     except (DBAPIError, PoolTimeout) as error:
         raise StoreUnavailable from error
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from kids_feedback.domain.errors import (
+    BrokenConstraint,
     CalendarGap,
     DomainError,
     NotThere,
@@ -26,6 +27,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CalendarGap, calendar_gap)
     app.register_error_handler(DomainError, refused)
     app.register_error_handler(StoreUnavailable, store_unavailable)
+    app.register_error_handler(BrokenConstraint, broken_constraint)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, our_fault)
 
@@ -59,6 +61,12 @@ def calendar_gap(error: CalendarGap) -> ResponseReturnValue:
 def store_unavailable(error: StoreUnavailable) -> ResponseReturnValue:
     current_app.logger.error("the database did not answer: %s", type(error.__cause__).__name__)
     return render_template("errors/sorry.html", typed=_typed()), 503
+
+
+def broken_constraint(error: BrokenConstraint) -> ResponseReturnValue:
+    """The database held a rule that we forgot: log which, never the row that broke it."""
+    current_app.logger.error("a rule of the database was broken: %s", error.name)
+    return render_template("errors/sorry.html", typed=_typed()), 500
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
