@@ -102,13 +102,31 @@ def test_an_address_that_is_no_database_is_refused(run: Run, url: str) -> None:
     assert refused(run("upgrade-database", KIDS_FEEDBACK_DATABASE_URL=url), "database")
 
 
-def test_a_database_of_a_later_version_is_left_alone(run: Run, environ: dict[str, str]) -> None:
+@pytest.mark.parametrize("words", NEED_A_SITE.values(), ids=NEED_A_SITE)
+def test_a_command_leaves_a_database_of_a_later_version_alone(
+    run: Run, words: tuple[str, ...], environ: dict[str, str], tmp_path: Path
+) -> None:
     path = environ["KIDS_FEEDBACK_DATABASE_URL"].removeprefix("sqlite:///")
     with sqlite3.connect(path) as database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = list(database.iterdump())
     database.close()
-    assert refused(run("check-calendar"), "not up to date")
-    assert refused(run("upgrade-database"), "newer than this program")
+    said = run(*words, KIDS_FEEDBACK_DEMO=str(tmp_path))
+    assert refused(said, "the database is newer than this program: install the newest version")
+    with sqlite3.connect(path) as database:
+        assert list(database.iterdump()) == before
+    database.close()
+
+
+def test_rows_that_refer_to_nothing_are_said_before_anything_is_changed(
+    run: Run, environ: dict[str, str]
+) -> None:
+    path = environ["KIDS_FEEDBACK_DATABASE_URL"].removeprefix("sqlite:///")
+    with sqlite3.connect(path) as database:
+        database.execute("INSERT INTO office VALUES ('eastham', 'Eastham', 'nowhere', '')")
+    database.close()
+    said = run("upgrade-database")
+    assert refused(said, "nothing was changed: rows refer to rows that are not there (office)")
 
 
 def test_a_fault_that_nobody_thought_of_says_where_and_none_of_the_words() -> None:

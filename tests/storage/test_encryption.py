@@ -13,7 +13,6 @@ from sqlalchemy import (
     Column,
     Date,
     Engine,
-    Enum,
     Integer,
     LargeBinary,
     String,
@@ -23,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from kids_feedback.storage.base import Base, RandomId, UtcDateTime
+from kids_feedback.storage.base import Base, Code, RandomId, UtcDateTime
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.encryption import CannotOpen, Keys, Sealed, give_keys
 from kids_feedback.storage.feedback import Feedback
@@ -175,8 +174,8 @@ def value_for(session: Session, column: Column[Any]) -> Any:
     """Return something that such a column keeps: a row that is there, a code, any bytes."""
     for key in column.foreign_keys:
         return session.scalars(select(key.column)).first()
-    if isinstance(column.type, Enum):
-        return column.type.python_type(column.type.enums[0])
+    if isinstance(column.type, Code):
+        return next(iter(column.type.kind))
     values: dict[type, Any] = {
         UtcDateTime: NOW,
         Date: NOW.date(),

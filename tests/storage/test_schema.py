@@ -1,7 +1,9 @@
 """The migrations make what the models say, on both databases, forwards and back."""
 
+import hashlib
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 
@@ -12,11 +14,21 @@ from sqlalchemy import Engine, inspect
 from sqlalchemy.orm import Session
 
 from kids_feedback import storage
-from kids_feedback.storage import schema
+from kids_feedback.storage import migrations, schema
 from kids_feedback.storage.base import Base
-from kids_feedback.storage.db import Transactions, engine_for
+from kids_feedback.storage.db import Transactions, engine_for, migrating
 from kids_feedback.storage.people import Area
 from tests.make import an_area
+
+# A landed migration is never edited: sites have run it as it was. Add the hash of a new one when it
+# lands (sha256sum); what was wrong in an old one is mended by the next.
+LANDED = {
+    "0001_people_and_visits.py": "7c62fe168e0fc925d463b214382bd361c1294490b90f7604a8cb269c05e52ceb",
+    "0002_feedback.py": "e8dd1ba7b4e199ca817aa00d08129171a1e9eb98ec7572429294ed341b0e0852",
+    "0003_casework.py": "fd9f921771e8e9ac65c7ae1f78c67d0ebda335930a2d1e82e4bade330a1adbf2",
+    "0004_every_door.py": "796b0a523e31d75e57d3f6624cd967c2b039d713cecd3a66092840381230030d",
+    "0005_codes_as_text.py": "82d5ce6cd89a5e362c3805d47445ad3ead837b3cbc4c49ae60aeb327807a864c",
+}
 
 
 @pytest.fixture
@@ -39,6 +51,14 @@ def test_the_migrations_make_every_check_of_the_models(
     by_models = checks(bare)
     assert by_models["feedback"]["ck_feedback_clock_needs_a_talk"], "the inspection sees CHECKs"
     assert checks(transactions.engine) == by_models
+
+
+def test_a_landed_migration_is_as_sites_have_run_it() -> None:
+    folder = Path(migrations.__file__).parent / "versions"
+    found = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("0*.py")
+    }
+    assert found == LANDED
 
 
 def test_an_upgrade_may_run_again_and_keeps_what_is_there(
@@ -86,7 +106,7 @@ def checks(engine: Engine) -> dict[str, dict[str, str]]:
 def downgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", "kids_feedback:storage/migrations")
-    with engine.begin() as connection:
+    with migrating(engine) as connection:
         config.attributes["connection"] = connection
         command.downgrade(config, "base")
 

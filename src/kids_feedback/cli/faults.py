@@ -7,12 +7,29 @@ from pathlib import Path
 from traceback import extract_tb
 
 import click
-from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from kids_feedback.config import ConfigError
-from kids_feedback.domain.errors import CalendarGap, SomebodyElseSaved, StoreUnavailable
+from kids_feedback.domain.errors import (
+    BrokenConstraint,
+    CalendarGap,
+    SomebodyElseSaved,
+    StoreUnavailable,
+    UnknownCode,
+)
 from kids_feedback.services.readiness import WrongKey
+from kids_feedback.storage.db import BrokenReferences
+from kids_feedback.storage.schema import NewerDatabase
+
+_LINES: dict[type[Exception], str] = {  # with the error's own text, where that names no row
+    ConfigError: "{}",
+    WrongKey: "the key file is not the one that this database was sealed with",
+    SomebodyElseSaved: "somebody else changed the same thing; please try again",
+    NewerDatabase: "the database is newer than this program: install the newest version",
+    BrokenReferences: "nothing was changed: rows refer to rows that are not there ({})",
+    BrokenConstraint: "a rule of the database was broken ({})",
+    UnknownCode: "the database holds a code that this program does not know ({})",
+}
 
 
 class OneLine(click.Group):
@@ -29,22 +46,16 @@ class OneLine(click.Group):
 
 def in_one_line(error: Exception) -> str:
     """Return what to tell whoever typed the command."""
-    match error:
-        case ConfigError():
-            return str(error)
-        case WrongKey():
-            return "the key file is not the one that this database was sealed with"
-        case CalendarGap():
-            return f"the working calendar does not know {error.day}"
-        case SomebodyElseSaved():
-            return "somebody else changed the same thing; please try again"
-        case CommandError():
-            return "the database is newer than this program: install the newest version"
-        case DBAPIError() | StoreUnavailable():
-            return f"the database cannot be used ({_reason(error)})"
+    for kind, line in _LINES.items():
+        if isinstance(error, kind):
+            return line.format(error)
+    if isinstance(error, CalendarGap):
+        return f"the working calendar does not know {error.day}"
+    if isinstance(error, DBAPIError | StoreUnavailable):
+        return f"the database cannot be used ({_reason(error)})"
     where = extract_tb(error.__traceback__)[-1]
-    kind = type(error).__name__
-    return f"something went wrong ({kind} in {Path(where.filename).name}, line {where.lineno})"
+    name = type(error).__name__
+    return f"something went wrong ({name} in {Path(where.filename).name}, line {where.lineno})"
 
 
 def _reason(error: Exception) -> str:

@@ -45,11 +45,13 @@ def transactions(settings: Settings) -> Transactions:
 
     Raises:
         ClickException: it has not, or the settings name none.
+        NewerDatabase: it has had one that is not ours.
         WrongKey: they do not.
         StoreUnavailable, DBAPIError: it cannot be reached.
     """
     found = Transactions(engine(settings), keys_of(settings))
     with found.engine.connect() as connection:
+        schema.check_known(connection)
         newest = schema.is_newest(connection)
     if not newest:
         raise click.ClickException(

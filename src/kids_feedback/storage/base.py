@@ -1,13 +1,15 @@
-"""What every table shares: names of constraints, instants, enums, random ids, sealed columns."""
+"""What every table shares: names of constraints, instants, codes, random ids, sealed columns."""
 
 import secrets
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Enum, MetaData, String
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import DateTime, Dialect, MetaData, String, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, TypeResolve, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from kids_feedback.domain.errors import UnknownCode
 
 ID_LENGTH = 22  # characters: 16 random bytes, URL-safe
 
@@ -40,20 +42,48 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Code(TypeDecorator[StrEnum]):
+    """A member of a ``StrEnum``, kept as its text, of at most 40 characters.
+
+    The database lists no members, so a new one needs no migration (docs/adr/0017). It is checked
+    here instead, each way: what is no member is not written, and not read as if it were not there.
+
+    Raises:
+        UnknownCode: the value is no member.
+    """
+
+    impl = String(40)
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
+        return None if value is None else self._member(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+        return None if value is None else self._member(value)
+
+    def _member(self, value: str) -> StrEnum:
+        try:
+            return self.kind(value)
+        except ValueError as error:
+            raise UnknownCode(self.kind.__name__) from error
+
+
 class Base(DeclarativeBase):
     """Every table."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {
-        datetime: UtcDateTime,
-        StrEnum: Enum(
-            StrEnum,
-            native_enum=False,
-            create_constraint=True,
-            length=32,
-            values_callable=lambda kind: [member.value for member in kind],
-        ),
-    }
+    type_annotation_map = {datetime: UtcDateTime}
+
+
+@event.listens_for(Base, "resolve_type_annotation")
+def _code_for(wanted: TypeResolve) -> Code | None:
+    """Let a model say ``stage: Mapped[Stage]``, and have it kept as a ``Code``."""
+    kind = wanted.resolved_type
+    return Code(kind) if isinstance(kind, type) and issubclass(kind, StrEnum) else None
 
 
 class RandomId(Base):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
@@ -14,11 +14,20 @@ from kids_feedback.domain.errors import (
     BrokenConstraint,
     SomebodyElseSaved,
     StoreUnavailable,
+    UnknownCode,
 )
 from kids_feedback.storage.constraints import RACES, broken_by
 from kids_feedback.storage.encryption import Keys, give_keys
 
 BUSY = 5_000  # milliseconds that a writer waits for another
+_ONE_MIGRATES = 5_277_001  # a number of our own, of the lock that migrations take on PostgreSQL
+
+
+class BrokenReferences(Exception):  # noqa: N818
+    """Rows refer to rows that are not there, so the tables are left as they were. Names tables."""
+
+    def __init__(self, tables: set[str]) -> None:
+        super().__init__(", ".join(sorted(tables)))
 
 
 def engine_for(url: str) -> Engine:
@@ -42,6 +51,7 @@ class Transactions:
         StoreUnavailable: the database did not answer, or could not keep it (a full disk, say).
         SomebodyElseSaved: another transaction changed, or added, the same row first.
         BrokenConstraint: a row breaks a rule of the database, and nobody else plays a part.
+        UnknownCode: a value is none of the codes of its list.
     """
 
     def __init__(self, engine: Engine, keys: Keys) -> None:
@@ -75,6 +85,46 @@ def _known_errors() -> Iterator[None]:
         raise (SomebodyElseSaved if rule in RACES else BrokenConstraint(rule)) from error
     except (DBAPIError, PoolTimeout) as error:
         raise StoreUnavailable from error
+    except StatementError as error:
+        raise (error.orig if isinstance(error.orig, UnknownCode) else error) from error
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Connection]:
+    """Give a transaction in which tables may change under living rows, one migration at a time.
+
+    SQLite changes a table by copying it, dropping it and renaming the copy, which it refuses while
+    other rows refer to it. So their references are not enforced, and all of them are checked before
+    anything is kept. It cannot be told so once a transaction has begun.
+
+    Raises:
+        BrokenReferences: a reference leads nowhere, so nothing was changed.
+    """
+    with engine.connect() as connection:
+        if connection.dialect.name != "sqlite":
+            with connection.begin():
+                connection.execute(select(func.pg_advisory_xact_lock(_ONE_MIGRATES)))
+                yield connection
+            return
+        with _unenforced(connection), connection.begin():
+            yield connection
+            _check_references(connection)
+
+
+@contextmanager
+def _unenforced(connection: Connection) -> Iterator[None]:
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute("PRAGMA foreign_keys=OFF").close()
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON").close()
+
+
+def _check_references(connection: Connection) -> None:
+    astray = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if astray:
+        raise BrokenReferences({row.table for row in astray})
 
 
 def _strict_sqlite(connection: Any, record: Any) -> None:

@@ -24,6 +24,7 @@ from kids_feedback.storage import (
     visits,
 )
 from kids_feedback.storage.base import Base
+from kids_feedback.storage.db import migrating
 
 TABLES = (
     cases,
@@ -43,18 +44,47 @@ TABLES = (
 )  # all that Base knows
 
 
-def upgrade(engine: Engine) -> None:
-    """Run the migrations that this database has not had. Safe to run again."""
-    with engine.begin() as connection:
+class NewerDatabase(Exception):  # noqa: N818
+    """The database has had a migration that is not ours: a later version of the program ran."""
+
+
+def upgrade(engine: Engine, *, to: str = "head") -> None:
+    """Run the migrations that this database has not had. Safe to run again, and twice at once.
+
+    Args:
+        to: the last one to run.
+
+    Raises:
+        NewerDatabase: the database has had one that is not ours.
+        BrokenReferences: rows of SQLite refer to rows that are not there. Nothing was changed.
+    """
+    with migrating(engine) as connection:
+        check_known(connection)
         config = _config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
+
+
+def check_known(connection: Connection) -> None:
+    """Let a database pass whose migrations are all ours, even if some are still to come.
+
+    Raises:
+        NewerDatabase: it has had one that is not ours.
+    """
+    had = MigrationContext.configure(connection).get_current_heads()
+    if not set(had) <= set(revisions()):
+        raise NewerDatabase
 
 
 def is_newest(connection: Connection) -> bool:
-    """Say whether the database has had every migration."""
-    current = MigrationContext.configure(connection).get_current_revision()
-    return current == ScriptDirectory.from_config(_config()).get_current_head()
+    """Say whether the database has had every migration, and no other."""
+    return MigrationContext.configure(connection).get_current_revision() == revisions()[-1]
+
+
+def revisions() -> tuple[str, ...]:
+    """Return the migrations, the oldest first."""
+    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
+    return tuple(script.revision for script in scripts)[::-1]
 
 
 def differences(engine: Engine) -> list[object]:
