@@ -1,5 +1,6 @@
 """Mail, in real conversations with a server on this machine."""
 
+import asyncio
 import socket
 import ssl
 import threading
@@ -10,6 +11,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -22,6 +24,7 @@ from kids_feedback.config import Reference, Settings, Smtp
 from kids_feedback.domain.clocks import Allowances
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.gateways.mail import FolderMail, MailRefused, SmtpMail, mail_for
+from tests.make import NOW
 
 SENDER = "have-your-say@example.org"
 PASSWORD = "a long password"
@@ -33,7 +36,7 @@ class Inbox:
     def __init__(self) -> None:
         self.recipients: list[str] = []
         self.messages: list[EmailMessage] = []
-        self.signed_in: list[bool] = []
+        self.signed_in: list[bool | None] = []
         self.says: dict[str, str] = {}
 
     async def handle_MAIL(  # noqa: N802
@@ -65,12 +68,13 @@ class Inbox:
     def answer(self, command: str, server: SMTP) -> str:
         answer = self.says.get(command, "250 OK")
         if not answer:
+            assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()
         return answer
 
 
 @contextmanager
-def a_server(inbox: Inbox, **options: object) -> Iterator[int]:
+def a_server(inbox: Inbox, **options: Any) -> Iterator[int]:
     """Run a mail server on a free port."""
     with closing(socket.create_server(("127.0.0.1", 0))) as probe:
         port: int = probe.getsockname()[1]
@@ -99,7 +103,7 @@ def plain(port: int, *, timeout: float = 5) -> SmtpMail:
 
 
 def send(mail: SmtpMail, to: str = "ada@example.org", subject: str = "A message") -> None:
-    mail.send("Zm9v_-YmFy", to, subject, "Please look.\n")
+    mail.send("Zm9v_-YmFy", to, subject, "Please look.\n", now=NOW)
 
 
 def refused(act: Callable[[], None]) -> tuple[str, bool]:
@@ -112,13 +116,13 @@ def refused(act: Callable[[], None]) -> tuple[str, bool]:
 
 def test_a_message_arrives_as_it_was_written(mail: SmtpMail, inbox: Inbox) -> None:
     words = "Please look.\nمرحبا, ñ and 🙂\n.\nFrom here on\n"
-    mail.send("Zm9v_-YmFy", "ada@example.org", "Neges i chi ✉", words)
+    mail.send("Zm9v_-YmFy", "ada@example.org", "Neges i chi ✉", words, now=NOW)
     (message,) = inbox.messages
     assert inbox.recipients == ["ada@example.org"]
     assert (message["From"], message["To"]) == (SENDER, "ada@example.org")
     assert message["Subject"] == "Neges i chi ✉"
     assert message["Auto-Submitted"] == "auto-generated"
-    assert message["Date"]
+    assert message["Date"].datetime == NOW
     assert message.get_content().replace("\r\n", "\n") == words
 
 
@@ -321,8 +325,8 @@ def test_a_wrong_password_is_the_settings_fault(inbox: Inbox, certificate: Path)
 def test_a_demonstration_shows_its_mail_newest_first(tmp_path: Path) -> None:
     mail = FolderMail(tmp_path / "mail", sender=SENDER)
     assert mail.newest() == []
-    mail.send("first", "ada@example.org", "A message", "Please look.\n")
-    mail.send("second", "ben@example.org", "Neges", "مرحبا\n")
+    mail.send("first", "ada@example.org", "A message", "Please look.\n", now=NOW)
+    mail.send("second", "ben@example.org", "Neges", "مرحبا\n", now=NOW)
     assert [each.id for each in mail.newest()] == ["second", "first"]
     assert [each.id for each in mail.newest(limit=1)] == ["second"]
     letter = mail.read("second")
@@ -333,14 +337,14 @@ def test_a_demonstration_shows_its_mail_newest_first(tmp_path: Path) -> None:
 def test_a_message_sent_twice_is_one_file(tmp_path: Path) -> None:
     mail = FolderMail(tmp_path)
     for _ in range(2):
-        mail.send("first", "ada@example.org", "A message", "Please look.\n")
+        mail.send("first", "ada@example.org", "A message", "Please look.\n", now=NOW)
     assert [path.name for path in tmp_path.iterdir()] == ["first.eml"]
 
 
 @pytest.mark.parametrize("message_id", ["none", "", "..", "../first", "first.eml", "/etc/passwd"])
 def test_no_other_file_can_be_read(tmp_path: Path, message_id: str) -> None:
     mail = FolderMail(tmp_path / "mail")
-    mail.send("first", "ada@example.org", "A message", "Please look.\n")
+    mail.send("first", "ada@example.org", "A message", "Please look.\n", now=NOW)
     with pytest.raises(NotThere):
         mail.read(message_id)
 
@@ -348,7 +352,10 @@ def test_no_other_file_can_be_read(tmp_path: Path, message_id: str) -> None:
 def test_a_folder_that_cannot_be_written_is_tried_again(tmp_path: Path) -> None:
     (tmp_path / "mail").write_text("a file where the folder should be")
     mail = FolderMail(tmp_path / "mail")
-    assert refused(lambda: mail.send("first", "ada@example.org", "A", "B")) == ("folder", False)
+    assert refused(lambda: mail.send("first", "ada@example.org", "A", "B", now=NOW)) == (
+        "folder",
+        False,
+    )
 
 
 @pytest.mark.parametrize("demo", [None, Path("mail")])

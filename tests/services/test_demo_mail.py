@@ -7,11 +7,12 @@ import pytest
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.gateways.mail import FolderMail
 from kids_feedback.services import demo_mail
+from tests.make import NOW
 
 
 def test_what_would_have_gone_out_can_be_read(tmp_path: Path) -> None:
     assert demo_mail.newest(tmp_path / "not-there-yet") == []
-    FolderMail(tmp_path).send("one", "ada@example.org", "A message", "Please look.")
+    FolderMail(tmp_path).send("one", "ada@example.org", "A message", "Please look.", now=NOW)
     (letter,) = demo_mail.newest(tmp_path)
     assert (letter.id, letter.to) == ("one", "ada@example.org")
     assert demo_mail.read(tmp_path, "one").body == "Please look.\n"

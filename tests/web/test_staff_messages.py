@@ -59,7 +59,9 @@ def test_a_demonstration_shows_what_it_would_have_sent(
     assert "No message yet." in get(client, "/staff/messages").text
     folder = settings.demo
     assert folder is not None
-    FolderMail(folder).send("one", "ada@example.org", "You have a new message", "Come\nback.")
+    FolderMail(folder).send(
+        "one", "ada@example.org", "You have a new message", "Come\nback.", now=NOW
+    )
     listed = get(client, "/staff/messages")
     assert "ada@example.org" in listed.text
     page = get(client, listed.links()["You have a new message"])

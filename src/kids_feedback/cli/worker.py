@@ -92,7 +92,7 @@ class _Work:
 
     def send(self, message: Outgoing) -> None:
         try:
-            self.mail.send(message.id, message.to, message.subject, message.body)
+            self.mail.send(message.id, message.to, message.subject, message.body, now=self.now())
         except MailRefused as refused:
             self.fail(message.id, refused.code, permanent=refused.permanent)
         except Exception as error:

@@ -11,7 +11,7 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.parser import BytesParser
-from email.utils import formatdate
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -35,11 +35,12 @@ class MailRefused(Exception):  # noqa: N818
 class Mail(Protocol):
     """A way out for messages."""
 
-    def send(self, message_id: str, to: str, subject: str, body: str) -> None:
+    def send(self, message_id: str, to: str, subject: str, body: str, *, now: datetime) -> None:
         """Hand a message over; once this returns, it is the next server's to deliver.
 
         Args:
             message_id: the row's id. The same one makes the same Message-ID.
+            now: what it is dated, aware.
 
         Raises:
             MailRefused: it was not taken.
@@ -63,9 +64,9 @@ class SmtpMail:
         self._tls = tls or ssl.create_default_context()
         self._timeout = timeout
 
-    def send(self, message_id: str, to: str, subject: str, body: str) -> None:
+    def send(self, message_id: str, to: str, subject: str, body: str, *, now: datetime) -> None:
         """See ``Mail.send``."""
-        message = _compose(message_id, self._smtp.sender, to, subject, body)
+        message = _compose(message_id, self._smtp.sender, to, subject, body, now)
         server = self._connect()
         try:
             _hand_over(server, message)
@@ -121,9 +122,9 @@ class FolderMail:
         self._folder = folder
         self._sender = sender
 
-    def send(self, message_id: str, to: str, subject: str, body: str) -> None:
+    def send(self, message_id: str, to: str, subject: str, body: str, *, now: datetime) -> None:
         """See ``Mail.send``."""
-        message = _compose(message_id, self._sender, to, subject, body)
+        message = _compose(message_id, self._sender, to, subject, body, now)
         path = self._path(message_id)
         unfinished = path.with_suffix(".part")
         try:
@@ -155,7 +156,9 @@ class FolderMail:
         return self._folder / f"{message_id}.eml"
 
 
-def _compose(message_id: str, sender: str, to: str, subject: str, body: str) -> EmailMessage:
+def _compose(
+    message_id: str, sender: str, to: str, subject: str, body: str, now: datetime
+) -> EmailMessage:
     """Write the message. To one address only: a list or a line break in a header is refused."""
     message = EmailMessage(_PLAIN_ASCII)
     try:
@@ -163,7 +166,7 @@ def _compose(message_id: str, sender: str, to: str, subject: str, body: str) -> 
         message["To"] = _one_address(to)
         message["Subject"] = subject
         message["Message-ID"] = f"<{message_id}@{_domain_of(sender)}>"
-        message["Date"] = formatdate()
+        message["Date"] = format_datetime(now.astimezone(UTC))
         message["Auto-Submitted"] = "auto-generated"  # asks for no out-of-office reply (RFC 3834)
         message.set_content(body)
     except (ValueError, IndexError, MessageError):
