@@ -54,6 +54,12 @@ class Page:
         """Return what each part says, with single spaces."""
         return [" ".join(part.get_text(" ").split()) for part in self.soup.select(css)]
 
+    def found(self, css: str) -> Tag:
+        """Return the first part that ``css`` picks; there is one."""
+        tag = self.soup.select_one(css)
+        assert tag is not None, f"{self.path} has no {css}"
+        return tag
+
     def links(self, css: str = "main a[href]") -> dict[str, str]:
         """Return where each link goes, by what it says."""
         found = self.soup.select(css)

@@ -169,10 +169,10 @@ def test_none_of_these_needs_no_words(robin: Child) -> None:
 
 def test_a_child_who_goes_back_finds_what_they_picked(robin: Child) -> None:
     robin.pick(THURSDAY, "none", somewhere="The park")
-    assert robin.open(WHEN).soup.select_one("input[checked]")["value"] == THURSDAY
+    assert robin.open(WHEN).found("input[checked]")["value"] == THURSDAY
     page = robin.open(WHERE)
-    assert page.soup.select_one("input[checked]")["value"] == "none"
-    assert page.soup.select_one("input[name=other]")["value"] == "The park"
+    assert page.found("input[checked]")["value"] == "none"
+    assert page.found("input[name=other]")["value"] == "The park"
 
 
 def test_a_child_may_say_no_and_change_their_mind(robin: Child) -> None:

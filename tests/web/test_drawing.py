@@ -47,7 +47,7 @@ def test_what_was_drawn_is_there_again_and_can_be_changed(child: Visitor) -> Non
     check = get(child, "/check")
     assert "This is me & my dog." in check.text
     again = get(child, check.links()["Change Your drawing"])
-    assert again.soup.select_one("[name=strokes]")["value"] == LINES
+    assert again.found("[name=strokes]")["value"] == LINES
     assert submit(child, again, strokes="", picture_words="Gone.").location == "/check"
     assert "Gone." in get(child, "/check").text
 
@@ -68,7 +68,7 @@ def test_stickers_make_a_picture_on_the_server(child: Visitor) -> None:
     assert image is not None
     assert image["aria-label"] == "Your picture, with these stickers: Sun, House"
     assert len(image.select("g")) == 3, "the place and two stickers"
-    assert page.soup.select_one("#at_house option[selected]")["value"] == "6"
+    assert page.found("#at_house option[selected]")["value"] == "6"
 
 
 def test_what_was_drawn_is_shown_as_it_was_drawn(child: Visitor) -> None:
@@ -103,7 +103,7 @@ def test_a_page_that_was_open_too_long_keeps_every_line(app: Flask, child: Visit
     late = visitor(app)
     again = submit(late, page, strokes=LINES, picture_words="My room.")
     assert again.status == 400
-    assert again.soup.select_one("[name=strokes]")["value"] == LINES
+    assert again.found("[name=strokes]")["value"] == LINES
     assert submit(late, again).location == "/p/3"
 
 

@@ -113,7 +113,7 @@ def test_what_is_no_choice_says_what_to_do(desk: Desk, changed: dict[str, str], 
         page = desk.offer(**changed, go=go)
         assert page.status == 422
         assert said in " ".join(page.texts(".summary"))
-        assert page.soup.select_one("[name=place_1]")["value"] == PLACES[0]
+        assert page.found("[name=place_1]")["value"] == PLACES[0]
 
 
 def test_the_manager_sees_the_choice_and_cancels_with_a_reason(desk: Desk) -> None:
@@ -164,8 +164,8 @@ def test_a_time_that_was_picked_is_already_filled_in(desk: Desk) -> None:
     desk.offered()
     desk.child_says(Reply(start=TIMES[1], somewhere="The park"))
     page = desk.open()
-    assert page.soup.select_one("[name=start]")["value"] == "2026-03-05T16:00"
-    assert page.soup.select_one("[name=place]")["value"] == "The park"
+    assert page.found("[name=start]")["value"] == "2026-03-05T16:00"
+    assert page.found("[name=place]")["value"] == "The park"
 
 
 def test_a_child_who_does_not_want_to_meet_is_still_to_be_talked_to(desk: Desk) -> None:
@@ -183,7 +183,7 @@ def test_an_agreed_meeting_is_not_offered_over(desk: Desk) -> None:
     desk.child_says(Reply(start=TIMES[1], place=PLACES[0]))
     late = submit(desk.client, page, to=desk.path, go="offer")
     assert late.status == 409
-    version = str(desk.open().form(f"{desk.path}/cancel").select_one("[name=seen]")["value"])
+    version = str(desk.open().found(f"form[action='{desk.path}/cancel'] [name=seen]")["value"])
     late = submit(desk.client, page, to=desk.path, go="offer", seen=version)
     assert "You have agreed on a meeting. Cancel it first." in " ".join(late.texts(".summary"))
 

@@ -1,4 +1,4 @@
-"""The one place that calls text safe, and the one that knows bleach (ADR 6)."""
+"""The one place that calls text safe, and the one that knows bleach (ADR 9)."""
 
 import bleach
 from markupsafe import Markup
