@@ -2,7 +2,7 @@
 
 import pytest
 
-from kids_feedback.domain.passwords import Weakness, weakness
+from kids_feedback.domain.passwords import COMMON_PASSWORDS, COMMON_WORDS, Weakness, weakness
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,11 @@ from kids_feedback.domain.passwords import Weakness, weakness
         pytest.param("Password2026!!", Weakness.COMMON, id="a common word with a tail"),
         pytest.param("p@ssw0rd-2026-!", Weakness.COMMON, id="a common word in disguise"),
         pytest.param("iloveyou!!!!!!!", Weakness.COMMON, id="a common phrase"),
+        pytest.param("finalfantasy", Weakness.COMMON, id="a common password of twelve"),
+        pytest.param("FinalFantasy", Weakness.COMMON, id="the same with capitals"),
+        pytest.param("ｆｉｎａｌｆａｎｔａｓｙ", Weakness.COMMON, id="the same in wide letters"),
+        pytest.param("Butterfly-2026!", Weakness.COMMON, id="a common word with a year"),
+        pytest.param("butterfly kite bridge", None, id="a common word among others"),
         pytest.param("we work for Cafcass", Weakness.TELLING, id="whom we work for"),
         pytest.param("c4fc4ss forever 9", Weakness.TELLING, id="the same in disguise"),
         pytest.param("Have your say, please", Weakness.TELLING, id="the service"),
@@ -38,3 +43,15 @@ def test_which_passwords_are_refused(password: str, found: Weakness | None) -> N
 
 def test_a_short_name_bars_no_word() -> None:
     assert weakness("banana jam today", name="Ana Li", email="a@example.org") is None
+
+
+def test_the_three_thousand_commonest_that_are_long_enough_are_refused() -> None:
+    """ASVS 5.0, 6.2.4."""
+    assert len(COMMON_PASSWORDS) == 3_000
+    assert all(weakness(each, name="", email="") is Weakness.COMMON for each in COMMON_PASSWORDS)
+
+
+def test_a_common_word_is_refused_however_it_is_made_long_enough() -> None:
+    assert len(COMMON_WORDS) >= 3_000
+    longer = (f"{each.title()}1234567!" for each in COMMON_WORDS)
+    assert all(weakness(each, name="", email="") is Weakness.COMMON for each in longer)
