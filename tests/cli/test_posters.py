@@ -25,7 +25,7 @@ def test_a_poster_has_both_looks_the_address_and_the_code(run: Run, office: str)
     assert made.stdout.count(">say.example.org/o/eastham<") == 2
     large = re.findall(r'<p class="address">(.*)</p>', made.stdout)
     assert [re.sub("<[^>]*>", "", each) for each in large] == ["say.example.org/o/eastham"] * 2
-    assert made.stdout.count('<svg class="qr"') == 2
+    assert made.stdout.count('class="qr"') == 2
     assert "0808 175 3333" in made.stdout
 
 

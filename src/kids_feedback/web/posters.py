@@ -3,8 +3,7 @@
 from flask import Flask
 from flask_babel import force_locale
 
-from kids_feedback.web import context, languages
-from kids_feedback.web.qr import code_of
+from kids_feedback.web import context, languages, qr
 
 
 class NoSuchLanguage(Exception):  # noqa: N818
@@ -40,7 +39,7 @@ def poster(app: Flask, *, address: str, language: str) -> str:
             return app.jinja_env.get_template("poster/poster.html").render(
                 language=spoken,
                 address=address.partition("://")[2],
-                code=code_of(address),
+                code=qr.code_of(address),
                 phones=context.settings().reference.phones,
             )
 

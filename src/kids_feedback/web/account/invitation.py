@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import segno
 from flask import redirect, render_template, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -10,7 +9,7 @@ from flask_babel import gettext as _
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.services import invitations, second_factor
 from kids_feedback.services.invitations import Invited
-from kids_feedback.web import context, guard, safe_html
+from kids_feedback.web import context, guard, qr
 from kids_feedback.web.account.face import account, enter
 from kids_feedback.web.account.forms import InvitationForm
 
@@ -97,19 +96,5 @@ def _page(kept: _Kept, form: InvitationForm) -> str:
         invited=kept.invited,
         secret=[kept.secret[start : start + 4] for start in range(0, len(kept.secret), 4)],
         address=address,
-        picture=_picture(address),
+        picture=qr.code_of(address, title=_("Picture for the authenticator app to read")),
     )
-
-
-def _picture(address: str) -> str:
-    """Draw ``address`` for a phone to read: dark on light in every theme, no style in it."""
-    drawn = segno.make(address, error="m", micro=False).svg_inline(
-        scale=4,
-        border=4,
-        dark="#000",
-        light="#fff",
-        svgclass=None,
-        lineclass=None,
-        title=_("Picture for the authenticator app to read"),
-    )
-    return safe_html.svg(drawn.replace("<svg ", '<svg role="img" ', 1))
