@@ -15,7 +15,7 @@ from tests.make import NOW, a_visit, person_of
 from tests.services.acts import a_head, a_manager, on
 from tests.services.meeting_room import LATE, TIMES, Room, at
 from tests.web.conftest import COOKIE, visitor
-from tests.web.page import Page, Visitor, follow, get, submit
+from tests.web.page import Page, Visitor, follow, get, post, submit
 
 WHEN, WHERE, CHECK = "/back/meet/when", "/back/meet/where", "/back/meet/check"
 Act = Callable[[Room], object]
@@ -60,6 +60,11 @@ class Child:
     def confirm(self, page: Page) -> Page:
         return submit(self.client, page, to=CHECK)
 
+    def calendar(self, page: Page) -> dict[str, str]:
+        """Return what a calendar reads of the file that the page offers."""
+        file = submit(self.client, page, to="/back/meet/calendar").response.text
+        return dict(line.split(":", 1) for line in file.splitlines())
+
     def now(self) -> Page:
         return self.open("/back/now")
 
@@ -79,6 +84,7 @@ def iso(start: str) -> str:
     return f"{start}:00+00:00"
 
 
+WEDNESDAY = iso("2026-03-04T10:00")
 THURSDAY = iso("2026-03-05T16:00")
 
 
@@ -284,6 +290,32 @@ def test_the_calendar_says_neither_with_whom_nor_where_unless_it_may(robin: Chil
         assert word not in plain.text
     with_place = submit(robin.client, page, to="/back/meet/calendar", place="y").response
     assert "LOCATION:Our office" in with_place.text
+
+
+def test_a_calendar_follows_a_meeting_that_moves_and_is_cancelled(robin: Child) -> None:
+    """One entry all the way: each file is newer than the one before and takes its place."""
+    robin.confirm(robin.pick(THURSDAY, "The library"))
+    first = robin.calendar(robin.open(CHECK))
+    robin.confirm(robin.pick(WEDNESDAY, "The library"))
+    moved = robin.calendar(robin.open(CHECK))
+    robin.staff(lambda room: room.cancel())
+    off = robin.calendar(robin.now())
+    robin.staff(lambda room: room.offer())
+    robin.confirm(robin.pick(THURSDAY, "Our office"))
+    again = robin.calendar(robin.open(CHECK))
+    files = (first, moved, off, again)
+    assert [each["METHOD"] for each in files] == ["PUBLISH", "PUBLISH", "CANCEL", "PUBLISH"]
+    assert [each["DTSTART"][6:8] for each in files] == ["05", "04", "04", "05"]
+    assert len({each["UID"] for each in files}) == 1
+    counts = [int(each["SEQUENCE"]) for each in files]
+    assert counts == sorted(set(counts))
+
+
+def test_there_is_no_calendar_file_of_an_offer_that_was_never_agreed(robin: Child) -> None:
+    robin.open(WHEN)
+    robin.staff(lambda room: room.cancel())
+    assert "Remove from my calendar" not in robin.now().texts("main button")
+    assert post(robin.client, "/back/meet/calendar").status == 409
 
 
 @pytest.mark.parametrize("path", [WHEN, WHERE, CHECK, "/back/who"])

@@ -1,13 +1,18 @@
 """When and where in words, and the file for a child's own calendar."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
+from icalendar import Calendar
 
 from kids_feedback.domain.meetings import Anywhere, PartOfDay
 from kids_feedback.services.meeting_replies import Slot
 from kids_feedback.web import calendar_file, spoken
+from kids_feedback.web.calendar_file import Entry
+from tests.make import NOW
 
 
 @pytest.mark.parametrize(
@@ -32,13 +37,41 @@ def test_a_place_of_the_managers_is_said_as_they_wrote_it(app: Flask) -> None:
         assert spoken.where(Anywhere.VIDEO) == "By video"
 
 
-def test_a_calendar_file_escapes_and_folds_without_cutting_a_letter() -> None:
+def an_entry(**more: Any) -> Entry:
     start = datetime(2026, 3, 5, 16, tzinfo=UTC)
+    return Entry(
+        **{
+            "uid": "one",
+            "sequence": 3,
+            "title": "Meeting",
+            "starts_at": start,
+            "minutes": 45,
+            **more,
+        }
+    )
+
+
+def test_a_calendar_file_escapes_and_folds_without_cutting_a_letter() -> None:
     place = "Кав'ярня, вулиця Шевченка; другий поверх\\праворуч\nбіля вікна"
-    text = calendar_file.answer(
-        uid="one", title="Meeting", starts_at=start, minutes=45, made_at=start, place=place
-    ).get_data(as_text=True)
+    text = calendar_file.answer(an_entry(place=place), made_at=NOW).get_data(as_text=True)
     lines = text.split("\r\n")
     assert all(len(line.encode()) <= 75 for line in lines)
     escaped = "Кав'ярня\\, вулиця Шевченка\\; другий поверх\\\\праворуч\\nбіля вікна"
     assert f"LOCATION:{escaped}\r\n" in text.replace("\r\n ", "")
+
+
+@pytest.mark.parametrize(
+    ("cancelled", "method", "status"),
+    [(False, "PUBLISH", "CONFIRMED"), (True, "CANCEL", "CANCELLED")],
+)
+def test_a_calendar_file_says_what_to_do_with_what_is_there(
+    *, cancelled: bool, method: str, status: str
+) -> None:
+    local = datetime(2026, 7, 2, 16, tzinfo=ZoneInfo("Europe/London"))
+    entry = an_entry(cancelled=cancelled, starts_at=local)
+    read = Calendar.from_ical(calendar_file.answer(entry, made_at=NOW).get_data())
+    (event,) = read.walk("VEVENT")
+    assert (str(read["METHOD"]), str(event["STATUS"])) == (method, status)
+    assert (str(event["UID"]), int(event["SEQUENCE"])) == ("one", 3)
+    assert (event.start, event.duration) == (local, timedelta(minutes=45))
+    assert event.stamp == NOW

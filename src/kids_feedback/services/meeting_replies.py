@@ -50,6 +50,8 @@ class Meet:
     """How far the arranging is. Never the child's own words."""
 
     id: str
+    entry: str  # the first offer's id: by this a calendar knows it, whatever becomes of it
+    changes: int  # of the case so far: more after each change of the meeting
     state: MeetingState
     moved: bool  # somebody else looks into it now: nothing of it stands
     manager: str
@@ -103,6 +105,8 @@ def arranged(
     agreed = meeting.state is MeetingState.AGREED and meeting.starts_at
     return Meet(
         id=meeting.id,
+        entry=found[-1].id,
+        changes=row.version,
         state=meeting.state,
         moved=offers.moved(row, meeting),
         manager=row.manager.name if row.manager else "Cafcass",

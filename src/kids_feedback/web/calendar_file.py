@@ -1,60 +1,49 @@
 """A file that a phone's calendar opens. It says when, and neither with whom nor what about."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from flask import Response
+from icalendar import Calendar, Event
 
-_LINE = 74  # bytes; the format allows 75
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """An entry of a calendar (RFC 5545), in the place of every older one. Instants are aware."""
+
+    uid: str  # the same for all that becomes of it
+    sequence: int  # higher than in every file of it before
+    title: str
+    starts_at: datetime
+    minutes: int
+    place: str = ""
+    cancelled: bool = False
 
 
-def answer(
-    *,
-    uid: str,
-    title: str,
-    starts_at: datetime,
-    minutes: int,
-    made_at: datetime,
-    place: str = "",
-) -> Response:
-    """Return the file (RFC 5545), to be downloaded. Instants are aware."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Calendar//EN",
-        "BEGIN:VEVENT",
-        f"UID:{uid}",
-        f"DTSTAMP:{_instant(made_at)}",
-        f"DTSTART:{_instant(starts_at)}",
-        f"DTEND:{_instant(starts_at + timedelta(minutes=minutes))}",
-        f"SUMMARY:{_text(title)}",
-        *([f"LOCATION:{_text(place)}"] if place else []),
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
+def answer(entry: Entry, *, made_at: datetime) -> Response:
+    """Return the file, to be downloaded. It asks for no reply: there is nobody in it to answer."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//Calendar//EN")
+    calendar.add("method", "CANCEL" if entry.cancelled else "PUBLISH")
+    calendar.add_component(_event(entry, made_at))
     return Response(
-        "".join(f"{_folded(line)}\r\n" for line in lines),
+        calendar.to_ical(),
         mimetype="text/calendar",
         headers={"Content-Disposition": "attachment; filename=meeting.ics"},
     )
 
 
-def _instant(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _text(text: str) -> str:
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, f"\\{sign}")
-    return "\\n".join(text.splitlines())
-
-
-def _folded(line: str) -> str:
-    """Break a long line between letters, never inside one."""
-    rows, row, size = [], "", 0
-    for letter in line:
-        bytes_of_it = len(letter.encode())
-        if size + bytes_of_it > _LINE:
-            rows.append(row)
-            row, size = " ", 1
-        row, size = row + letter, size + bytes_of_it
-    return "\r\n".join([*rows, row])
+def _event(entry: Entry, made_at: datetime) -> Event:
+    starts_at = entry.starts_at.astimezone(UTC)
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", made_at.astimezone(UTC))
+    event.add("dtstart", starts_at)
+    event.add("dtend", starts_at + timedelta(minutes=entry.minutes))
+    event.add("summary", entry.title)
+    if entry.place:
+        event.add("location", entry.place)
+    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    return event

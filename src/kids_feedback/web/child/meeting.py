@@ -9,6 +9,7 @@ from kids_feedback.services import days, meeting_replies
 from kids_feedback.services.meeting_replies import Meet
 from kids_feedback.services.refusals import NoLongerOffered
 from kids_feedback.web import calendar_file, context, guard, spoken
+from kids_feedback.web.calendar_file import Entry
 from kids_feedback.web.child import reply_draft
 from kids_feedback.web.child.acting import act
 from kids_feedback.web.child.face import child
@@ -124,18 +125,27 @@ def stop_meet() -> ResponseReturnValue:
 @child.post("/back/meet/calendar")
 @guard.anyone
 def meet_calendar() -> ResponseReturnValue:
-    """A file for the child's own calendar. The place is in it only if they said so."""
+    """A file for the child's own calendar: what is agreed, or that it is off."""
     meet = arranged()
-    if meet is None or meet.moved or meet.slot is None:
-        return _gone()
-    place = spoken.where(meet.place or "") if CalendarForm().place.data else ""
-    return calendar_file.answer(
-        uid=meet.id,
+    entry = _entry(meet) if meet and not meet.moved else None
+    return calendar_file.answer(entry, made_at=context.now()) if entry else _gone()
+
+
+def _entry(meet: Meet) -> Entry | None:
+    """Return what a calendar should have of it, if anything. The place only if they said so."""
+    off = meet.cancelled.at if meet.cancelled else None
+    starts_at = meet.slot.at if meet.slot else off
+    if starts_at is None:
+        return None
+    tells_place = meet.slot is not None and CalendarForm().place.data
+    return Entry(
+        uid=meet.entry,
+        sequence=meet.changes,
         title=gettext("Meeting"),
-        starts_at=meet.slot.at,
+        starts_at=starts_at,
         minutes=meet.minutes,
-        made_at=context.now(),
-        place=place,
+        place=spoken.where(meet.place or "") if tells_place else "",
+        cancelled=meet.slot is None,
     )
 
 
