@@ -2,6 +2,7 @@
 
 import pytest
 
+from kids_feedback.domain.answer import to_keep
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.procedure import Stage
 from kids_feedback.services import answers
@@ -137,7 +138,7 @@ def test_of_two_who_save_at_once_the_second_sees_both_texts(
     assert both.texts("#wants") == ["The same."]
     with transactions.reading() as db:
         kept = answers.read(db, case.id, person_of(staff.manager))
-    assert kept.parts["outcome"] == "<p>Mine was <strong>first</strong>.</p>"
+    assert kept.parts["outcome"] == to_keep("Mine was **first**.")
     merged = submit(other, both, to=path, outcome="First and second.")
     assert merged.status == 303
     assert "First and second." in get(one, address(case, "/answer/preview")).text

@@ -21,7 +21,7 @@ from kids_feedback.storage.people import PersonRow
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """The answer as staff see it. Parts are cleaned HTML, all of them there, empty or not."""
+    """The answer as staff see it. Parts are all there, empty or not."""
 
     version: int  # of the case
     parts: Mapping[str, str]
@@ -65,7 +65,7 @@ def save(act: Act, *, parts: Mapping[str, str]) -> Saved:
     """Keep the answer as far as it is written; a part that is not given stays as it was.
 
     Args:
-        parts: cleaned HTML by the names in ``domain.answer.PARTS``; any may be empty.
+        parts: as ``domain.answer.to_keep`` gives them, by the names in ``PARTS``; any may be empty.
 
     Raises:
         NotAllowedNow: see ``Act.take``.

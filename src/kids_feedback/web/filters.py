@@ -5,7 +5,7 @@ from datetime import date, datetime
 from flask import Flask
 from flask_babel import format_date, get_locale
 
-from kids_feedback.web import context, safe_html
+from kids_feedback.web import context, writing
 
 # Day name, date, month name, Western digits everywhere: no numeric dates.
 _WITH_YEAR = "EEEE d MMMM y"
@@ -13,8 +13,8 @@ _WITHOUT_YEAR = "EEEE d MMMM"
 
 
 def install(app: Flask) -> None:
-    """Give templates ``|day``, ``|day_year``, ``|clock`` and ``|clean``."""
-    app.jinja_env.filters.update(day=day, day_year=day_year, clock=clock, clean=safe_html.clean)
+    """Give templates ``|day``, ``|day_year``, ``|clock`` and ``|written``."""
+    app.jinja_env.filters.update(day=day, day_year=day_year, clock=clock, written=writing.to_show)
 
 
 def day(value: date) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from kids_feedback.domain.answer import to_keep
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.court import CaseOngoing
 from kids_feedback.domain.promises import Promise
@@ -73,12 +74,12 @@ def talk(way: Way, *, present: str, wants: str, still_wants: bool = True) -> Tur
 
 def write(**parts: str) -> Turn:
     """The manager writes some of the answer. A part is one paragraph of plain words."""
-    return lambda scene: answers.save(scene.act(scene.manager), parts=_paragraphs(parts))
+    return lambda scene: answers.save(scene.act(scene.manager), parts=_kept(parts))
 
 
 def submit(**parts: str) -> Turn:
     """The manager gives the answer to be checked."""
-    return lambda scene: answers.submit(scene.act(scene.manager), parts=_paragraphs(parts))
+    return lambda scene: answers.submit(scene.act(scene.manager), parts=_kept(parts))
 
 
 def approve(scene: Scene) -> None:
@@ -142,5 +143,5 @@ def _ahead(scene: Scene, working_days: int) -> date:
     return scene.calendar.add(scene.today, working_days)
 
 
-def _paragraphs(parts: dict[str, str]) -> dict[str, str]:
-    return {name: f"<p>{words}</p>" for name, words in parts.items()}
+def _kept(parts: dict[str, str]) -> dict[str, str]:
+    return {name: to_keep(words) for name, words in parts.items()}

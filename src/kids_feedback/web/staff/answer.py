@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kids_feedback.domain.answer import PARTS
+from kids_feedback.domain.answer import PARTS, to_edit, to_keep
 from kids_feedback.domain.errors import SomebodyElseSaved
 from kids_feedback.domain.people import Role
 from kids_feedback.domain.procedure import Step
@@ -17,7 +17,6 @@ from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.heading import heading
 from kids_feedback.web.staff.opening import onwards, open_at, open_case, take
 from kids_feedback.web.staff.steps.answering import SUBMIT, WRITE, AnswerForm
-from kids_feedback.web.staff.writing import to_text
 
 _CHECK, _PREVIEW = "check", "preview"  # what a button asks for; any other only saves
 
@@ -30,7 +29,7 @@ def answer(case_id: str) -> ResponseReturnValue:
         case = open_at(db, case_id, Step.WRITE)
         written = answers.read(db, case_id, guard.person())
         wished = at_hand.wished_for(db, case_id, guard.person())
-    typed = {part: to_text(kept) for part, kept in written.parts.items()}
+    typed = {part: to_edit(kept) for part, kept in written.parts.items()}
     form = AnswerForm(data={"seen": case.version, **typed})
     return _page(case, written, wished, form), 200
 
@@ -93,4 +92,5 @@ def _both_texts(case_id: str, form: AnswerForm) -> str:
 
 def _differing(written: Written, form: AnswerForm) -> frozenset[str]:
     typed = form.parts()
-    return frozenset(part for part in PARTS if typed[part] != written.parts[part])
+    saved = {part: to_keep(to_edit(written.parts[part])) for part in PARTS}
+    return frozenset(part for part in PARTS if typed[part] != saved[part])

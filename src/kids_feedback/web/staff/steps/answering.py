@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.domain.answer import PARTS
+from kids_feedback.domain.answer import PARTS, to_keep
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import answers
@@ -15,7 +15,6 @@ from kids_feedback.web.staff.facts import Facts
 from kids_feedback.web.staff.forms import choices_of, one_of, words
 from kids_feedback.web.staff.steps.declaration import Declared, PlainForm, StepForm, plain
 from kids_feedback.web.staff.wording import _
-from kids_feedback.web.staff.writing import to_html
 
 
 class AnswerForm(StepForm):
@@ -35,7 +34,7 @@ class AnswerForm(StepForm):
 
     def parts(self) -> dict[str, str]:
         """Return the answer, part by part."""
-        return {part: to_html(self[part].data or "") for part in PARTS}
+        return {part: to_keep(self[part].data or "") for part in PARTS}
 
     def arguments(self) -> dict[str, object]:
         return {"parts": self.parts()}
