@@ -70,8 +70,9 @@ def test_a_calendar_file_says_what_to_do_with_what_is_there(
     local = datetime(2026, 7, 2, 16, tzinfo=ZoneInfo("Europe/London"))
     entry = an_entry(cancelled=cancelled, starts_at=local)
     read = Calendar.from_ical(calendar_file.answer(entry, made_at=NOW).get_data())
-    (event,) = read.walk("VEVENT")
-    assert (str(read["METHOD"]), str(event["STATUS"])) == (method, status)
-    assert (str(event["UID"]), int(event["SEQUENCE"])) == ("one", 3)
+    assert isinstance(read, Calendar)
+    (event,) = read.events
+    assert (read.method, event.status) == (method, status)
+    assert (event.uid, event.sequence) == ("one", 3)
     assert (event.start, event.duration) == (local, timedelta(minutes=45))
     assert event.stamp == NOW
