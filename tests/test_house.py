@@ -1,6 +1,7 @@
 """The house itself: small files, one language of style, nothing of one machine, a whole wheel."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+
+from kids_feedback import bundle
 
 ROOT = Path(__file__).resolve().parents[1]
 LONGEST = {"src": 300, "templates": 300, "static": 300, "script": 300, "tests": 400}  # lines
@@ -63,27 +66,50 @@ def test_the_check_of_styles_sees_what_it_should() -> None:
     assert uneven_sides("a{margin: 0 1em 0 2em}")
 
 
-def test_the_wheel_has_everything_that_the_site_needs(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
+    folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path],
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder],
         cwd=ROOT,
         check=True,
         capture_output=True,
     )
-    (wheel,) = tmp_path.glob("*.whl")
-    names = set(ZipFile(wheel).namelist())
+    (built,) = folder.glob("*.whl")
+    return ZipFile(built)
+
+
+def test_the_wheel_has_everything_that_the_site_needs(wheel: ZipFile) -> None:
+    names = set(wheel.namelist())
     for wanted in (
         "kids_feedback/templates/base.html",
-        "kids_feedback/static/css/base.css",
         "kids_feedback/translations/ar/LC_MESSAGES/messages.mo",
         "kids_feedback/storage/migrations/versions/0001_people_and_visits.py",
         "kids_feedback/reference.toml",
     ):
         assert wanted in names
     assert not [each for each in names if each.startswith(("tests/", "benchmarks/"))]
-    for folder in ("templates", "static"):
-        in_wheel = {each for each in names if each.startswith(f"kids_feedback/{folder}/")}
-        assert len(in_wheel) == len(files_in(folder)), f"all of {folder}/ is in the wheel"
+    in_wheel = {each for each in names if each.startswith("kids_feedback/templates/")}
+    assert len(in_wheel) == len(files_in("templates"))
+
+
+def test_the_wheel_brings_the_static_files_that_a_checkout_makes_at_start(
+    wheel: ZipFile, tmp_path: Path
+) -> None:
+    bundle.build(ROOT / "static", tmp_path)
+    made = {
+        file.relative_to(tmp_path).as_posix(): file.read_bytes()
+        for file in tmp_path.rglob("*")
+        if file.is_file()
+    }
+    base = "kids_feedback/static/"
+    brought = {
+        each.removeprefix(base): wheel.read(each)
+        for each in wheel.namelist()
+        if each.startswith(base)
+    }
+    assert brought == made
+    assert len(json.loads(made["manifest.json"])) == len(files_in("static"))
 
 
 def physical_sides() -> Iterator[str]:

@@ -2,10 +2,14 @@
 
 import re
 from contextlib import closing
+from pathlib import Path
 
 import brotli
 import pytest
 from flask import Flask
+
+from kids_feedback import bundle
+from kids_feedback.web import static_files
 
 MOST_SCRIPT = 3_000  # bytes on the wire
 
@@ -31,3 +35,26 @@ def test_what_we_say_to_each_other_stays_here(app: Flask) -> None:
 @pytest.mark.parametrize("script", ["js/child.js", "js/draw.js"])
 def test_what_scripts_add_to_a_page_is_small(app: Flask, script: str) -> None:
     assert len(brotli.compress(fetched(app, script).encode())) <= MOST_SCRIPT
+
+
+def test_files_that_a_wheel_made_ready_are_served_as_they_are(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    source, ready = tmp_path / "source", tmp_path / "ready"
+    source.mkdir()
+    (source / "a.css").write_text("p{color:red}")
+    bundle.build(source, ready)
+    (hashed,) = (ready / "served").iterdir()
+    hashed.write_text("as it was brought")
+    monkeypatch.setattr(static_files, "asset_dir", lambda name: ready)
+    app = Flask("site")
+    static_files.install(app)
+    assert fetched(app, "a.css") == "as it was brought"
+    with closing(app.test_client().get("/static/manifest.json")) as response:
+        assert response.status_code == 404, "the list of names is not for browsers"
+
+
+def test_a_file_that_names_none_of_ours_is_not_bundled(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("p{background:url(gone.png)}")
+    with pytest.raises(KeyError, match="gone"):
+        bundle.build(tmp_path, tmp_path / "ready")
