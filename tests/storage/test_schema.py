@@ -28,6 +28,8 @@ LANDED = {
     "0003_casework.py": "fd9f921771e8e9ac65c7ae1f78c67d0ebda335930a2d1e82e4bade330a1adbf2",
     "0004_every_door.py": "796b0a523e31d75e57d3f6624cd967c2b039d713cecd3a66092840381230030d",
     "0005_codes_as_text.py": "82d5ce6cd89a5e362c3805d47445ad3ead837b3cbc4c49ae60aeb327807a864c",
+    "0006_promises.py": "ec5d3204a44252d1ecfbe6daca8b915866c8dab9398804ab4d1c42a6296b435b",
+    "0007_ended_meetings.py": "f318d867dbe27101466ee94fb45bb722c42f3ba82e1f14a4ed50c752dfb8dc83",
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
 from wtforms import RadioField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
@@ -176,7 +177,7 @@ def say_how() -> ResponseReturnValue:
     return _said(_l("Thank you. This helps us do better."))
 
 
-def _page(template: str, form: OurForm) -> Any:
+def _page(template: str, form: OurForm) -> Response | str:
     if "mine" not in session and not form.is_submitted():
         return _words_first()
     return render_template(template, form=form)
@@ -188,7 +189,7 @@ def _answer_again(form: PointsForm) -> str:
     return render_template("child/answer.html", answer=answer, form=form)
 
 
-def _words_first() -> ResponseReturnValue:
+def _words_first() -> Response:
     return redirect(url_for("child.back"), code=303)
 
 

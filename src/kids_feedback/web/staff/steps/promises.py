@@ -65,7 +65,7 @@ def _delayed(facts: Facts) -> str:
 
 def _redated(facts: Facts) -> str:
     moved = [
-        said % {"day": facts.day(name), "before": facts.day(f"{name}_before")}
+        str(said) % {"day": facts.day(name), "before": facts.day(f"{name}_before")}
         for name, said in _WHAT_MOVED.items()
         if name in facts
     ]

@@ -3,7 +3,7 @@
 The cause is told by the history, which names the act of the same instant: no sealed reason is
 opened for it. It also names the days that each sum left out, and those that were closed since.
 
-Revises: 0004
+Revises: 0005
 """
 
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
