@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kids_feedback.domain.complaint_route import COMPLAINT
 from kids_feedback.domain.engine import (
     Actor,
     Situation,
@@ -16,7 +17,7 @@ from kids_feedback.domain.errors import NotAllowedNow
 from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.people import CASE_ROLES, Role
 from kids_feedback.domain.procedure import Effect, Fact, Stage, Step
-from kids_feedback.domain.routes import COMPLAINT, route_of
+from kids_feedback.domain.routes import route_of
 
 HEAD, MANAGER, CHILD = Role.HEAD_OF_PRACTICE, Role.LOCAL_MANAGER, Actor.CHILD
 A_COMPLAINT = Situation(

@@ -17,7 +17,7 @@ from tests.conftest import SetClock
 from tests.e2e import axe
 from tests.e2e.conftest import FORCED_COLOURS, NIGHT, OpenPage
 from tests.make import a_change, a_complaint, a_compliment, a_leaf, a_note, a_person, person_of
-from tests.services.acts import WHOLE, on
+from tests.services.acts import WHOLE, an_act
 from tests.web.staff import a_case, a_given_case, a_talked_case, some_staff
 
 WIDE = {"width": 1280, "height": 900}
@@ -53,8 +53,8 @@ class World:
             self.praise = a_compliment(db, name="Eli", office="eastham", pass_on=PassOn.NO).id
             self.lost = a_complaint(db, area=None).id
             written = a_talked_case(db, staff, name="Fay")
-            answers.submit(db, written.id, person_of(staff.manager), parts=WHOLE, **on())
-            casefile.open_words(db, written.id, person_of(staff.head), now=clock())
+            answers.submit(an_act(db, written, person_of(staff.manager)), parts=WHOLE)
+            casefile.open_words(an_act(db, written, person_of(staff.head)))
             self.written = written.id
             self.leaf = a_leaf(db).id
             self.secretary = a_person(db, "Pip Page", role=Role.BOARD_SECRETARY).id

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.answer import NEEDED
-from kids_feedback.domain.calendar import WorkingCalendar
-from kids_feedback.domain.people import Role
+from kids_feedback.domain.people import Person, Role
+from kids_feedback.services.act import Act, Moment, by_child, by_staff
 from kids_feedback.services.messages import Letter
 from kids_feedback.storage.cases import Event
 from kids_feedback.storage.feedback import Feedback
@@ -29,10 +29,31 @@ def a_manager(db: Session, name: str = "Max Manager", **columns: Any) -> PersonR
     return a_person(db, name, role=Role.LOCAL_MANAGER, **columns)
 
 
-def on(today: date = MONDAY, calendar: WorkingCalendar = CALENDAR) -> dict[str, Any]:
-    """Return the arguments of every act on that day, at ten in the morning."""
+def moment(today: date = MONDAY) -> Moment:
+    """Return ten in the morning of that day."""
     now = datetime.combine(today, time(10), tzinfo=UTC)
-    return {"now": now, "today": today, "calendar": calendar}
+    return Moment(now=now, today=today, calendar=CALENDAR)
+
+
+def an_act(
+    db: Session,
+    case: Feedback | str,
+    person: Person,
+    today: date = MONDAY,
+    *,
+    seen: int | None = None,
+) -> Act:
+    """Open an act of a member of staff, who writes to children with ``wording``.
+
+    Args:
+        case: a row, or an id.
+    """
+    return by_staff(db, _id(case), person, moment(today), seen=seen, wording=wording)
+
+
+def a_childs_act(db: Session, case: Feedback | str, today: date = MONDAY) -> Act:
+    """Open an act of the child, or of whoever has the secret words."""
+    return by_child(db, _id(case), moment(today))
 
 
 def wording(language: str, *, named: bool) -> Letter:
@@ -57,3 +78,7 @@ def last_line(db: Session, row: Feedback, what: str) -> Event:
 def sent_to(db: Session) -> list[str]:
     """Return to whom messages go."""
     return sorted(message.to or "" for message in db.scalars(select(Message)))
+
+
+def _id(case: Feedback | str) -> str:
+    return case if isinstance(case, str) else case.id

@@ -11,11 +11,12 @@ from kids_feedback.domain.meetings import MeetingState, Offer
 from kids_feedback.domain.people import Person
 from kids_feedback.domain.procedure import Stage
 from kids_feedback.services import meeting_replies, meetings, tracking
+from kids_feedback.services.act import Act
 from kids_feedback.services.meeting_replies import Meet, Reply
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.promises import Delay
 from tests.make import CALENDAR, LONDON, a_complaint, person_of
-from tests.services.acts import MONDAY, a_manager, on, wording
+from tests.services.acts import MONDAY, a_childs_act, a_manager, an_act, moment
 
 PLACES = ("The library", "Our office")
 LATE = "2026-03-18T16:00"
@@ -49,29 +50,25 @@ class Room:
             },
         )
 
-    def offer(self, starts: tuple[datetime, ...] = TIMES, **more: Any) -> None:
-        meetings.offer(
-            self.db,
-            self.row.id,
-            self.manager,
-            offered=Offer(starts=starts, places=PLACES, minutes=45),
-            **{"not_on_case": False, "wording": wording, **on(self.today), **more},
-        )
+    def act(self, seen: int | None = None) -> Act:
+        return an_act(self.db, self.row, self.manager, self.today, seen=seen)
 
-    def agree(self, start: str, place: str = "", **more: Any) -> None:
-        act = {"wording": wording, **on(self.today), **more}
-        meetings.agree(self.db, self.row.id, self.manager, start=at(start), place=place, **act)
+    def offer(self, starts: tuple[datetime, ...] = TIMES, *, not_on_case: bool = False) -> None:
+        offered = Offer(starts=starts, places=PLACES, minutes=45)
+        meetings.offer(self.act(), offered=offered, not_on_case=not_on_case)
 
-    def cancel(self, reason: str = "I am ill. Sorry.", **more: Any) -> None:
-        act = {"wording": wording, **on(self.today), **more}
-        meetings.cancel(self.db, self.row.id, self.manager, reason=reason, **act)
+    def agree(self, start: str, place: str = "") -> None:
+        meetings.agree(self.act(), start=at(start), place=place)
+
+    def cancel(self, reason: str = "I am ill. Sorry.", seen: int | None = None) -> None:
+        meetings.cancel(self.act(seen), reason=reason)
 
     def seen(self) -> Meet:
         """Return what the child sees."""
         found = meeting_replies.arranged(
             self.db,
             self.row.id,
-            now=on(self.today)["now"],
+            now=moment(self.today).now,
             zone=LONDON,
             calendar=CALENDAR,
         )
@@ -80,16 +77,16 @@ class Room:
 
     def reply(self, start: datetime | None, place: str = PLACES[0], **more: str) -> MeetingState:
         return meeting_replies.reply(
-            self.db,
-            self.row.id,
+            a_childs_act(self.db, self.row, self.today),
             meeting_id=self.seen().id,
             said=Reply(start=start, place=place, **more),
             zone=LONDON,
-            **on(self.today),
         )
 
     def decline(self) -> None:
-        meeting_replies.decline(self.db, self.row.id, meeting_id=self.seen().id, **on(self.today))
+        meeting_replies.decline(
+            a_childs_act(self.db, self.row, self.today), meeting_id=self.seen().id
+        )
 
     def milestones(self) -> list[tuple[str, date | None]]:
         found = tracking.status(self.db, self.row.id, today=self.today)

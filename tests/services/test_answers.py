@@ -24,11 +24,11 @@ from tests.services.acts import (
     WHOLE,
     a_head,
     a_manager,
+    an_act,
     last_line,
     lines,
-    on,
+    moment,
     sent_to,
-    wording,
 )
 
 
@@ -43,7 +43,7 @@ def talked(db: Session, **columns: Any) -> tuple[Feedback, Person]:
 def written(db: Session, **columns: Any) -> tuple[Feedback, Person, Person]:
     """Return a complaint whose answer waits to be checked, its manager and a Head of Practice."""
     row, manager = talked(db, **columns)
-    answers.submit(db, row.id, manager, parts=WHOLE, **on())
+    answers.submit(an_act(db, row, manager), parts=WHOLE)
     return row, manager, person_of(a_head(db))
 
 
@@ -58,34 +58,34 @@ def test_nothing_is_written_yet(db: Session) -> None:
 
 def test_a_draft_may_be_empty_in_places_and_keeps_what_was_there(db: Session) -> None:
     row, manager = talked(db)
-    saved = answers.save(db, row.id, manager, parts={"outcome": "<p>Yes.</p>", "wants": ""}, **on())
+    saved = answers.save(an_act(db, row, manager), parts={"outcome": "<p>Yes.</p>", "wants": ""})
     assert (saved.stage, saved.next_step) == (Stage.TALKED, Step.WRITE)
-    answers.save(db, row.id, manager, parts={"wants": "<p>Ask me.</p>"}, seen=row.version, **on())
+    answers.save(an_act(db, row, manager, seen=row.version), parts={"wants": "<p>Ask me.</p>"})
     page = answers.read(db, row.id, manager)
     assert (page.parts["outcome"], page.parts["wants"]) == ("<p>Yes.</p>", "<p>Ask me.</p>")
-    assert (page.written_by, page.saved_at) == ("Max Manager", on()["now"])
+    assert (page.written_by, page.saved_at) == ("Max Manager", moment().now)
     assert lines(db, row) == ["write", "write"]
 
 
 def test_an_answer_can_be_begun_before_the_talk(db: Session) -> None:
     row, manager = talked(db, stage=Stage.GIVEN, talk_on=None)
-    answers.save(db, row.id, manager, parts=WHOLE, **on())
+    answers.save(an_act(db, row, manager), parts=WHOLE)
     with pytest.raises(NotAllowedNow):
-        answers.submit(db, row.id, manager, **on())
+        answers.submit(an_act(db, row, manager))
 
 
 def test_an_answer_has_no_other_parts(db: Session) -> None:
     row, manager = talked(db)
     with pytest.raises(ValueError, match="upheld"):
-        answers.save(db, row.id, manager, parts={"upheld": "no"}, **on())
+        answers.save(an_act(db, row, manager), parts={"upheld": "no"})
 
 
 def test_what_somebody_else_saved_is_not_written_over(db: Session) -> None:
     row, manager = talked(db)
     seen = row.version
-    answers.save(db, row.id, manager, parts={"outcome": "first"}, seen=seen, **on())
+    answers.save(an_act(db, row, manager, seen=seen), parts={"outcome": "first"})
     with pytest.raises(SomebodyElseSaved):
-        answers.save(db, row.id, manager, parts={"outcome": "second"}, seen=seen, **on())
+        answers.save(an_act(db, row, manager, seen=seen), parts={"outcome": "second"})
     assert answers.read(db, row.id, manager).parts["outcome"] == "first"
 
 
@@ -93,7 +93,7 @@ def test_what_somebody_else_saved_is_not_written_over(db: Session) -> None:
 def test_an_answer_without_a_part_is_not_sent_to_be_checked(db: Session, part: str) -> None:
     row, manager = talked(db)
     with pytest.raises(Incomplete) as refused:
-        answers.submit(db, row.id, manager, parts={**WHOLE, part: "<p></p>"}, **on())
+        answers.submit(an_act(db, row, manager), parts={**WHOLE, part: "<p></p>"})
     assert refused.value.missing == (part,)
     assert row.stage is Stage.TALKED
 
@@ -101,15 +101,15 @@ def test_an_answer_without_a_part_is_not_sent_to_be_checked(db: Session, part: s
 def test_nothing_at_all_is_not_sent_to_be_checked(db: Session) -> None:
     row, manager = talked(db)
     with pytest.raises(Incomplete) as refused:
-        answers.submit(db, row.id, manager, **on())
+        answers.submit(an_act(db, row, manager))
     assert refused.value.missing == NEEDED
 
 
 def test_a_whole_answer_waits_for_the_head_of_practice_who_is_told(db: Session) -> None:
     head = a_head(db)
     row, manager = talked(db)
-    answers.save(db, row.id, manager, parts=WHOLE, **on())
-    saved = answers.submit(db, row.id, manager, **on())
+    answers.save(an_act(db, row, manager), parts=WHOLE)
+    saved = answers.submit(an_act(db, row, manager))
     assert (saved.stage, saved.next_step) == (Stage.WRITTEN, Step.APPROVE)
     assert row.next_due_on == row.answer_by
     assert sent_to(db) == [head.email]
@@ -118,25 +118,25 @@ def test_a_whole_answer_waits_for_the_head_of_practice_who_is_told(db: Session) 
 def test_a_child_who_wants_no_contact_is_answered_without_a_talk(db: Session) -> None:
     row, manager = talked(db, stage=Stage.GIVEN, talk_on=None, method=Method.NONE)
     assert row.next_step is Step.WRITE
-    assert answers.submit(db, row.id, manager, parts=WHOLE, **on()).stage is Stage.WRITTEN
+    assert answers.submit(an_act(db, row, manager), parts=WHOLE).stage is Stage.WRITTEN
 
 
 def test_an_answer_that_waits_or_is_approved_cannot_be_written(db: Session) -> None:
     row, manager, head = written(db)
     for act in ("wait", "approved"):
         if act == "approved":
-            answers.approve(db, row.id, head, **on())
+            answers.approve(an_act(db, row, head))
         assert not answers.read(db, row.id, manager).may_write
         with pytest.raises(NotAllowedNow):
-            answers.save(db, row.id, manager, parts={"outcome": "!"}, **on())
+            answers.save(an_act(db, row, manager), parts={"outcome": "!"})
 
 
 def test_the_head_of_practice_approves(db: Session) -> None:
     row, manager, head = written(db)
-    saved = answers.approve(db, row.id, head, **on())
+    saved = answers.approve(an_act(db, row, head))
     assert (saved.stage, saved.next_step) == (Stage.APPROVED, Step.DELIVER)
     page = answers.read(db, row.id, manager)
-    assert (page.approved_by, page.approved_at) == ("Hana Head", on()["now"])
+    assert (page.approved_by, page.approved_at) == ("Hana Head", moment().now)
     assert row.manager is not None
     assert row.manager.email in sent_to(db)
 
@@ -151,47 +151,47 @@ def promoted(db: Session, manager: Person) -> Person:
 def test_nobody_approves_their_own_answer(db: Session) -> None:
     row, manager, _ = written(db)
     with pytest.raises(OwnAnswer):
-        answers.approve(db, row.id, promoted(db, manager), **on())
+        answers.approve(an_act(db, row, promoted(db, manager)))
     assert row.stage is Stage.WRITTEN
 
 
 def test_nobody_approves_what_they_wrote_a_part_of(db: Session) -> None:
     row, manager = talked(db)
-    answers.save(db, row.id, manager, parts=WHOLE, **on())
+    answers.save(an_act(db, row, manager), parts=WHOLE)
     second = a_manager(db, "Second")
     row.manager_id = second.id
-    answers.submit(db, row.id, person_of(second), parts={"outcome": "Mine."}, **on())
+    answers.submit(an_act(db, row, person_of(second)), parts={"outcome": "Mine."})
     with pytest.raises(OwnAnswer):
-        answers.approve(db, row.id, promoted(db, manager), **on())
+        answers.approve(an_act(db, row, promoted(db, manager)))
 
 
 def test_the_head_of_practice_sends_it_back_with_a_note(db: Session) -> None:
     row, manager, head = written(db)
-    saved = answers.send_back(db, row.id, head, note="Say it shorter.", **on())
+    saved = answers.send_back(an_act(db, row, head), note="Say it shorter.")
     assert (saved.stage, saved.next_step) == (Stage.TALKED, Step.WRITE)
     page = answers.read(db, row.id, manager)
     assert (page.sent_back, page.may_write) == ("Say it shorter.", True)
     assert last_line(db, row, "send_back").note == "Say it shorter."
-    answers.submit(db, row.id, manager, **on())
+    answers.submit(an_act(db, row, manager))
     assert answers.read(db, row.id, manager).sent_back is None
 
 
 def test_sending_back_needs_a_note(db: Session) -> None:
     row, _, head = written(db)
     with pytest.raises(Incomplete) as refused:
-        answers.send_back(db, row.id, head, note=" ", **on())
+        answers.send_back(an_act(db, row, head), note=" ")
     assert refused.value.missing == ("note",)
 
 
 def approved(db: Session, **columns: Any) -> tuple[Feedback, Person]:
     row, manager, head = written(db, **columns)
-    answers.approve(db, row.id, head, **on())
+    answers.approve(an_act(db, row, head))
     return row, manager
 
 
 def test_the_child_gets_the_answer_behind_the_secret_words(db: Session) -> None:
     row, manager = approved(db)
-    saved = answers.deliver(db, row.id, manager, how=Method.HERE, wording=wording, **on())
+    saved = answers.deliver(an_act(db, row, manager), how=Method.HERE)
     assert (saved.stage, saved.next_step) == (Stage.DELIVERED, Step.CLOSE)
     assert row.delivered_on == MONDAY
     assert answers.read(db, row.id, manager).delivered_how is Method.HERE
@@ -200,7 +200,7 @@ def test_the_child_gets_the_answer_behind_the_secret_words(db: Session) -> None:
 
 def test_a_child_who_chose_email_is_told_by_email(db: Session) -> None:
     row, manager = approved(db, method=Method.EMAIL, contact=BY_EMAIL)
-    answers.deliver(db, row.id, manager, how=Method.EMAIL, wording=wording, **on())
+    answers.deliver(an_act(db, row, manager), how=Method.EMAIL)
     assert "robin@example.org" in sent_to(db)
     assert last_line(db, row, "deliver").facts["emailed"] is True
 
@@ -230,20 +230,20 @@ def test_an_answer_goes_out_only_in_a_way_the_child_called_safe(
     assert answers.read(db, row.id, manager).ways == ways
     for unsafe in set(Method) - set(ways):
         with pytest.raises(NotTheirWay):
-            answers.deliver(db, row.id, manager, how=unsafe, wording=wording, **on())
+            answers.deliver(an_act(db, row, manager), how=unsafe)
     assert row.delivered_on is None
 
 
 def test_no_step_of_an_answer_is_skipped(db: Session) -> None:
     row, manager = talked(db)
     head = person_of(a_head(db))
-    answers.save(db, row.id, manager, parts=WHOLE, **on())
+    answers.save(an_act(db, row, manager), parts=WHOLE)
     with pytest.raises(NotAllowedNow):
-        answers.deliver(db, row.id, manager, how=Method.HERE, wording=wording, **on())
+        answers.deliver(an_act(db, row, manager), how=Method.HERE)
     with pytest.raises(NotAllowedNow):
-        answers.approve(db, row.id, head, **on())
+        answers.approve(an_act(db, row, head))
     with pytest.raises(NotAllowedNow):
-        answers.send_back(db, row.id, head, note="Why?", **on())
+        answers.send_back(an_act(db, row, head), note="Why?")
 
 
 def test_only_whoever_has_the_case_reads_the_answer(db: Session) -> None:
@@ -254,6 +254,6 @@ def test_only_whoever_has_the_case_reads_the_answer(db: Session) -> None:
 
 def test_the_answer_is_sealed(db: Session) -> None:
     row, manager = talked(db)
-    answers.save(db, row.id, manager, parts={"outcome": "put right"}, **on(date(2026, 3, 4)))
+    answers.save(an_act(db, row, manager, date(2026, 3, 4)), parts={"outcome": "put right"})
     kept = db.scalars(select(Answer)).one()
     assert b"put right" not in (kept.parts_sealed or b"")

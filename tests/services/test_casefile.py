@@ -1,6 +1,5 @@
 """The case page, and who looked at what. docs/procedure.md, paragraphs 12, 24, 30 and 31."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -14,14 +13,14 @@ from kids_feedback.domain.errors import NotThere
 from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.domain.procedure import Stage, Step
-from kids_feedback.services import casefile, cases, casework, court, talks
+from kids_feedback.services import casefile, casework, court, saying, talks
 from kids_feedback.services.casefile import CaseFile
-from kids_feedback.services.cases import Mark
 from kids_feedback.services.talks import Way
 from kids_feedback.storage.feedback import Feedback
 from tests.make import CALENDAR, WORDS, a_complaint, a_note, a_person, person_of
-from tests.services.acts import BY_EMAIL, MONDAY, a_head, a_manager, lines, on, wording
+from tests.services.acts import BY_EMAIL, MONDAY, a_childs_act, a_head, a_manager, an_act, lines
 
+AT_ANY_TIME = frozenset({Step.OPEN_WORDS, Step.OPEN_CONTACT, Step.HAND_OVER, Step.NEW_WORDS})
 FRIDAY = date(2026, 3, 20)
 
 
@@ -50,9 +49,14 @@ def test_a_new_complaint_shows_what_comes_next(db: Session) -> None:
     assert page.steps == {
         Step.ROUTE,
         Step.ACKNOWLEDGE,
-        Step.COURT,
+        Step.COURT_ONGOING,
+        Step.COURT_HEARING,
+        Step.COURT_TOLD,
+        Step.COURT_CHILD_TOLD,
+        Step.SAY_LATE,
         Step.NAME_WORKER,
         Step.SAY_ENDED,
+        *AT_ANY_TIME,
     }
     assert page.clock is None
     assert page.court.flag.state is CourtState.FIND_OUT
@@ -67,17 +71,15 @@ def test_what_is_not_routed_is_on_nobodys_desk_yet(db: Session) -> None:
 
 def test_a_closed_case_waits_for_nothing(db: Session) -> None:
     head, row = person_of(a_head(db)), a_note(db, stage=Stage.ACKNOWLEDGED)
-    casework.close(db, row.id, head, **on())
+    casework.close(an_act(db, row, head))
     page = page_of(db, row, head)
-    assert (page.next_step, page.days_left, page.steps) == (None, None, frozenset())
+    assert (page.next_step, page.days_left, page.steps) == (None, None, AT_ANY_TIME)
     assert page.done.closed_on == MONDAY
 
 
 def test_no_text_of_the_child_is_on_the_page(db: Session) -> None:
     row = a_complaint(db, contact={"phone": "07700 900123"}, helper={"name": "Gran"})
-    cases.add_line(
-        db, row, Mark.ADDED, person_id=None, now=on()["now"], note=json.dumps({"what": "And more."})
-    )
+    saying.send_more(a_childs_act(db, row), "And more.")
     shown = repr(page_of(db, row, person_of(a_head(db))))
     for secret in (WORDS["what"], "07700", "Gran", "And more."):
         assert secret not in shown
@@ -92,15 +94,12 @@ def given(db: Session, **columns: Any) -> tuple[Feedback, Person]:
 
 def talk(db: Session, row: Feedback, manager: Person, *, still_wants: bool = True) -> None:
     talks.log_talk(
-        db,
-        row.id,
-        manager,
+        an_act(db, row, manager, FRIDAY),
         talk_on=FRIDAY,
         way=Way.MEET,
         present="",
         wants="To be asked.",
         still_wants=still_wants,
-        **on(FRIDAY),
     )
 
 
@@ -136,9 +135,9 @@ def test_a_note_has_no_clock(db: Session) -> None:
 
 def test_the_history_says_who_did_what(db: Session) -> None:
     head, row = person_of(a_head(db)), a_complaint(db)
-    casework.acknowledge(db, row.id, head, wording=wording, **on())
-    court.tell_child(db, row.id, head, **on())
-    casefile.open_words(db, row.id, head, now=on()["now"])
+    casework.acknowledge(an_act(db, row, head))
+    court.tell_child(an_act(db, row, head))
+    casefile.open_words(an_act(db, row, head))
     page = page_of(db, row, head)
     assert [(line.who, line.what) for line in page.history] == [
         ("Hana Head", "acknowledge"),
@@ -151,13 +150,13 @@ def test_the_history_says_who_did_what(db: Session) -> None:
 def test_opening_the_words_is_kept_and_leaves_the_version_alone(db: Session) -> None:
     head, row = person_of(a_head(db)), a_complaint(db, language="cy")
     version = row.version
-    cases.add_line(
-        db, row, Mark.ADDED, person_id=None, now=on()["now"], note=json.dumps({"what": "And more."})
-    )
-    cases.add_line(db, row, Mark.ADDED, person_id=None, now=on()["now"])
-    words = casefile.open_words(db, row.id, head, now=on()["now"])
+    saying.send_more(a_childs_act(db, row), "And more.")
+    nothing = a_childs_act(db, row)
+    nothing.take(Step.ADD)
+    nothing.record()
+    words = casefile.open_words(an_act(db, row, head))
     assert (words.language, words.answers) == ("cy", WORDS)
-    assert [each.answers for each in words.added] == [{"what": "And more."}, {}]
+    assert [each.answers for each in words.added] == [{"happened": "And more."}, {}]
     assert lines(db, row)[-1] == "opened_words"
     assert row.version == version
 
@@ -166,7 +165,7 @@ def test_opening_the_contact_details_is_kept(db: Session) -> None:
     helper = {"helper_name": "Gran"}
     head = person_of(a_head(db))
     row = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL, helper=helper)
-    contact = casefile.open_contact(db, row.id, head, now=on()["now"])
+    contact = casefile.open_contact(an_act(db, row, head))
     assert (contact.method, contact.tell_by) == (Method.EMAIL, Method.EMAIL)
     assert (contact.details, contact.helper) == (BY_EMAIL, helper)
     assert contact.may_name_ourselves
@@ -175,8 +174,8 @@ def test_opening_the_contact_details_is_kept(db: Session) -> None:
 
 def test_a_child_who_said_little_has_little_to_open(db: Session) -> None:
     head, row = person_of(a_head(db)), a_note(db, words=None, method=None)
-    assert casefile.open_words(db, row.id, head, now=on()["now"]).answers == {}
-    contact = casefile.open_contact(db, row.id, head, now=on()["now"])
+    assert casefile.open_words(an_act(db, row, head)).answers == {}
+    contact = casefile.open_contact(an_act(db, row, head))
     assert (contact.method, contact.tell_by, contact.details, contact.helper) == (
         None,
         Method.HERE,
@@ -188,7 +187,7 @@ def test_a_child_who_said_little_has_little_to_open(db: Session) -> None:
 def test_anybody_with_the_case_starts_a_handover_at_once(db: Session) -> None:
     row, manager = given(db)
     version = row.version
-    casefile.start_handover(db, row.id, manager, now=on()["now"], note="Rang the duty desk.")
+    casefile.start_handover(an_act(db, row, manager), note="Rang the duty desk.")
     page = page_of(db, row, manager)
     assert [(line.what, line.note) for line in page.history] == [
         ("handover", "Rang the duty desk.")
@@ -200,10 +199,9 @@ def test_nobody_barred_opens_anything_and_nothing_is_kept_of_it(db: Session) -> 
     head = a_head(db)
     row = a_complaint(db, about=[head])
     barred = person_of(head)
-    now = on()["now"]
     for look in (casefile.open_words, casefile.open_contact, casefile.start_handover):
         with pytest.raises(NotThere):
-            look(db, row.id, barred, now=now)
+            look(an_act(db, row, barred))
     with pytest.raises(NotThere):
         page_of(db, row, barred)
     assert lines(db, row) == []

@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.errors import NotAllowedNow, NotThere, SomebodyElseSaved
+from kids_feedback.domain.errors import NotThere, SomebodyElseSaved
 from kids_feedback.domain.people import Person, Role
-from kids_feedback.domain.procedure import Stage, Step
+from kids_feedback.domain.procedure import Stage
 from kids_feedback.services import cases
-from kids_feedback.services.cases import Mark, visible_to
+from kids_feedback.services.cases import visible_to
 from kids_feedback.storage.feedback import About, Feedback
 from kids_feedback.storage.people import PersonRow
 from tests.make import (
@@ -17,7 +17,7 @@ from tests.make import (
     a_person,
     person_of,
 )
-from tests.services.acts import a_head, a_manager, last_line, lines, on
+from tests.services.acts import a_head, a_manager, moment
 
 
 def seen_by(db: Session, person: Person) -> set[str]:
@@ -134,42 +134,10 @@ def test_a_case_that_moved_on_is_not_found_as_it_was_seen(db: Session) -> None:
         cases.find(db, row.id, head, seen=row.version - 1)
 
 
-def test_a_step_out_of_turn_is_refused(db: Session) -> None:
-    row, head = a_complaint(db), person_of(a_head(db))
-    with pytest.raises(NotAllowedNow):
-        cases.take(row, Step.APPROVE, head)
-    assert row.stage is Stage.RECEIVED
-
-
-def test_an_act_makes_a_new_version_and_one_line(db: Session) -> None:
-    row, head = a_complaint(db), person_of(a_head(db))
-    version = row.version
-    saved = cases.record(db, row, Mark.COURT_CHILD_TOLD, head, facts={"a": 1}, note="So.", **on())
-    assert saved.version == row.version == version + 1
-    assert saved.still_theirs
-    assert saved.next_step is Step.ACKNOWLEDGE
-    line = last_line(db, row, "court_child_told")
-    assert (line.number, line.person_id, line.facts, line.note) == (
-        version + 1,
-        head.id,
-        {"a": 1},
-        "So.",
-    )
-
-
-def test_a_look_leaves_the_version_alone(db: Session) -> None:
-    row, head = a_complaint(db), person_of(a_head(db))
-    version = row.version
-    cases.add_line(db, row, Mark.OPENED_WORDS, person_id=head.id, now=on()["now"])
-    db.expire(row)
-    assert row.version == version
-    assert lines(db, row) == ["opened_words"]
-
-
 def test_heads_of_an_area_are_those_who_may_have_the_case(db: Session) -> None:
     head, named = a_head(db), a_head(db, "Named Head")
     a_head(db, "Westly Head", areas=["west"])
-    a_person(db, "Gone", role=Role.HEAD_OF_PRACTICE, areas=["east"], closed_at=on()["now"])
+    a_person(db, "Gone", role=Role.HEAD_OF_PRACTICE, areas=["east"], closed_at=moment().now)
     row = a_complaint(db, about=[named])
     assert cases.heads_of(db, row.id, "east") == [head]
     assert db.scalar(select(func.count()).select_from(About)) == 1

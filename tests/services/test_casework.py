@@ -17,11 +17,11 @@ from tests.services.acts import (
     MONDAY,
     a_head,
     a_manager,
+    an_act,
     last_line,
     lines,
-    on,
+    moment,
     sent_to,
-    wording,
 )
 
 
@@ -31,7 +31,7 @@ def a_desk(db: Session) -> Person:
 
 def test_a_head_of_practice_acknowledges(db: Session) -> None:
     row, head = a_complaint(db), person_of(a_head(db))
-    saved = casework.acknowledge(db, row.id, head, seen=row.version, wording=wording, **on())
+    saved = casework.acknowledge(an_act(db, row, head, seen=row.version))
     assert (saved.stage, saved.next_step) == (Stage.ACKNOWLEDGED, Step.GIVE)
     assert row.acknowledged_on == MONDAY
     assert row.next_due_on == row.contact_by
@@ -41,31 +41,31 @@ def test_a_head_of_practice_acknowledges(db: Session) -> None:
 
 def test_the_child_is_told_where_email_is_safe(db: Session) -> None:
     row, head = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL), person_of(a_head(db))
-    casework.acknowledge(db, row.id, head, wording=wording, **on())
+    casework.acknowledge(an_act(db, row, head))
     assert sent_to(db) == ["robin@example.org"]
     assert last_line(db, row, "acknowledge").facts == {"emailed": True}
 
 
 def test_nobody_acknowledges_twice(db: Session) -> None:
     row, head = a_complaint(db), person_of(a_head(db))
-    casework.acknowledge(db, row.id, head, wording=wording, **on())
+    casework.acknowledge(an_act(db, row, head))
     with pytest.raises(NotAllowedNow):
-        casework.acknowledge(db, row.id, head, wording=wording, **on())
+        casework.acknowledge(an_act(db, row, head))
     assert lines(db, row) == ["acknowledge"]
 
 
 def test_a_page_opened_before_somebody_else_saved_is_refused(db: Session) -> None:
     row, head = a_complaint(db), person_of(a_head(db))
     seen = row.version
-    casework.acknowledge(db, row.id, head, seen=seen, wording=wording, **on())
+    casework.acknowledge(an_act(db, row, head, seen=seen))
     with pytest.raises(SomebodyElseSaved):
-        casework.close(db, row.id, head, seen=seen, **on())
+        casework.close(an_act(db, row, head, seen=seen))
 
 
 def test_customer_service_routes_and_then_sees_it_no_more(db: Session) -> None:
     head, row = a_head(db), a_complaint(db, area=None)
     an_office(db, "eastham")
-    saved = casework.route(db, row.id, a_desk(db), area="east", office="eastham", **on())
+    saved = casework.route(an_act(db, row, a_desk(db)), area="east", office="eastham")
     assert not saved.still_theirs
     assert (row.area_code, row.office_code) == ("east", "eastham")
     assert (row.next_step, row.next_due_on) == (Step.ACKNOWLEDGE, row.read_by)
@@ -76,7 +76,7 @@ def test_customer_service_routes_and_then_sees_it_no_more(db: Session) -> None:
 def test_a_head_of_practice_sends_on_what_came_to_the_wrong_area(db: Session) -> None:
     head, row = person_of(a_head(db)), a_complaint(db)
     a_head(db, "Wes Head", areas=["west"])
-    assert not casework.route(db, row.id, head, area="west", **on()).still_theirs
+    assert not casework.route(an_act(db, row, head), area="west").still_theirs
 
 
 @pytest.mark.parametrize(
@@ -91,21 +91,21 @@ def test_nothing_is_sent_to_a_place_that_is_not_there(
     an_office(db, "westham", area="west")
     row = a_complaint(db, area=None)
     with pytest.raises(NotThere):
-        casework.route(db, row.id, a_desk(db), area=area, office=office, **on())
+        casework.route(an_act(db, row, a_desk(db)), area=area, office=office)
 
 
 def test_nothing_is_sent_where_nobody_may_have_it(db: Session) -> None:
     an_area(db)
     row = a_complaint(db, area=None, about=[a_head(db)])
     with pytest.raises(NobodyThere):
-        casework.route(db, row.id, a_desk(db), area="east", **on())
+        casework.route(an_act(db, row, a_desk(db)), area="east")
 
 
 def test_a_head_of_practice_gives_it_to_a_local_manager(db: Session) -> None:
     head, manager = person_of(a_head(db)), a_manager(db)
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED)
     assert [each.id for each in colleagues.candidates(db, row.id, head)] == [manager.id]
-    saved = casework.give(db, row.id, head, manager_id=manager.id, **on())
+    saved = casework.give(an_act(db, row, head), manager_id=manager.id)
     assert (saved.stage, saved.next_step) == (Stage.GIVEN, Step.LOG_TRY)
     assert row.manager_id == manager.id
     assert last_line(db, row, "give").facts == {"manager": manager.id}
@@ -115,14 +115,14 @@ def test_a_head_of_practice_gives_it_to_a_local_manager(db: Session) -> None:
 def test_a_case_that_is_worked_on_changes_hands_and_keeps_its_stage(db: Session) -> None:
     head, second = person_of(a_head(db)), a_manager(db, "Second")
     row = a_complaint(db, stage=Stage.TALKED, talk_on=MONDAY, manager=a_manager(db))
-    casework.give(db, row.id, head, manager_id=second.id, **on())
+    casework.give(an_act(db, row, head), manager_id=second.id)
     assert (row.stage, row.manager_id) == (Stage.TALKED, second.id)
 
 
 def test_a_child_who_has_talked_need_not_say_it_all_again(db: Session) -> None:
     head, manager = person_of(a_head(db)), a_manager(db)
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED, talk_on=MONDAY)
-    saved = casework.give(db, row.id, head, manager_id=manager.id, **on())
+    saved = casework.give(an_act(db, row, head), manager_id=manager.id)
     assert (saved.stage, saved.next_step) == (Stage.TALKED, Step.WRITE)
     assert row.next_due_on == row.answer_by
 
@@ -132,7 +132,7 @@ def test_the_person_complained_about_is_no_candidate_and_cannot_be_given_it(db: 
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED, about=[named])
     assert colleagues.candidates(db, row.id, head) == ()
     with pytest.raises(Barred):
-        casework.give(db, row.id, head, manager_id=named.id, **on())
+        casework.give(an_act(db, row, head), manager_id=named.id)
     assert sent_to(db) == []
 
 
@@ -141,7 +141,7 @@ def test_their_line_manager_is_no_candidate_and_cannot_be_given_it(db: Session) 
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED, about=[a_person(db, line_manager=manager)])
     assert colleagues.candidates(db, row.id, head) == ()
     with pytest.raises(Barred):
-        casework.give(db, row.id, head, manager_id=manager.id, **on())
+        casework.give(an_act(db, row, head), manager_id=manager.id)
 
 
 def test_only_a_local_manager_of_the_area_who_still_works_here_is_given_it(db: Session) -> None:
@@ -150,7 +150,7 @@ def test_only_a_local_manager_of_the_area_who_still_works_here_is_given_it(db: S
     others = [
         head.id,
         a_manager(db, "Wes Manager", offices=["westham"]).id,
-        a_manager(db, "Gone Manager", closed_at=on()["now"]).id,
+        a_manager(db, "Gone Manager", closed_at=moment().now).id,
         a_person(db, "Ada Moss", offices=["eastham"]).id,
         "nobody",
     ]
@@ -158,7 +158,7 @@ def test_only_a_local_manager_of_the_area_who_still_works_here_is_given_it(db: S
     assert colleagues.candidates(db, row.id, person_of(head)) == ()
     for manager_id in others:
         with pytest.raises(NotThere):
-            casework.give(db, row.id, person_of(head), manager_id=manager_id, **on())
+            casework.give(an_act(db, row, person_of(head)), manager_id=manager_id)
 
 
 def test_workers_are_found_by_area_or_by_name(db: Session) -> None:
@@ -166,7 +166,7 @@ def test_workers_are_found_by_area_or_by_name(db: Session) -> None:
     an_office(db, "westham", area="west")
     near = a_person(db, "Ada Moss", offices=["eastham"])
     far = a_person(db, "Ada_West Moss", offices=["westham"])
-    a_person(db, "Ada Gone", offices=["eastham"], closed_at=on()["now"])
+    a_person(db, "Ada Gone", offices=["eastham"], closed_at=moment().now)
     assert [each.id for each in colleagues.workers(db, row.id, head)] == [near.id]
     found = colleagues.workers(db, row.id, head, text=" ÁDA ")
     assert [each.id for each in found] == [near.id, far.id]
@@ -189,7 +189,7 @@ def test_a_service_manager_passes_praise_on_the_way_the_child_said(
     db: Session, choice: PassOn
 ) -> None:
     manager, row = person_of(a_manager(db)), a_compliment(db, office="eastham", pass_on=choice)
-    saved = casework.pass_on(db, row.id, manager, told=True, note="In supervision.", **on())
+    saved = casework.pass_on(an_act(db, row, manager), told=True, note="In supervision.")
     assert (saved.stage, saved.next_step, row.closed_on) == (Stage.CLOSED, None, MONDAY)
     line = last_line(db, row, "pass_on")
     assert (line.facts, line.note) == ({"told": True, "pass_on": choice.value}, "In supervision.")
@@ -201,14 +201,14 @@ def test_praise_stays_here_unless_the_child_said_otherwise(
 ) -> None:
     manager, row = person_of(a_manager(db)), a_compliment(db, office="eastham", pass_on=choice)
     with pytest.raises(ChildSaidNo):
-        casework.pass_on(db, row.id, manager, told=True, **on())
-    assert casework.pass_on(db, row.id, manager, told=False, **on()).stage is Stage.CLOSED
+        casework.pass_on(an_act(db, row, manager), told=True)
+    assert casework.pass_on(an_act(db, row, manager), told=False).stage is Stage.CLOSED
 
 
 def test_an_answered_complaint_is_closed(db: Session) -> None:
     manager = a_manager(db)
     row = a_complaint(db, stage=Stage.DELIVERED, manager=manager, ongoing=False, talk_on=MONDAY)
-    saved = casework.close(db, row.id, person_of(manager), note="Thank you sent.", **on())
+    saved = casework.close(an_act(db, row, person_of(manager)), note="Thank you sent.")
     assert (saved.stage, saved.next_step, row.closed_on) == (Stage.CLOSED, None, MONDAY)
     assert row.next_due_on is None
     assert last_line(db, row, "close").note == "Thank you sent."
@@ -218,17 +218,17 @@ def test_a_case_is_not_closed_before_the_court_is_told(db: Session) -> None:
     manager = a_manager(db)
     row = a_complaint(db, stage=Stage.DELIVERED, manager=manager, talk_on=MONDAY)
     with pytest.raises(CourtFirst) as refused:
-        casework.close(db, row.id, person_of(manager), **on())
+        casework.close(an_act(db, row, person_of(manager)))
     assert refused.value.state is CourtState.FIND_OUT
     assert row.closed_on is None
 
 
 def test_a_note_is_closed_by_the_head_of_practice_and_needs_no_court(db: Session) -> None:
     row = a_note(db, stage=Stage.ACKNOWLEDGED)
-    assert casework.close(db, row.id, person_of(a_head(db)), **on()).stage is Stage.CLOSED
+    assert casework.close(an_act(db, row, person_of(a_head(db)))).stage is Stage.CLOSED
 
 
 def test_a_complaint_is_not_closed_unanswered(db: Session) -> None:
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED, ongoing=False)
     with pytest.raises(NotAllowedNow):
-        casework.close(db, row.id, person_of(a_head(db)), **on())
+        casework.close(an_act(db, row, person_of(a_head(db))))

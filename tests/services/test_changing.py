@@ -15,8 +15,16 @@ from kids_feedback.domain.procedure import Stage, Step
 from kids_feedback.services import changing, messages
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.outbox import Message
-from tests.make import CALENDAR, NOW, a_complaint, a_compliment
-from tests.services.acts import BY_EMAIL, a_head, a_manager, last_line, sent_to, wording
+from tests.make import NOW, a_complaint, a_compliment
+from tests.services.acts import (
+    BY_EMAIL,
+    a_childs_act,
+    a_head,
+    a_manager,
+    last_line,
+    sent_to,
+    wording,
+)
 
 LATER = date(2026, 3, 16)  # two weeks on: what was promised at first has passed
 BY_PHONE = {"method": "phone", "phone": "07700 900123", "phone_else": "ask"}
@@ -24,8 +32,8 @@ READ = {"stage": Stage.GIVEN, "acknowledged_on": date(2026, 3, 3)}
 
 
 def change(db: Session, row: Feedback, **changed: Any) -> None:
-    how = {"method": Method.PHONE, "details": BY_PHONE, "today": LATER, **changed}
-    changing.change_contact(db, row.id, now=NOW, calendar=CALENDAR, promises=Allowances(), **how)
+    how = {"method": Method.PHONE, "details": BY_PHONE, **changed}
+    changing.change_contact(a_childs_act(db, row, LATER), promises=Allowances(), **how)
 
 
 def test_the_new_way_replaces_the_old_one(db: Session) -> None:
@@ -113,7 +121,7 @@ def test_a_child_changes_who_comes_along(db: Session) -> None:
         db, manager=manager, supporter="known", helper={"supporter_name": "Gran"}, **READ
     )
     details = {"supporter": "help_find"}
-    changing.change_supporter(db, row.id, supporter="help_find", details=details, now=NOW)
+    changing.change_supporter(a_childs_act(db, row), supporter="help_find", details=details)
     assert (row.supporter, row.helper) == ("help_find", details)
     assert last_line(db, row, "supporter_changed").facts == {}
     assert sent_to(db) == [manager.email]
@@ -125,4 +133,4 @@ def test_what_is_over_is_not_changed(db: Session) -> None:
         with pytest.raises(NotAllowedNow):
             change(db, row)
     with pytest.raises(NotThere):
-        changing.change_supporter(db, "none-such", supporter="no", details={}, now=NOW)
+        changing.change_supporter(a_childs_act(db, "none-such"), supporter="no", details={})

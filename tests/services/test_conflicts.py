@@ -8,16 +8,16 @@ from kids_feedback.domain.errors import NotAllowedNow, NotThere
 from kids_feedback.domain.people import Person
 from kids_feedback.domain.procedure import Stage, Step
 from kids_feedback.services import conflicts
-from kids_feedback.services.cases import Saved
+from kids_feedback.services.act import Saved
 from kids_feedback.services.conflicts import Named
 from kids_feedback.services.refusals import Barred, Incomplete, NobodyThere
 from kids_feedback.storage.feedback import About, Feedback
 from tests.make import a_complaint, a_person, person_of
-from tests.services.acts import MONDAY, a_head, a_manager, last_line, lines, on
+from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, lines
 
 
 def name(db: Session, row: Feedback, person: Person, *workers: Named, reason: str = "") -> Saved:
-    return conflicts.name_worker(db, row.id, person, workers=workers, reason=reason, **on())
+    return conflicts.name_worker(an_act(db, row, person), workers=workers, reason=reason)
 
 
 def named(db: Session, row: Feedback) -> dict[str, bool]:

@@ -10,11 +10,11 @@ from kids_feedback.domain.errors import NotAllowedNow
 from kids_feedback.domain.people import Person
 from kids_feedback.domain.procedure import Stage
 from kids_feedback.services import casework, court, standing
-from kids_feedback.services.cases import Saved
+from kids_feedback.services.act import Saved
 from kids_feedback.services.refusals import CourtFirst, Incomplete, WrongDay
 from kids_feedback.storage.feedback import Feedback
 from tests.make import CALENDAR, a_complaint, a_compliment, a_note, person_of
-from tests.services.acts import MONDAY, a_head, a_manager, last_line, lines, on
+from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, lines
 
 HEARING = date(2026, 4, 2)  # a Thursday
 
@@ -29,7 +29,7 @@ def answered(db: Session) -> tuple[Feedback, Person]:
 def hear(
     db: Session, row: Feedback, person: Person, hearing_on: date | None, today: date = MONDAY
 ) -> Saved:
-    return court.set_hearing(db, row.id, person, hearing_on=hearing_on, **on(today))
+    return court.set_hearing(an_act(db, row, person, today), hearing_on=hearing_on)
 
 
 def tell(
@@ -42,7 +42,7 @@ def tell(
     today: date = date(2026, 3, 20),
 ) -> Saved:
     return court.tell_court(
-        db, row.id, person, complaint_on=complaint_on, doing_on=doing_on, **on(today)
+        an_act(db, row, person, today), complaint_on=complaint_on, doing_on=doing_on
     )
 
 
@@ -64,7 +64,7 @@ def test_staff_say_whether_a_case_goes_on(
     db: Session, ongoing: CaseOngoing, where: CourtState
 ) -> None:
     row, manager = answered(db)
-    court.set_ongoing(db, row.id, manager, ongoing=ongoing, note="Asked the team.", **on())
+    court.set_ongoing(an_act(db, row, manager), ongoing=ongoing, note="Asked the team.")
     assert standing.court_facts(row).ongoing is ongoing
     assert state(row, MONDAY)[0] is where
     line = last_line(db, row, "court_ongoing")
@@ -159,7 +159,7 @@ def test_the_court_was_told_between_receipt_and_today(db: Session, day: date) ->
 def test_the_child_is_told_that_the_court_will_know(db: Session) -> None:
     row, manager = answered(db)
     version = row.version
-    assert court.tell_child(db, row.id, manager, **on()).version == version + 1
+    assert court.tell_child(an_act(db, row, manager)).version == version + 1
     assert lines(db, row) == ["court_child_told"]
 
 
@@ -167,25 +167,25 @@ def test_a_case_is_closed_once_the_court_knows(db: Session) -> None:
     row, manager = answered(db)
     hear(db, row, manager, HEARING)
     with pytest.raises(CourtFirst) as refused:
-        casework.close(db, row.id, manager, **on())
+        casework.close(an_act(db, row, manager))
     assert refused.value.state is CourtState.TO_NOTIFY
     tell(db, row, manager, complaint_on=MONDAY, doing_on=MONDAY)
-    assert casework.close(db, row.id, manager, **on()).stage is Stage.CLOSED
+    assert casework.close(an_act(db, row, manager)).stage is Stage.CLOSED
 
 
 def test_a_missed_notice_stays_due_since_its_day_and_is_told_late(db: Session) -> None:
     row, manager = answered(db)
     hear(db, row, manager, HEARING)
     late = date(2026, 4, 10)
-    court.tell_child(db, row.id, manager, **on(late))
+    court.tell_child(an_act(db, row, manager, late))
     assert (row.next_due_on, row.warn_on) == (date(2026, 4, 1), date(2026, 3, 19))
     with pytest.raises(CourtFirst) as refused:
-        casework.close(db, row.id, manager, **on(late))
+        casework.close(an_act(db, row, manager, late))
     assert refused.value.state is CourtState.MISSED
     tell(db, row, manager, complaint_on=late, doing_on=late, today=late)
     assert state(row, late) == (CourtState.MISSED, CourtWarning.NONE)
     assert row.next_due_on is None
-    assert casework.close(db, row.id, manager, **on(late)).stage is Stage.CLOSED
+    assert casework.close(an_act(db, row, manager, late)).stage is Stage.CLOSED
 
 
 def test_only_a_complaint_needs_the_court(db: Session) -> None:

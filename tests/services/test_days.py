@@ -13,14 +13,14 @@ from kids_feedback.services.days import Redated
 from kids_feedback.services.refusals import AlreadyClosed
 from kids_feedback.storage.cases import Event
 from tests.make import a_complaint, a_compliment, a_note
-from tests.services.acts import MONDAY, last_line, lines, on
+from tests.services.acts import MONDAY, last_line, lines, moment
 
 TUESDAY, WEDNESDAY = date(2026, 3, 3), date(2026, 3, 4)
 FRIDAY = date(2026, 3, 20)
 
 
 def close(db: Session, day: date, today: date = MONDAY) -> Redated:
-    return days.close_day(db, day, "A coronation", now=on(today)["now"], today=today)
+    return days.close_day(db, day, "A coronation", now=moment(today).now, today=today)
 
 
 def test_the_calendar_knows_bank_holidays_and_added_days(db: Session) -> None:

@@ -18,7 +18,7 @@ from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.outbox import Message
 from kids_feedback.storage.people import PersonRow
 from tests.make import CALENDAR, a_complaint, a_compliment, a_note, person_of
-from tests.services.acts import BY_EMAIL, a_head, a_manager, last_line, on, sent_to, wording
+from tests.services.acts import BY_EMAIL, a_head, a_manager, an_act, last_line, sent_to
 
 TALK = date(2026, 3, 20)  # the answer is due on 21 April
 DUE = date(2026, 4, 21)
@@ -43,10 +43,11 @@ def say_late(
     person: PersonRow,
     *,
     today: date = TODAY,
+    seen: int | None = None,
     **changed: Any,
 ) -> None:
     said = {"promise": Promise.ANSWER, "new_on": NEW, "reason": WHY, **changed}
-    delays.say_late(db, row.id, person_of(person), wording=wording, **said, **on(today))
+    delays.say_late(an_act(db, row, person_of(person), today, seen=seen), **said)
 
 
 def seen_by_child(db: Session, row: Feedback, today: date) -> Status:

@@ -8,11 +8,11 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.procedure import Step
 from kids_feedback.services import casefile, drawings, slips
-from kids_feedback.services.cases import Mark
 from kids_feedback.storage.drawings import Drawing
 from tests.make import NOW, a_complaint, person_of
-from tests.services.acts import a_head, lines
+from tests.services.acts import a_head, an_act, lines, moment
 from tests.services.test_intake import COMPLAINT, WORDS_KEY, send, the_row
 
 PNG = b"\x89PNG a house and the sun"
@@ -45,13 +45,14 @@ def test_whoever_opens_the_words_may_see_the_drawing_for_a_while(db: Session) ->
     drawings.keep(db, row, PNG, now=NOW)
     with pytest.raises(NotThere):
         drawings.look_at(db, row.id, drawings.drawn(db, row.id)[0], head, now=NOW)
-    words = casefile.open_words(db, row.id, head, now=NOW)
+    words = casefile.open_words(an_act(db, row, head))
     assert len(words.drawings) == 1
-    soon, late = NOW + timedelta(minutes=5), NOW + timedelta(hours=1)
+    opened_at = moment().now
+    soon, late = opened_at + timedelta(minutes=5), opened_at + timedelta(hours=1)
     assert drawings.look_at(db, row.id, words.drawings[0], head, now=soon) == PNG
     with pytest.raises(NotThere):
         drawings.look_at(db, row.id, words.drawings[0], head, now=late)
-    assert lines(db, row) == [Mark.OPENED_WORDS]
+    assert lines(db, row) == [Step.OPEN_WORDS]
 
 
 def test_a_drawing_is_not_there_for_others_nor_under_another_case(db: Session) -> None:
@@ -59,7 +60,7 @@ def test_a_drawing_is_not_there_for_others_nor_under_another_case(db: Session) -
     row, other = a_complaint(db), a_complaint(db)
     drawings.keep(db, row, PNG, now=NOW)
     (drawing,) = drawings.drawn(db, row.id)
-    casefile.open_words(db, other.id, head, now=NOW)
+    casefile.open_words(an_act(db, other, head))
     for case_id, person in ((row.id, far), (other.id, head), (row.id, head)):
         with pytest.raises(NotThere):
             drawings.look_at(db, case_id, drawing, person, now=NOW)

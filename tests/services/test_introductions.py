@@ -7,7 +7,7 @@ from kids_feedback.domain.errors import NotThere
 from kids_feedback.services import conflicts, introductions
 from kids_feedback.services.conflicts import Named
 from tests.make import a_complaint, a_person, person_of
-from tests.services.acts import a_head, on
+from tests.services.acts import a_head, an_act
 from tests.services.meeting_room import Room
 
 
@@ -40,11 +40,7 @@ def test_nobody_is_said_so_of_whom_it_is_about(db: Session) -> None:
     room.offer(not_on_case=True)
     worker = a_person(db, "A Worker", line_manager=room.manager_row)
     conflicts.name_worker(
-        db,
-        room.row.id,
-        person_of(a_head(db)),
-        workers=[Named(person_id=worker.id)],
-        **on(),
+        an_act(db, room.row, person_of(a_head(db))), workers=[Named(person_id=worker.id)]
     )
     room.row.manager_id = room.manager.id
     db.flush()

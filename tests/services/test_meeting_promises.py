@@ -14,15 +14,7 @@ from kids_feedback.services import casework, tracking
 from kids_feedback.services.meeting_replies import Cancelled
 from kids_feedback.services.refusals import NoLongerOffered
 from tests.make import person_of
-from tests.services.acts import (
-    BY_EMAIL,
-    MONDAY,
-    a_head,
-    a_manager,
-    last_line,
-    on,
-    sent_to,
-)
+from tests.services.acts import BY_EMAIL, MONDAY, a_head, a_manager, an_act, last_line, sent_to
 from tests.services.meeting_room import LATE, TIMES, Room, at
 
 
@@ -134,7 +126,7 @@ def test_when_somebody_else_takes_over_nothing_of_the_meeting_stands(room: Room)
     room.offer()
     room.reply(TIMES[1])
     head, new = person_of(a_head(room.db)), a_manager(room.db, "New Manager")
-    casework.give(room.db, room.row.id, head, manager_id=new.id, **on())
+    casework.give(an_act(room.db, room.row, head), manager_id=new.id)
     assert room.seen().moved
     assert room.milestones() == [("talk", date(2026, 3, 16))]
     with pytest.raises(NoLongerOffered):

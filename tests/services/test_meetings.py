@@ -14,13 +14,7 @@ from kids_feedback.services import meeting_replies, meetings, talks
 from kids_feedback.services.refusals import Incomplete, MeetingStands, NoLongerOffered
 from kids_feedback.services.talks import Way
 from tests.make import CALENDAR, LONDON, person_of
-from tests.services.acts import (
-    a_head,
-    a_manager,
-    lines,
-    on,
-    sent_to,
-)
+from tests.services.acts import a_childs_act, a_head, a_manager, an_act, lines, sent_to
 from tests.services.meeting_room import TIMES, Room, at
 
 
@@ -122,7 +116,7 @@ def test_an_offer_that_was_replaced_cannot_be_answered(room: Room) -> None:
     room.offer()
     assert room.seen().id != old
     with pytest.raises(NoLongerOffered):
-        meeting_replies.decline(room.db, room.row.id, meeting_id=old, **on())
+        meeting_replies.decline(a_childs_act(room.db, room.row), meeting_id=old)
 
 
 def test_an_agreed_meeting_is_cancelled_before_others_are_offered(room: Room) -> None:
@@ -178,15 +172,12 @@ def test_after_the_talk_there_is_nothing_to_arrange(room: Room) -> None:
     room.reply(TIMES[0])
     room.today = date(2026, 3, 4)
     talks.log_talk(
-        room.db,
-        room.row.id,
-        room.manager,
+        an_act(room.db, room.row, room.manager, room.today),
         talk_on=room.today,
         way=Way.MEET,
         present="",
         wants="",
         still_wants=True,
-        **on(room.today),
     )
     with pytest.raises(AssertionError):
         room.seen()
@@ -203,4 +194,4 @@ def test_what_was_erased_is_not_there(db: Session) -> None:
 def test_where_nothing_is_offered_there_is_nothing(room: Room) -> None:
     assert meetings.current(room.db, room.row.id, room.manager) is None
     with pytest.raises(NoLongerOffered):
-        meeting_replies.decline(room.db, room.row.id, meeting_id="none", **on())
+        meeting_replies.decline(a_childs_act(room.db, room.row), meeting_id="none")

@@ -16,7 +16,8 @@ from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.listening import Rating
 from kids_feedback.storage.outbox import Message
 from kids_feedback.storage.people import PersonRow
-from tests.make import CALENDAR, NOW, a_complaint, a_note, a_person
+from tests.make import a_complaint, a_note, a_person
+from tests.services.acts import a_childs_act
 
 TODAY = date(2026, 3, 2)
 
@@ -41,7 +42,7 @@ def told(db: Session) -> list[str | None]:
 
 def test_more_words_are_sealed_and_told_of_barely(db: Session, head: PersonRow) -> None:
     row = a_complaint(db)
-    saying.send_more(db, row.id, "And she laughed.", now=NOW)
+    saying.send_more(a_childs_act(db, row), "And she laughed.")
     line = db.scalars(select(Event)).one()
     assert (line.what, line.facts) == ("added", {})
     assert "And she laughed." in (line.note or "")
@@ -52,16 +53,16 @@ def test_more_words_are_sealed_and_told_of_barely(db: Session, head: PersonRow) 
 def test_whoever_has_the_case_is_told(db: Session, head: PersonRow) -> None:
     manager = a_person(db, "Mo Manager", role=Role.LOCAL_MANAGER)
     row = a_complaint(db, manager=manager, stage=Stage.GIVEN)
-    saying.send_more(db, row.id, "More.", now=NOW)
+    saying.send_more(a_childs_act(db, row), "More.")
     assert told(db) == [manager.email]
 
 
 def test_a_late_promise_may_be_asked_about_once_a_day(db: Session, head: PersonRow) -> None:
     row = a_complaint(db)
     with pytest.raises(NotAllowedNow):
-        saying.nudge(db, row.id, now=NOW, today=TODAY, calendar=CALENDAR)
+        saying.nudge(a_childs_act(db, row, TODAY))
     for day in (date(2026, 3, 5), date(2026, 3, 5), date(2026, 3, 6)):
-        saying.nudge(db, row.id, now=NOW, today=day, calendar=CALENDAR)
+        saying.nudge(a_childs_act(db, row, day))
     assert marks(db) == ["nudged", "nudged"]
     assert told(db) == [head.email, head.email]
 
@@ -75,7 +76,7 @@ def test_a_child_may_stop_it_and_it_stays_a_note(
     row = a_complaint(
         db, stage=Stage.GIVEN if acknowledged_on else stage, acknowledged_on=acknowledged_on
     )
-    saying.stop(db, row.id, now=NOW, today=TODAY, calendar=CALENDAR)
+    saying.stop(a_childs_act(db, row, TODAY))
     assert (row.kind, row.stage, row.stopped_on) == (Kind.NOTE, stage, TODAY)
     assert row.next_step in (Step.ACKNOWLEDGE, Step.CLOSE)
     assert marks(db) == ["stopped"]
@@ -84,13 +85,13 @@ def test_a_child_may_stop_it_and_it_stays_a_note(
 def test_what_is_no_complaint_or_almost_answered_cannot_be_stopped(db: Session) -> None:
     for row in (a_note(db), a_complaint(db, stage=Stage.APPROVED)):
         with pytest.raises(NotAllowedNow):
-            saying.stop(db, row.id, now=NOW, today=TODAY, calendar=CALENDAR)
+            saying.stop(a_childs_act(db, row, TODAY))
 
 
 def test_not_quite_goes_to_the_head_of_practice(db: Session, head: PersonRow) -> None:
     row = answered(db)
     said = {"understanding": True, "outcome": False}
-    saying.say_of_answer(db, row.id, said, "It was on Monday.", now=NOW)
+    saying.say_of_answer(a_childs_act(db, row), said, "It was on Monday.")
     lines = {line.what: line for line in db.scalars(select(Event))}
     assert lines["points"].facts == {"understood": ["understanding"], "not_quite": ["outcome"]}
     assert "Monday" in (lines["added"].note or "")
@@ -98,7 +99,7 @@ def test_not_quite_goes_to_the_head_of_practice(db: Session, head: PersonRow) ->
 
 
 def test_understood_asks_nothing_of_anybody(db: Session, head: PersonRow) -> None:
-    saying.say_of_answer(db, answered(db).id, {"understanding": True}, "", now=NOW)
+    saying.say_of_answer(a_childs_act(db, answered(db)), {"understanding": True}, "")
     assert marks(db) == ["points"]
     assert told(db) == []
 
@@ -106,7 +107,7 @@ def test_understood_asks_nothing_of_anybody(db: Session, head: PersonRow) -> Non
 def test_not_happy_is_passed_on_once(db: Session, head: PersonRow) -> None:
     row = answered(db)
     for asks_for in ("head", "head", "advocate"):
-        saying.not_happy(db, row.id, asks_for, now=NOW)
+        saying.not_happy(a_childs_act(db, row), asks_for)
     assert marks(db) == ["not_happy", "not_happy"]
     assert told(db) == [head.email, head.email]
 
@@ -114,9 +115,7 @@ def test_not_happy_is_passed_on_once(db: Session, head: PersonRow) -> None:
 def test_how_we_did_is_kept_apart_and_once(db: Session) -> None:
     row = answered(db)
     for listened in ("yes", "no"):
-        saying.rate(
-            db, row.id, {"listened": listened}, "Be quicker.", now=NOW, today=date(2026, 3, 2)
-        )
+        saying.rate(a_childs_act(db, row, date(2026, 3, 2)), {"listened": listened}, "Be quicker.")
     rating = db.scalars(select(Rating)).one()
     assert (rating.half_year, rating.listened, rating.easy) == ("2025-10", "yes", None)
     assert rating.words == "Be quicker."
@@ -128,7 +127,7 @@ def test_how_we_did_is_kept_apart_and_once(db: Session) -> None:
 def test_without_an_answer_there_is_nothing_to_say_of_it(db: Session) -> None:
     row = a_complaint(db)
     with pytest.raises(NotThere):
-        saying.say_of_answer(db, row.id, {}, "", now=NOW)
+        saying.say_of_answer(a_childs_act(db, row), {}, "")
     with pytest.raises(NotThere):
-        saying.send_more(db, "nothing", "More.", now=NOW)
+        saying.send_more(a_childs_act(db, "nothing"), "More.")
     assert db.scalar(select(func.count()).select_from(Event)) == 0

@@ -11,13 +11,13 @@ from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.people import Person
 from kids_feedback.domain.procedure import Stage, Step
 from kids_feedback.services import talks
-from kids_feedback.services.cases import Saved
+from kids_feedback.services.act import Saved
 from kids_feedback.services.refusals import Incomplete, WrongDay
 from kids_feedback.services.talks import Result, Way
 from kids_feedback.storage.cases import Talk
 from kids_feedback.storage.feedback import Feedback
 from tests.make import CALENDAR, a_complaint, person_of
-from tests.services.acts import MONDAY, a_head, a_manager, last_line, lines, on
+from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, lines
 
 FRIDAY = date(2026, 3, 20)
 DUE = date(2026, 4, 21)
@@ -38,29 +38,23 @@ def talk(
     still_wants: bool = True,
 ) -> Saved:
     return talks.log_talk(
-        db,
-        row.id,
-        manager,
+        an_act(db, row, manager, today),
         talk_on=talk_on,
         way=Way.PHONE,
         present="Robin and a friend",
         wants="To be asked first.",
         still_wants=still_wants,
-        **on(today),
     )
 
 
 def test_a_manager_keeps_what_they_tried(db: Session) -> None:
     row, manager = given(db)
     saved = talks.log_try(
-        db,
-        row.id,
-        manager,
+        an_act(db, row, manager),
         way=Way.PHONE,
         result=Result.NO_ANSWER,
         next_try_on=date(2026, 3, 3),
         note="After four.",
-        **on(),
     )
     assert (saved.stage, saved.next_step) == (Stage.GIVEN, Step.LOG_TALK)
     assert row.contacted_on == MONDAY
@@ -73,7 +67,7 @@ def test_a_manager_keeps_what_they_tried(db: Session) -> None:
 def test_the_first_try_stays_the_first(db: Session) -> None:
     row, manager = given(db)
     for today in (MONDAY, date(2026, 3, 4)):
-        talks.log_try(db, row.id, manager, way=Way.PHONE, result=Result.SENT, **on(today))
+        talks.log_try(an_act(db, row, manager, today), way=Way.PHONE, result=Result.SENT)
     assert row.contacted_on == MONDAY
     assert lines(db, row) == ["log_try", "log_try"]
 
@@ -82,13 +76,10 @@ def test_nobody_tries_next_in_the_past(db: Session) -> None:
     row, manager = given(db)
     with pytest.raises(WrongDay) as refused:
         talks.log_try(
-            db,
-            row.id,
-            manager,
+            an_act(db, row, manager),
             way=Way.PHONE,
             result=Result.ANOTHER_TIME,
             next_try_on=date(2026, 3, 1),
-            **on(),
         )
     assert refused.value.earliest == MONDAY
 
@@ -165,13 +156,7 @@ def correct(
     db: Session, row: Feedback, manager: Person, talk_id: str, talk_on: date, reason: str = "Typed."
 ) -> Saved:
     return talks.correct_talk(
-        db,
-        row.id,
-        manager,
-        talk_id=talk_id,
-        talk_on=talk_on,
-        reason=reason,
-        **on(date(2026, 3, 25)),
+        an_act(db, row, manager, date(2026, 3, 25)), talk_id=talk_id, talk_on=talk_on, reason=reason
     )
 
 

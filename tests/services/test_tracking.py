@@ -15,6 +15,7 @@ from kids_feedback.services.tracking import Status
 from kids_feedback.storage.cases import Answer, Event
 from kids_feedback.storage.feedback import Feedback
 from tests.make import NOW, a_complaint, a_compliment, a_note, a_person
+from tests.services.acts import a_childs_act
 
 TALK = date(2026, 3, 20)
 
@@ -97,12 +98,12 @@ def test_an_answer_is_there_only_once_it_was_delivered(db: Session) -> None:
     db.add(Answer(feedback_id=row.id, parts=parts, written_by=manager.id, saved_at=NOW))
     db.flush()
     with pytest.raises(NotThere):
-        tracking.read_answer(db, row.id, now=NOW)
+        tracking.read_answer(a_childs_act(db, row))
     row.stage, row.delivered_on = Stage.DELIVERED, date(2026, 4, 20)
     db.flush()
     assert status(db, row).answer_ready
-    tracking.read_answer(db, row.id, now=NOW)
-    found = tracking.read_answer(db, row.id, now=NOW)
+    tracking.read_answer(a_childs_act(db, row))
+    found = tracking.read_answer(a_childs_act(db, row))
     assert (found.manager, found.parts) == ("Mo Manager", parts)
     assert [event.what for event in db.scalars(select(Event))] == ["answer_read"]
 

@@ -15,7 +15,7 @@ from kids_feedback.storage.cases import Answer, Event
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.feedback import Feedback
 from tests.make import a_complaint, person_of
-from tests.services.acts import MONDAY, a_manager, on
+from tests.services.acts import MONDAY, a_manager, an_act
 
 
 def a_case(transactions: Transactions) -> tuple[str, int, Person]:
@@ -46,7 +46,7 @@ def test_of_two_first_drafts_one_is_kept_and_the_other_told(transactions: Transa
     case_id, seen, manager = a_case(transactions)
 
     def save(db: Session, number: int) -> None:
-        answers.save(db, case_id, manager, parts={"outcome": f"{number}"}, seen=seen, **on())
+        answers.save(an_act(db, case_id, manager, seen=seen), parts={"outcome": f"{number}"})
 
     kept = race(transactions, save)
     assert sorted(kept) == [False, True]
@@ -63,7 +63,7 @@ def test_many_drafts_at_once_lose_none_unseen(transactions: Transactions) -> Non
 
         def save(db: Session, number: int, turn: int = turn, seen: int = seen) -> None:
             parts = {"outcome": f"{turn}-{number}"}
-            answers.save(db, case_id, manager, parts=parts, seen=seen, **on())
+            answers.save(an_act(db, case_id, manager, seen=seen), parts=parts)
 
         kept = race(transactions, save)
         assert sorted(kept) == [False, True]
@@ -76,7 +76,7 @@ def test_an_act_that_changes_no_column_still_counts(transactions: Transactions) 
     case_id, seen, manager = a_case(transactions)
 
     def tell(db: Session, number: int) -> None:
-        court.tell_child(db, case_id, manager, seen=seen, **on())
+        court.tell_child(an_act(db, case_id, manager, seen=seen))
 
     assert sorted(race(transactions, tell)) == [False, True]
     with transactions() as db:

@@ -12,7 +12,7 @@ from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.meetings import Meeting
 from tests.conftest import SetClock
 from tests.make import NOW, a_visit, person_of
-from tests.services.acts import a_head, a_manager, on
+from tests.services.acts import a_head, a_manager, an_act
 from tests.services.meeting_room import LATE, TIMES, Room, at
 from tests.web.conftest import COOKIE, visitor
 from tests.web.page import Page, Visitor, follow, get, post, submit
@@ -271,7 +271,7 @@ def test_a_meeting_whose_time_has_passed_leads_to_another(robin: Child, clock: S
 def test_when_somebody_else_takes_over_the_child_is_told(robin: Child) -> None:
     def give(room: Room) -> None:
         head, new = person_of(a_head(room.db)), a_manager(room.db, "New Manager")
-        casework.give(room.db, room.row.id, head, manager_id=new.id, **on())
+        casework.give(an_act(room.db, room.row, head), manager_id=new.id)
 
     robin.confirm(robin.pick(THURSDAY, "The library"))
     robin.staff(give)

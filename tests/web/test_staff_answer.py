@@ -10,7 +10,7 @@ from kids_feedback.storage.cases import Answer
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.feedback import Feedback
 from tests.make import NOW, person_of
-from tests.services.acts import WHOLE, on, sent_to
+from tests.services.acts import WHOLE, an_act, sent_to
 from tests.web.conftest import SignIn
 from tests.web.page import Page, Visitor, follow, get, submit
 from tests.web.staff import (
@@ -36,7 +36,7 @@ def a_written_case(transactions: Transactions) -> tuple[Staff, Feedback]:
     with transactions() as db:
         staff = some_staff(db)
         case = a_talked_case(db, staff)
-        answers.submit(db, case.id, person_of(staff.manager), parts=WHOLE, **on())
+        answers.submit(an_act(db, case, person_of(staff.manager)), parts=WHOLE)
         return staff, case
 
 
@@ -182,12 +182,12 @@ def test_nobody_checks_what_they_wrote_themselves(
 ) -> None:
     staff, case = a_written_case(transactions)
     with transactions() as db:
-        answers.send_back(db, case.id, person_of(staff.head), note="Better", **on())
+        answers.send_back(an_act(db, case, person_of(staff.head)), note="Better")
         writer = person_of(staff.manager)
         as_manager = type(writer)(**{**vars(writer), "id": staff.head.id})
         db.get_one(Feedback, case.id).manager_id = staff.head.id
         db.flush()
-        answers.submit(db, case.id, as_manager, parts=WHOLE, **on())
+        answers.submit(an_act(db, case, as_manager), parts=WHOLE)
     head = signed_in(staff.head)
     page = get(head, address(case, "/answer/preview"))
     refused = submit(head, page, to=page.path, go="approve")

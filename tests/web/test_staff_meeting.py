@@ -8,7 +8,7 @@ from kids_feedback.services.meeting_replies import Reply
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.feedback import Feedback
 from tests.make import LONDON
-from tests.services.acts import on
+from tests.services.acts import a_childs_act
 from tests.services.meeting_room import PLACES, TIMES
 from tests.web.conftest import SignIn
 from tests.web.page import Page, Visitor, get, submit
@@ -50,7 +50,7 @@ class Desk:
             newest = offers.newest(db, self.case.id)
             assert newest is not None
             meeting_replies.reply(
-                db, self.case.id, meeting_id=newest.id, said=said, zone=LONDON, **on()
+                a_childs_act(db, self.case), meeting_id=newest.id, said=said, zone=LONDON
             )
 
     def state(self) -> MeetingState:
@@ -173,7 +173,7 @@ def test_a_child_who_does_not_want_to_meet_is_still_to_be_talked_to(desk: Desk) 
     with desk.transactions() as db:
         newest = offers.newest(db, desk.case.id)
         assert newest is not None
-        meeting_replies.decline(db, desk.case.id, meeting_id=newest.id, **on())
+        meeting_replies.decline(a_childs_act(db, desk.case), meeting_id=newest.id)
     assert "We still promised to talk by Mon 16 Mar 2026." in desk.open().text
 
 

@@ -99,6 +99,7 @@ def of_every_kind(
         quiet(Step.HAND_OVER, CASE_ROLES),
         row(Step.NEW_WORDS, CASE_ROLES, kinds, stages),
         row(Step.SAY_LATE, CASE_ROLES, kinds, still_open, then=TELL_CHILD + TELL_HEADS),
+        quiet(Step.ADD, CHILD, given={Fact.OF_ANSWER}),  # which tells of them
         quiet(Step.ADD, CHILD, then=TELL_OWNER),
         quiet(Step.NUDGE, CHILD, given={Fact.LATE}, then=TELL_HEADS),
         row(Step.REDATE, SERVICE, kinds, still_open),

@@ -14,7 +14,6 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import flag_modified
 
 from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.engine import Actor, Transition, after, transition
@@ -115,7 +114,7 @@ class Act:
         said = {**(facts or {}), **effects.bring_about(self, taken.effects)}
         if not taken.keeps_version:
             standing.restate(self.row, today=self.today, calendar=self.calendar)
-            flag_modified(self.row, "stage")
+            self.row.version += 1
         self.session.flush()
         cases.add_line(
             self.session,

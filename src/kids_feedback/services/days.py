@@ -58,7 +58,7 @@ def close_day(session: Session, day: date, reason: str, *, now: datetime, today:
     session.flush()
     after = calendar_now(session)
     said_late = promises.said_late(session)
-    moved: list[tuple[Feedback, dict[str, str]]] = []
+    moment, cases = Moment(now=now, today=today, calendar=after), 0
     for row in session.scalars(select(Feedback).where(Feedback.closed_on.is_(None))).all():
         facts: dict[str, str] = {}
         for owed in standing.owed_of(row):
@@ -66,16 +66,16 @@ def close_day(session: Session, day: date, reason: str, *, now: datetime, today:
             facts |= _redate(row, owed, move(on=owed.by), day, after)
             if second := said_late.get((row.id, owed.promise)):
                 facts |= _redate_second(second, move(on=second.new_on))
-        standing.restate(row, today=today, calendar=after)
         if facts:
-            moved.append((row, {"closed_day": day.isoformat(), **facts}))
+            act = by_service(session, row, moment)
+            act.take(Step.REDATE)
+            act.record(facts={"closed_day": day.isoformat(), **facts})
+            cases += 1
+        else:  # the day by which the court is to be told may move without a word to the child
+            standing.restate(row, today=today, calendar=after)
+            row.version += session.is_modified(row)
     session.flush()
-    moment = Moment(now=now, today=today, calendar=after)
-    for row, facts in moved:
-        act = by_service(session, row, moment)
-        act.take(Step.REDATE)
-        act.record(facts=facts)
-    return Redated(day=day, cases=len(moved))
+    return Redated(day=day, cases=cases)
 
 
 def _redate(

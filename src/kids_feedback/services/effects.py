@@ -66,13 +66,14 @@ def _start_clock(act: Acting) -> Facts:
 
 
 def _end_meeting(act: Acting) -> Facts:
-    """End what was offered or agreed; a time that was agreed stays in the history."""
-    meeting = offers.standing(act.session, act.row.id)
-    if meeting is None:
+    """End what was offered or agreed; the history says which meeting is off, if one lay ahead."""
+    meeting = offers.newest(act.session, act.row.id)
+    if meeting is None or meeting.state is MeetingState.ENDED:
         return {}
-    agreed = meeting.state is MeetingState.AGREED and meeting.starts_at
+    agreed = meeting.state is MeetingState.AGREED and not offers.moved(act.row, meeting)
+    ahead = meeting.starts_at if agreed else None
     meeting.state = MeetingState.ENDED
-    return {"meeting_off": agreed.isoformat()} if agreed else {}
+    return {"meeting_off": ahead.isoformat()} if ahead and ahead > act.now else {}
 
 
 def _leave_manager(act: Acting) -> Facts:

@@ -19,7 +19,7 @@ class Line:
 
     at: datetime
     who: str | None  # a name; None: the child, or the service itself
-    what: str  # the value of a Step or a Mark
+    what: str  # the value of a ``Step``
     facts: Mapping[str, Any]  # dates as ISO text, and codes
     note: str | None  # by staff; what a child adds is among their words
 

@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain import meetings
 from kids_feedback.domain.calendar import WorkingCalendar
-from kids_feedback.domain.engine import Actor
 from kids_feedback.domain.meetings import Anywhere, MeetingState, PartOfDay
 from kids_feedback.domain.procedure import Step
 from kids_feedback.domain.promises import Because, Promise
-from kids_feedback.services import cases, offers, promises, standing
+from kids_feedback.services import cases, offers, promises
 from kids_feedback.services.act import Act
 from kids_feedback.services.refusals import NoLongerOffered
 from kids_feedback.storage.feedback import Feedback
@@ -84,7 +83,7 @@ class Reply:
 def arranged(
     session: Session, feedback_id: str, *, now: datetime, zone: ZoneInfo, calendar: WorkingCalendar
 ) -> Meet | None:
-    """Return how far the arranging is; None: nothing was offered, or they have talked.
+    """Return how far the arranging is; None: nothing was offered, or it is over.
 
     Raises:
         NotThere: it has been erased since.
@@ -94,7 +93,7 @@ def arranged(
     """
     row = cases.of_child(session, feedback_id)
     found = offers.all_of(session, row.id)
-    if not found or found[0].state is MeetingState.ENDED:
+    if not found or found[0].state is MeetingState.ENDED or not _before_the_talk(row):
         return None
     meeting = found[0]
 
@@ -187,10 +186,15 @@ def _open(act: Act, meeting_id: str) -> Meeting:
         or meeting.id != meeting_id
         or meeting.state in {MeetingState.CANCELLED, MeetingState.ENDED}
         or offers.moved(act.row, meeting)
-        or Step.PICK_MEETING not in standing.steps_of(act.row, Actor.CHILD)
+        or not offers.answerable(act.row)
     ):
         raise NoLongerOffered
     return meeting
+
+
+def _before_the_talk(row: Feedback) -> bool:
+    """Say whether they may still meet, with this manager or with the one who comes next."""
+    return row.talk_on is None and (offers.answerable(row) or row.next_step is Step.GIVE)
 
 
 def _cancelled(found: list[Meeting]) -> Cancelled | None:

@@ -42,14 +42,14 @@ class Arranging:
 
 
 def current(session: Session, case_id: str, person: Person) -> Arranging | None:
-    """Return the newest offer and what became of it; None: nothing was, or by somebody else.
+    """Return the newest offer and what became of it; None: nothing was, or it stands no more.
 
     Raises:
         NotThere: no such case, or not one this person may know of.
     """
     row = cases.find(session, case_id, person)
     found = offers.newest(session, row.id)
-    if found is None or found.state is MeetingState.ENDED or offers.moved(row, found):
+    if found is None or offers.moved(row, found) or not offers.answerable(row):
         return None
     return Arranging(
         state=found.state,

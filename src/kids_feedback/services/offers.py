@@ -5,7 +5,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.engine import Actor
 from kids_feedback.domain.meetings import WAITS, Anywhere
+from kids_feedback.domain.procedure import Step
+from kids_feedback.services import standing
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.meetings import Meeting
 
@@ -15,10 +18,14 @@ def newest(session: Session, feedback_id: str) -> Meeting | None:
     return next(iter(all_of(session, feedback_id)), None)
 
 
-def standing(session: Session, feedback_id: str) -> Meeting | None:
-    """Return the offer or the meeting that a child may still count on."""
-    found = newest(session, feedback_id)
-    return found if found is not None and found.state in WAITS else None
+def answerable(row: Feedback) -> bool:
+    """Say whether the child may answer an offer now: the table of its route knows."""
+    return Step.PICK_MEETING in standing.steps_of(row, Actor.CHILD)
+
+
+def counts(row: Feedback, meeting: Meeting) -> bool:
+    """Say whether a child may still count on an offer, or on a meeting."""
+    return meeting.state in WAITS and not moved(row, meeting) and answerable(row)
 
 
 def all_of(session: Session, feedback_id: str) -> list[Meeting]:

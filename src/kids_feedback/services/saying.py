@@ -20,8 +20,7 @@ RATED = ("listened", "kept_word", "easy", "better")  # the four taps of R8
 
 def send_more(act: Act, words: str) -> None:
     """Keep more of the child's words, and tell whoever has the case."""
-    act.take(Step.ADD)
-    act.record(json.dumps({"happened": words}, ensure_ascii=False))
+    _add(act, words)
 
 
 def nudge(act: Act) -> None:
@@ -76,7 +75,7 @@ def say_of_answer(act: Act, said: Mapping[str, bool], words: str) -> None:
     act.take(Step.SAY_OF_ANSWER, *((Fact.NOT_UNDERSTOOD,) if not_quite or words else ()))
     act.record(facts={"understood": understood, "not_quite": not_quite})
     if words:
-        send_more(act, words)
+        _add(act, words, Fact.OF_ANSWER)
 
 
 def not_happy(act: Act, asks_for: str) -> None:
@@ -115,6 +114,11 @@ def rate(act: Act, taps: Mapping[str, str | None], words: str) -> None:
     chosen = {name: taps.get(name) for name in RATED}
     act.session.add(Rating(half_year=half_year, words=words or None, **chosen))
     act.session.flush()
+
+
+def _add(act: Act, words: str, *said: Fact) -> None:
+    act.take(Step.ADD, *said)
+    act.record(json.dumps({"happened": words}, ensure_ascii=False))
 
 
 def _check_answered(act: Act) -> None:

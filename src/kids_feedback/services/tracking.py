@@ -154,8 +154,8 @@ def _arranging(session: Session, row: Feedback, today: date) -> Meeting | None:
 
     A meeting begins by day (see ``domain.meetings``), so its day in UTC is the local one.
     """
-    found = offers.standing(session, row.id)
-    if found is None or offers.moved(row, found):
+    found = offers.newest(session, row.id)
+    if found is None or not offers.counts(row, found):
         return None
     if found.state is MeetingState.OFFERED:
         return found

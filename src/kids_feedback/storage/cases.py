@@ -20,7 +20,7 @@ class Event(RandomId):
     at: Mapped[datetime]
     number: Mapped[int]  # the case's version, so that lines of one instant keep their order
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))  # None: child or system
-    what: Mapped[str] = mapped_column(String(40))  # a Step's value, or "opened", "added", …
+    what: Mapped[str] = mapped_column(String(40))  # the value of a ``Step``
     facts: Mapped[dict[str, Any]] = mapped_column(JSON)  # dates and codes, never words
     note_sealed: Mapped[bytes | None] = sealed()
     note = Sealed[str]("note_sealed")

@@ -25,8 +25,9 @@ class Feedback(RandomId):
 
     key: Mapped[str] = mapped_column(String(ID_LENGTH), unique=True)  # of the form that sent it
     fingerprint: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)  # of the secret words
-    version: Mapped[int] = mapped_column(default=0)
-    __mapper_args__ = {"version_id_col": version}
+    version: Mapped[int] = mapped_column(default=1)  # one more with every act (``services.act``)
+    # Whoever writes an older version is refused; however often an act flushes, it counts once.
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
 
     door: Mapped[Door]
     kind: Mapped[Kind]
