@@ -1,5 +1,6 @@
 """A child leaves a leaf; somebody checks it; the tree shows it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,9 +8,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.engine import Situation, open_steps
 from kids_feedback.domain.errors import NotThere, SomebodyElseSaved
-from kids_feedback.domain.leaves import LeafState, Picture, Shape
+from kids_feedback.domain.leaves import LeafFact, LeafState, LeafStep, Picture, Shape
 from kids_feedback.domain.people import Role
+from kids_feedback.domain.routes import LEAF
 from kids_feedback.services import leaf_checks, leaves
 from kids_feedback.services.leaf_checks import NotForTheTree, NotTheWords
 from kids_feedback.services.leaves import Count, Hung, NewLeaf
@@ -101,6 +104,47 @@ def test_a_leaf_comes_off_the_tree_again_and_both_decisions_are_kept(db: Session
     found = leaf_checks.details(db, leaf.id, checker)
     assert [each.state for each in found.checks] == [LeafState.SHOWN, LeafState.PRIVATE]
     assert found.shown == ""
+
+
+@pytest.mark.parametrize("public", [True, False])
+@pytest.mark.parametrize("state", LeafState, ids=str)
+def test_what_is_decided_is_what_the_table_says(
+    db: Session, state: LeafState, *, public: bool
+) -> None:
+    checker = person_of(customer_service(db))
+    facts = frozenset({LeafFact.PUBLIC} if public else ())
+    here = Situation(kind="leaf", stage=state, facts=facts)
+    may = open_steps(LEAF, here, Role.CUSTOMER_SERVICE)
+    hung = a_leaf(db, words=WORDS, public=public, state=state)
+    if LeafStep.HANG in may:
+        leaf_checks.hang(db, hung.id, checker, seen=0, shown=WORDS, now=NOW)
+        assert hung.state == LeafState.SHOWN
+    else:
+        with pytest.raises(NotForTheTree):
+            leaf_checks.hang(db, hung.id, checker, seen=0, shown=WORDS, now=NOW)
+        assert hung.state == state
+    kept = a_leaf(db, words=WORDS, public=public, state=state)
+    assert LeafStep.KEEP_PRIVATE in may
+    leaf_checks.keep_private(db, kept.id, checker, seen=0, now=NOW)
+    assert kept.state == LeafState.PRIVATE
+
+
+def test_another_table_is_another_check(db: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the table's two lines lead to each other's stage, so do the decisions."""
+    hang, keep = LEAF.transitions
+    swapped = (replace(hang, leads_to=keep.leads_to), replace(keep, leads_to=hang.leads_to))
+    monkeypatch.setattr(leaf_checks, "LEAF", replace(LEAF, transitions=swapped))
+    checker, leaf = person_of(customer_service(db)), a_leaf(db, words=WORDS)
+    leaf_checks.keep_private(db, leaf.id, checker, seen=0, now=NOW)
+    leaf_checks.hang(db, leaf.id, checker, seen=1, shown=WORDS, now=NOW)
+    checks = leaf_checks.details(db, leaf.id, checker).checks
+    assert [each.state for each in checks] == [LeafState.SHOWN, LeafState.PRIVATE]
+
+
+def test_a_leaf_begins_where_its_table_does(db: Session) -> None:
+    for number, public in enumerate((True, False)):
+        leaves.leave(db, a_new_leaf(public=public), f"key {number}", today=MONDAY)
+    assert {row.state for row in db.scalars(select(Leaf))} == LEAF.begins
 
 
 def test_of_two_checkers_the_second_notices(db: Session) -> None:
