@@ -7,9 +7,17 @@ are those of Cafcass' complaints and compliments procedure (source S3 in docs/pr
 from collections.abc import Iterable
 
 from kids_feedback.domain.engine import Condition, Route, Task, Transition
+from kids_feedback.domain.promises import Clock, Occasion, Promise
 from tests.domain.grown_ups_words import LOOKS, Aspect, Do, Is, Then, Where, Who, still_open
 
 _KIND = frozenset({"grown_up"})
+ANSWER = Clock(  # 4.10: of the two days the earlier one
+    promise=Promise.ANSWER,
+    counts_from=Occasion.RECEIVED,
+    working_days=15,
+    before_hearing=5,
+    kept_by=frozenset({Occasion.ANSWERED}),
+)
 _OPEN = frozenset(still_open(each) for each in Aspect)
 
 
@@ -202,4 +210,5 @@ GROWN_UP = Route(
     ends=frozenset({Where.CLOSED, Where.REFUSED, Where.TO_REWORD}),
     transitions=(*_RECEIVING, *_LOCALLY, *_ASSESSING, *_LOOKING, *_ANSWERING),
     tasks=_NEXT,
+    clocks={"grown_up": (ANSWER,)},
 )

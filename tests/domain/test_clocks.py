@@ -7,19 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kids_feedback.domain.clocks import (
-    ANSWER_WORKING_DAYS,
     Allowances,
     AnswerClock,
+    Due,
     answer_clock,
     days_left,
+    due,
     in_time_until,
     is_late,
     promised,
 )
 from kids_feedback.domain.errors import CalendarGap
-from kids_feedback.domain.promises import Promise
+from kids_feedback.domain.feedback import Kind
+from kids_feedback.domain.promises import ANSWER, ANSWER_WORKING_DAYS, CLOCKS, Promise
 from kids_feedback.gateways.bank_holidays import calendar_of
 from tests.domain import slow_calendar
+from tests.domain.grown_ups_route import ANSWER as GROWN_UPS_ANSWER
 
 ENGLAND = calendar_of({})
 
@@ -192,3 +195,47 @@ def test_six_months_end_on_the_same_date_or_on_the_last_of_the_month(ended_on: d
     assert months == 6
     shortened = (last_day + slow_calendar.DAY).day == 1 and last_day.day < ended_on.day
     assert last_day.day == ended_on.day or shortened
+
+
+RECEIVED = on("2026-03-02")  # a Monday; 15 working days on is Monday 23 March
+
+
+@pytest.mark.parametrize(
+    ("hearing", "expected"),
+    [
+        pytest.param(None, Due(on=on("2026-03-23")), id="no hearing is known"),
+        pytest.param("2026-04-20", Due(on=on("2026-03-23")), id="a hearing far ahead"),
+        pytest.param("2026-03-30", Due(on=on("2026-03-23")), id="both on the same day"),
+        pytest.param(
+            "2026-03-27", Due(on=on("2026-03-20"), for_hearing=True), id="the hearing comes first"
+        ),
+        pytest.param(
+            "2026-03-10", Due(on=on("2026-03-03"), for_hearing=True), id="just five days before it"
+        ),
+        pytest.param(
+            "2026-03-09",
+            Due(on=on("2026-03-06"), for_hearing=True, too_near=True),
+            id="five days before it are over",
+        ),
+        pytest.param(
+            "2026-03-03",
+            Due(on=on("2026-03-02"), for_hearing=True, too_near=True),
+            id="the hearing is tomorrow",
+        ),
+        pytest.param("2026-03-02", Due(on=on("2026-03-23")), id="the hearing is over"),
+    ],
+)
+def test_of_two_days_the_earlier_counts(hearing: str | None, expected: Due) -> None:
+    hearing_on = on(hearing) if hearing else None
+    assert due(GROWN_UPS_ANSWER, RECEIVED, ENGLAND, hearing_on=hearing_on) == expected
+
+
+def test_a_hearing_moves_no_clock_that_does_not_look_at_one() -> None:
+    hearing_on = on("2026-03-10")
+    assert due(ANSWER, RECEIVED, ENGLAND, hearing_on=hearing_on) == Due(on=on("2026-03-30"))
+
+
+def test_what_is_a_setting_has_no_days_of_its_own() -> None:
+    read = next(each for each in CLOCKS[Kind.COMPLAINT] if each.promise is Promise.READ)
+    with pytest.raises(ValueError, match="read"):
+        due(read, RECEIVED, ENGLAND)

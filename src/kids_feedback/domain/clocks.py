@@ -9,9 +9,8 @@ from dataclasses import asdict, astuple, dataclass
 from datetime import date
 
 from kids_feedback.domain.calendar import WorkingCalendar
-from kids_feedback.domain.promises import Promise
+from kids_feedback.domain.promises import ANSWER, Clock, Promise
 
-ANSWER_WORKING_DAYS = 20  # the procedure's own number (S3 5.3), so no setting
 MONTHS_IN_TIME = 6  # S3 5.5
 
 
@@ -72,10 +71,49 @@ def answer_clock(talk_on: date, calendar: WorkingCalendar) -> AnswerClock:
 
     Source: docs/procedure.md, paragraphs 23 and 24.
     """
-    due_on = calendar.add(talk_on, ANSWER_WORKING_DAYS)
+    due_on = due(ANSWER, talk_on, calendar).on
     return AnswerClock(
         talk_on=talk_on, due_on=due_on, not_counted=calendar.not_counted(talk_on, due_on)
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """By when a promise is to be kept, and whether a hearing decides that."""
+
+    on: date
+    for_hearing: bool = False
+    too_near: bool = False  # the hearing is nearer than the days that are wanted before it
+
+
+def due(
+    clock: Clock, since: date, calendar: WorkingCalendar, *, hearing_on: date | None = None
+) -> Due:
+    """Return by when a promise is to be kept that a route counts in working days of its own.
+
+    With a hearing ahead it is kept so many working days before it, where that is earlier. Where
+    even that day is no longer ahead of ``since``, it is the last working day before the hearing.
+
+    Args:
+        since: day 0.
+        hearing_on: the next one that is known.
+
+    Raises:
+        CalendarGap: a day lies outside the calendar.
+        ValueError: the number of days is a setting of the service (see ``promised``).
+    """
+    if clock.working_days is None:
+        raise ValueError(f"{clock.promise} has no days of its own")
+    on = calendar.add(since, clock.working_days)
+    if clock.before_hearing is None or hearing_on is None or hearing_on <= since:
+        return Due(on=on)
+    before = calendar.subtract(hearing_on, clock.before_hearing)
+    if before >= on:
+        return Due(on=on)
+    if before > since:
+        return Due(on=before, for_hearing=True)
+    last = max(calendar.subtract(hearing_on, 1), since)
+    return Due(on=last, for_hearing=True, too_near=True)
 
 
 def promised(

@@ -52,6 +52,8 @@ class Clock:
 
     promise: Promise
     counts_from: Occasion
+    working_days: int | None = None  # after that; None: a setting of the service
+    before_hearing: int | None = None  # working days; of the two days the earlier one counts
     kept_by: frozenset[Occasion]  # any of them ends it
     contact: bool | None = None  # only where contact is wanted (True), or only where it is not
     day_of: Promise | None = None  # whose stored day it has; None: its own
@@ -122,8 +124,12 @@ _TALK = Clock(
     kept_by=frozenset({Occasion.TALKED, Occasion.ANSWERED}),
     contact=True,
 )
-_ANSWER = Clock(
-    promise=Promise.ANSWER, counts_from=Occasion.TALKED, kept_by=frozenset({Occasion.ANSWERED})
+ANSWER_WORKING_DAYS = 20  # the procedure's own number (S3 5.3), so no setting
+ANSWER = Clock(
+    promise=Promise.ANSWER,
+    counts_from=Occasion.TALKED,
+    working_days=ANSWER_WORKING_DAYS,
+    kept_by=frozenset({Occasion.ANSWERED}),
 )
 _ANSWER_WITHOUT_A_TALK = Clock(  # else who wants no contact would never be late
     promise=Promise.ANSWER,
@@ -138,7 +144,7 @@ _PASS_ON = Clock(
 )
 
 CLOCKS: Mapping[Kind, tuple[Clock, ...]] = {
-    Kind.COMPLAINT: (_ROUTE, _READ, _CONTACT, _TALK, _ANSWER, _ANSWER_WITHOUT_A_TALK),
+    Kind.COMPLAINT: (_ROUTE, _READ, _CONTACT, _TALK, ANSWER, _ANSWER_WITHOUT_A_TALK),
     Kind.FEELINGS: (_ROUTE, _READ, _CONTACT, _TALK),
     Kind.NOTE: (_ROUTE, _READ),
     Kind.COMPLIMENT: (_ROUTE, _PASS_ON),

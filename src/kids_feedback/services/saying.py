@@ -48,11 +48,12 @@ def stop(act: Act) -> bool:
 
     Source: docs/procedure.md, paragraph 9 (ruling R10: the child decides what it is).
     """
-    meeting = offers.standing(act.session, act.row.id)
+    meeting = offers.newest(act.session, act.row.id)
     agreed = meeting is not None and meeting.state is MeetingState.AGREED
+    off = meeting is not None and agreed and offers.counts(act.row, meeting)
     act.take(Step.STOP)
     act.record()
-    return agreed
+    return off
 
 
 def say_of_answer(act: Act, said: Mapping[str, bool], words: str) -> None:

@@ -7,7 +7,8 @@ from babel.lists import format_list
 from flask_babel import format_date, get_locale
 
 from kids_feedback.domain.calendar import ONE_DAY
-from kids_feedback.domain.clocks import ANSWER_WORKING_DAYS, AnswerClock
+from kids_feedback.domain.clocks import AnswerClock
+from kids_feedback.domain.promises import ANSWER_WORKING_DAYS
 from kids_feedback.web import context
 from kids_feedback.web.staff.wording import _, ngettext, once_a_page
 
