@@ -2,29 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Session
-
-from kids_feedback.domain.calendar import WorkingCalendar
-from kids_feedback.domain.people import Person
 from kids_feedback.domain.procedure import Step
 from kids_feedback.domain.promises import Because, Moved, Promise
-from kids_feedback.services import cases, promises
+from kids_feedback.services import promises
 from kids_feedback.services.act import Act, Saved
 from kids_feedback.services.refusals import Incomplete, NotAWorkingDay, check_day
-from kids_feedback.storage.feedback import Feedback
 
 
-def as_said(
-    session: Session,
-    case_id: str,
-    person: Person,
-    *,
-    promise: Promise,
-    new_on: date,
-    reason: str,
-    today: date,
-    calendar: WorkingCalendar,
-) -> Moved:
+def as_said(act: Act, *, promise: Promise, new_on: date, reason: str) -> Moved:
     """Return what the child would be told, and keep nothing.
 
     Args:
@@ -32,12 +17,20 @@ def as_said(
         reason: in plain words, for the child to read.
 
     Raises:
-        NotThere: no such case, or not one this person may know of.
         Incomplete: no reason, or nothing of that kind is promised (any more).
         WrongDay, NotAWorkingDay: the new day is none that can be promised.
     """
-    row = cases.find(session, case_id, person)
-    return _moved(session, row, promise, new_on, reason, today, calendar)
+    missing = () if reason.strip() else ("reason",)
+    owed = promises.owed(act.session, act.row)
+    days = {each.promise: each.told_on for each in owed if each.is_told}
+    if promise not in days or missing:
+        raise Incomplete(missing=missing or ("promise",))
+    old_on = days[promise]
+    earliest = act.calendar.next_working_day(max(act.today, old_on))
+    check_day(new_on, earliest=earliest, latest=act.calendar.last)
+    if not act.calendar.is_working(new_on):
+        raise NotAWorkingDay
+    return Moved(promise=promise, old_on=old_on, new_on=new_on, because=Because.SAID, reason=reason)
 
 
 def say_late(act: Act, *, promise: Promise, new_on: date, reason: str) -> Saved:
@@ -54,29 +47,8 @@ def say_late(act: Act, *, promise: Promise, new_on: date, reason: str) -> Saved:
 
     Source: docs/procedure.md, paragraphs 27 and 28.
     """
-    moved = _moved(act.session, act.row, promise, new_on, reason, act.today, act.calendar)
+    moved = as_said(act, promise=promise, new_on=new_on, reason=reason)
     act.take(Step.SAY_LATE)
     promises.keep(act.session, act.row, moved, by=act.person_id or "", now=act.now)
     days = {"old_on": moved.old_on.isoformat(), "new_on": moved.new_on.isoformat()}
     return act.record(reason, {"promise": promise.value, **days})
-
-
-def _moved(
-    session: Session,
-    row: Feedback,
-    promise: Promise,
-    new_on: date,
-    reason: str,
-    today: date,
-    calendar: WorkingCalendar,
-) -> Moved:
-    missing = () if reason.strip() else ("reason",)
-    days = {each.promise: each.told_on for each in promises.owed(session, row) if each.is_told}
-    if promise not in days or missing:
-        raise Incomplete(missing=missing or ("promise",))
-    old_on = days[promise]
-    earliest = calendar.next_working_day(max(today, old_on))
-    check_day(new_on, earliest=earliest, latest=calendar.last)
-    if not calendar.is_working(new_on):
-        raise NotAWorkingDay
-    return Moved(promise=promise, old_on=old_on, new_on=new_on, because=Because.SAID, reason=reason)

@@ -14,7 +14,7 @@ from kids_feedback.web.staff.dates import short_year
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.forms import choices_of
 from kids_feedback.web.staff.heading import heading
-from kids_feedback.web.staff.opening import moment, onwards, open_case, take
+from kids_feedback.web.staff.opening import act, onwards, open_case, take
 from kids_feedback.web.staff.steps.promises import SAY_LATE, LateForm
 from kids_feedback.web.staff.wording import _
 
@@ -59,17 +59,12 @@ def _named(owed: Owed) -> str:
 def _looked_at(case_id: str, form: LateForm) -> Moved | None:
     """Return what the child would be told, or write on the form why not (None)."""
     try:
-        with context.reading() as db:
-            at = moment(db)
+        with act(case_id, keep=False) as opened:
             return delays.as_said(
-                db,
-                case_id,
-                guard.person(),
+                opened,
                 promise=Promise(form.promise.data),
                 new_on=form.new_on.data,
                 reason=form.reason.data,
-                today=at.today,
-                calendar=at.calendar,
             )
     except refused.REFUSALS as error:
         refused.say(form, error)

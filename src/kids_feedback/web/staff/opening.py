@@ -24,14 +24,17 @@ def moment(db: Session) -> Moment:
 
 
 @contextmanager
-def act(case_id: str, form: SeenForm | None = None) -> Iterator[Act]:
+def act(case_id: str, form: SeenForm | None = None, *, keep: bool = True) -> Iterator[Act]:
     """Open an act of whoever is signed in; it is kept when the block ends.
+
+    Args:
+        keep: False only looks at what the act would do.
 
     Raises:
         NotThere: no such case, or not one this person may know of.
         SomebodyElseSaved: the case is no longer the one that ``form`` was filled in for.
     """
-    with context.transaction() as db:
+    with context.transaction() if keep else context.reading() as db:
         yield by_staff(
             db,
             case_id,
