@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.answer import NEEDED
 from kids_feedback.domain.people import Person, Role
-from kids_feedback.services.act import Act, Moment, by_child, by_staff
+from kids_feedback.services.act import Act, by_child, by_staff
 from kids_feedback.services.messages import Letter
+from kids_feedback.services.opened import Moment
 from kids_feedback.storage.cases import Event
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.outbox import Message

@@ -9,13 +9,12 @@ Whoever acts opens it, changes what the step is about, and records it::
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.engine import Actor, Transition, after, transition
 from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.people import Person
@@ -23,16 +22,8 @@ from kids_feedback.domain.procedure import Fact, Stage, Step
 from kids_feedback.domain.routes import route_of
 from kids_feedback.services import cases, effects, standing
 from kids_feedback.services.messages import Wording
+from kids_feedback.services.opened import Moment, Opened
 from kids_feedback.storage.feedback import Feedback
-
-
-@dataclass(frozen=True, kw_only=True)
-class Moment:
-    """When it is: the instant, the local day, and the working days around it."""
-
-    now: datetime
-    today: date
-    calendar: WorkingCalendar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,33 +38,12 @@ class Saved:
 
 
 @dataclass(kw_only=True)
-class Act:
+class Act(Opened):
     """One person's, the child's or the service's own act on one case."""
 
-    session: Session
-    row: Feedback
-    by: Person | Actor
-    moment: Moment
     wording: Wording | None = None  # of the letter to the child, where one may go out
     talked_on_before: date | None = field(default=None, init=False)
     _taken: Transition | None = field(default=None, init=False)
-
-    @property
-    def now(self) -> datetime:
-        return self.moment.now
-
-    @property
-    def today(self) -> date:
-        return self.moment.today
-
-    @property
-    def calendar(self) -> WorkingCalendar:
-        return self.moment.calendar
-
-    @property
-    def person_id(self) -> str | None:
-        """Return who acts; None for the child, and for the service itself."""
-        return self.by.id if isinstance(self.by, Person) else None
 
     def take(self, step: Step, *said: Fact, by: Actor | None = None) -> None:
         """Take a step: the case moves as its route says. To be followed by ``record``.
@@ -86,8 +56,7 @@ class Act:
             NotAllowedNow: the step cannot be taken from here, or not by whoever acts.
         """
         situation = standing.situation_of(self.row, *said)
-        actor = by or (self.by.role if isinstance(self.by, Person) else self.by)
-        taken = transition(route_of(self.row.kind), step, situation, actor)
+        taken = transition(route_of(self.row.kind), step, situation, by or self.actor)
         kind, stage = after(taken, situation)
         if (kind, stage) != (self.row.kind, self.row.stage):
             self.row.kind, self.row.stage = Kind(kind), Stage(stage)

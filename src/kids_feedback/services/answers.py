@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.answer import PARTS, missing
 from kids_feedback.domain.contact import Method, method_to_tell, safe_email
-from kids_feedback.domain.people import Person, may_approve
+from kids_feedback.domain.people import may_approve
 from kids_feedback.domain.procedure import Step
-from kids_feedback.services import cases, standing
+from kids_feedback.services import standing
 from kids_feedback.services.act import Act, Saved
+from kids_feedback.services.opened import Opened
 from kids_feedback.services.refusals import Incomplete, NotTheirWay, OwnAnswer
 from kids_feedback.storage.cases import Answer, Event
 from kids_feedback.storage.feedback import Feedback
@@ -36,20 +37,16 @@ class Written:
     read_at: datetime | None  # by the child
 
 
-def read(session: Session, case_id: str, person: Person) -> Written:
-    """Return the answer as far as it is written.
-
-    Raises:
-        NotThere: no such case, or not one this person may know of.
-    """
-    row = cases.find(session, case_id, person)
+def read(opened: Opened) -> Written:
+    """Return the answer as far as it is written."""
+    session, row = opened.session, opened.row
     answer = _answer(session, row)
     kept = (answer.parts or {}) if answer else {}
     how = answer.delivered_how if answer else None
     return Written(
         version=row.version,
         parts={part: kept.get(part, "") for part in PARTS},
-        may_write=Step.WRITE in standing.steps_of(row, person.role),
+        may_write=Step.WRITE in standing.steps_of(row, opened.actor),
         sent_back=answer.sent_back if answer else None,
         written_by=_name(session, answer.written_by) if answer else None,
         saved_at=answer.saved_at if answer else None,

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.contact import Method, method_to_tell
 from kids_feedback.domain.feedback import Answers
-from kids_feedback.domain.people import Person
-from kids_feedback.services import cases
+from kids_feedback.services.opened import Opened
 from kids_feedback.storage.people import PersonRow
 
 _DETAILS = frozenset({"phone", "letter_address", "email"})  # where to, as opposed to how
@@ -24,15 +23,12 @@ class SafeContact:
     rules: Answers  # of that channel, as the child gave them
 
 
-def safe_contact(session: Session, case_id: str, person: Person) -> SafeContact:
+def safe_contact(opened: Opened) -> SafeContact:
     """Return the rules that come before any number.
-
-    Raises:
-        NotThere: no such case, or not one this person may know of.
 
     Source: docs/procedure.md, paragraph 20.
     """
-    row = cases.find(session, case_id, person)
+    row = opened.row
     details = row.contact or {}
     channel = method_to_tell(row.method, details)
     return SafeContact(
@@ -46,15 +42,12 @@ def safe_contact(session: Session, case_id: str, person: Person) -> SafeContact:
     )
 
 
-def wished_for(session: Session, case_id: str, person: Person) -> tuple[str, ...]:
+def wished_for(opened: Opened) -> tuple[str, ...]:
     """Return what the child ticked that would put it right: codes, no words of their own.
-
-    Raises:
-        NotThere: no such case, or not one this person may know of.
 
     Source: docs/procedure.md, paragraph 34.
     """
-    ticked = (cases.find(session, case_id, person).words or {}).get("remedies", ())
+    ticked = (opened.row.words or {}).get("remedies", ())
     return (ticked,) if isinstance(ticked, str) else tuple(ticked)
 
 

@@ -7,18 +7,18 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.clocks import AnswerClock, days_left
 from kids_feedback.domain.contact import Method, may_name_ourselves, method_to_tell
 from kids_feedback.domain.court import CourtFacts, CourtFlag
 from kids_feedback.domain.feedback import AgeBand, Answers, Door, Kind, PassOn, Wish
-from kids_feedback.domain.people import Person, Role
-from kids_feedback.domain.procedure import LOOKS, Stage, Step
+from kids_feedback.domain.people import Role
+from kids_feedback.domain.procedure import Stage, Step
 from kids_feedback.domain.promises import Owed
-from kids_feedback.services import cases, drawings, promises, standing
+from kids_feedback.services import drawings, promises, standing
 from kids_feedback.services.act import Act
 from kids_feedback.services.colleagues import Colleague
-from kids_feedback.services.history import Line, TalkHeld, lines_of, talks_of
+from kids_feedback.services.history import was_done
+from kids_feedback.services.opened import Opened
 from kids_feedback.storage.cases import Event
 from kids_feedback.storage.feedback import About, Feedback
 from kids_feedback.storage.people import PersonRow
@@ -108,9 +108,6 @@ class CaseFile:
     days_left: int | None  # working days to it; below zero once late
     clock: AnswerClock | None  # None: not started
     court: Court
-    talks: tuple[TalkHeld, ...]  # in order of their days
-    history: tuple[Line, ...]  # the oldest first, looks left out
-    looks: tuple[Line, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,19 +140,16 @@ class Contact:
     may_name_ourselves: bool
 
 
-def open_case(
-    session: Session, case_id: str, person: Person, *, today: date, calendar: WorkingCalendar
-) -> CaseFile:
-    """Return what the case page shows.
+def of_case(opened: Opened) -> CaseFile:
+    """Return what every page of a case shows. Its history is a thing apart (``history``).
 
     Raises:
-        NotThere: no such case, or not one this person may know of.
         CalendarGap: a date that matters lies outside the calendar.
 
     Source: docs/procedure.md, paragraphs 24, 30, 31 and 45.
     """
-    row = cases.find(session, case_id, person)
-    lines = lines_of(session, row)
+    session, row = opened.session, opened.row
+    today, calendar = opened.today, opened.calendar
     due_on = row.next_due_on
     return CaseFile(
         id=row.id,
@@ -166,7 +160,7 @@ def open_case(
         desk=_desk(session, row),
         done=_done(row),
         owed=promises.owed(session, row),
-        steps=standing.steps_of(row, person.role),
+        steps=standing.steps_of(row, opened.actor),
         next_step=row.next_step,
         owner=standing.owner_of(row),
         next_due_on=due_on,
@@ -175,11 +169,8 @@ def open_case(
         court=Court(
             flag=standing.flag_of(row, today=today, calendar=calendar),
             facts=standing.court_facts(row),
-            child_told=any(line.what == Step.COURT_CHILD_TOLD for line in lines),
+            child_told=was_done(opened, Step.COURT_CHILD_TOLD),
         ),
-        talks=talks_of(session, row),
-        history=tuple(line for line in lines if line.what not in LOOKS),
-        looks=tuple(line for line in lines if line.what in LOOKS),
     )
 
 

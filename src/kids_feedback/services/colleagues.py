@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.people import Person, Role
+from kids_feedback.domain.people import Role
 from kids_feedback.services import cases
+from kids_feedback.services.opened import Opened
 from kids_feedback.services.routing import folded
 from kids_feedback.storage.people import Area, Office, PersonRow
 
@@ -43,33 +44,21 @@ def manager_in(session: Session, person_id: str, area_code: str) -> PersonRow | 
     return session.scalar(_managers(area_code).where(PersonRow.id == person_id))
 
 
-def candidates(session: Session, case_id: str, person: Person) -> tuple[Colleague, ...]:
-    """Return to whom this case can be given.
-
-    Raises:
-        NotThere: no such case, or not one this person may know of.
-    """
-    row = cases.find(session, case_id, person)
-    managers = managers_of(session, row.id, row.area_code or "")
+def candidates(opened: Opened) -> tuple[Colleague, ...]:
+    """Return to whom this case can be given."""
+    managers = managers_of(opened.session, opened.row.id, opened.row.area_code or "")
     return tuple(Colleague(id=each.id, name=each.name) for each in managers)
 
 
-def workers(
-    session: Session, case_id: str, person: Person, *, text: str = ""
-) -> tuple[Colleague, ...]:
-    """Return who the child may mean: by name anywhere, or without ``text`` everybody in the area.
-
-    Raises:
-        NotThere: no such case, or not one this person may know of.
-    """
-    row = cases.find(session, case_id, person)
+def workers(opened: Opened, *, text: str = "") -> tuple[Colleague, ...]:
+    """Return who the child may mean: by name anywhere, without ``text`` all in the area."""
     wanted = select(PersonRow).where(PersonRow.closed_at.is_(None))
     name = folded(text.replace("\0", ""))
     if name:
         wanted = wanted.where(PersonRow.folded.contains(name, autoescape=True)).limit(FOUND)
     else:
-        wanted = wanted.where(PersonRow.offices.any(Office.area_code == row.area_code))
-    found = session.scalars(wanted.order_by(PersonRow.name, PersonRow.id))
+        wanted = wanted.where(PersonRow.offices.any(Office.area_code == opened.row.area_code))
+    found = opened.session.scalars(wanted.order_by(PersonRow.name, PersonRow.id))
     return tuple(Colleague(id=each.id, name=each.name) for each in found)
 
 

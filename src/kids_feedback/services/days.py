@@ -12,7 +12,8 @@ from kids_feedback.domain.procedure import Step
 from kids_feedback.domain.promises import Owed, Promise, after_closing
 from kids_feedback.gateways.bank_holidays import calendar_of
 from kids_feedback.services import promises, standing
-from kids_feedback.services.act import Moment, by_service
+from kids_feedback.services.act import by_service
+from kids_feedback.services.opened import Moment
 from kids_feedback.services.refusals import AlreadyClosed
 from kids_feedback.storage.closed_days import ClosedDay, added_days
 from kids_feedback.storage.feedback import Feedback

@@ -6,10 +6,11 @@ from kids_feedback.domain.procedure import Step
 from kids_feedback.domain.promises import Because, Moved, Promise
 from kids_feedback.services import promises
 from kids_feedback.services.act import Act, Saved
+from kids_feedback.services.opened import Opened
 from kids_feedback.services.refusals import Incomplete, NotAWorkingDay, check_day
 
 
-def as_said(act: Act, *, promise: Promise, new_on: date, reason: str) -> Moved:
+def as_said(opened: Opened, *, promise: Promise, new_on: date, reason: str) -> Moved:
     """Return what the child would be told, and keep nothing.
 
     Args:
@@ -21,14 +22,14 @@ def as_said(act: Act, *, promise: Promise, new_on: date, reason: str) -> Moved:
         WrongDay, NotAWorkingDay: the new day is none that can be promised.
     """
     missing = () if reason.strip() else ("reason",)
-    owed = promises.owed(act.session, act.row)
+    owed = promises.owed(opened.session, opened.row)
     days = {each.promise: each.told_on for each in owed if each.is_told}
     if promise not in days or missing:
         raise Incomplete(missing=missing or ("promise",))
     old_on = days[promise]
-    earliest = act.calendar.next_working_day(max(act.today, old_on))
-    check_day(new_on, earliest=earliest, latest=act.calendar.last)
-    if not act.calendar.is_working(new_on):
+    earliest = opened.calendar.next_working_day(max(opened.today, old_on))
+    check_day(new_on, earliest=earliest, latest=opened.calendar.last)
+    if not opened.calendar.is_working(new_on):
         raise NotAWorkingDay
     return Moved(promise=promise, old_on=old_on, new_on=new_on, because=Because.SAID, reason=reason)
 

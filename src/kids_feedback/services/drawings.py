@@ -7,9 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.errors import NotThere
-from kids_feedback.domain.people import Person
 from kids_feedback.domain.procedure import Step
-from kids_feedback.services import cases
+from kids_feedback.services.opened import Opened
 from kids_feedback.storage.cases import Event
 from kids_feedback.storage.drawings import Drawing
 from kids_feedback.storage.feedback import Feedback
@@ -30,25 +29,23 @@ def drawn(session: Session, feedback_id: str) -> tuple[str, ...]:
     return tuple(each.id for each in _of(session, feedback_id))
 
 
-def look_at(
-    session: Session, case_id: str, drawing_id: str, person: Person, *, now: datetime
-) -> bytes:
+def look_at(opened: Opened, drawing_id: str) -> bytes:
     """Return a drawing as a PNG, to somebody whose opening of the words was kept just before.
 
     So a drawing is never seen without a line that says who looked, and looking writes nothing.
 
     Raises:
-        NotThere: no such drawing, not one this person may know of, or the words are not open.
+        NotThere: no such drawing, or the words are not open.
     """
-    row = cases.find(session, case_id, person)
-    opened = select(Event.id).where(
+    session, row = opened.session, opened.row
+    words_opened = select(Event.id).where(
         Event.feedback_id == row.id,
-        Event.person_id == person.id,
+        Event.person_id == opened.person_id,
         Event.what == Step.OPEN_WORDS.value,
-        Event.at > now - _OPEN,
+        Event.at > opened.now - _OPEN,
     )
     found = next((each for each in _of(session, row.id) if each.id == drawing_id), None)
-    if found is None or session.scalar(opened.limit(1)) is None:
+    if found is None or session.scalar(words_opened.limit(1)) is None:
         raise NotThere
     return b64decode(found.png or "")
 

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+from kids_feedback.domain.procedure import Step
+from kids_feedback.services.opened import Opened
 from kids_feedback.storage.cases import Event, Talk
-from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.people import PersonRow
 
 
@@ -36,14 +36,16 @@ class TalkHeld:
     wants: str
 
 
-def lines_of(session: Session, row: Feedback) -> list[Line]:
-    """Return every line, the oldest first."""
+def lines_of(opened: Opened, *steps: Step) -> list[Line]:
+    """Return the lines of some steps, by default of all; the oldest first."""
     wanted = (
         select(Event, PersonRow.name)
         .outerjoin(PersonRow, PersonRow.id == Event.person_id)
-        .where(Event.feedback_id == row.id)
+        .where(Event.feedback_id == opened.row.id)
         .order_by(Event.at, Event.number)
     )
+    if steps:
+        wanted = wanted.where(Event.what.in_(steps))
     return [
         Line(
             at=line.at,
@@ -52,16 +54,22 @@ def lines_of(session: Session, row: Feedback) -> list[Line]:
             facts=line.facts,
             note=line.note if line.person_id else None,
         )
-        for line, who in session.execute(wanted)
+        for line, who in opened.session.execute(wanted)
     ]
 
 
-def talks_of(session: Session, row: Feedback) -> tuple[TalkHeld, ...]:
+def was_done(opened: Opened, step: Step) -> bool:
+    """Say whether a step stands in the history."""
+    wanted = select(Event.id).where(Event.feedback_id == opened.row.id, Event.what == step.value)
+    return opened.session.scalar(wanted.limit(1)) is not None
+
+
+def talks_of(opened: Opened) -> tuple[TalkHeld, ...]:
     """Return the talks in order of their days."""
     wanted = (
         select(Talk, PersonRow.name)
         .join(PersonRow, PersonRow.id == Talk.recorded_by)
-        .where(Talk.feedback_id == row.id)
+        .where(Talk.feedback_id == opened.row.id)
         .order_by(Talk.talk_on, Talk.recorded_at)
     )
     return tuple(
@@ -73,5 +81,5 @@ def talks_of(session: Session, row: Feedback) -> tuple[TalkHeld, ...]:
             present=talk.present or "",
             wants=talk.wants or "",
         )
-        for talk, who in session.execute(wanted)
+        for talk, who in opened.session.execute(wanted)
     )

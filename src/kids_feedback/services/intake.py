@@ -17,7 +17,8 @@ from kids_feedback.domain.contact import Method
 from kids_feedback.domain.feedback import Draft, Kind, age_band
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import drawings, messages, routing, slips, standing
-from kids_feedback.services.act import Moment, by_child
+from kids_feedback.services.act import by_child
+from kids_feedback.services.opened import Moment
 from kids_feedback.storage.feedback import Feedback
 
 _TRIES = 8  # two children drawing the same words is a chance of one in 17 million millions

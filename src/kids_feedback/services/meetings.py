@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from kids_feedback.domain import meetings
 from kids_feedback.domain.contact import Method, method_to_tell, safe_email
 from kids_feedback.domain.errors import NotAllowedNow
 from kids_feedback.domain.meetings import PLACE_LIMIT, WAITS, Fault, MeetingState, Offer, Unsuitable
-from kids_feedback.domain.people import Person
 from kids_feedback.domain.procedure import Step
-from kids_feedback.services import cases, offers, promises
+from kids_feedback.services import offers, promises
 from kids_feedback.services.act import Act, Saved
+from kids_feedback.services.opened import Opened
 from kids_feedback.services.refusals import Incomplete, MeetingStands
 from kids_feedback.storage.meetings import Meeting
 
@@ -41,14 +39,10 @@ class Arranging:
         return self.state in WAITS
 
 
-def current(session: Session, case_id: str, person: Person) -> Arranging | None:
-    """Return the newest offer and what became of it; None: nothing was, or it stands no more.
-
-    Raises:
-        NotThere: no such case, or not one this person may know of.
-    """
-    row = cases.find(session, case_id, person)
-    found = offers.newest(session, row.id)
+def current(opened: Opened) -> Arranging | None:
+    """Return the newest offer and what became of it; None: nothing was, or it stands no more."""
+    row = opened.row
+    found = offers.newest(opened.session, row.id)
     if found is None or offers.moved(row, found) or not offers.answerable(row):
         return None
     return Arranging(

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.feedback import Answers, Door, Draft, PassOn, Wish
 from kids_feedback.domain.people import Person
-from kids_feedback.services.act import Act, Moment, by_child, by_staff
+from kids_feedback.services.act import Act, by_child, by_staff
 from kids_feedback.services.demonstration.cast import Cast
 from kids_feedback.services.messages import Wording
+from kids_feedback.services.opened import Moment
 from kids_feedback.storage.feedback import Feedback
 
 _CONTACT = ("method", "meet_tell", "phone", "letter", "email")  # how names of its answers begin

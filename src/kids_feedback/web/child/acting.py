@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kids_feedback.services import days
-from kids_feedback.services.act import Act, Moment, by_child
+from kids_feedback.services.act import Act, by_child
+from kids_feedback.services.opened import Moment
 from kids_feedback.web import context
 
 

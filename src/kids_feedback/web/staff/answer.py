@@ -10,12 +10,13 @@ from kids_feedback.domain.procedure import Step
 from kids_feedback.services import answers, at_hand
 from kids_feedback.services.act import Saved
 from kids_feedback.services.answers import Written
-from kids_feedback.services.casefile import CaseFile
-from kids_feedback.web import context, guard
+from kids_feedback.services.casefile import CaseFile, of_case
+from kids_feedback.services.history import TalkHeld, talks_of
+from kids_feedback.web import guard
 from kids_feedback.web.staff import labels
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.heading import heading
-from kids_feedback.web.staff.opening import onwards, open_at, open_case, take
+from kids_feedback.web.staff.opening import look, onwards, open_at, take
 from kids_feedback.web.staff.steps.answering import SUBMIT, WRITE, AnswerForm
 
 _CHECK, _PREVIEW = "check", "preview"  # what a button asks for; any other only saves
@@ -25,13 +26,13 @@ _CHECK, _PREVIEW = "check", "preview"  # what a button asks for; any other only 
 @guard.only(Role.LOCAL_MANAGER)
 def answer(case_id: str) -> ResponseReturnValue:
     """Write the answer, or write on."""
-    with context.reading() as db:
-        case = open_at(db, case_id, Step.WRITE)
-        written = answers.read(db, case_id, guard.person())
-        wished = at_hand.wished_for(db, case_id, guard.person())
+    with look(case_id) as opened:
+        case = open_at(opened, Step.WRITE)
+        written = answers.read(opened)
+        wished, talks = at_hand.wished_for(opened), talks_of(opened)
     typed = {part: to_edit(kept) for part, kept in written.parts.items()}
     form = AnswerForm(data={"seen": case.version, **typed})
-    return _page(case, written, wished, form), 200
+    return _page(case, written, wished, talks, form), 200
 
 
 @staff.post("/case/<case_id>/answer")
@@ -45,11 +46,11 @@ def save_answer(case_id: str) -> ResponseReturnValue:
         return _both_texts(case_id, form), 409
     if saved:
         return _saved(saved, go)
-    with context.reading() as db:
-        case = open_at(db, case_id, Step.WRITE)
-        written = answers.read(db, case_id, guard.person())
-        wished = at_hand.wished_for(db, case_id, guard.person())
-    return _page(case, written, wished, form), 422
+    with look(case_id) as opened:
+        case = open_at(opened, Step.WRITE)
+        written = answers.read(opened)
+        wished, talks = at_hand.wished_for(opened), talks_of(opened)
+    return _page(case, written, wished, talks, form), 422
 
 
 def _saved(saved: Saved, go: str) -> ResponseReturnValue:
@@ -60,13 +61,20 @@ def _saved(saved: Saved, go: str) -> ResponseReturnValue:
     return redirect(url_for(page, case_id=saved.id), code=303)
 
 
-def _page(case: CaseFile, written: Written, wished: tuple[str, ...], form: AnswerForm) -> str:
+def _page(
+    case: CaseFile,
+    written: Written,
+    wished: tuple[str, ...],
+    talks: tuple[TalkHeld, ...],
+    form: AnswerForm,
+) -> str:
     return render_template(
         "staff/answer.html",
         case=case,
         head=heading(case),
         written=written,
         remedies=labels.remedies(wished),
+        talks=talks,
         form=form,
         parts=PARTS,
         may_send=Step.SUBMIT in case.steps,
@@ -75,9 +83,8 @@ def _page(case: CaseFile, written: Written, wished: tuple[str, ...], form: Answe
 
 def _both_texts(case_id: str, form: AnswerForm) -> str:
     """Show what is kept beside what was typed; saving from here is saving over what was seen."""
-    with context.reading() as db:
-        case = open_case(db, case_id)
-        written = answers.read(db, case_id, guard.person())
+    with look(case_id) as opened:
+        case, written = of_case(opened), answers.read(opened)
     return render_template(
         "staff/both_texts.html",
         case=case,

@@ -8,18 +8,19 @@ from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.clocks import is_late
 from kids_feedback.domain.feedback import Answers, Door, Kind
-from kids_feedback.domain.procedure import Step
+from kids_feedback.domain.procedure import LOOKS, Step
 from kids_feedback.services import at_hand, casefile, colleagues
-from kids_feedback.services.casefile import CaseFile, Told, Words
+from kids_feedback.services.casefile import CaseFile, Told, Words, of_case
+from kids_feedback.services.history import Line, lines_of, talks_of
+from kids_feedback.services.opened import Opened
 from kids_feedback.web import context, guard
-from kids_feedback.web.context import Session
 from kids_feedback.web.forms import OurForm
 from kids_feedback.web.questions.catalogue import asked_by, asked_on, told
 from kids_feedback.web.staff import forms, history, labels
 from kids_feedback.web.staff.dates import short_year
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.heading import heading
-from kids_feedback.web.staff.opening import act, moment, open_case
+from kids_feedback.web.staff.opening import act, look
 from kids_feedback.web.staff.safely import rules_in_words
 from kids_feedback.web.staff.standing import notice_of, standing_of
 from kids_feedback.web.staff.wording import _
@@ -40,11 +41,10 @@ class HandoverForm(OurForm):
 @guard.only(*guard.STAFF)
 def show_case(case_id: str) -> ResponseReturnValue:
     """Where one case stands: clocks, court, open steps, history, looks."""
-    with context.reading() as db:
-        case = open_case(db, case_id)
-        safe = at_hand.safe_contact(db, case_id, guard.person())
-        names = {**at_hand.names_of(db, history.people_in(case.history)), **_places(db, case)}
-        at = (context.today(), moment(db).calendar)
+    with look(case_id) as opened:
+        case, lines, talks = of_case(opened), lines_of(opened), talks_of(opened)
+        safe, names = at_hand.safe_contact(opened), _names(opened, lines)
+        at = (opened.today, opened.calendar)
     return render_template(
         "staff/case.html",
         case=case,
@@ -53,8 +53,9 @@ def show_case(case_id: str) -> ResponseReturnValue:
         court=notice_of(case.court, *at) if case.told.kind is not Kind.COMPLIMENT else None,
         safely=rules_in_words(safe),
         about=_about(case),
-        history=[*reversed(history.told(case.history, names))],
-        looks=[*reversed(history.told(case.looks, names))],
+        talks=talks,
+        history=history.newest_first((line for line in lines if line.what not in LOOKS), names),
+        looks=history.newest_first((line for line in lines if line.what in LOOKS), names),
         may_correct=Step.CORRECT_TALK in case.steps,
         may_name=Step.NAME_WORKER in case.steps,
         say_way=labels.way,
@@ -71,8 +72,8 @@ def show_case(case_id: str) -> ResponseReturnValue:
 @guard.only(*guard.STAFF)
 def words(case_id: str) -> ResponseReturnValue:
     """The words stay folded until somebody says that they open them."""
-    with context.reading() as db:
-        case = open_case(db, case_id)
+    with look(case_id) as opened:
+        case = of_case(opened)
     return render_template("staff/words.html", case=case, head=heading(case), said=None)
 
 
@@ -80,9 +81,8 @@ def words(case_id: str) -> ResponseReturnValue:
 @guard.only(*guard.STAFF)
 def open_words(case_id: str) -> ResponseReturnValue:
     """Show what the child said, and keep that it was opened."""
-    with act(case_id) as opened:
-        found = casefile.open_words(opened)
-        case = open_case(opened.session, case_id)
+    with act(case_id) as acting:
+        found, case = casefile.open_words(acting), of_case(acting)
     return render_template(
         "staff/words.html",
         case=case,
@@ -107,22 +107,21 @@ def start_handover(case_id: str) -> ResponseReturnValue:
     form = HandoverForm()
     if not form.validate():
         return _handover(case_id, form), 422
-    with act(case_id) as opened:
-        casefile.start_handover(opened, note=form.note.data or "")
+    with act(case_id) as acting:
+        casefile.start_handover(acting, note=form.note.data or "")
     flash(_("The handover is recorded. Now tell the person on duty for safeguarding."))
     return redirect(url_for("staff.handover", case_id=case_id), code=303)
 
 
 def _handover(case_id: str, form: HandoverForm) -> str:
-    with context.reading() as db:
-        case = open_case(db, case_id)
-    started = [line for line in case.history if line.what == Step.HAND_OVER]
+    with look(case_id) as opened:
+        case, started = of_case(opened), lines_of(opened, Step.HAND_OVER)
     return render_template(
         "staff/handover.html",
         case=case,
         head=heading(case),
         form=form,
-        started=[*reversed(history.told(started, {}))],
+        started=history.newest_first(started, {}),
     )
 
 
@@ -180,8 +179,9 @@ def _ended(told_us: Told) -> Iterator[tuple[str, str]]:
         yield _("Our work ended"), day
 
 
-def _places(db: Session, case: CaseFile) -> Mapping[str, str]:
-    """Return the names of areas, for a history that speaks of one."""
-    if not any(line.what == Step.ROUTE for line in case.history):
-        return {}
-    return {place.code: place.name for place in colleagues.places(db)}
+def _names(opened: Opened, lines: list[Line]) -> Mapping[str, str]:
+    """Return the names of people by id, and of areas by code where the history speaks of one."""
+    people = at_hand.names_of(opened.session, history.people_in(lines))
+    if not any(line.what == Step.ROUTE for line in lines):
+        return people
+    return {**people, **{area.code: area.name for area in colleagues.places(opened.session)}}

@@ -10,13 +10,13 @@ from kids_feedback.domain.contact import Method
 from kids_feedback.domain.feedback import Answers, Door
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import at_hand, casefile
-from kids_feedback.services.casefile import Contact
+from kids_feedback.services.casefile import Contact, of_case
 from kids_feedback.web import context, guard
 from kids_feedback.web.forms import OurForm
 from kids_feedback.web.questions.catalogue import told
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.heading import heading, place
-from kids_feedback.web.staff.opening import act, open_case
+from kids_feedback.web.staff.opening import act, look
 from kids_feedback.web.staff.safely import pairs, rules_in_words
 
 _WHERE = {  # channel: the answers that are the number or address itself
@@ -50,15 +50,14 @@ def open_contact(case_id: str) -> ResponseReturnValue:
     form = ReadForm()
     if not form.validate():
         return _page(case_id, form), 422
-    with act(case_id) as opened:
-        found = casefile.open_contact(opened)
+    with act(case_id) as acting:
+        found = casefile.open_contact(acting)
     return _page(case_id, form, found), 200
 
 
 def _page(case_id: str, form: ReadForm, found: Contact | None = None) -> str:
-    with context.reading() as db:
-        case = open_case(db, case_id)
-        safe = at_hand.safe_contact(db, case_id, guard.person())
+    with look(case_id) as opened:
+        case, safe = of_case(opened), at_hand.safe_contact(opened)
     return render_template(
         "staff/contact.html",
         case=case,

@@ -6,11 +6,11 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.court import CaseOngoing
-from kids_feedback.services.casefile import CaseFile
-from kids_feedback.web import context, guard
+from kids_feedback.services.casefile import CaseFile, of_case
+from kids_feedback.web import guard
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.heading import heading
-from kids_feedback.web.staff.opening import moment, onwards, open_case, take
+from kids_feedback.web.staff.opening import look, onwards, take
 from kids_feedback.web.staff.standing import notice_of
 from kids_feedback.web.staff.steps import court as steps
 from kids_feedback.web.staff.steps.declaration import Declared, StepForm
@@ -43,9 +43,9 @@ def save_court(case_id: str, slug: str) -> ResponseReturnValue:
 
 
 def _page(case_id: str, sent: StepForm | None = None) -> str:
-    with context.reading() as db:
-        case = open_case(db, case_id)
-        court = notice_of(case.court, context.today(), moment(db).calendar)
+    with look(case_id) as opened:
+        case = of_case(opened)
+        court = notice_of(case.court, opened.today, opened.calendar)
     forms = {
         code: sent if sent and type(sent) is part.form else _fresh(part, case)
         for code, part in PARTS.items()

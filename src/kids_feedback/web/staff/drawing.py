@@ -10,6 +10,7 @@ from kids_feedback.services import drawings, slips
 from kids_feedback.web import context, guard
 from kids_feedback.web.forms import OurForm, trimmed
 from kids_feedback.web.staff.face import staff
+from kids_feedback.web.staff.opening import look
 
 
 class PaperForm(OurForm):
@@ -22,8 +23,8 @@ class PaperForm(OurForm):
 @guard.only(*guard.STAFF)
 def drawing(case_id: str, drawing_id: str) -> ResponseReturnValue:
     """The picture, for whoever has the words open: that opening is the look that is kept."""
-    with context.reading() as db:
-        png = drawings.look_at(db, case_id, drawing_id, guard.person(), now=context.now())
+    with look(case_id) as opened:
+        png = drawings.look_at(opened, drawing_id)
     return Response(png, mimetype="image/png")
 
 

@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.errors import NotAllowedNow
 from kids_feedback.domain.people import Role
-from kids_feedback.web import context, csrf, guard
+from kids_feedback.services.casefile import of_case
+from kids_feedback.web import csrf, guard
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.heading import heading
 from kids_feedback.web.staff.messages import may_see
-from kids_feedback.web.staff.opening import open_case
+from kids_feedback.web.staff.opening import look
 from kids_feedback.web.staff.wording import _
 
 
@@ -36,8 +37,8 @@ def _not_open(error: NotAllowedNow) -> ResponseReturnValue:
     if request.method in csrf.SAFE:
         flash(_("That can't be done now. Something else must come first, or it is done already."))
         return redirect(url_for("staff.case", case_id=case_id), code=303)
-    with context.reading() as db:
-        case = open_case(db, case_id)
+    with look(case_id) as opened:
+        case = of_case(opened)
     typed = [
         value
         for name, value in request.form.items(multi=True)

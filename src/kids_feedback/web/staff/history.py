@@ -21,11 +21,12 @@ class Item:
     note: str | None
 
 
-def told(lines: Iterable[Line], names: Mapping[str, str]) -> list[Item]:
-    """Return lines in words, in the order given."""
-    return [
+def newest_first(lines: Iterable[Line], names: Mapping[str, str]) -> list[Item]:
+    """Return lines in words; they are given the oldest first."""
+    items = [
         Item(text=sentence(line, names), at=line.at, who=line.who, note=line.note) for line in lines
     ]
+    return items[::-1]
 
 
 def people_in(lines: Iterable[Line]) -> Iterator[str]:

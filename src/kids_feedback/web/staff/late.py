@@ -6,15 +6,14 @@ from flask.typing import ResponseReturnValue
 from kids_feedback.domain.errors import NotAllowedNow
 from kids_feedback.domain.promises import Moved, Owed, Promise
 from kids_feedback.services import delays
-from kids_feedback.services.casefile import CaseFile
-from kids_feedback.web import context, guard
-from kids_feedback.web.context import Session
+from kids_feedback.services.casefile import CaseFile, of_case
+from kids_feedback.web import guard
 from kids_feedback.web.staff import labels, refused
 from kids_feedback.web.staff.dates import short_year
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.forms import choices_of
 from kids_feedback.web.staff.heading import heading
-from kids_feedback.web.staff.opening import act, onwards, open_case, take
+from kids_feedback.web.staff.opening import look, onwards, take
 from kids_feedback.web.staff.steps.promises import SAY_LATE, LateForm
 from kids_feedback.web.staff.wording import _
 
@@ -23,8 +22,7 @@ from kids_feedback.web.staff.wording import _
 @guard.only(*guard.STAFF)
 def late(case_id: str) -> ResponseReturnValue:
     """Which promise, until when, and why."""
-    with context.reading() as db:
-        case, form = _opened(db, case_id)
+    case, form = _opened(case_id)
     form.seen.data = case.version
     return _page(case, form), 200
 
@@ -33,8 +31,7 @@ def late(case_id: str) -> ResponseReturnValue:
 @guard.only(*guard.STAFF)
 def say_late(case_id: str) -> ResponseReturnValue:
     """Show it as the child will see it; the button below that tells the child."""
-    with context.reading() as db:
-        case, form = _opened(db, case_id)
+    case, form = _opened(case_id)
     if request.form.get("go") == "tell":
         if saved := take(case_id, SAY_LATE, form):
             return onwards(saved, str(SAY_LATE.done))
@@ -43,8 +40,10 @@ def say_late(case_id: str) -> ResponseReturnValue:
     return _page(case, form, shown), 200 if shown else 422
 
 
-def _opened(db: Session, case_id: str) -> tuple[CaseFile, LateForm]:
-    case, form = open_case(db, case_id), LateForm()
+def _opened(case_id: str) -> tuple[CaseFile, LateForm]:
+    with look(case_id) as opened:
+        case = of_case(opened)
+    form = LateForm()
     told = [each for each in case.owed if each.is_told]
     if not told:
         raise NotAllowedNow(step="say_late", state=case.stage)
@@ -59,7 +58,7 @@ def _named(owed: Owed) -> str:
 def _looked_at(case_id: str, form: LateForm) -> Moved | None:
     """Return what the child would be told, or write on the form why not (None)."""
     try:
-        with act(case_id, keep=False) as opened:
+        with look(case_id) as opened:
             return delays.as_said(
                 opened,
                 promise=Promise(form.promise.data),

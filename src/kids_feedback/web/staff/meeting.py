@@ -18,7 +18,7 @@ from kids_feedback.web.staff import refused
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.heading import heading
 from kids_feedback.web.staff.meeting_forms import AgreeForm, CancelForm, OfferForm
-from kids_feedback.web.staff.opening import moment, onwards, open_at, take
+from kids_feedback.web.staff.opening import look, moment, onwards, open_at, take
 from kids_feedback.web.staff.steps.declaration import Declared, StepForm
 from kids_feedback.web.staff.steps.meeting import AGREE_MEETING, CANCEL_MEETING, OFFER
 
@@ -95,9 +95,8 @@ def _page(
     preview: list[Slot] | None = None,
     places: tuple[str, ...] = (),
 ) -> str:
-    with context.reading() as db:
-        case = open_at(db, case_id, Step.OFFER)
-        found = meetings.current(db, case_id, guard.person())
+    with look(case_id) as opened:
+        case, found = open_at(opened, Step.OFFER), meetings.current(opened)
     talk_by = next(each.by for each in case.owed if each.promise is Promise.TALK)
     zone, seen = context.settings().timezone, {"seen": case.version}
     picked = found.starts_at.astimezone(zone) if found and found.starts_at else None

@@ -4,11 +4,12 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.people import Role
+from kids_feedback.services.casefile import of_case
 from kids_feedback.services.new_words import give_new_words as give
 from kids_feedback.web import context, guard
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.heading import heading
-from kids_feedback.web.staff.opening import act, open_case
+from kids_feedback.web.staff.opening import act, look
 from kids_feedback.web.staff.steps.by_child import CheckedForm
 
 _WHO = (Role.HEAD_OF_PRACTICE, Role.LOCAL_MANAGER)
@@ -18,8 +19,8 @@ _WHO = (Role.HEAD_OF_PRACTICE, Role.LOCAL_MANAGER)
 @guard.only(*_WHO)
 def new_words(case_id: str) -> ResponseReturnValue:
     """Say first how it was checked who the child is."""
-    with context.reading() as db:
-        case = open_case(db, case_id)
+    with look(case_id) as opened:
+        case = of_case(opened)
     form = CheckedForm(data={"seen": case.version})
     return render_template("staff/new_words.html", case=case, head=heading(case), form=form)
 
@@ -30,13 +31,13 @@ def give_new_words(case_id: str) -> ResponseReturnValue:
     """Make new words; the old ones die. They are on this page only."""
     form = CheckedForm()
     if not form.validate():
-        with context.reading() as db:
-            case = open_case(db, case_id)
+        with look(case_id) as opened:
+            case = of_case(opened)
         page = render_template("staff/new_words.html", case=case, head=heading(case), form=form)
         return page, 422
-    with act(case_id, form) as opened:
-        given = give(opened, checked=form.checked.data, words_key=context.settings().words_key)
-        case = open_case(opened.session, case_id)
+    with act(case_id, form) as acting:
+        given = give(acting, checked=form.checked.data, words_key=context.settings().words_key)
+        case = of_case(acting)
     return render_template(
         "staff/new_words.html",
         case=case,

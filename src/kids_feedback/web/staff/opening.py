@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.errors import NotAllowedNow
 from kids_feedback.domain.procedure import Step
-from kids_feedback.services import casefile, days
-from kids_feedback.services.act import Act, Moment, Saved, by_staff
-from kids_feedback.services.casefile import CaseFile
+from kids_feedback.services import days, opened
+from kids_feedback.services.act import Act, Saved, by_staff
+from kids_feedback.services.casefile import CaseFile, of_case
+from kids_feedback.services.opened import Moment, Opened
 from kids_feedback.web import context, guard
 from kids_feedback.web.context import Session
 from kids_feedback.web.staff import letters, refused
@@ -24,17 +25,14 @@ def moment(db: Session) -> Moment:
 
 
 @contextmanager
-def act(case_id: str, form: SeenForm | None = None, *, keep: bool = True) -> Iterator[Act]:
+def act(case_id: str, form: SeenForm | None = None) -> Iterator[Act]:
     """Open an act of whoever is signed in; it is kept when the block ends.
-
-    Args:
-        keep: False only looks at what the act would do.
 
     Raises:
         NotThere: no such case, or not one this person may know of.
         SomebodyElseSaved: the case is no longer the one that ``form`` was filled in for.
     """
-    with context.transaction() if keep else context.reading() as db:
+    with context.transaction() as db:
         yield by_staff(
             db,
             case_id,
@@ -50,36 +48,31 @@ def take(case_id: str, step: Declared, form: StepForm) -> Saved | None:
     if not form.validate():
         return None
     try:
-        with act(case_id, form) as opened:
-            return step.take(opened, form)
+        with act(case_id, form) as acting:
+            return step.take(acting, form)
     except refused.REFUSALS as error:
         refused.say(form, error)
         return None
 
 
-def open_case(db: Session, case_id: str) -> CaseFile:
-    """Return the case for whoever is signed in.
+@contextmanager
+def look(case_id: str) -> Iterator[Opened]:
+    """Open a case for whoever is signed in, to read.
 
     Raises:
         NotThere: no such case, or not one this person may know of.
     """
-    return casefile.open_case(
-        db,
-        case_id,
-        guard.person(),
-        today=context.today(),
-        calendar=days.calendar_now(db),
-    )
+    with context.reading() as db:
+        yield opened.open_case(db, case_id, guard.person(), moment(db))
 
 
-def open_at(db: Session, case_id: str, *steps: Step) -> CaseFile:
-    """Return the case for one of these steps.
+def open_at(looked: Opened, *steps: Step) -> CaseFile:
+    """Return a case for one of these steps.
 
     Raises:
-        NotThere: no such case, or not one this person may know of.
         NotAllowedNow: none of the steps is open to this person now.
     """
-    case = open_case(db, case_id)
+    case = of_case(looked)
     if not case.steps.intersection(steps):
         raise NotAllowedNow(step=steps[0], state=case.stage)
     return case

@@ -6,11 +6,13 @@ from flask.typing import ResponseReturnValue
 from kids_feedback.domain.people import Role
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import answers, at_hand
-from kids_feedback.web import context, guard
+from kids_feedback.services.casefile import of_case
+from kids_feedback.services.history import talks_of
+from kids_feedback.web import guard
 from kids_feedback.web.staff import labels
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.heading import heading, place
-from kids_feedback.web.staff.opening import onwards, open_case, take
+from kids_feedback.web.staff.opening import look, onwards, take
 from kids_feedback.web.staff.steps.answering import APPROVE, SEND_BACK, CheckForm
 from kids_feedback.web.staff.steps.declaration import PlainForm
 
@@ -34,10 +36,9 @@ def check(case_id: str) -> ResponseReturnValue:
 
 
 def _page(case_id: str, form: CheckForm | None = None) -> str:
-    with context.reading() as db:
-        case = open_case(db, case_id)
-        written = answers.read(db, case_id, guard.person())
-        wished = at_hand.wished_for(db, case_id, guard.person())
+    with look(case_id) as opened:
+        case, written = of_case(opened), answers.read(opened)
+        wished, talks = at_hand.wished_for(opened), talks_of(opened)
     ways: dict[str, str] = {
         step.value: place(step, case.id)
         for step in (Step.WRITE, Step.DELIVER)
@@ -49,6 +50,7 @@ def _page(case_id: str, form: CheckForm | None = None) -> str:
         head=heading(case),
         written=written,
         remedies=labels.remedies(wished),
+        talks=talks,
         ways=ways,
         may_check=Step.APPROVE in case.steps,
         form=form or CheckForm(data={"seen": case.version}),

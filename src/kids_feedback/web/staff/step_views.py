@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services.act import Saved
-from kids_feedback.services.casefile import CaseFile
-from kids_feedback.web import context, guard
+from kids_feedback.services.casefile import CaseFile, of_case
+from kids_feedback.web import guard
 from kids_feedback.web.staff.dates import the_sum
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.heading import heading
-from kids_feedback.web.staff.opening import onwards, open_at, open_case, take
+from kids_feedback.web.staff.opening import look, onwards, open_at, take
 from kids_feedback.web.staff.steps.declaration import Declared, StepForm
 from kids_feedback.web.staff.steps.registry import BY_SLUG
 from kids_feedback.web.staff.steps.talking import TalkForm
@@ -22,10 +22,10 @@ from kids_feedback.web.staff.wording import _
 def step(case_id: str, slug: str) -> ResponseReturnValue:
     """One small step: its form."""
     declared = _declared(slug)
-    with context.reading() as db:
-        case = open_at(db, case_id, declared.step)
+    with look(case_id) as opened:
+        case = open_at(opened, declared.step)
         form = declared.form(data={"seen": case.version})
-        declared.fill(db, case, form)
+        declared.fill(opened, form)
     return _page(declared, case, form), 200
 
 
@@ -35,9 +35,9 @@ def take_step(case_id: str, slug: str) -> ResponseReturnValue:
     """Take the step."""
     declared = _declared(slug)
     form = declared.form()
-    with context.reading() as db:
-        case = open_case(db, case_id)
-        declared.fill(db, case, form)
+    with look(case_id) as opened:
+        case = of_case(opened)
+        declared.fill(opened, form)
     if saved := take(case_id, declared, form):
         return onwards(saved, _said(declared, saved, form))
     return _page(declared, case, form), 422
@@ -59,10 +59,10 @@ def _said(declared: Declared, saved: Saved, form: StepForm) -> str:
     """Return what was done; after a talk with the sum that it starts."""
     said = [str(declared.done)]
     if declared.step is Step.LOG_TALK and isinstance(form, TalkForm):
-        with context.reading() as db:
-            case = open_case(db, saved.id) if saved.still_theirs else None
-        if case and case.clock:
-            said.append(the_sum(case.clock))
+        if saved.still_theirs:
+            with look(saved.id) as opened:
+                clock = of_case(opened).clock
+            said += [the_sum(clock)] if clock else []
         if not form.read_back.data:
             said.append(_("You have not read it back to the child yet."))
     return " ".join(said)

@@ -6,13 +6,13 @@ from flask.typing import ResponseReturnValue
 from kids_feedback.domain.people import Role
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import at_hand, colleagues
-from kids_feedback.services.casefile import CaseFile
-from kids_feedback.web import context, guard
-from kids_feedback.web.context import Session
+from kids_feedback.services.casefile import CaseFile, of_case
+from kids_feedback.services.opened import Opened
+from kids_feedback.web import guard
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.forms import choices_of
 from kids_feedback.web.staff.heading import heading
-from kids_feedback.web.staff.opening import onwards, open_at, open_case, take
+from kids_feedback.web.staff.opening import look, onwards, open_at, take
 from kids_feedback.web.staff.steps.who import NAME_WORKER, WhoForm
 
 
@@ -20,8 +20,8 @@ from kids_feedback.web.staff.steps.who import NAME_WORKER, WhoForm
 @guard.only(Role.HEAD_OF_PRACTICE)
 def who(case_id: str) -> ResponseReturnValue:
     """Say who it is about."""
-    with context.reading() as db:
-        case = open_at(db, case_id, Step.NAME_WORKER)
+    with look(case_id) as opened:
+        case = open_at(opened, Step.NAME_WORKER)
         form = WhoForm(
             data={
                 "seen": case.version,
@@ -29,7 +29,7 @@ def who(case_id: str) -> ResponseReturnValue:
                 "may": [each.id for each in case.desk.about if each.line_manager_may],
             }
         )
-        _fill(db, case, form)
+        _fill(opened, case, form)
     return _page(case, form), 200
 
 
@@ -38,9 +38,9 @@ def who(case_id: str) -> ResponseReturnValue:
 def name_worker(case_id: str) -> ResponseReturnValue:
     """Keep who it is about, or look for a name."""
     form = WhoForm()
-    with context.reading() as db:
-        case = open_case(db, case_id)
-        _fill(db, case, form)
+    with look(case_id) as opened:
+        case = of_case(opened)
+        _fill(opened, case, form)
     if "look" in request.form:
         return _page(case, form), 200
     if saved := take(case_id, NAME_WORKER, form):
@@ -52,11 +52,11 @@ def _page(case: CaseFile, form: WhoForm) -> str:
     return render_template("staff/who.html", case=case, head=heading(case), form=form)
 
 
-def _fill(db: Session, case: CaseFile, form: WhoForm) -> None:
+def _fill(opened: Opened, case: CaseFile, form: WhoForm) -> None:
     """Offer who is named, who was ticked, and who was found."""
     named = {each.id: each.name for each in case.desk.about}
-    ticked = at_hand.names_of(db, form.people.data or ())
-    found = colleagues.workers(db, case.id, guard.person(), text=form.name.data or "")
+    ticked = at_hand.names_of(opened.session, form.people.data or ())
+    found = colleagues.workers(opened, text=form.name.data or "")
     offered = {**named, **ticked, **{each.id: each.name for each in found}}
     form.people.choices = choices_of(offered.items())
     form.may.choices = choices_of({**named, **ticked}.items())

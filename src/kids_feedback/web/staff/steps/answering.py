@@ -6,10 +6,8 @@ from kids_feedback.domain.answer import PARTS, to_keep
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import answers
-from kids_feedback.services.casefile import CaseFile
+from kids_feedback.services.opened import Opened
 from kids_feedback.services.refusals import Incomplete
-from kids_feedback.web import guard
-from kids_feedback.web.context import Session
 from kids_feedback.web.staff import labels
 from kids_feedback.web.staff.facts import Facts
 from kids_feedback.web.staff.forms import choices_of, one_of, words
@@ -64,8 +62,8 @@ class DeliverForm(StepForm):
         return {"how": Method(self.how.data)}
 
 
-def _ways(db: Session, case: CaseFile, form: DeliverForm) -> None:
-    ways = answers.read(db, case.id, guard.person()).ways
+def _ways(opened: Opened, form: DeliverForm) -> None:
+    ways = answers.read(opened).ways
     form.how.choices = choices_of((way, labels.of(way)) for way in ways)
 
 

@@ -10,8 +10,7 @@ from flask_babel import lazy_gettext as _l
 from kids_feedback.domain.errors import DomainError
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services.act import Act, Saved
-from kids_feedback.services.casefile import CaseFile
-from kids_feedback.web.context import Session
+from kids_feedback.services.opened import Opened
 from kids_feedback.web.staff.facts import Facts
 from kids_feedback.web.staff.forms import SeenForm
 from kids_feedback.web.text import Text
@@ -38,7 +37,7 @@ class PlainForm(StepForm):
     """Nothing but the button."""
 
 
-def nothing_to_fill(db: Session, case: CaseFile, form: Any) -> None:
+def nothing_to_fill(opened: Opened, form: Any) -> None:
     """Most forms ask nothing that depends on the case."""
 
 
@@ -65,7 +64,7 @@ class Declared:
     lead: Text = ""
     button: Text = SAVE
     done: Text = SAVED  # what is said afterwards
-    fill: Callable[[Session, CaseFile, Any], None] = nothing_to_fill
+    fill: Callable[[Opened, Any], None] = nothing_to_fill
 
     def place(self, case_id: str) -> str:
         """Return the address of the page on which it is done."""

@@ -6,9 +6,7 @@ from wtforms.validators import InputRequired
 
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import casework, colleagues
-from kids_feedback.services.casefile import CaseFile
-from kids_feedback.web import guard
-from kids_feedback.web.context import Session
+from kids_feedback.services.opened import Opened
 from kids_feedback.web.staff.facts import Facts
 from kids_feedback.web.staff.forms import choices_of, one_of
 from kids_feedback.web.staff.steps.declaration import Declared, StepForm
@@ -45,9 +43,9 @@ class GiveForm(StepForm):
         return {"manager_id": self.manager.data}
 
 
-def _places(db: Session, case: CaseFile, form: RouteForm) -> None:
+def _places(opened: Opened, form: RouteForm) -> None:
     pairs = [("", _("Pick one"))]
-    for place in colleagues.places(db):
+    for place in colleagues.places(opened.session):
         pairs.append((place.code, _("%(area)s, office not known", area=place.name)))
         pairs += [
             (f"{place.code}/{code}", _("%(area)s, %(office)s", area=place.name, office=name))
@@ -56,8 +54,8 @@ def _places(db: Session, case: CaseFile, form: RouteForm) -> None:
     form.place.choices = choices_of(pairs)
 
 
-def _managers(db: Session, case: CaseFile, form: GiveForm) -> None:
-    found = colleagues.candidates(db, case.id, guard.person())
+def _managers(opened: Opened, form: GiveForm) -> None:
+    found = colleagues.candidates(opened)
     form.manager.choices = choices_of((each.id, each.name) for each in found)
 
 
