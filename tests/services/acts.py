@@ -30,9 +30,9 @@ def a_manager(db: Session, name: str = "Max Manager", **columns: Any) -> PersonR
     return a_person(db, name, role=Role.LOCAL_MANAGER, **columns)
 
 
-def moment(today: date = MONDAY) -> Moment:
-    """Return ten in the morning of that day."""
-    now = datetime.combine(today, time(10), tzinfo=UTC)
+def moment(today: date = MONDAY, hour: int = 10) -> Moment:
+    """Return an hour of that day (in UTC), by default ten in the morning."""
+    now = datetime.combine(today, time(hour), tzinfo=UTC)
     return Moment(now=now, today=today, calendar=CALENDAR)
 
 
@@ -43,13 +43,14 @@ def an_act(
     today: date = MONDAY,
     *,
     seen: int | None = None,
+    hour: int = 10,
 ) -> Act:
     """Open an act of a member of staff, who writes to children with ``wording``.
 
     Args:
         case: a row, or an id.
     """
-    return by_staff(db, _id(case), person, moment(today), seen=seen, wording=wording)
+    return by_staff(db, _id(case), person, moment(today, hour), seen=seen, wording=wording)
 
 
 def a_childs_act(db: Session, case: Feedback | str, today: date = MONDAY) -> Act:

@@ -50,12 +50,18 @@ class Room:
             },
         )
 
-    def act(self, seen: int | None = None) -> Act:
-        return an_act(self.db, self.row, self.manager, self.today, seen=seen)
+    def act(self, seen: int | None = None, hour: int = 10) -> Act:
+        return an_act(self.db, self.row, self.manager, self.today, seen=seen, hour=hour)
 
-    def offer(self, starts: tuple[datetime, ...] = TIMES, *, not_on_case: bool = False) -> None:
+    def offer(
+        self,
+        starts: tuple[datetime, ...] = TIMES,
+        *,
+        not_on_case: bool = False,
+        hour: int = 10,
+    ) -> None:
         offered = Offer(starts=starts, places=PLACES, minutes=45)
-        meetings.offer(self.act(), offered=offered, not_on_case=not_on_case)
+        meetings.offer(self.act(hour=hour), offered=offered, not_on_case=not_on_case)
 
     def agree(self, start: str, place: str = "") -> None:
         meetings.agree(self.act(), start=at(start), place=place)

@@ -158,13 +158,14 @@ def test_there_is_no_act_on_what_is_not_there(db: Session) -> None:
 def a_case_for(db: Session, line: Transition, manager: PersonRow) -> Feedback:
     """Add a case from which this line of a table is the one that is taken."""
     facts = line.when.given
+    unread = Stage.RECEIVED in line.when.stages and Fact.ACKNOWLEDGED not in facts
     wants = Fact.WANTS_CONTACT in facts or Fact.WANTS_CONTACT not in line.when.unless
     return some_feedback(
         db,
         door="wrong",
         topics=[],
         kind=Kind(min(line.when.kinds)),
-        stage=Stage(min(line.when.stages)),
+        stage=Stage.RECEIVED if unread else Stage(min(line.when.stages)),
         manager=manager,
         office="eastham",
         method=Method.HERE if wants else Method.NONE,

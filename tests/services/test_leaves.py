@@ -136,7 +136,8 @@ def test_another_table_is_another_check(db: Session, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(leaf_checks, "LEAF", replace(LEAF, transitions=swapped))
     checker, leaf = person_of(customer_service(db)), a_leaf(db, words=WORDS)
     leaf_checks.keep_private(db, leaf.id, checker, seen=0, now=NOW)
-    leaf_checks.hang(db, leaf.id, checker, seen=1, shown=WORDS, now=NOW)
+    later = NOW + timedelta(hours=1)
+    leaf_checks.hang(db, leaf.id, checker, seen=1, shown=WORDS, now=later)
     checks = leaf_checks.details(db, leaf.id, checker).checks
     assert [each.state for each in checks] == [LeafState.SHOWN, LeafState.PRIVATE]
 

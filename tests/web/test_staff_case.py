@@ -7,11 +7,12 @@ import pytest
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.feedback import PassOn
 from kids_feedback.domain.people import Role
-from kids_feedback.domain.procedure import Stage
-from kids_feedback.services.cases import Mark, add_line
+from kids_feedback.domain.procedure import Stage, Step
+from kids_feedback.services.act import by_child
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
 from tests.make import NOW, a_complaint, a_compliment, a_person
+from tests.services.acts import moment
 from tests.web.conftest import SignIn
 from tests.web.page import Page, get, post, submit
 from tests.web.staff import (
@@ -141,8 +142,9 @@ def test_what_a_child_sent_twice_is_there_twice(
     with transactions() as db:
         staff = some_staff(db)
         case = a_given_case(db, staff)
-        note = '{"happened": "And once more.", "name": "Rob"}'
-        add_line(db, case, Mark.ADDED, person_id=None, now=NOW, note=note)
+        act = by_child(db, case.id, moment(hour=NOW.hour))
+        act.take(Step.ADD)
+        act.record('{"happened": "And once more.", "name": "Rob"}')
     client = signed_in(staff.manager)
     page = post(client, address(case, "/words"))
     assert "Sent once more on Mon 2 Mar 2026, 09:00" in page.text

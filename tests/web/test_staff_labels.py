@@ -69,7 +69,7 @@ def test_a_step_that_is_missing_or_said_twice_stops_the_start() -> None:
 def test_a_step_that_takes_no_act_stops_the_start() -> None:
     def not_an_act(session: object) -> None: ...
 
-    wrong = replace(STEPS[Step.CLOSE], act=not_an_act)
+    wrong = replace(STEPS[Step.CLOSE], act=not_an_act)  # type: ignore[arg-type]
     others = (each for each in STEPS.values() if each.step is not Step.CLOSE)
     assert [*faults((*others, wrong))] == ["close does not take an act"]
 

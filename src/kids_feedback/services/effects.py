@@ -70,10 +70,9 @@ def _end_meeting(act: Acting) -> Facts:
     meeting = offers.newest(act.session, act.row.id)
     if meeting is None or meeting.state is MeetingState.ENDED:
         return {}
-    agreed = meeting.state is MeetingState.AGREED and not offers.moved(act.row, meeting)
-    ahead = meeting.starts_at if agreed else None
+    ahead = offers.ahead(act.row, meeting, act.now)
     meeting.state = MeetingState.ENDED
-    return {"meeting_off": ahead.isoformat()} if ahead and ahead > act.now else {}
+    return {"meeting_off": ahead.isoformat()} if ahead else {}
 
 
 def _leave_manager(act: Acting) -> Facts:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.engine import Actor
-from kids_feedback.domain.meetings import WAITS, Anywhere
+from kids_feedback.domain.meetings import WAITS, Anywhere, MeetingState
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import standing
 from kids_feedback.storage.feedback import Feedback
@@ -32,6 +32,13 @@ def all_of(session: Session, feedback_id: str) -> list[Meeting]:
     """Return every offer, the newest first."""
     wanted = select(Meeting).where(Meeting.feedback_id == feedback_id)
     return list(session.scalars(wanted.order_by(Meeting.offered_at.desc())))
+
+
+def ahead(row: Feedback, meeting: Meeting | None, now: datetime) -> datetime | None:
+    """Return when they meet, where that is agreed and still to come."""
+    if meeting is None or meeting.state is not MeetingState.AGREED or moved(row, meeting):
+        return None
+    return meeting.starts_at if meeting.starts_at and meeting.starts_at > now else None
 
 
 def starts_of(meeting: Meeting) -> tuple[datetime, ...]:

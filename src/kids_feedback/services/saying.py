@@ -8,7 +8,6 @@ from sqlalchemy import select
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.half_years import half_year_of
-from kids_feedback.domain.meetings import MeetingState
 from kids_feedback.domain.procedure import ANSWERED, Fact, Step
 from kids_feedback.services import offers, tracking
 from kids_feedback.services.act import Act
@@ -41,7 +40,7 @@ def nudge(act: Act) -> None:
 def stop(act: Act) -> bool:
     """Stop looking into it, as the child asks. It stays a note, read and learned from.
 
-    Returns whether a meeting was agreed, which is off now.
+    Returns whether a meeting lay ahead, which is off now.
 
     Raises:
         NotAllowedNow: it is no complaint (any more), or the answer is on its way.
@@ -49,11 +48,10 @@ def stop(act: Act) -> bool:
     Source: docs/procedure.md, paragraph 9 (ruling R10: the child decides what it is).
     """
     meeting = offers.newest(act.session, act.row.id)
-    agreed = meeting is not None and meeting.state is MeetingState.AGREED
-    off = meeting is not None and agreed and offers.counts(act.row, meeting)
+    ahead = offers.ahead(act.row, meeting, act.now)
     act.take(Step.STOP)
     act.record()
-    return off
+    return ahead is not None
 
 
 def say_of_answer(act: Act, said: Mapping[str, bool], words: str) -> None:
