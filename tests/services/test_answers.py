@@ -49,7 +49,7 @@ def written(db: Session, **columns: Any) -> tuple[Feedback, Person, Person]:
 
 def test_nothing_is_written_yet(db: Session) -> None:
     row, manager = talked(db)
-    page = answers.read(db, row.id, manager)
+    page = answers.read(an_act(db, row, manager))
     assert page.parts == dict.fromkeys(PARTS, "")
     assert page.may_write
     assert page.version == row.version
@@ -61,7 +61,7 @@ def test_a_draft_may_be_empty_in_places_and_keeps_what_was_there(db: Session) ->
     saved = answers.save(an_act(db, row, manager), parts={"outcome": "<p>Yes.</p>", "wants": ""})
     assert (saved.stage, saved.next_step) == (Stage.TALKED, Step.WRITE)
     answers.save(an_act(db, row, manager, seen=row.version), parts={"wants": "<p>Ask me.</p>"})
-    page = answers.read(db, row.id, manager)
+    page = answers.read(an_act(db, row, manager))
     assert (page.parts["outcome"], page.parts["wants"]) == ("<p>Yes.</p>", "<p>Ask me.</p>")
     assert (page.written_by, page.saved_at) == ("Max Manager", moment().now)
     assert lines(db, row) == ["write", "write"]
@@ -86,7 +86,7 @@ def test_what_somebody_else_saved_is_not_written_over(db: Session) -> None:
     answers.save(an_act(db, row, manager, seen=seen), parts={"outcome": "first"})
     with pytest.raises(SomebodyElseSaved):
         answers.save(an_act(db, row, manager, seen=seen), parts={"outcome": "second"})
-    assert answers.read(db, row.id, manager).parts["outcome"] == "first"
+    assert answers.read(an_act(db, row, manager)).parts["outcome"] == "first"
 
 
 @pytest.mark.parametrize("part", NEEDED)
@@ -126,7 +126,7 @@ def test_an_answer_that_waits_or_is_approved_cannot_be_written(db: Session) -> N
     for act in ("wait", "approved"):
         if act == "approved":
             answers.approve(an_act(db, row, head))
-        assert not answers.read(db, row.id, manager).may_write
+        assert not answers.read(an_act(db, row, manager)).may_write
         with pytest.raises(NotAllowedNow):
             answers.save(an_act(db, row, manager), parts={"outcome": "!"})
 
@@ -135,7 +135,7 @@ def test_the_head_of_practice_approves(db: Session) -> None:
     row, manager, head = written(db)
     saved = answers.approve(an_act(db, row, head))
     assert (saved.stage, saved.next_step) == (Stage.APPROVED, Step.DELIVER)
-    page = answers.read(db, row.id, manager)
+    page = answers.read(an_act(db, row, manager))
     assert (page.approved_by, page.approved_at) == ("Hana Head", moment().now)
     assert row.manager is not None
     assert row.manager.email in sent_to(db)
@@ -169,11 +169,11 @@ def test_the_head_of_practice_sends_it_back_with_a_note(db: Session) -> None:
     row, manager, head = written(db)
     saved = answers.send_back(an_act(db, row, head), note="Say it shorter.")
     assert (saved.stage, saved.next_step) == (Stage.TALKED, Step.WRITE)
-    page = answers.read(db, row.id, manager)
+    page = answers.read(an_act(db, row, manager))
     assert (page.sent_back, page.may_write) == ("Say it shorter.", True)
     assert last_line(db, row, "send_back").note == "Say it shorter."
     answers.submit(an_act(db, row, manager))
-    assert answers.read(db, row.id, manager).sent_back is None
+    assert answers.read(an_act(db, row, manager)).sent_back is None
 
 
 def test_sending_back_needs_a_note(db: Session) -> None:
@@ -194,7 +194,7 @@ def test_the_child_gets_the_answer_behind_the_secret_words(db: Session) -> None:
     saved = answers.deliver(an_act(db, row, manager), how=Method.HERE)
     assert (saved.stage, saved.next_step) == (Stage.DELIVERED, Step.CLOSE)
     assert row.delivered_on == MONDAY
-    assert answers.read(db, row.id, manager).delivered_how is Method.HERE
+    assert answers.read(an_act(db, row, manager)).delivered_how is Method.HERE
     assert last_line(db, row, "deliver").facts == {"how": "here", "emailed": False}
 
 
@@ -227,7 +227,7 @@ def test_an_answer_goes_out_only_in_a_way_the_child_called_safe(
     db: Session, method: Method | None, contact: dict[str, str] | None, ways: tuple[Method, ...]
 ) -> None:
     row, manager = approved(db, method=method, contact=contact)
-    assert answers.read(db, row.id, manager).ways == ways
+    assert answers.read(an_act(db, row, manager)).ways == ways
     for unsafe in set(Method) - set(ways):
         with pytest.raises(NotTheirWay):
             answers.deliver(an_act(db, row, manager), how=unsafe)
@@ -249,7 +249,7 @@ def test_no_step_of_an_answer_is_skipped(db: Session) -> None:
 def test_only_whoever_has_the_case_reads_the_answer(db: Session) -> None:
     row, _ = talked(db)
     with pytest.raises(NotThere):
-        answers.read(db, row.id, person_of(a_manager(db, "Olu Other")))
+        answers.read(an_act(db, row, person_of(a_manager(db, "Olu Other"))))
 
 
 def test_the_answer_is_sealed(db: Session) -> None:

@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.services import at_hand
+from kids_feedback.services.opened import open_case
 from tests.make import a_complaint, a_person, person_of
-from tests.services.acts import a_head, lines
+from tests.services.acts import a_head, an_act, lines, moment
 
 DETAILS = {
     "phone": "07700 900123",
@@ -24,10 +25,10 @@ DETAILS = {
 def test_the_rules_are_those_of_the_safe_channel_without_the_number(db: Session) -> None:
     head = person_of(a_head(db))
     row = a_complaint(db, method=Method.PHONE, contact=DETAILS)
-    safe = at_hand.safe_contact(db, row.id, head)
+    safe = at_hand.safe_contact(an_act(db, row, head))
     assert safe.rules == {"phone_when": ["after_school"], "phone_time": "after 4"}
     row.method = Method.MEET
-    safe = at_hand.safe_contact(db, row.id, head)
+    safe = at_hand.safe_contact(an_act(db, row, head))
     assert (safe.method, safe.tell_by) == (Method.MEET, Method.LETTER)
     assert safe.rules == {"letter_where": "school"}
     assert lines(db, row) == [], "the rules are for everybody who has the case"
@@ -36,7 +37,7 @@ def test_the_rules_are_those_of_the_safe_channel_without_the_number(db: Session)
 def test_a_child_who_said_nothing_left_no_rules(db: Session) -> None:
     head = person_of(a_head(db))
     row = a_complaint(db, method=None, contact=None)
-    safe = at_hand.safe_contact(db, row.id, head)
+    safe = at_hand.safe_contact(an_act(db, row, head))
     assert (safe.method, safe.tell_by, safe.rules) == (None, Method.HERE, {})
 
 
@@ -53,15 +54,14 @@ def test_what_was_ticked_is_at_hand(
     db: Session, words: dict[str, object] | None, wished: tuple[str, ...]
 ) -> None:
     row = a_complaint(db, words=words)
-    assert at_hand.wished_for(db, row.id, person_of(a_head(db))) == wished
+    assert at_hand.wished_for(an_act(db, row, person_of(a_head(db)))) == wished
 
 
 def test_nothing_of_another_case_is_at_hand(db: Session) -> None:
     row = a_complaint(db, area="west")
     head = person_of(a_head(db))
-    for look in (at_hand.safe_contact, at_hand.wished_for):
-        with pytest.raises(NotThere):
-            look(db, row.id, head)
+    with pytest.raises(NotThere):
+        open_case(db, row.id, head, moment())
 
 
 def test_people_have_names_and_nobody_has_none(db: Session) -> None:

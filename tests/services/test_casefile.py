@@ -12,12 +12,12 @@ from kids_feedback.domain.court import CourtState
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.people import Person, Role
-from kids_feedback.domain.procedure import Stage, Step
-from kids_feedback.services import casefile, casework, court, saying, talks
+from kids_feedback.domain.procedure import LOOKS, Stage, Step
+from kids_feedback.services import casefile, casework, court, history, saying, talks
 from kids_feedback.services.casefile import CaseFile
 from kids_feedback.services.talks import Way
 from kids_feedback.storage.feedback import Feedback
-from tests.make import CALENDAR, WORDS, a_complaint, a_note, a_person, person_of
+from tests.make import WORDS, a_complaint, a_note, a_person, person_of
 from tests.services.acts import BY_EMAIL, MONDAY, a_childs_act, a_head, a_manager, an_act, lines
 
 AT_ANY_TIME = frozenset({Step.OPEN_WORDS, Step.OPEN_CONTACT, Step.HAND_OVER, Step.NEW_WORDS})
@@ -25,7 +25,7 @@ FRIDAY = date(2026, 3, 20)
 
 
 def page_of(db: Session, row: Feedback, person: Person, today: date = MONDAY) -> CaseFile:
-    return casefile.open_case(db, row.id, person, today=today, calendar=CALENDAR)
+    return casefile.of_case(an_act(db, row, person, today))
 
 
 def test_a_new_complaint_shows_what_comes_next(db: Session) -> None:
@@ -60,7 +60,8 @@ def test_a_new_complaint_shows_what_comes_next(db: Session) -> None:
     }
     assert page.clock is None
     assert page.court.flag.state is CourtState.FIND_OUT
-    assert (page.talks, page.history, page.looks) == ((), (), ())
+    looked = an_act(db, row, person_of(a_head(db)))
+    assert (history.talks_of(looked), history.lines_of(looked)) == ((), [])
 
 
 def test_what_is_not_routed_is_on_nobodys_desk_yet(db: Session) -> None:
@@ -80,7 +81,9 @@ def test_a_closed_case_waits_for_nothing(db: Session) -> None:
 def test_no_text_of_the_child_is_on_the_page(db: Session) -> None:
     row = a_complaint(db, contact={"phone": "07700 900123"}, helper={"name": "Gran"})
     saying.send_more(a_childs_act(db, row), "And more.")
-    shown = repr(page_of(db, row, person_of(a_head(db))))
+    head = person_of(a_head(db))
+    lines_shown = history.lines_of(an_act(db, row, head))
+    shown = repr((page_of(db, row, head), lines_shown))
     for secret in (WORDS["what"], "07700", "Gran", "And more."):
         assert secret not in shown
     assert "added" in shown
@@ -115,7 +118,7 @@ def test_the_clock_shows_its_sum(db: Session) -> None:
     assert (page.next_due_on, page.days_left) == (date(2026, 4, 21), 20)
     assert page.desk.manager is not None
     assert page.desk.manager.name == "Max Manager"
-    held = page.talks[0]
+    (held,) = history.talks_of(an_act(db, row, manager))
     assert (held.talk_on, held.way, held.who, held.present, held.wants) == (
         FRIDAY,
         "meet",
@@ -139,11 +142,13 @@ def test_the_history_says_who_did_what(db: Session) -> None:
     court.tell_child(an_act(db, row, head))
     casefile.open_words(an_act(db, row, head))
     page = page_of(db, row, head)
-    assert [(line.who, line.what) for line in page.history] == [
+    looked = an_act(db, row, head)
+    assert [(line.who, line.what) for line in history.lines_of(looked)] == [
         ("Hana Head", "acknowledge"),
         ("Hana Head", "court_child_told"),
+        ("Hana Head", "opened_words"),
     ]
-    assert [(line.who, line.what) for line in page.looks] == [("Hana Head", "opened_words")]
+    assert [line.what for line in history.lines_of(looked, *LOOKS)] == ["opened_words"]
     assert page.court.child_told
 
 
@@ -188,11 +193,9 @@ def test_anybody_with_the_case_starts_a_handover_at_once(db: Session) -> None:
     row, manager = given(db)
     version = row.version
     casefile.start_handover(an_act(db, row, manager), note="Rang the duty desk.")
-    page = page_of(db, row, manager)
-    assert [(line.what, line.note) for line in page.history] == [
-        ("handover", "Rang the duty desk.")
-    ]
-    assert page.version == version
+    (line,) = history.lines_of(an_act(db, row, manager))
+    assert (line.what, line.note) == ("handover", "Rang the duty desk.")
+    assert page_of(db, row, manager).version == version
 
 
 def test_nobody_barred_opens_anything_and_nothing_is_kept_of_it(db: Session) -> None:

@@ -104,7 +104,7 @@ def test_nothing_is_sent_where_nobody_may_have_it(db: Session) -> None:
 def test_a_head_of_practice_gives_it_to_a_local_manager(db: Session) -> None:
     head, manager = person_of(a_head(db)), a_manager(db)
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED)
-    assert [each.id for each in colleagues.candidates(db, row.id, head)] == [manager.id]
+    assert [each.id for each in colleagues.candidates(an_act(db, row, head))] == [manager.id]
     saved = casework.give(an_act(db, row, head), manager_id=manager.id)
     assert (saved.stage, saved.next_step) == (Stage.GIVEN, Step.LOG_TRY)
     assert row.manager_id == manager.id
@@ -130,7 +130,7 @@ def test_a_child_who_has_talked_need_not_say_it_all_again(db: Session) -> None:
 def test_the_person_complained_about_is_no_candidate_and_cannot_be_given_it(db: Session) -> None:
     head, named = person_of(a_head(db)), a_manager(db)
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED, about=[named])
-    assert colleagues.candidates(db, row.id, head) == ()
+    assert colleagues.candidates(an_act(db, row, head)) == ()
     with pytest.raises(Barred):
         casework.give(an_act(db, row, head), manager_id=named.id)
     assert sent_to(db) == []
@@ -139,7 +139,7 @@ def test_the_person_complained_about_is_no_candidate_and_cannot_be_given_it(db: 
 def test_their_line_manager_is_no_candidate_and_cannot_be_given_it(db: Session) -> None:
     head, manager = person_of(a_head(db)), a_manager(db)
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED, about=[a_person(db, line_manager=manager)])
-    assert colleagues.candidates(db, row.id, head) == ()
+    assert colleagues.candidates(an_act(db, row, head)) == ()
     with pytest.raises(Barred):
         casework.give(an_act(db, row, head), manager_id=manager.id)
 
@@ -155,7 +155,7 @@ def test_only_a_local_manager_of_the_area_who_still_works_here_is_given_it(db: S
         "nobody",
     ]
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED)
-    assert colleagues.candidates(db, row.id, person_of(head)) == ()
+    assert colleagues.candidates(an_act(db, row, person_of(head))) == ()
     for manager_id in others:
         with pytest.raises(NotThere):
             casework.give(an_act(db, row, person_of(head)), manager_id=manager_id)
@@ -167,11 +167,13 @@ def test_workers_are_found_by_area_or_by_name(db: Session) -> None:
     near = a_person(db, "Ada Moss", offices=["eastham"])
     far = a_person(db, "Ada_West Moss", offices=["westham"])
     a_person(db, "Ada Gone", offices=["eastham"], closed_at=moment().now)
-    assert [each.id for each in colleagues.workers(db, row.id, head)] == [near.id]
-    found = colleagues.workers(db, row.id, head, text=" ÁDA ")
+    assert [each.id for each in colleagues.workers(an_act(db, row, head))] == [near.id]
+    found = colleagues.workers(an_act(db, row, head), text=" ÁDA ")
     assert [each.id for each in found] == [near.id, far.id]
-    assert [each.name for each in colleagues.workers(db, row.id, head, text="a_w")] == [far.name]
-    assert colleagues.workers(db, row.id, head, text="%\0") == ()
+    assert [each.name for each in colleagues.workers(an_act(db, row, head), text="a_w")] == [
+        far.name
+    ]
+    assert colleagues.workers(an_act(db, row, head), text="%\0") == ()
 
 
 def test_places_are_areas_with_their_offices(db: Session) -> None:

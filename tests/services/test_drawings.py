@@ -12,7 +12,7 @@ from kids_feedback.domain.procedure import Step
 from kids_feedback.services import casefile, drawings, slips
 from kids_feedback.storage.drawings import Drawing
 from tests.make import NOW, a_complaint, person_of
-from tests.services.acts import a_head, an_act, lines, moment
+from tests.services.acts import a_head, an_act, lines
 from tests.services.test_intake import COMPLAINT, WORDS_KEY, send, the_row
 
 PNG = b"\x89PNG a house and the sun"
@@ -44,14 +44,12 @@ def test_whoever_opens_the_words_may_see_the_drawing_for_a_while(db: Session) ->
     row = a_complaint(db)
     drawings.keep(db, row, PNG, now=NOW)
     with pytest.raises(NotThere):
-        drawings.look_at(db, row.id, drawings.drawn(db, row.id)[0], head, now=NOW)
+        drawings.look_at(an_act(db, row, head), drawings.drawn(db, row.id)[0])
     words = casefile.open_words(an_act(db, row, head))
     assert len(words.drawings) == 1
-    opened_at = moment().now
-    soon, late = opened_at + timedelta(minutes=5), opened_at + timedelta(hours=1)
-    assert drawings.look_at(db, row.id, words.drawings[0], head, now=soon) == PNG
+    assert drawings.look_at(an_act(db, row, head), words.drawings[0]) == PNG
     with pytest.raises(NotThere):
-        drawings.look_at(db, row.id, words.drawings[0], head, now=late)
+        drawings.look_at(an_act(db, row, head, hour=11), words.drawings[0])
     assert lines(db, row) == [Step.OPEN_WORDS]
 
 
@@ -61,9 +59,9 @@ def test_a_drawing_is_not_there_for_others_nor_under_another_case(db: Session) -
     drawings.keep(db, row, PNG, now=NOW)
     (drawing,) = drawings.drawn(db, row.id)
     casefile.open_words(an_act(db, other, head))
-    for case_id, person in ((row.id, far), (other.id, head), (row.id, head)):
+    for case, person in ((row, far), (other, head), (row, head)):
         with pytest.raises(NotThere):
-            drawings.look_at(db, case_id, drawing, person, now=NOW)
+            drawings.look_at(an_act(db, case, person), drawing)
 
 
 def test_a_paper_drawing_has_a_code_that_a_double_tap_does_not_change(db: Session) -> None:

@@ -32,7 +32,7 @@ def test_a_child_picks_from_what_is_offered_and_it_is_a_meeting_at_once(room: Ro
     assert seen.slot is not None
     assert (seen.slot.at, seen.place, seen.late) == (TIMES[1], "The library", None)
     assert room.milestones() == [("meet", date(2026, 3, 5))]
-    found = meetings.current(room.db, room.row.id, room.manager)
+    found = meetings.current(an_act(room.db, room.row, room.manager))
     assert found is not None
     assert (found.state, found.starts_at, found.place) == (
         MeetingState.AGREED,
@@ -66,7 +66,7 @@ def test_a_child_who_suggests_sees_what_the_manager_agrees_to(room: Room) -> Non
     state = room.reply(None, "", wish="After my swimming", somewhere="At my gran's")
     assert state is MeetingState.SUGGESTED
     assert (room.seen().slot, room.seen().place) == (None, None)
-    found = meetings.current(room.db, room.row.id, room.manager)
+    found = meetings.current(an_act(room.db, room.row, room.manager))
     assert found is not None
     assert (found.wish, found.place, found.keeps_place) == (
         "After my swimming",
@@ -192,6 +192,6 @@ def test_what_was_erased_is_not_there(db: Session) -> None:
 
 
 def test_where_nothing_is_offered_there_is_nothing(room: Room) -> None:
-    assert meetings.current(room.db, room.row.id, room.manager) is None
+    assert meetings.current(an_act(room.db, room.row, room.manager)) is None
     with pytest.raises(NoLongerOffered):
         meeting_replies.decline(a_childs_act(room.db, room.row), meeting_id="none")

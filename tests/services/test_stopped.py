@@ -16,7 +16,7 @@ from kids_feedback.services.act import Act
 from kids_feedback.services.refusals import NoLongerOffered
 from kids_feedback.services.talks import Way, log_talk
 from tests.make import CALENDAR, LONDON
-from tests.services.acts import a_childs_act, last_line, moment, sent_to
+from tests.services.acts import a_childs_act, an_act, last_line, moment, sent_to
 from tests.services.meeting_room import PLACES, TIMES, Room
 
 THURSDAY = date(2026, 3, 5)
@@ -47,7 +47,7 @@ def a_reply(room: Room) -> Act:
 def offers_nothing(room: Room, meeting_id: str) -> None:
     """See that neither side is offered the meeting, and that no answer to it is taken."""
     assert arranged(room) is None
-    assert meetings.current(room.db, room.row.id, room.manager) is None
+    assert meetings.current(an_act(room.db, room.row, room.manager)) is None
     status = tracking.status(room.db, room.row.id, today=room.today)
     codes = {each.code for each in (*status.milestones, *status.dates)}
     assert not codes & {"choose", "meet", "talk", "contact"}

@@ -137,7 +137,7 @@ def test_of_two_who_save_at_once_the_second_sees_both_texts(
     assert both.texts(".both textarea") == ["Mine was second."]
     assert both.texts("#wants") == ["The same."]
     with transactions.reading() as db:
-        kept = answers.read(db, case.id, person_of(staff.manager))
+        kept = answers.read(an_act(db, case, person_of(staff.manager)))
     assert kept.parts["outcome"] == to_keep("Mine was **first**.")
     merged = submit(other, both, to=path, outcome="First and second.")
     assert merged.status == 303
