@@ -29,8 +29,8 @@ words: .venv/dev.stamp ## Collect the words to translate from code and templates
 	$(BIN)/python script/catalogues
 
 .PHONY: bench
-bench: .venv/dev.stamp .venv/browser.stamp ## Measure page weight, load, and that no post is lost
-	$(BIN)/python -m benchmarks
+bench: .venv/dev.stamp .venv/browser.stamp ## Measure weight, speed, and that no post is lost; ARGS=--keep
+	$(BIN)/python -m benchmarks $(ARGS)
 
 .PHONY: clean
 clean: ## Remove what these commands made

@@ -1,27 +1,52 @@
-"""Print every figure: ``make bench``. ``SECONDS`` of load are 60 unless the first argument says."""
+"""Print every figure beside its bar: ``make bench``. Ends badly where one does not hold."""
 
+import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
-from tests import postgres
+from benchmarks import cpu, kept, load, many, paint, weight
+from benchmarks.figures import SMALLEST, WHOLE, Benchmark
+from benchmarks.run import run
 
-from benchmarks import cpu, load, paint
+ALL: Mapping[str, Benchmark] = {
+    "weight": weight.pages,
+    "paint": paint.largest,
+    "cpu": cpu.submit,
+    "double taps": load.double_taps,
+    "submits": load.submits,
+    "crowds": load.crowds,
+    "crowds on PostgreSQL": load.crowds_on_postgresql,
+    "many complaints": many.complaints,
+}
 
 
-def main(seconds: float) -> None:
-    for line in _figures(seconds):
-        print(line, flush=True)
+def main(arguments: Sequence[str], benchmarks: Mapping[str, Benchmark] = ALL) -> int:
+    """Return how the command ends: 0 where every figure was measured and holds."""
+    asked = _asked(arguments, benchmarks)
+    picked = {name: benchmarks[name] for name in asked.only or benchmarks}
+    report = run(
+        picked, SMALLEST if asked.smallest else WHOLE, lambda text: print(text, flush=True)
+    )
+    if asked.keep:
+        kept.keep(report, datetime.now(UTC).date())
+    for fault in report.faults:
+        print(fault, file=sys.stderr)
+    return 1 if report.faults else 0
 
 
-def _figures(seconds: float) -> Iterator[str]:
-    yield from cpu.submit()
-    yield from paint.largest()
-    yield from load.double_taps(taps=20, forms=20)
-    for clients in (8, 32, 64):
-        yield from load.crowd(clients, seconds)
-    with postgres.running() as url:
-        yield from load.crowd(8, seconds, database_url=url)
+def _asked(arguments: Sequence[str], benchmarks: Mapping[str, Benchmark]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("only", nargs="*", help=f"some of: {', '.join(benchmarks)}")
+    parser.add_argument("--smallest", action="store_true", help="see whether each one works")
+    parser.add_argument("--keep", action="store_true", help="write docs/benchmarks.md")
+    asked = parser.parse_args(arguments)
+    if unknown := [name for name in asked.only if name not in benchmarks]:
+        parser.error(f"there is no {', '.join(unknown)}")
+    if asked.keep and (asked.smallest or asked.only):
+        parser.error("only a whole run is kept")
+    return asked
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 60)
+    sys.exit(main(sys.argv[1:]))

@@ -1,77 +1,88 @@
 """What one submit costs the server, beside a bare Flask form that stores one durable row."""
 
-import re
 import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from pathlib import Path
 from statistics import median
 
 from flask import Flask, request
 from flask.testing import FlaskClient
 
-from kids_feedback.app import create_app
-from kids_feedback.config import FACTS, Settings, reference_from
-from kids_feedback.storage import schema
-from kids_feedback.storage.db import engine_for
+from benchmarks import reading, site
+from benchmarks.figures import Figure, Size, Unreadable
 
-_TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-_KEY = re.compile(r'name="key" value="([^"]*)"')
-_ROUNDS = 60
+_WORDS = "It was not fair. " * 20
+_PAGES = (  # eight of a complaint, in their order
+    ("/p/1", {"topics": "unfair"}),
+    ("/p/2", {"happened": _WORDS}),
+    ("/p/3", {"remedies": "sorry"}),
+    ("/p/4", {"wish": "look_into"}),
+    ("/p/5", {"name": "Pip"}),
+    ("/p/6", {"age": "9"}),
+    ("/p/7", {"worker": "Sam Ostrich", "town": "Leeds"}),
+    ("/p/8", {"method": "here"}),
+)
 
 
-def submit() -> Iterator[str]:
+def submit(size: Size) -> Iterator[Figure]:
     """Measure check page, send and done page, in turn with the bare form."""
     with tempfile.TemporaryDirectory() as folder:
-        site, bare = _site(folder), _bare(folder)
-        ours, theirs, whole = [], [], []
-        for _ in range(_ROUNDS):
-            client = site.test_client()
-            started = time.process_time()
-            token, key = _write(client)
-            ours.append(_cost(lambda c=client, t=token, k=key: _send(c, t, k)))  # type: ignore[misc]
-            whole.append(time.process_time() - started)
-            theirs.append(_cost(lambda: _send_bare(bare.test_client())))
-    pairs = sorted(a / b for a, b in zip(ours, theirs, strict=True))
-    yield (
-        f"one submit (check page, send, done page): {1000 * median(ours):.1f} ms CPU; "
-        f"bare Flask form, one durable row: {1000 * median(theirs):.1f} ms; "
-        f"ratio {median(pairs):.2f} (pair by pair); "
-        f"a whole complaint by the short way: {1000 * median(whole):.1f} ms"
+        ours, bare = site.made(f"sqlite:///{folder}/site.sqlite3"), _bare(folder)
+        _whole(ours.test_client())  # compiles the templates
+        _send_bare(bare.test_client())
+        costs = [_costs(ours, bare) for _ in range(size.rounds)]
+    one, floor, whole = ([1000 * cost for cost in column] for column in zip(*costs, strict=True))
+    ratio = median(mine / its for mine, its in zip(one, floor, strict=True))
+    yield Figure(
+        what="CPU of one submit (check page, send, done page)",
+        value=median(one),
+        unit="ms",
+        most=7,
+    )
+    yield Figure(
+        what="the same of a bare Flask form, one durable row", value=median(floor), unit="ms"
+    )
+    yield Figure(
+        what="one submit to the bare form, pair by pair", value=ratio, unit="times", most=1.6
+    )
+    yield Figure(
+        what="CPU of a whole complaint of eight pages", value=median(whole), unit="ms", most=25
     )
 
 
-def _site(folder: str) -> Flask:
-    url = f"sqlite:///{folder}/site.sqlite3"
-    schema.upgrade(engine_for(url))
-    return create_app(
-        Settings(
-            database_url=url,
-            keys={1: b"k" * 32},
-            words_key=b"w" * 32,
-            reference=reference_from(FACTS),
-            https=False,
-        )
-    )
+def _costs(ours: Flask, bare: Flask) -> tuple[float, float, float]:
+    """Return the CPU seconds of one submit, of the bare form, and of a whole complaint."""
+    client = ours.test_client()
+    key = _write(client)
+    one = _cost(lambda: _send(client, *key))
+    floor = _cost(lambda: _send_bare(bare.test_client()))
+    return one, floor, _cost(lambda: _whole(ours.test_client()))
+
+
+def _whole(client: FlaskClient) -> None:
+    _send(client, *_write(client))
 
 
 def _write(client: FlaskClient) -> tuple[str, str]:
-    token = _token(client.get("/p/1").text)
-    for path, fields in (
-        ("/p/1", {"topics": "unfair"}),
-        ("/p/2", {"happened": "It was not fair. " * 20}),
-        ("/p/4", {"wish": "look_into", "send_now": "1"}),
-    ):
-        client.post(path, data={"csrf_token": token, **fields})
-    found = _KEY.search(client.get("/check").text)
-    return token, found[1] if found else ""
+    token = reading.token(client.get("/p/1").text, "/p/1")
+    for path, fields in _PAGES:
+        client.get(path)
+        answer = client.post(path, data={"csrf_token": token, **fields})
+        if answer.status_code != HTTPStatus.SEE_OTHER:
+            raise Unreadable(f"way on, but {answer.status_code},", path)
+    page = client.get("/check").text
+    return reading.token(page, "/check"), reading.key(page, "/check")
 
 
 def _send(client: FlaskClient, token: str, key: str) -> None:
     client.get("/check")
-    assert client.post("/check", data={"csrf_token": token, "key": key}).status_code == 303
-    assert client.get("/done").status_code == 200
+    sent = client.post("/check", data={"csrf_token": token, "key": key})
+    if sent.status_code != HTTPStatus.SEE_OTHER:
+        raise Unreadable(f"way on, but {sent.status_code},", "/check")
+    reading.secret_words(client.get("/done").text, "/done")
 
 
 def _bare(folder: str) -> Flask:
@@ -90,7 +101,7 @@ def _bare(folder: str) -> Flask:
     @app.post("/")
     def keep() -> tuple[str, int, dict[str, str]]:
         connection.execute("INSERT INTO row VALUES (?)", [request.form["words"]])
-        return "", 303, {"Location": "/done"}
+        return "", HTTPStatus.SEE_OTHER, {"Location": "/done"}
 
     @app.get("/done")
     def done() -> str:
@@ -101,7 +112,7 @@ def _bare(folder: str) -> Flask:
 
 def _send_bare(client: FlaskClient) -> None:
     client.get("/")
-    assert client.post("/", data={"words": "It was not fair. " * 20}).status_code == 303
+    client.post("/", data={"words": _WORDS})
     client.get("/done")
 
 
@@ -109,9 +120,3 @@ def _cost(act: Callable[[], None]) -> float:
     started = time.process_time()
     act()
     return time.process_time() - started
-
-
-def _token(page: str) -> str:
-    found = _TOKEN.search(page)
-    assert found
-    return found[1]

@@ -1,15 +1,22 @@
 """Many children at once: is every receipt a row, and every row a receipt?"""
 
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
+from threading import Barrier
 
 from sqlalchemy import func, select
+from tests import postgres
 
-from benchmarks.site import Child, running
+from benchmarks.figures import Figure, Size
+from benchmarks.site import Child, Server, running
 from kids_feedback.storage.db import engine_for
 from kids_feedback.storage.feedback import Feedback
+
+_SENDERS = 8
+_WORDS = "It was not fair. \U0001f622"
 
 
 @dataclass
@@ -19,73 +26,119 @@ class Outcome:
     receipts: list[tuple[str, ...]] = field(default_factory=list)
     refused: int = 0
 
+    def send(self, client: Child, key: str) -> None:
+        """Send a form, and keep what comes of it."""
+        if client.send(key):
+            self.receipts.append(client.receipt())
+        else:
+            self.refused += 1
 
-def crowd(clients: int, seconds: float, database_url: str = "") -> Iterator[str]:
-    """Let ``clients`` write and send whole complaints for ``seconds``."""
-    with running(database_url=database_url) as (port, url):
-        outcome = Outcome()
-        until = time.monotonic() + seconds
 
-        def child() -> None:
-            client = Child(port)
-            while time.monotonic() < until:
-                words = client.send(client.write("It was not fair. \U0001f622"))
-                if words:
-                    outcome.receipts.append(words)
-                else:
-                    outcome.refused += 1
+def crowds(size: Size) -> Iterator[Figure]:
+    """Let ever more clients write and send whole complaints."""
+    for clients in size.crowds:
+        yield from _crowd(clients, size.seconds)
 
-        _all(child, clients)
-        rows = _rows(url)
-    kind = url.partition(":")[0]
+
+def crowds_on_postgresql(size: Size) -> Iterator[Figure]:
+    """Let the smallest crowd do so on PostgreSQL."""
+    with postgres.running() as url:
+        yield from _crowd(size.crowds[0], size.seconds, database_url=url)
+
+
+def submits(size: Size) -> Iterator[Figure]:
+    """Send complaints that are all written already, as fast as they are taken."""
+    with running() as server:
+        written = [[_written(server) for _ in range(size.submits)] for _ in range(_SENDERS)]
+        taken: list[Child] = []
+        started = time.monotonic()
+        all_at_once([partial(_send, mine, taken) for mine in written])
+        took = time.monotonic() - started
+        receipts = [child.receipt() for child in taken]
+        outcome = Outcome(receipts, refused=_SENDERS * size.submits - len(taken))
+        rows = _rows(server)
+    rate = len(taken) / took
+    yield Figure(what="durable submits a second, 2 workers", value=rate, least=220)
+    yield from balance("written before, sent at once", outcome, rows)
+
+
+def double_taps(size: Size) -> Iterator[Figure]:
+    """Send the same form many times at once."""
+    outcomes = []
+    with running() as server:
+        for _ in range(size.forms):
+            (child, key), outcome = _written(server), Outcome()
+            all_at_once(
+                [partial(_tap, server, child, key, outcome, Barrier(size.taps))] * size.taps
+            )
+            outcomes.append(outcome)
+        rows = _rows(server)
+    alike = sum(
+        len(each.receipts) == size.taps and len(set(each.receipts)) == 1 for each in outcomes
+    )
+    what = f"{size.forms} forms, each sent {size.taps} times at once"
+    yield _none(f"{what}: rows too many or too few", abs(rows - size.forms))
+    yield _none(f"{what}: forms without one receipt for all", size.forms - alike)
+
+
+def balance(what: str, outcome: Outcome, rows: int) -> Iterator[Figure]:
+    """Hold the receipts against the rows."""
     told = len(outcome.receipts)
-    doubled = told - len(set(outcome.receipts))
-    yield (
-        f"{kind}: {clients} clients, {seconds:.0f} s: {told} receipts, {rows} rows, "
-        f"{told - rows:+d} lost or doubled, {doubled} receipts alike, {outcome.refused} refused, "
-        f"{told / seconds:.0f} whole complaints a second (6 durable writes each)"
-    )
+    yield Figure(what=f"{what}: receipts", value=told, least=1, counted=True)
+    yield _none(f"{what}: lost or doubled", abs(told - rows))
+    yield _none(f"{what}: receipts alike", told - len(set(outcome.receipts)))
+    yield _none(f"{what}: refused", outcome.refused)
 
 
-def double_taps(taps: int, forms: int, database_url: str = "") -> Iterator[str]:
-    """Send the same form ``taps`` times at once, ``forms`` times over."""
-    with running(database_url=database_url) as (port, url):
-        alike = 0
-        for number in range(forms):
-            first = Child(port)
-            key = first.write(f"Form {number}")
-            outcome = Outcome()
-
-            def tap(
-                cookie: str = first.cookie,
-                token: str = first.token,
-                key: str = key,
-                outcome: Outcome = outcome,
-            ) -> None:
-                client = Child(port)
-                client.cookie, client.token = cookie, token
-                outcome.receipts.append(client.send(key))
-
-            _all(tap, taps)
-            alike += set(outcome.receipts) == {outcome.receipts[0]} and bool(outcome.receipts[0])
-        rows = _rows(url)
-    kind = url.partition(":")[0]
-    yield (
-        f"{kind}: {taps} identical posts at once, {forms} forms: {rows} rows, "
-        f"all {taps} told the same words for {alike} of {forms}"
-    )
+def _none(what: str, value: int) -> Figure:
+    return Figure(what=what, value=value, most=0, counted=True)
 
 
-def _all(act: Callable[[], None], number: int) -> None:
-    threads = [threading.Thread(target=act) for _ in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+def _crowd(clients: int, seconds: float, database_url: str = "") -> Iterator[Figure]:
+    with running(database_url=database_url) as server:
+        outcome, started = Outcome(), time.monotonic()
+        all_at_once([partial(_write_and_send, server, outcome, started + seconds)] * clients)
+        took = time.monotonic() - started
+        rows = _rows(server)
+    what = f"{clients} clients on {server.database_url.partition(':')[0]}"
+    yield from balance(what, outcome, rows)
+    rate = len(outcome.receipts) / took
+    yield Figure(what=f"{what}: whole complaints a second, 6 durable writes each", value=rate)
 
 
-def _rows(url: str) -> int:
-    engine = engine_for(url)
+def _write_and_send(server: Server, outcome: Outcome, until: float) -> None:
+    """Send one complaint at least, and more while there is time."""
+    client = server.child()
+    outcome.send(client, client.write(_WORDS))
+    while time.monotonic() < until:
+        outcome.send(client, client.write(_WORDS))
+
+
+def _written(server: Server) -> tuple[Child, str]:
+    client = server.child()
+    return client, client.write(_WORDS)
+
+
+def _send(written: Sequence[tuple[Child, str]], taken: list[Child]) -> None:
+    taken.extend(child for child, key in written if child.send(key))
+
+
+def _tap(server: Server, child: Child, key: str, outcome: Outcome, together: Barrier) -> None:
+    client = server.child()
+    client.cookie, client.token = child.cookie, child.token
+    together.wait()
+    outcome.send(client, key)
+
+
+def all_at_once(acts: Sequence[Callable[[], None]]) -> None:
+    """Do them all at once. Whatever breaks in one of them breaks here."""
+    with ThreadPoolExecutor(len(acts)) as pool:
+        for done in [pool.submit(act) for act in acts]:
+            done.result()
+
+
+def _rows(server: Server) -> int:
+    engine = engine_for(server.database_url)
     with engine.connect() as connection:
         count = connection.scalar(select(func.count()).select_from(Feedback.__table__))
     engine.dispose()

@@ -1,16 +1,13 @@
-"""How soon a slow, cheap phone on a poor line shows a child's page (``decisions.md``: 800 ms)."""
+"""How soon a slow, cheap phone on a poor line shows a child's page."""
 
 from collections.abc import Iterator
 from statistics import median
 
-from playwright.sync_api import Browser, Page, sync_playwright
-from tests.e2e.chromium import launch
+from playwright.sync_api import Browser
 
-from benchmarks.site import running
+from benchmarks.browser import LOOKS, PAGES, arrived, browsing, phone
+from benchmarks.figures import Figure, Size, Unreadable
 
-PAGES = ("/", "/first/1", "/p/1", "/p/2", "/who-sees")
-_ROUNDS = 5
-_PHONE = {"width": 360, "height": 640}
 _LINE = {
     "offline": False,
     "latency": 400,  # ms from a request to its first byte
@@ -29,44 +26,35 @@ _WATCH = """
 """
 
 
-def largest() -> Iterator[str]:
+def largest(size: Size) -> Iterator[Figure]:
     """Open each page in a browser that has never been here, in both looks."""
-    with running(1) as (port, _), sync_playwright() as playwright:
-        browser = launch(playwright)
-        for look in ("words", "pictures"):
-            for path in PAGES:
-                yield _figures(browser, f"http://127.0.0.1:{port}", look, path)
-        browser.close()
+    with browsing() as (browser, site):
+        for look in LOOKS:
+            for path in PAGES[: size.pages]:
+                seen = [_opened(browser, site, look, path) for _ in range(size.visits)]
+                yield from _figures(f"{path} in {look}, cold, slow phone and line", seen)
 
 
-def _figures(browser: Browser, site: str, look: str, path: str) -> str:
-    seen = [_opened(browser, site, look, path) for _ in range(_ROUNDS)]
-    paint, shift, blocked = (median(one[name] for one in seen) for name in seen[0])
-    return (
-        f"largest paint of {path}, {look} look, cold, on the slow profile: {paint:.0f} ms; "
-        f"blocked {blocked:.0f} ms; shift {shift:.3f}"
-    )
+def _figures(what: str, seen: list[dict[str, float]]) -> Iterator[Figure]:
+    paint, blocked, shift = (median(one[name] for one in seen) for name in _NAMES)
+    yield Figure(what=f"{what}: largest paint", value=paint, unit="ms", most=800)
+    yield Figure(what=f"{what}: blocked", value=blocked, unit="ms", most=0)
+    yield Figure(what=f"{what}: shift", value=round(shift, 3), most=0)
+
+
+_NAMES = ("paint", "blocked", "shift")
 
 
 def _opened(browser: Browser, site: str, look: str, path: str) -> dict[str, float]:
-    context = browser.new_context(viewport=_PHONE)  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(f"{site}/healthz")  # starting the browser's own process is not the page's doing
-    if look == "pictures":
-        _choose_pictures(page, site)
-    wire = context.new_cdp_session(page)
-    wire.send("Network.enable")
-    wire.send("Network.clearBrowserCache")
-    wire.send("Network.emulateNetworkConditions", _LINE)
-    wire.send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER})
-    page.add_init_script(_WATCH)
-    page.goto(site + path, wait_until="networkidle")
-    seen: dict[str, float] = page.evaluate("seen")
-    context.close()
+    with phone(browser, site, look) as page:
+        wire = page.context.new_cdp_session(page)
+        wire.send("Network.enable")
+        wire.send("Network.clearBrowserCache")
+        wire.send("Network.emulateNetworkConditions", _LINE)
+        wire.send("Emulation.setCPUThrottlingRate", {"rate": _SLOWER})
+        page.add_init_script(_WATCH)
+        arrived(page.goto(site + path, wait_until="networkidle"), page, path)
+        seen: dict[str, float] = page.evaluate("seen")
+    if not seen["paint"]:
+        raise Unreadable("paint", path)
     return seen
-
-
-def _choose_pictures(page: Page, site: str) -> None:
-    page.goto(f"{site}/look")
-    page.locator("[name=look][value=pictures]").check()
-    page.locator("main form button[type=submit]").click()

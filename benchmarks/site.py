@@ -1,28 +1,66 @@
-"""A real server on a database of its own, and a client that tells it something."""
+"""A site on a database of its own, in this process or as a real server, and a client for it."""
 
 import http.client
 import os
-import re
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlencode
 
-from kids_feedback.config import new_key_file
+from flask import Flask
 
-_TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
-_KEY = re.compile(r'name="key" value="([^"]*)"')
-_WORD = re.compile(r"<li><bdi>([a-z]+)</bdi></li>")
+from benchmarks import reading
+from benchmarks.figures import Unreadable
+from kids_feedback.app import create_app, now_utc
+from kids_feedback.config import FACTS, Settings, new_key_file, reference_from
+from kids_feedback.storage import schema
+from kids_feedback.storage.db import engine_for
+
+PATIENCE = 30.0  # seconds for one answer, or for the server to start
+KEY = b"k" * 32
+
+
+def made(url: str, now: Callable[[], datetime] = now_utc) -> Flask:
+    """Return the site, its tables made; it speaks HTTP as a test client does."""
+    engine = engine_for(url)
+    schema.upgrade(engine)
+    engine.dispose()
+    return create_app(
+        Settings(
+            database_url=url,
+            keys={1: KEY},
+            words_key=b"w" * 32,
+            reference=reference_from(FACTS),
+            https=False,
+        ),
+        now=now,
+    )
+
+
+@dataclass
+class Server:
+    """A site that is served."""
+
+    port: int
+    database_url: str
+    children: list["Child"] = field(default_factory=list)
+
+    def child(self) -> "Child":
+        """Return somebody who opens it for the first time."""
+        self.children.append(Child(self.port))
+        return self.children[-1]
 
 
 @contextmanager
-def running(workers: int = 2, database_url: str = "") -> Iterator[tuple[int, str]]:
-    """Serve the site; give its port and the URL of its database."""
+def running(workers: int = 2, database_url: str = "") -> Iterator[Server]:
+    """Serve the site as it is served in earnest."""
     with tempfile.TemporaryDirectory() as folder:
         keys = Path(folder, "keys.toml")
         keys.write_text(new_key_file())
@@ -37,29 +75,32 @@ def running(workers: int = 2, database_url: str = "") -> Iterator[tuple[int, str
         subprocess.run(
             [*command, "upgrade-database"], env=env, check=True, stdout=subprocess.DEVNULL
         )
-        port = _free_port()
-        server = subprocess.Popen(
-            [*command, "serve", "--port", str(port), "--workers", str(workers)], env=env
+        server = Server(_free_port(), url)
+        process = subprocess.Popen(
+            [*command, "serve", "--port", str(server.port), "--workers", str(workers)],
+            env=env,
+            stdout=subprocess.DEVNULL,
         )
         try:
-            _wait_for(port)
-            yield port, url
+            _wait_for(server.port)
+            yield server
         finally:
-            server.terminate()
-            server.wait(20)
+            for child in server.children:
+                child.connection.close()
+            process.terminate()
+            process.wait(PATIENCE)
 
 
 class Child:
     """One browser, as far as HTTP goes."""
 
     def __init__(self, port: int) -> None:
-        self.port = port
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         self.cookie = ""
         self.token = ""
 
     def open(self, path: str, fields: dict[str, str] | None = None) -> tuple[int, str]:
-        """Open a page, or send a form; return the status and the page or where it leads."""
+        """Open a page, or send a form; return the status and the page."""
         headers = {"Cookie": self.cookie} if self.cookie else {}
         if fields is None:
             self.connection.request("GET", path, headers=headers)
@@ -72,27 +113,39 @@ class Child:
         cookie = answer.getheader("Set-Cookie")
         if cookie:
             self.cookie = cookie.split(";")[0]
-        token = _TOKEN.search(text)
-        if token:
-            self.token = token[1]
-        return answer.status, text or answer.getheader("Location") or ""
+        return answer.status, text
 
     def write(self, words: str) -> str:
-        """Write a complaint as far as the page to check; return the key of its form."""
-        self.cookie = ""
-        self.open("/p/1")
-        self.open("/p/1", {"topics": "unfair"})
-        self.open("/p/2", {"happened": words})
-        self.open("/p/4", {"wish": "look_into", "send_now": "1"})
-        found = _KEY.search(self.open("/check")[1])
-        return found[1] if found else ""
+        """Write a complaint as far as the page to check; return the key of its form.
 
-    def send(self, key: str) -> tuple[str, ...]:
-        """Send it; return the secret words of the receipt, nothing if there is none."""
-        status, _ = self.open("/check", {"key": key})
-        if status != 303:
-            return ()
-        return tuple(_WORD.findall(self.open("/done")[1]))
+        Raises:
+            Unreadable: a page is not as it was.
+        """
+        self.cookie = ""
+        self.token = reading.token(self.open("/p/1")[1], "/p/1")
+        for path, fields in (
+            ("/p/1", {"topics": "unfair"}),
+            ("/p/2", {"happened": words}),
+            ("/p/4", {"wish": "look_into", "send_now": "1"}),
+        ):
+            status, _ = self.open(path, fields)
+            if status != http.client.SEE_OTHER:
+                raise Unreadable(f"way on, but {status},", path)
+        page = self.open("/check")[1]
+        self.token = reading.token(page, "/check")
+        return reading.key(page, "/check")
+
+    def send(self, key: str) -> bool:
+        """Send it; say whether it was taken."""
+        return self.open("/check", {"key": key})[0] == http.client.SEE_OTHER
+
+    def receipt(self) -> tuple[str, ...]:
+        """Return the secret words, once it was taken.
+
+        Raises:
+            Unreadable: the page has none.
+        """
+        return reading.secret_words(self.open("/done")[1], "/done")
 
 
 def _free_port() -> int:
@@ -103,7 +156,8 @@ def _free_port() -> int:
 
 
 def _wait_for(port: int) -> None:
-    for _ in range(200):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1):
                 return

@@ -1,11 +1,19 @@
 """What a child's page costs on the wire when nothing of it is at hand yet."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from playwright.sync_api import Page
 
 MOST_BYTES = {"words": 14_000, "pictures": 40_000}  # headers too; Pictures with letters for readers
 MOST_REQUESTS = {"words": 3, "pictures": 6}
+
+
+class Weight(NamedTuple):
+    """What a page costs: bytes with their headers, requests, and bytes of scripts."""
+
+    bytes: int
+    requests: int
+    script: int
 
 
 class Scales:
@@ -19,7 +27,8 @@ class Scales:
         self._page = page
         self._open: set[str] = set()
         self._addresses: set[str] = set()
-        self._bytes = self._requests = 0
+        self._bytes = self._requests = self._script = 0
+        self._scripts: set[str] = set()
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
         session.send("Network.setCacheDisabled", {"cacheDisabled": True})
@@ -29,30 +38,38 @@ class Scales:
 
     def faults(self, look: str) -> list[str]:
         """Return by how much the page is too heavy, once all of it is there."""
+        weight, found = self.weigh(), []
+        if weight.bytes > MOST_BYTES[look]:
+            found.append(f"{weight.bytes} bytes on the wire")
+        if weight.requests > MOST_REQUESTS[look]:
+            found.append(f"{weight.requests} requests: {sorted(self._addresses)}")
+        return found
+
+    def weigh(self) -> Weight:
+        """Return what the page weighs, once all of it is there."""
         self._page.evaluate("async () => { await document.fonts.ready }")
         for _ in range(100):  # a second: what a browser gives up on is never reported as come
             if not self._open:
                 break
             self._page.wait_for_timeout(10)
-        found = []
-        if self._bytes > MOST_BYTES[look]:
-            found.append(f"{self._bytes} bytes on the wire")
-        if self._requests > MOST_REQUESTS[look]:
-            found.append(f"{self._requests} requests: {sorted(self._addresses)}")
-        return found
+        return Weight(self._bytes, self._requests, self._script)
 
     def _asked(self, event: dict[str, Any]) -> None:
         if event["type"] == "Document":
             self._open.clear()
             self._addresses.clear()
-            self._bytes = self._requests = 0
+            self._bytes = self._requests = self._script = 0
         elif event["request"]["url"] in self._addresses:
             return
         self._addresses.add(event["request"]["url"])
         self._requests += 1
         self._open.add(event["requestId"])
+        if event["type"] == "Script":
+            self._scripts.add(event["requestId"])
 
     def _came(self, event: dict[str, Any]) -> None:
         if event["requestId"] in self._open:
             self._open.remove(event["requestId"])
             self._bytes += int(event["encodedDataLength"])
+            if event["requestId"] in self._scripts:
+                self._script += int(event["encodedDataLength"])

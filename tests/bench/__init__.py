@@ -1,0 +1,1 @@
+"""Each benchmark at its smallest, and that it ends badly where it should."""
