@@ -1,0 +1,162 @@
+"""Each contract of the house refuses what it forbids, reached at once or through a helper.
+
+A copy of the source gets one forbidden import for each line of ``PLANTED``; the linter is asked
+once for all of them, and must name each under the contract that is there to refuse it.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = "kids_feedback"
+
+
+@dataclass(frozen=True)
+class Planted:
+    """An import that a contract forbids."""
+
+    contract: str
+    importer: str  # a package gets a new module, a module gets a new line
+    imported: str
+
+    @property
+    def place(self) -> Path:
+        return Path(*self.importer.split("."))
+
+
+_FACES = [
+    f"{PACKAGE}.web.account",
+    f"{PACKAGE}.web.board",
+    f"{PACKAGE}.web.child",
+    f"{PACKAGE}.web.devices",
+    f"{PACKAGE}.web.health",
+    f"{PACKAGE}.web.people",
+    f"{PACKAGE}.web.secretary",
+    f"{PACKAGE}.web.staff",
+]
+_LAYERS = "Layers: rules know nothing of tables, tables nothing of pages"
+_WEB = "Inside the web: faces, then questions, then the kit"
+_DATABASE = "Pages reach the database only through services"
+_BOARD = "Reviewers' pages reach the review service and three of the kit"
+_KIT = "The kit reaches only what signing in and a visit need"
+_SIGNING_IN = "Signing in, visits and screens know nothing of cases"
+_REVIEW = "The review service reads summaries, never messages"
+
+PLANTED = (
+    Planted(_LAYERS, "kids_feedback.domain", "kids_feedback.storage.base"),
+    Planted(_LAYERS, "kids_feedback.storage", "kids_feedback.services.queue"),
+    Planted(_LAYERS, "kids_feedback.services", "kids_feedback.web.context"),
+    Planted(_WEB, "kids_feedback.web.questions", "kids_feedback.web.child.face"),
+    Planted(_WEB, "kids_feedback.web.guard", "kids_feedback.web.questions.model"),
+    *(
+        Planted("No face knows another", face, other)
+        for face, other in zip(_FACES, _FACES[1:] + _FACES[:1], strict=True)
+    ),
+    Planted("Rules are pure", "kids_feedback.domain", "sqlalchemy"),
+    Planted("Only the web speaks Flask", "kids_feedback.services", "flask"),
+    Planted("Only the web speaks Flask", "kids_feedback.storage", "wtforms"),
+    Planted(_DATABASE, "kids_feedback.web.staff", "kids_feedback.storage.feedback"),
+    Planted(_DATABASE, "kids_feedback.web.child", "sqlalchemy"),
+    Planted(_BOARD, "kids_feedback.web.board", "kids_feedback.services.queue"),
+    Planted(_BOARD, "kids_feedback.web.board", "kids_feedback.services.casefile"),
+    Planted(_BOARD, "kids_feedback.web.board", "kids_feedback.web.people.forms"),
+    Planted(_BOARD, "kids_feedback.web.board", "kids_feedback.web.calendar_file"),
+    Planted(_KIT, "kids_feedback.web.guard", "kids_feedback.services.casefile"),
+    Planted(_KIT, "kids_feedback.web.figures", "kids_feedback.services.summaries"),
+    Planted(_SIGNING_IN, "kids_feedback.services.accounts", "kids_feedback.storage.feedback"),
+    Planted(_SIGNING_IN, "kids_feedback.services.visits", "kids_feedback.services.cases"),
+    Planted(_REVIEW, "kids_feedback.services.review", "kids_feedback.storage.feedback"),
+    Planted(_REVIEW, "kids_feedback.services.review", "kids_feedback.services.cases"),
+)
+CYCLE = Planted(
+    "No cycles anywhere", "kids_feedback.services.tokens", "kids_feedback.services.visits"
+)
+
+
+@pytest.fixture(scope="module")
+def house() -> dict[str, Any]:
+    found: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    return dict(found["tool"]["importlinter"])
+
+
+def test_each_contract_is_tried_here(house: dict[str, Any]) -> None:
+    tried = {each.contract for each in (*PLANTED, CYCLE)}
+    assert {each["name"] for each in house["contracts"]} == tried
+
+
+def test_no_contract_lets_anything_through_by_a_helper(house: dict[str, Any]) -> None:
+    assert not [each["name"] for each in house["contracts"] if "allow_indirect_imports" in each]
+
+
+def test_every_face_is_among_those_that_do_not_know_each_other(house: dict[str, Any]) -> None:
+    (contract,) = (each for each in house["contracts"] if each["type"] == "independence")
+    routes = (ROOT / "src" / PACKAGE / "web" / "faces.py").read_text()
+    faces = re.findall(r"^from (kids_feedback\.web\.\w+)", routes, re.MULTILINE)
+    assert sorted(contract["modules"]) == sorted(faces) == sorted(_FACES)
+
+
+@pytest.mark.parametrize("helped", [False, True], ids=["at once", "through a helper"])
+def test_the_linter_refuses_what_a_contract_forbids(tmp_path: Path, *, helped: bool) -> None:
+    _copy(tmp_path)
+    expected = [
+        (each.contract, _plant(each, f"helper_{number}" if helped else None, tmp_path))
+        for number, each in enumerate(PLANTED)
+    ]
+    said = _linted(tmp_path)
+    missed = [(contract, line) for contract, line in expected if line not in said.get(contract, "")]
+    assert not missed
+
+
+@pytest.mark.parametrize("helper", [None, "helper"], ids=["at once", "through a helper"])
+def test_the_linter_refuses_a_cycle(tmp_path: Path, helper: str | None) -> None:
+    _copy(tmp_path)
+    _plant(CYCLE, helper, tmp_path)
+    assert "No cycles are allowed in kids_feedback.services." in _linted(tmp_path)[CYCLE.contract]
+
+
+def _copy(to: Path) -> None:
+    shutil.copytree(ROOT / "src" / PACKAGE, to / PACKAGE)
+    shutil.copy(ROOT / "pyproject.toml", to)
+
+
+def _plant(planted: Planted, helper: str | None, root: Path) -> str:
+    """Write the import, into ``helper`` if there is one; return how the linter must name it."""
+    place, imported = root / planted.place, planted.imported
+    last = f" -> {imported} ("
+    if helper:
+        place.with_name(f"{helper}.py").write_text(f"import {imported}\n")
+        imported = f"{planted.importer.rpartition('.')[0]}.{helper}"
+        last = imported + last
+    if place.is_dir():
+        module = place / f"planted_{len(list(place.glob('planted_*')))}.py"
+        module.write_text(f"import {imported}\n")
+        return last if helper else f"{planted.importer}.{module.stem}{last}"
+    with place.with_suffix(".py").open("a") as module_of_ours:
+        module_of_ours.write(f"import {imported}\n")
+    return last if helper else planted.importer + last
+
+
+def _linted(root: Path) -> dict[str, str]:
+    """Return what the linter says, by the name of the contract that is broken."""
+    linter = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run(
+        [str(linter), "--no-cache"],
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root), "COLUMNS": "1000"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+    _, _, broken = done.stdout.partition("\nBroken contracts\n")
+    parts = re.split(r"^(.+)\n-+\n", broken, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
