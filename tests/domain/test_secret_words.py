@@ -141,6 +141,19 @@ def test_words_in_one_go_or_in_bits_are_the_same_words_or_none(words: list[str],
         assert read_back(f"{spaced[: cut + 1]} {spaced[cut + 1 :]}") in {spaced, ""}
 
 
+def test_what_can_be_parted_in_two_ways_is_nobodys_words() -> None:
+    listed = set(WORDS)
+    in_two_ways = [
+        longer + second.removeprefix(middle)
+        for longer in WORDS
+        for middle in (longer[at:] for at in range(3, len(longer)) if longer[:at] in listed)
+        for second in WORDS
+        if second.startswith(middle) and second.removeprefix(middle) in listed
+    ]
+    assert "birdboxkite" in in_two_ways
+    assert {read_back(f"otterzebra{typed}") for typed in in_two_ways} == {""}
+
+
 @given(st.text(st.characters(exclude_categories=())))
 def test_anything_may_be_typed(typed: str) -> None:
     read = read_back(typed)
@@ -160,6 +173,9 @@ def test_anything_may_be_typed(typed: str) -> None:
         pytest.param("LanternOtterIglooZebra", "lantern otter igloo zebra", id="no spaces"),
         pytest.param("lantern otter igloo zeb ra", "lantern otter igloo zebra", id="one too many"),
         pytest.param("İGLOO IGLOO ZEBRA OTTER", "igloo igloo zebra otter", id="a Turkish capital"),
+        pytest.param("OtterZebraBirdBoxKite", "", id="no spaces, and two ways to part it"),
+        pytest.param("otter zebra birdboxkite", "", id="one too few, and two ways to part it"),
+        pytest.param("otter zebra birdbox kite", "otter zebra birdbox kite", id="parted by hand"),
         pytest.param("1. lantern\n2. otter\n3. igloo\n4. zebra", "lantern otter igloo zebra",
                      id="numbered"),
         pytest.param("lantern otter igloo", "", id="three words"),
