@@ -4,17 +4,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text, update
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import casefile, drawings, slips
 from kids_feedback.storage.drawings import Drawing
+from kids_feedback.storage.encryption import Keys, give_keys
+from tests.conftest import KEYS
 from tests.make import NOW, a_complaint, person_of
 from tests.services.acts import a_head, an_act, lines
 from tests.services.test_intake import COMPLAINT, WORDS_KEY, send, the_row
 
+NEWER = b"a newer key that only tests have"
 PNG = b"\x89PNG a house and the sun"
 DRAWN = replace(COMPLAINT, drawing=PNG)
 ON_PAPER = replace(COMPLAINT, paper=True)
@@ -30,6 +33,47 @@ def test_the_same_form_with_another_drawing_keeps_both(db: Session) -> None:
     send(db, DRAWN)
     send(db, replace(DRAWN, drawing=PNG + b" and rain"), now=NOW + timedelta(minutes=1))
     assert len(drawings.drawn(db, the_row(db).id)) == 2
+
+
+def test_a_drawing_that_was_kept_before_there_were_digests_is_known_again(db: Session) -> None:
+    send(db, DRAWN)
+    db.execute(update(Drawing).values(digest=None))
+    db.expire_all()
+    send(db, DRAWN)
+    assert [each.digest is not None for each in db.scalars(select(Drawing))] == [True]
+
+
+def test_a_drawing_is_known_again_after_a_newer_key_has_come(db: Session) -> None:
+    send(db, DRAWN)
+    give_keys(db, Keys({**KEYS.by_number, 2: NEWER}, newest=2))
+    send(db, DRAWN)
+    assert len(drawings.drawn(db, the_row(db).id)) == 1
+
+
+def test_two_children_who_draw_the_same_do_not_look_alike(db: Session) -> None:
+    for _ in range(2):
+        drawings.keep(db, a_complaint(db), PNG, now=NOW)
+    assert len(set(db.scalars(select(Drawing.digest)))) == 2
+
+
+def test_no_drawing_is_loaded_to_learn_which_there_are_or_to_keep_it_once(db: Session) -> None:
+    send(db, DRAWN)
+    row = the_row(db)
+    db.expunge_all()
+    loaded: list[Drawing] = []
+
+    def note(drawing: Drawing, _: object) -> None:
+        loaded.append(drawing)
+
+    event.listen(Drawing, "load", note)
+    try:
+        drawings.keep(db, row, PNG, now=NOW)
+        (drawing,) = drawings.drawn(db, row.id)
+        assert not loaded
+        db.get_one(Drawing, drawing)
+        assert len(loaded) == 1
+    finally:
+        event.remove(Drawing, "load", note)
 
 
 def test_the_database_holds_no_drawing_in_the_clear(db: Session) -> None:

@@ -1,6 +1,7 @@
 """Sealed columns open only where they were sealed, only with the key, and show nothing."""
 
 import base64
+import json
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +25,8 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.storage.base import Base, Code, RandomId, UtcDateTime
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.encryption import CannotOpen, Keys, Sealed, give_keys
+from kids_feedback.storage.drawings import Drawing
+from kids_feedback.storage.encryption import CannotOpen, Keys, Sealed, SealedBytes, give_keys
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.outbox import Message
 from tests.conftest import KEYS
@@ -41,6 +43,41 @@ def test_words_come_back_exactly_as_they_were_typed(db: Session) -> None:
     kept = reread(db, row)
     assert kept.words == {"what": AS_TYPED, "needs": ["a", "b"]}
     assert kept.name == AS_TYPED
+
+
+def test_bytes_come_back_as_they_were_and_are_kept_no_longer(db: Session) -> None:
+    for png in (b"\x89PNG\x00\xff" * 1_000, b"\x00", b'"', b""):
+        row = Drawing(feedback_id=a_complaint(db).id, made_at=NOW, png=png)
+        db.add(row)
+        assert row.png == png
+        kept = reread(db, row)
+        assert kept.png == png
+        assert len(kept.png_sealed or b"") == len(png) + 1 + 1 + 12 + 16  # mark, key, nonce, seal
+
+
+def test_a_drawing_that_was_kept_as_text_still_opens(db: Session) -> None:
+    row = Drawing(feedback_id=a_complaint(db).id, made_at=NOW)
+    as_text = json.dumps(base64.b64encode(b"\x89PNG").decode()).encode()
+    row.png_sealed = KEYS.seal(as_text, f"drawing.png_sealed.{row.id}")
+    db.add(row)
+    assert reread(db, row).png == b"\x89PNG"
+
+
+def test_a_digest_fits_what_it_was_made_of_and_nothing_else() -> None:
+    digest = KEYS.digest(b"a house", "drawing.a")
+    assert KEYS.fits(digest, b"a house", "drawing.a")
+    assert not KEYS.fits(digest, b"a mouse", "drawing.a")
+    assert not KEYS.fits(digest, b"a house", "drawing.b")
+    assert not KEYS.fits(digest, b" house", "drawing.a a")
+    assert not Keys({1: OLD}, newest=1).fits(digest, b"a house", "drawing.a")
+
+
+def test_a_digest_fits_after_a_newer_key_has_come() -> None:
+    digest = Keys({1: OLD}, newest=1).digest(b"a house", "drawing.a")
+    both = Keys({1: OLD, 2: NEW}, newest=2)
+    assert both.fits(digest, b"a house", "drawing.a")
+    assert digest in both.digests(b"a house", "drawing.a")
+    assert both.digest(b"a house", "drawing.a") != digest
 
 
 def test_a_value_can_be_read_before_and_after_it_is_kept(db: Session) -> None:
@@ -160,7 +197,11 @@ def full_of_canaries(session: Session, table: type[RandomId]) -> RandomId:
     an_office(session)
     columns = inspect(table).columns.values()
     needed = {column.key: value_for(session, column) for column in columns if is_needed(column)}
-    row = table(**needed, **dict.fromkeys(sealed_attributes(table), CANARY))
+    canaries = {
+        name: CANARY.encode() if isinstance(attribute, SealedBytes) else CANARY
+        for name, attribute in sealed_attributes(table).items()
+    }
+    row = table(**needed, **canaries)
     session.add(row)
     session.flush()
     return row

@@ -30,6 +30,7 @@ LANDED = {
     "0005_codes_as_text.py": "82d5ce6cd89a5e362c3805d47445ad3ead837b3cbc4c49ae60aeb327807a864c",
     "0006_promises.py": "ec5d3204a44252d1ecfbe6daca8b915866c8dab9398804ab4d1c42a6296b435b",
     "0007_ended_meetings.py": "f318d867dbe27101466ee94fb45bb722c42f3ba82e1f14a4ed50c752dfb8dc83",
+    "0008_drawing_digests.py": "8d5bb08032fe715fecadc097b642cf707ae384713eb19a30a7922d71ee601a99",
 }
 
 

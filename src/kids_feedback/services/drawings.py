@@ -1,6 +1,5 @@
 """What children drew: kept with their words, and shown only to who opened those."""
 
-from base64 import b64decode, b64encode
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from kids_feedback.domain.procedure import Step
 from kids_feedback.services.opened import Opened
 from kids_feedback.storage.cases import Event
 from kids_feedback.storage.drawings import Drawing
+from kids_feedback.storage.encryption import keys_in
 from kids_feedback.storage.feedback import Feedback
 
 _OPEN = timedelta(minutes=30)  # that the page with the words, once opened, may show its pictures
@@ -18,15 +18,19 @@ _OPEN = timedelta(minutes=30)  # that the page with the words, once opened, may 
 
 def keep(session: Session, row: Feedback, png: bytes, *, now: datetime) -> None:
     """Keep a drawing; the same one sent again is kept once."""
-    text = b64encode(png).decode()
-    if all(each.png != text for each in _of(session, row.id)):
-        session.add(Drawing(feedback_id=row.id, made_at=now, png=text))
+    _know_old_ones(session, row)
+    keys, place = keys_in(session), _place(row)
+    of_this = Drawing.feedback_id == row.id, Drawing.digest.in_(keys.digests(png, place))
+    if session.scalar(select(Drawing.id).where(*of_this).limit(1)) is None:
+        digest = keys.digest(png, place)
+        session.add(Drawing(feedback_id=row.id, made_at=now, png=png, digest=digest))
         session.flush()
 
 
 def drawn(session: Session, feedback_id: str) -> tuple[str, ...]:
-    """Return the ids of a message's drawings, the oldest first."""
-    return tuple(each.id for each in _of(session, feedback_id))
+    """Return the ids of a message's drawings, the oldest first. No drawing is opened for that."""
+    wanted = select(Drawing.id).where(Drawing.feedback_id == feedback_id)
+    return tuple(session.scalars(wanted.order_by(Drawing.made_at, Drawing.id)))
 
 
 def look_at(opened: Opened, drawing_id: str) -> bytes:
@@ -44,12 +48,22 @@ def look_at(opened: Opened, drawing_id: str) -> bytes:
         Event.what == Step.OPEN_WORDS.value,
         Event.at > opened.now - _OPEN,
     )
-    found = next((each for each in _of(session, row.id) if each.id == drawing_id), None)
-    if found is None or session.scalar(words_opened.limit(1)) is None:
+    wanted = select(Drawing).where(Drawing.id == drawing_id, Drawing.feedback_id == row.id)
+    if "\0" in drawing_id or session.scalar(words_opened.limit(1)) is None:
         raise NotThere
-    return b64decode(found.png or "")
+    found = session.scalar(wanted)
+    if found is None:
+        raise NotThere
+    return found.png or b""
 
 
-def _of(session: Session, feedback_id: str) -> list[Drawing]:
-    wanted = select(Drawing).where(Drawing.feedback_id == feedback_id)
-    return list(session.scalars(wanted.order_by(Drawing.made_at, Drawing.id)))
+def _know_old_ones(session: Session, row: Feedback) -> None:
+    """Note the digests of drawings that were kept before there were any."""
+    unknown = select(Drawing).where(Drawing.feedback_id == row.id, Drawing.digest.is_(None))
+    for each in session.scalars(unknown):
+        each.digest = keys_in(session).digest(each.png or b"", _place(row))
+    session.flush()
+
+
+def _place(row: Feedback) -> str:
+    return f"drawing.{row.id}"

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kids_feedback.storage.base import RandomId
-from kids_feedback.storage.encryption import Sealed, sealed
+from kids_feedback.storage.encryption import SealedBytes, sealed
 
 
 class Drawing(RandomId):
@@ -17,4 +17,5 @@ class Drawing(RandomId):
     feedback_id: Mapped[str] = mapped_column(ForeignKey("feedback.id"), index=True)
     made_at: Mapped[datetime]
     png_sealed: Mapped[bytes | None] = sealed()
-    png = Sealed[str]("png_sealed")  # Base64
+    png = SealedBytes("png_sealed")
+    digest: Mapped[bytes | None] = mapped_column(LargeBinary(33))  # keyed; None: not known yet

@@ -5,14 +5,18 @@ moved to another row or column does not open. The keys lie in a file outside the
 protects against whoever holds only the database, not against whoever holds the running server.
 """
 
+import hmac
 import json
 import secrets
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar, overload
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import LargeBinary, event
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column, object_session
 
@@ -20,6 +24,7 @@ from kids_feedback.storage.base import RandomId
 
 _NONCE = 12  # bytes
 _KEYS = "keys"  # in Session.info
+_AS_BYTES = b"\0"  # before what was sealed as it is; JSON, as drawings once were, never begins so
 Plain = TypeVar("Plain")
 
 
@@ -39,6 +44,27 @@ class Keys:
         nonce = secrets.token_bytes(_NONCE)
         sealed = AESGCM(self.by_number[self.newest]).encrypt(nonce, plain, place.encode())
         return bytes([self.newest]) + nonce + sealed
+
+    def digest(self, plain: bytes, place: str) -> bytes:
+        """Return a keyed digest: who holds only the database can neither test a guess nor forge.
+
+        Its first byte names the key; the digest uses one that is derived from it for this alone.
+        """
+        return self._digest(self.newest, plain, place)
+
+    def digests(self, plain: bytes, place: str) -> tuple[bytes, ...]:
+        """Return the digest by each key, to look for one that an older key may have made."""
+        return tuple(self._digest(number, plain, place) for number in self.by_number)
+
+    def fits(self, digest: bytes, plain: bytes, place: str) -> bool:
+        """Say whether it is the digest of that, by whichever key."""
+        return any(hmac.compare_digest(digest, each) for each in self.digests(plain, place))
+
+    def _digest(self, number: int, plain: bytes, place: str) -> bytes:
+        derived = HKDF(SHA256(), 32, salt=None, info=b"kids-feedback digest")
+        key = derived.derive(self.by_number[number])
+        said = f"{len(place)} {place} ".encode() + plain
+        return bytes([number]) + hmac.digest(key, said, "sha256")
 
     def open(self, sealed: bytes, place: str) -> bytes:
         """Return what was sealed for ``place``.
@@ -84,8 +110,7 @@ class Sealed(Generic[Plain]):
         kept = getattr(row, self.column)
         if kept is None:
             return None
-        opened: Plain = json.loads(_keys(object_session(row)).open(kept, self._place(row)))
-        return opened
+        return self._decoded(keys_in(object_session(row)).open(kept, self._place(row)))
 
     def __set__(self, row: RandomId, plain: Plain | None) -> None:
         row.__dict__[self.cache] = plain
@@ -96,11 +121,27 @@ class Sealed(Generic[Plain]):
         if self.cache in row.__dict__:
             plain = row.__dict__.pop(self.cache)
             if plain is not None:
-                text = json.dumps(plain, ensure_ascii=False).encode()
-                setattr(row, self.column, keys.seal(text, self._place(row)))
+                setattr(row, self.column, keys.seal(self._encoded(plain), self._place(row)))
+
+    def _encoded(self, plain: Plain) -> bytes:
+        return json.dumps(plain, ensure_ascii=False).encode()
+
+    def _decoded(self, kept: bytes) -> Plain:
+        plain: Plain = json.loads(kept)
+        return plain
 
     def _place(self, row: RandomId) -> str:
         return f"{row.__tablename__}.{self.column}.{row.id}"
+
+
+class SealedBytes(Sealed[bytes]):
+    """The same for bytes, sealed as they are: JSON would have to write them a third longer."""
+
+    def _encoded(self, plain: bytes) -> bytes:
+        return _AS_BYTES + plain
+
+    def _decoded(self, kept: bytes) -> bytes:
+        return kept[1:] if kept.startswith(_AS_BYTES) else b64decode(json.loads(kept))
 
 
 def sealed() -> Mapped[bytes | None]:
@@ -113,7 +154,12 @@ def give_keys(session: Session, keys: Keys) -> None:
     session.info[_KEYS] = keys
 
 
-def _keys(session: Session | None) -> Keys:
+def keys_in(session: Session | None) -> Keys:
+    """Return the keys that this session was given.
+
+    Raises:
+        CannotOpen: it was given none.
+    """
     if session is None or _KEYS not in session.info:
         raise CannotOpen("this session was given no keys")
     keys: Keys = session.info[_KEYS]
@@ -125,7 +171,7 @@ def _seal_what_was_set(session: Session, context: UOWTransaction, instances: Any
     for row in [*session.new, *session.dirty]:
         if isinstance(row, RandomId):
             for attribute in _sealed_attributes(type(row)):
-                attribute.seal(row, _keys(session))
+                attribute.seal(row, keys_in(session))
 
 
 _found: dict[type, tuple[Sealed[Any], ...]] = {}
