@@ -9,11 +9,12 @@ from kids_feedback.domain.court import CaseOngoing
 from kids_feedback.services.casefile import CaseFile, of_case
 from kids_feedback.web import guard
 from kids_feedback.web.staff.face import staff
+from kids_feedback.web.staff.forms import StepForm
 from kids_feedback.web.staff.heading import heading
 from kids_feedback.web.staff.opening import look, onwards, take
 from kids_feedback.web.staff.standing import notice_of
 from kids_feedback.web.staff.steps import court as steps
-from kids_feedback.web.staff.steps.declaration import Declared, StepForm
+from kids_feedback.web.staff.steps.declaration import Declared
 
 PARTS: Mapping[str, Declared] = {  # by what stands in the address
     "ongoing": steps.COURT_ONGOING,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Field, Form, IntegerField, RadioField, TextAreaField
@@ -10,6 +10,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
+from kids_feedback.domain.errors import DomainError
 from kids_feedback.domain.feedback import WORDS_LIMIT
 from kids_feedback.web.forms import OurForm, no_odd_characters, trimmed
 from kids_feedback.web.text import Text
@@ -26,6 +27,24 @@ class SeenForm(OurForm):
             InputRequired(_l("Please open the page again: it does not say how old it is."))
         ],
     )
+
+
+_OUR_OWN = frozenset({"seen", SeenForm.Meta.csrf_field_name})
+
+
+class StepForm(SeenForm):
+    """What a step asks. It knows how to say it to the service, and where a refusal belongs."""
+
+    refused_at: ClassVar[tuple[str, ...]] = ()  # the fields beside which a refusal stands
+    refusals: ClassVar[Mapping[type[DomainError], Text]] = {}  # what is said here in other words
+
+    def arguments(self) -> dict[str, object]:
+        """Return what the service is told, beside the act itself."""
+        return {name: value for name, value in self.data.items() if name not in _OUR_OWN}
+
+
+class PlainForm(StepForm):
+    """Nothing but the button."""
 
 
 def words(

@@ -16,10 +16,11 @@ from kids_feedback.services.meeting_replies import Slot
 from kids_feedback.web import context, guard
 from kids_feedback.web.staff import refused
 from kids_feedback.web.staff.face import staff
+from kids_feedback.web.staff.forms import StepForm
 from kids_feedback.web.staff.heading import heading
 from kids_feedback.web.staff.meeting_forms import AgreeForm, CancelForm, OfferForm
 from kids_feedback.web.staff.opening import look, moment, onwards, open_at, take
-from kids_feedback.web.staff.steps.declaration import Declared, StepForm
+from kids_feedback.web.staff.steps.declaration import Declared
 from kids_feedback.web.staff.steps.meeting import AGREE_MEETING, CANCEL_MEETING, OFFER
 
 _ANYWHERE = {

@@ -10,8 +10,7 @@ from kids_feedback.domain.meetings import PLACE_LIMIT, Fault, Offer
 from kids_feedback.services.refusals import Incomplete
 from kids_feedback.web import context
 from kids_feedback.web.forms import no_odd_characters, trimmed
-from kids_feedback.web.staff.forms import choices_of, words
-from kids_feedback.web.staff.steps.declaration import StepForm
+from kids_feedback.web.staff.forms import StepForm, choices_of, words
 from kids_feedback.web.text import Text
 
 _LENGTHS = {

@@ -15,8 +15,8 @@ from kids_feedback.services.opened import Moment, Opened
 from kids_feedback.web import context, guard
 from kids_feedback.web.context import Session
 from kids_feedback.web.staff import letters, refused
-from kids_feedback.web.staff.forms import SeenForm
-from kids_feedback.web.staff.steps.declaration import Declared, StepForm
+from kids_feedback.web.staff.forms import SeenForm, StepForm
+from kids_feedback.web.staff.steps.declaration import Declared
 
 
 def moment(db: Session) -> Moment:

@@ -11,10 +11,10 @@ from kids_feedback.services.history import talks_of
 from kids_feedback.web import guard
 from kids_feedback.web.staff import labels
 from kids_feedback.web.staff.face import staff
+from kids_feedback.web.staff.forms import PlainForm
 from kids_feedback.web.staff.heading import heading, place
 from kids_feedback.web.staff.opening import look, onwards, take
 from kids_feedback.web.staff.steps.answering import APPROVE, SEND_BACK, CheckForm
-from kids_feedback.web.staff.steps.declaration import PlainForm
 
 
 @staff.get("/case/<case_id>/answer/preview")

@@ -20,8 +20,8 @@ from kids_feedback.services.refusals import (
     WrongDay,
 )
 from kids_feedback.web.staff.dates import short_year
+from kids_feedback.web.staff.forms import StepForm
 from kids_feedback.web.staff.meeting_forms import say_faults
-from kids_feedback.web.staff.steps.declaration import StepForm
 from kids_feedback.web.staff.wording import _
 
 

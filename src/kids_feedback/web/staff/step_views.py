@@ -9,9 +9,10 @@ from kids_feedback.services.casefile import CaseFile, of_case
 from kids_feedback.web import guard
 from kids_feedback.web.staff.dates import the_sum
 from kids_feedback.web.staff.face import staff
+from kids_feedback.web.staff.forms import StepForm
 from kids_feedback.web.staff.heading import heading
 from kids_feedback.web.staff.opening import look, onwards, open_at, take
-from kids_feedback.web.staff.steps.declaration import Declared, StepForm
+from kids_feedback.web.staff.steps.declaration import Declared
 from kids_feedback.web.staff.steps.registry import BY_SLUG
 from kids_feedback.web.staff.steps.talking import TalkForm
 from kids_feedback.web.staff.wording import _

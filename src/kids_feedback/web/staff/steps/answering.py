@@ -10,8 +10,8 @@ from kids_feedback.services.opened import Opened
 from kids_feedback.services.refusals import Incomplete
 from kids_feedback.web.staff import labels
 from kids_feedback.web.staff.facts import Facts
-from kids_feedback.web.staff.forms import choices_of, one_of, words
-from kids_feedback.web.staff.steps.declaration import Declared, PlainForm, StepForm, plain
+from kids_feedback.web.staff.forms import PlainForm, StepForm, choices_of, one_of, words
+from kids_feedback.web.staff.steps.declaration import Declared, plain
 from kids_feedback.web.staff.wording import _
 
 

@@ -6,8 +6,8 @@ from kids_feedback.domain.contact import Method
 from kids_feedback.domain.procedure import Step
 from kids_feedback.web.staff import labels
 from kids_feedback.web.staff.facts import Facts
-from kids_feedback.web.staff.forms import words
-from kids_feedback.web.staff.steps.declaration import Declared, StepForm, plain
+from kids_feedback.web.staff.forms import StepForm, words
+from kids_feedback.web.staff.steps.declaration import Declared, plain
 from kids_feedback.web.staff.wording import _
 
 

@@ -9,8 +9,8 @@ from kids_feedback.domain.court import CaseOngoing
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import court
 from kids_feedback.web.staff.facts import Facts
-from kids_feedback.web.staff.forms import a_day, one_of, words
-from kids_feedback.web.staff.steps.declaration import Declared, StepForm, plain
+from kids_feedback.web.staff.forms import StepForm, a_day, one_of, words
+from kids_feedback.web.staff.steps.declaration import Declared, plain
 from kids_feedback.web.staff.wording import _
 
 

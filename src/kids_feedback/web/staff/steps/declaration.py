@@ -1,40 +1,21 @@
 """What a step is to staff: what it is called, where it is done, what it asks and leaves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.domain.errors import DomainError
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services.act import Act, Saved
 from kids_feedback.services.opened import Opened
 from kids_feedback.web.staff.facts import Facts
-from kids_feedback.web.staff.forms import SeenForm
+from kids_feedback.web.staff.forms import PlainForm, StepForm
 from kids_feedback.web.text import Text
 
 Sentence = Callable[[Facts], str]
 SAVE, SAVED = _l("Save"), _l("Saved.")
-
-
-class StepForm(SeenForm):
-    """What a step asks. It knows how to say it to the service, and where a refusal belongs."""
-
-    refused_at: ClassVar[tuple[str, ...]] = ()  # the fields beside which a refusal stands
-    refusals: ClassVar[Mapping[type[DomainError], Text]] = {}  # what is said here in other words
-
-    def arguments(self) -> dict[str, object]:
-        """Return what the service is told, beside the act itself."""
-        return {name: value for name, value in self.data.items() if name not in _OUR_OWN}
-
-
-_OUR_OWN = frozenset({"seen", StepForm.Meta.csrf_field_name})
-
-
-class PlainForm(StepForm):
-    """Nothing but the button."""
 
 
 def nothing_to_fill(opened: Opened, form: Any) -> None:
@@ -52,9 +33,7 @@ class Declared:
 
     step: Step
     sentence: Sentence  # of the history
-    label: Text = (
-        ""  # what it is called where it waits to be done; empty: it has no link of its own
-    )
+    label: Text = ""  # what it is called where it waits to be done; empty: nothing links to it
     quiet_label: Text = ""  # … and where it is not the next one, if that is something else
     endpoint: str = "staff.step"  # the page on which it is done
     slug: str = ""  # of that page's address; neutral words

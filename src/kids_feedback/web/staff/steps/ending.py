@@ -5,8 +5,8 @@ from flask_babel import lazy_gettext as _l
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import casework, lateness
 from kids_feedback.web.staff.facts import Facts
-from kids_feedback.web.staff.forms import a_day, one_of, words
-from kids_feedback.web.staff.steps.declaration import Declared, StepForm, plain
+from kids_feedback.web.staff.forms import StepForm, a_day, one_of, words
+from kids_feedback.web.staff.steps.declaration import Declared, plain
 from kids_feedback.web.staff.wording import _
 
 

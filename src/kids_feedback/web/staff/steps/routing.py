@@ -8,8 +8,8 @@ from kids_feedback.domain.procedure import Step
 from kids_feedback.services import casework, colleagues
 from kids_feedback.services.opened import Opened
 from kids_feedback.web.staff.facts import Facts
-from kids_feedback.web.staff.forms import choices_of, one_of
-from kids_feedback.web.staff.steps.declaration import Declared, StepForm
+from kids_feedback.web.staff.forms import StepForm, choices_of, one_of
+from kids_feedback.web.staff.steps.declaration import Declared
 from kids_feedback.web.staff.wording import _
 
 

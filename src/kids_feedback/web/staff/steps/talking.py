@@ -10,8 +10,8 @@ from kids_feedback.services import talks
 from kids_feedback.services.talks import Result, Way
 from kids_feedback.web.staff import labels
 from kids_feedback.web.staff.facts import Facts
-from kids_feedback.web.staff.forms import a_day, one_of, words
-from kids_feedback.web.staff.steps.declaration import Declared, StepForm
+from kids_feedback.web.staff.forms import StepForm, a_day, one_of, words
+from kids_feedback.web.staff.steps.declaration import Declared
 from kids_feedback.web.staff.wording import _
 
 _WAY = _l("Pick how you did it")

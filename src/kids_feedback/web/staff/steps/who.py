@@ -9,8 +9,8 @@ from kids_feedback.services.conflicts import Named
 from kids_feedback.services.refusals import Barred, NobodyThere
 from kids_feedback.web.forms import trimmed
 from kids_feedback.web.staff.facts import Facts
-from kids_feedback.web.staff.forms import words
-from kids_feedback.web.staff.steps.declaration import Declared, StepForm
+from kids_feedback.web.staff.forms import StepForm, words
+from kids_feedback.web.staff.steps.declaration import Declared
 from kids_feedback.web.staff.wording import _
 
 
