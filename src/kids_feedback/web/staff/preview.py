@@ -29,9 +29,12 @@ def preview(case_id: str) -> ResponseReturnValue:
 def check(case_id: str) -> ResponseReturnValue:
     """Say that the answer can go out, or send it back with a note."""
     form = CheckForm()
-    step = SEND_BACK if request.form.get("go") == "back" else APPROVE
-    if saved := take(case_id, step, form if step is SEND_BACK else PlainForm()):
+    step, asked = APPROVE, PlainForm()
+    if request.form.get("go") == "back":
+        step, asked = SEND_BACK, form
+    if saved := take(case_id, step, asked):
         return onwards(saved, str(step.done))
+    form.form_errors, form.seen.errors = asked.form_errors, asked.seen.errors
     return _page(case_id, form), 422
 
 
