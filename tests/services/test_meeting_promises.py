@@ -1,20 +1,33 @@
 """What a meeting does to promises, and who hears of it. docs/procedure.md, paragraphs 28, 29."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.contact import Method
 from kids_feedback.domain.errors import NotAllowedNow
 from kids_feedback.domain.procedure import Step
-from kids_feedback.domain.promises import Because
-from kids_feedback.services import casework, tracking
+from kids_feedback.domain.promises import Because, Moved, Promise
+from kids_feedback.services import casework, days, delays, promises, saying, tracking
 from kids_feedback.services.meeting_replies import Cancelled
 from kids_feedback.services.refusals import NoLongerOffered
+from kids_feedback.storage.cases import Event
+from kids_feedback.storage.promises import Delay
 from tests.make import person_of
-from tests.services.acts import BY_EMAIL, MONDAY, a_head, a_manager, an_act, last_line, sent_to
+from tests.services.acts import (
+    BY_EMAIL,
+    MONDAY,
+    a_childs_act,
+    a_head,
+    a_manager,
+    an_act,
+    last_line,
+    moment,
+    sent_to,
+)
 from tests.services.meeting_room import LATE, TIMES, Room, at
 
 
@@ -93,6 +106,104 @@ def test_a_late_day_that_the_child_picked_stays_theirs_when_only_the_place_was_o
     room.reply(TIMES[2], "", somewhere="The park")
     room.agree(LATE, "The park cafe")
     assert room.delays()[0][2] == Because.CHILD_PICKED
+
+
+def say_late(room: Room, reason: str = "I am ill.", new_on: date = date(2026, 3, 25)) -> None:
+    delays.say_late(room.act(), promise=Promise.TALK, new_on=new_on, reason=reason)
+
+
+@pytest.mark.parametrize("start", [TIMES[1], TIMES[2]], ids=["in time", "late"])
+def test_a_meeting_keeps_its_day_whatever_was_said_of_the_talk(room: Room, start: datetime) -> None:
+    say_late(room)
+    room.offer()
+    room.reply(start)
+    assert room.milestones() == [("meet", start.date())]
+    (in_touch, _answer) = tracking.status(room.db, room.row.id, today=room.today).dates
+    assert (in_touch.code, in_touch.on) == ("meet", start.date())
+
+
+def test_of_a_meeting_and_of_staff_the_last_word_counts(room: Room) -> None:
+    def last_word() -> Moved | None:
+        return {each.promise: each.moved for each in promises.owed(room.db, room.row)}[Promise.TALK]
+
+    say_late(room)
+    room.today = date(2026, 3, 3)
+    room.offer()
+    room.reply(TIMES[2])
+    picked = last_word()
+    assert picked
+    assert (picked.because, picked.new_on) == (Because.CHILD_PICKED, date(2026, 3, 18))
+    assert tracking.status(room.db, room.row.id, today=room.today).delays == ()
+    assert room.seen().late is not None
+    room.today = date(2026, 3, 4)
+    say_late(room, new_on=date(2026, 3, 26))
+    said = last_word()
+    assert said
+    assert (said.because, said.old_on) == (Because.SAID, date(2026, 3, 18))
+    assert tracking.status(room.db, room.row.id, today=room.today).delays == (said,)
+    assert room.seen().late is None
+    room.today = date(2026, 3, 5)
+    room.cancel()
+    assert last_word() == said
+
+
+def test_a_reason_is_text_whatever_it_says(room: Room) -> None:
+    """What staff write is never taken for the cause that a code says."""
+    room.offer()
+    room.reply(TIMES[1])
+    say_late(room, reason="you picked this day")
+    (said,) = tracking.status(room.db, room.row.id, today=room.today).delays
+    assert (said.because, said.reason) == (Because.SAID, "you picked this day")
+    assert room.seen().late is None
+
+
+def test_words_beside_another_cause_are_not_shown_as_a_reason(room: Room) -> None:
+    """Rows from before causes were codes still hold a sentence that stood for one."""
+    room.offer()
+    room.reply(TIMES[2])
+    kept = room.db.scalars(select(Delay)).one()
+    kept.reason = "you picked this day"
+    room.db.flush()
+    (talk,) = promises.owed(room.db, room.row)
+    assert talk.moved
+    assert (talk.moved.because, talk.moved.reason) == (Because.CHILD_PICKED, "")
+
+
+def close(room: Room, day: date) -> None:
+    days.close_day(room.db, day, "A coronation", now=moment(room.today).now, today=room.today)
+
+
+def test_a_closed_day_does_not_move_a_meeting_but_its_manager_hears(room: Room) -> None:
+    room.offer()
+    room.reply(TIMES[2])
+    told = len(sent_to(room.db))
+    close(room, date(2026, 3, 17))
+    assert len(sent_to(room.db)) == told
+    assert room.delays()[0][1] == date(2026, 3, 18)
+    close(room, date(2026, 3, 18))
+    assert room.delays()[0][1] == date(2026, 3, 18)
+    assert sent_to(room.db)[told:] == ["max@example.org"]
+    assert last_line(room.db, room.row, "redated").facts == {
+        "closed_day": "2026-03-18",
+        "meeting_on": "2026-03-18",
+    }
+
+
+@pytest.mark.parametrize("act", ["cancel", "decline", "stop", "nothing"])
+def test_of_a_meeting_that_is_off_or_over_nobody_hears(room: Room, act: str) -> None:
+    room.offer()
+    room.reply(TIMES[1])
+    if act == "nothing":
+        room.today = date(2026, 3, 6)
+    elif act == "stop":
+        saying.stop(a_childs_act(room.db, room.row, room.today))
+    else:
+        getattr(room, act)()
+    told = len(sent_to(room.db))
+    close(room, date(2026, 3, 5))
+    redated = room.db.scalars(select(Event).where(Event.what == "redated")).all()
+    assert not any("meeting_on" in line.facts for line in redated)
+    assert len(sent_to(room.db)) == told
 
 
 @pytest.mark.parametrize(

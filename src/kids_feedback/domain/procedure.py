@@ -89,6 +89,7 @@ class Fact(StrEnum):
     SAID_NO = "said_no"  # the child does not want it looked into
     NOT_UNDERSTOOD = "not_understood"  # by some of the answer, or more was said of it
     OF_ANSWER = "of_answer"  # the child's words go with what they say of the answer
+    MEETING_THEN = "meeting_then"  # the child is to be met on the day that is closed
     AREA_BARRED = "area_barred"  # no Head of Practice of the area may have it
 
 

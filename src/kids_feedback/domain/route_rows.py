@@ -102,5 +102,6 @@ def of_every_kind(
         quiet(Step.ADD, CHILD, given={Fact.OF_ANSWER}),  # which tells of them
         quiet(Step.ADD, CHILD, then=TELL_OWNER),
         quiet(Step.NUDGE, CHILD, given={Fact.LATE}, then=TELL_HEADS),
+        row(Step.REDATE, SERVICE, kinds, still_open, given={Fact.MEETING_THEN}, then=TELL_OWNER),
         row(Step.REDATE, SERVICE, kinds, still_open),
     )

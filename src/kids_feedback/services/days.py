@@ -1,5 +1,6 @@
 """The working days, and what happens when one is taken away."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -8,11 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.calendar import WorkingCalendar
-from kids_feedback.domain.procedure import Step
+from kids_feedback.domain.procedure import Fact, Step
 from kids_feedback.domain.promises import Owed, Promise, after_closing
 from kids_feedback.gateways.bank_holidays import calendar_of
 from kids_feedback.services import promises, standing
-from kids_feedback.services.act import by_service
+from kids_feedback.services.act import Act, by_service
 from kids_feedback.services.opened import Moment
 from kids_feedback.services.refusals import AlreadyClosed
 from kids_feedback.storage.closed_days import ClosedDay, added_days
@@ -40,8 +41,8 @@ def close_day(session: Session, day: date, reason: str, *, now: datetime, today:
     """Take a working day away, and move the open promises that counted it.
 
     So does every later day that staff have told a child since. Promises that were kept or already
-    broken stay, and so does everything that is closed. Each case of which a promise moved says so
-    in its history.
+    broken stay, and so does everything that is closed. A meeting on that day stays too, but whoever
+    has the case hears that it is to be asked about. Each case says in its history what moved.
 
     Args:
         reason: why nobody works that day, for people to read; at most 120 characters.
@@ -59,24 +60,40 @@ def close_day(session: Session, day: date, reason: str, *, now: datetime, today:
     session.flush()
     after = calendar_now(session)
     said_late = promises.said_late(session)
+    meetings = promises.meetings_on(session, day) if day >= today else frozenset()
     moment, cases = Moment(now=now, today=today, calendar=after), 0
     for row in session.scalars(select(Feedback).where(Feedback.closed_on.is_(None))).all():
-        facts: dict[str, str] = {}
-        for owed in standing.owed_of(row):
-            move = partial(after_closing, day, since=owed.since, today=today, calendar=after)
-            facts |= _redate(row, owed, move(on=owed.by), day, after)
-            if second := said_late.get((row.id, owed.promise)):
-                facts |= _redate_second(second, move(on=second.new_on))
-        if facts:
-            act = by_service(session, row, moment)
-            act.take(Step.REDATE)
-            act.record(facts={"closed_day": day.isoformat(), **facts})
-            cases += 1
+        facts = _redate_all(row, said_late, day, moment)
+        cases += bool(facts)
+        if facts or row.id in meetings:
+            _record(by_service(session, row, moment), day, facts, meets=row.id in meetings)
         else:  # the day by which the court is to be told may move without a word to the child
             standing.restate(row, today=today, calendar=after)
             row.version += session.is_modified(row)
     session.flush()
     return Redated(day=day, cases=cases)
+
+
+def _record(act: Act, closed: date, facts: dict[str, str], *, meets: bool) -> None:
+    """Keep what moved; where the child is to be met on that day, whoever has the case hears."""
+    act.take(Step.REDATE, *((Fact.MEETING_THEN,) if meets else ()))
+    meeting = {"meeting_on": closed.isoformat()} if meets else {}
+    act.record(facts={"closed_day": closed.isoformat(), **facts, **meeting})
+
+
+def _redate_all(
+    row: Feedback, said_late: Mapping[tuple[str, Promise], Delay], closed: date, moment: Moment
+) -> dict[str, str]:
+    """Move all that counted the day; return what moved, and where each was before."""
+    facts: dict[str, str] = {}
+    for owed in standing.owed_of(row):
+        move = partial(
+            after_closing, closed, since=owed.since, today=moment.today, calendar=moment.calendar
+        )
+        facts |= _redate(row, owed, move(on=owed.by), closed, moment.calendar)
+        if second := said_late.get((row.id, owed.promise)):
+            facts |= _redate_second(second, move(on=second.new_on))
+    return facts
 
 
 def _redate(

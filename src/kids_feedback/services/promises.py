@@ -1,12 +1,13 @@
 """What is owed to a child, with the later days that they were told, as they are kept."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain import meetings
+from kids_feedback.domain.calendar import ONE_DAY
 from kids_feedback.domain.meetings import MeetingState
 from kids_feedback.domain.promises import Because, Moved, Owed, Promise
 from kids_feedback.services import offers, standing
@@ -89,6 +90,23 @@ def said_late(session: Session) -> dict[tuple[str, Promise], Delay]:
     return {
         (delay.feedback_id, Promise(delay.promise)): delay for delay in session.scalars(open_now)
     }
+
+
+def meetings_on(session: Session, day: date) -> frozenset[str]:
+    """Return the ids of the cases of which the child is to be met on that day."""
+    midnight = datetime.combine(day, time(), tzinfo=UTC)
+    wanted = (
+        select(Feedback)
+        .join(Meeting, Meeting.feedback_id == Feedback.id)
+        .where(
+            Meeting.state == MeetingState.AGREED,
+            Meeting.starts_at >= midnight,
+            Meeting.starts_at < midnight + ONE_DAY,
+        )
+    )
+    return frozenset(
+        row.id for row in session.scalars(wanted).unique() if _meeting_on(session, row) == day
+    )
 
 
 def _standing(session: Session, row: Feedback) -> Iterator[Moved]:

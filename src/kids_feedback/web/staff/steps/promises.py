@@ -69,11 +69,24 @@ def _redated(facts: Facts) -> str:
         for name, said in _WHAT_MOVED.items()
         if name in facts
     ]
-    return _(
-        "%(day)s was made a day on which nobody works, so %(moved)s.",
-        day=facts.day("closed_day"),
-        moved="; ".join(str(each) for each in moved),
-    )
+    said, day = [], facts.day("closed_day")
+    if moved:
+        said.append(
+            _(
+                "%(day)s was made a day on which nobody works, so %(moved)s.",
+                day=day,
+                moved="; ".join(moved),
+            )
+        )
+    if "meeting_on" in facts:
+        said.append(
+            _(
+                "You are to meet the child on %(day)s, on which nobody works now: "
+                "ask the child whether that day still suits.",
+                day=day,
+            )
+        )
+    return " ".join(said)
 
 
 SAY_LATE = Declared(
