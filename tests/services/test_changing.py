@@ -12,7 +12,7 @@ from kids_feedback.domain.contact import Method
 from kids_feedback.domain.errors import NotAllowedNow, NotThere
 from kids_feedback.domain.feedback import Wish
 from kids_feedback.domain.procedure import Stage, Step
-from kids_feedback.services import changing, messages
+from kids_feedback.services import changing, messages, standing
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.outbox import Message
 from tests.make import NOW, a_complaint, a_compliment
@@ -56,6 +56,7 @@ def test_who_wanted_no_contact_is_promised_it_from_that_day_on(db: Session) -> N
     assert row.next_step is Step.WRITE
     change(db, row)
     assert (row.contact_by, row.talk_by) == (date(2026, 3, 19), date(2026, 3, 30))
+    assert {each.since for each in standing.owed_of(row)} == {LATER}
     assert (row.next_step, row.next_due_on) == (Step.LOG_TRY, date(2026, 3, 19))
     assert last_line(db, row, "contact_changed").facts["contact_by"] == "2026-03-19"
 

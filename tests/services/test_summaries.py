@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.contact import Method
 from kids_feedback.domain.disclosure import Change
 from kids_feedback.domain.errors import NotThere, SomebodyElseSaved
 from kids_feedback.domain.figures import freeze
@@ -153,6 +154,55 @@ def test_promises_count_whom_they_were_made_to(db: Session) -> None:
     assert promises["read"].few_no
     assert (promises["answer"].yes, promises["answer"].base) == (5, 15)
     assert promises["supporter"].few_no
+
+
+def test_an_answer_that_never_came_counts_as_late(db: Session) -> None:
+    for day in range(20):
+        a_complaint(
+            db,
+            received_at=received(WINTER, day),
+            talk_on=date(2025, 11, 3),
+            acknowledged_on=date(2025, 10, 1),
+            delivered_on=date(2025, 11, 20) if day < 10 else None,
+        )
+    found = preview(db, WINTER).figures.promises["answer"]
+    assert (found.yes, found.base) == (10, 20)
+
+
+def test_an_answer_that_is_not_due_yet_is_neither(db: Session) -> None:
+    for day in range(30):
+        a_complaint(
+            db,
+            received_at=received(WINTER, day),
+            talk_on=date(2025, 11, 3) if day < 20 else date(2026, 3, 30),
+            acknowledged_on=date(2025, 10, 1),
+            delivered_on=date(2025, 11, 20) if day < 10 else None,
+        )
+    found = preview(db, WINTER).figures.promises["answer"]
+    assert (found.yes, found.base) == (10, 20)
+
+
+@pytest.mark.parametrize("late", [0, 1], ids=["on the very day", "a day late"])
+def test_a_complaint_is_read_in_time_on_its_last_day(db: Session, late: int) -> None:
+    for day in range(20):
+        row = a_complaint(db, received_at=received(WINTER, day))
+        row.acknowledged_on = row.read_by + timedelta(days=late if day < 10 else 1)
+    db.flush()
+    found = preview(db, WINTER).figures.promises["read"]
+    assert (found.yes, found.base) == ((None, 20) if late else (10, 20))
+
+
+def test_who_wants_no_contact_was_promised_no_day(db: Session) -> None:
+    for day in range(20):
+        a_complaint(
+            db,
+            received_at=received(WINTER, day),
+            method=Method.NONE if day < 10 else Method.HERE,
+            talk_on=None if day < 10 else date(2025, 11, 3),
+            acknowledged_on=date(2025, 10, 1),
+            delivered_on=date(2025, 11, 20),
+        )
+    assert preview(db, WINTER).figures.promises["answer"].base == 10
 
 
 def test_the_secretary_sees_what_waits_and_what_is_out(db: Session, secretary: Person) -> None:

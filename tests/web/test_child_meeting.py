@@ -1,13 +1,14 @@
 """A child picks when and where to talk. Told on Monday 2 March 2026, a talk by 16 March."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
 
 from kids_feedback.domain.meetings import MeetingState
-from kids_feedback.services import casework, introductions
+from kids_feedback.domain.promises import Promise
+from kids_feedback.services import casework, delays, introductions
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.meetings import Meeting
 from tests.conftest import SetClock
@@ -131,6 +132,19 @@ def test_what_was_picked_is_checked_confirmed_and_then_stands_on_the_way_back(
     assert "Thursday 5 March, 4 o'clock, after school The library" in page.text
     assert robin.kept().state is MeetingState.AGREED
     assert "Now: We talk on Thursday 5 March, 4 o'clock, after school." in robin.now().text
+
+
+def test_a_meeting_keeps_its_day_though_staff_said_that_the_talk_is_late(robin: Child) -> None:
+    def say_late(room: Room) -> None:
+        later = date(2026, 3, 25)
+        delays.say_late(room.act(), promise=Promise.TALK, new_on=later, reason="I was ill.")
+
+    robin.staff(say_late)
+    assert "We talk with you by Wednesday 25 March." in robin.now().text
+    robin.confirm(robin.pick(THURSDAY, "The library"))
+    page = robin.now()
+    assert "We talk on Thursday 5 March." in page.text
+    assert "Now: We talk on Thursday 5 March, 4 o'clock, after school." in page.text
 
 
 def test_no_choice_shows_in_an_address_or_a_title(robin: Child) -> None:

@@ -69,6 +69,13 @@ def test_the_child_reads_it_first_of_all(
     assert page.soup.select_one("form[action='/back/nudge']")
 
 
+def test_a_child_reads_just_what_was_written(desk: Visitor, case: Feedback, child: Visitor) -> None:
+    """These words once stood for a cause, and were kept from the child."""
+    send(desk, case, open_late(desk, case), go="tell", reason="you picked this day")
+    page = follow(child, come_back(child, " ".join(WORDS)))
+    assert page.text.startswith(f"Where things are {SAID} This is why: you picked this day")
+
+
 def test_staff_still_see_it_as_late(desk: Visitor, case: Feedback, clock: SetClock) -> None:
     send(desk, case, open_late(desk, case), go="tell")
     page = get(desk, address(case))
