@@ -281,6 +281,20 @@ def test_a_skipped_step_is_refused_in_words_and_changes_nothing(
     assert history(transactions, case) == []
 
 
+def test_what_comes_too_early_gives_every_text_back_and_no_code(
+    signed_in: SignIn, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_given_case(db, staff, stage=Stage.DELIVERED)
+    typed = {"way": "phone", "result": "no_answer", "note": "Ostrich", "seen": str(case.version)}
+    client = signed_in(staff.manager)
+    get(client, address(case))
+    forced = post(client, address(case, "/step/try"), **typed)
+    assert forced.status == 409
+    assert forced.texts("textarea") == ["Ostrich"]
+
+
 def test_the_second_of_two_who_act_at_once_keeps_their_text(
     signed_in: SignIn, transactions: Transactions
 ) -> None:
@@ -292,9 +306,9 @@ def test_the_second_of_two_who_act_at_once_keeps_their_text(
     first, second = step(one, case, "try"), step(other, case, "try")
     typed = {"way": "phone", "result": "no_answer"}
     assert submit(one, first, to=path, **typed, note="Rang at four.").status == 303
-    late = submit(other, second, to=path, **typed, note="Rang at five.")
+    late = submit(other, second, to=path, **typed, note="Ostrich")
     assert late.status == 409
-    assert late.texts("textarea") == ["Rang at five."]
+    assert late.texts("textarea") == ["Ostrich"]
     assert history(transactions, case) == ["log_try"]
 
 

@@ -12,10 +12,10 @@ from kids_feedback.domain.errors import (
     SomebodyElseSaved,
     StoreUnavailable,
 )
-from kids_feedback.web import csrf, guard
+from kids_feedback.web import guard
+from kids_feedback.web.forms import NEVER_SHOWN, words_typed
 from kids_feedback.web.guard import StaleForm
 
-_NEVER_SHOWN = {csrf.FIELD, "password", "current", "again", "code"}
 _OWN_PAGE = {403, 404, 405, 413, 429}
 
 
@@ -44,7 +44,7 @@ def not_there(error: NotThere) -> ResponseReturnValue:
 
 def moved_on(error: SomebodyElseSaved) -> ResponseReturnValue:
     """Somebody else saved first. Both texts are there: theirs in the case, this one here."""
-    return render_template("errors/moved_on.html", typed=_typed()), 409
+    return render_template("errors/moved_on.html", typed=words_typed()), 409
 
 
 def refused(error: DomainError) -> ResponseReturnValue:
@@ -93,5 +93,5 @@ def our_fault(error: Exception) -> ResponseReturnValue:
 def _typed() -> list[tuple[str, str]]:
     """Return what was typed and ticked, so that the page can give it back. Never a password."""
     return [
-        (name, value) for name, value in request.form.items(multi=True) if name not in _NEVER_SHOWN
+        (name, value) for name, value in request.form.items(multi=True) if name not in NEVER_SHOWN
     ]

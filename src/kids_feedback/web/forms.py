@@ -2,13 +2,17 @@
 
 from typing import Any
 
+from flask import g, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Form
+from wtforms import Form, HiddenField, StringField
 from wtforms.validators import ValidationError
 
 from kids_feedback.web import csrf
 from kids_feedback.web.csrf import FIELD, MaskedCSRF
+
+NEVER_SHOWN = frozenset({FIELD, "password", "current", "again", "code"})
+_MADE = "forms_made"  # in this request
 
 
 def trimmed(value: str | None) -> str:
@@ -31,6 +35,10 @@ class OurForm(FlaskForm):
         csrf_class = MaskedCSRF
         csrf_field_name = FIELD
 
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        g.setdefault(_MADE, []).append(self)
+
     @property
     def stale(self) -> bool:
         """Whether the page was too old to be trusted: nothing is wrong with the words on it."""
@@ -39,3 +47,20 @@ class OurForm(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         good: bool = super().validate(extra_validators)
         return good and not self.stale
+
+
+def words_typed() -> list[str]:
+    """Return each text that this request brings, to be given back. Never a password.
+
+    The forms that the view made say which fields hold words. If it made none, all may be words.
+    """
+    made: list[OurForm] = g.get(_MADE, [])
+    words = {field.name for form in made for field in form if _holds_words(field)}
+    wanted = (words if made else set(request.form) - {"seen"}) - NEVER_SHOWN
+    return [
+        value for name, value in request.form.items(multi=True) if name in wanted and value.strip()
+    ]
+
+
+def _holds_words(field: object) -> bool:
+    return isinstance(field, StringField) and not isinstance(field, HiddenField)

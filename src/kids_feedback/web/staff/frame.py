@@ -7,6 +7,7 @@ from kids_feedback.domain.errors import NotAllowedNow
 from kids_feedback.domain.people import Role
 from kids_feedback.services.casefile import of_case
 from kids_feedback.web import csrf, guard
+from kids_feedback.web.forms import words_typed
 from kids_feedback.web.staff.face import staff
 from kids_feedback.web.staff.heading import heading
 from kids_feedback.web.staff.messages import may_see
@@ -39,9 +40,7 @@ def _not_open(error: NotAllowedNow) -> ResponseReturnValue:
         return redirect(url_for("staff.case", case_id=case_id), code=303)
     with look(case_id) as opened:
         case = of_case(opened)
-    typed = [
-        value
-        for name, value in request.form.items(multi=True)
-        if name != csrf.FIELD and " " in value.strip()
-    ]
-    return render_template("staff/not_open.html", case=case, head=heading(case), typed=typed), 409
+    page = render_template(
+        "staff/not_open.html", case=case, head=heading(case), typed=words_typed()
+    )
+    return page, 409
