@@ -44,7 +44,6 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
     """
     app = Flask("kids_feedback", static_folder=None, template_folder=str(asset_dir("templates")))
     app.config.update(
-        SECRET_KEY=settings.words_key,  # signs nothing: sessions live on the server
         MAX_CONTENT_LENGTH=LONGEST_FORM,
         MAX_FORM_MEMORY_SIZE=LONGEST_FORM,
         MAX_FORM_PARTS=200,
