@@ -87,14 +87,7 @@ def keys_of(settings: Settings) -> Keys:
 
 
 def _of_every_page() -> dict[str, object]:
-    chosen = looks.current()
-    return {
-        "look": chosen.look,
-        "theme": chosen.theme,
-        "size": chosen.size,
-        "space": chosen.space,
-        "language": languages.current(),
-    }
+    return {**looks.current(), "language": languages.current()}
 
 
 def from_environment() -> Flask:

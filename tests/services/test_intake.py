@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.clocks import Allowances
 from kids_feedback.domain.errors import CalendarGap, NotThere
-from kids_feedback.domain.feedback import AgeBand, Door, Draft, Kind, PassOn, Wish
+from kids_feedback.domain.feedback import AgeBand, Door, Draft, Kind, PassOn, Receipt, Wish
 from kids_feedback.domain.people import Role
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import cases, intake, tracking
-from kids_feedback.services.intake import Receipt
 from kids_feedback.storage.cases import Event
 from kids_feedback.storage.feedback import About, Feedback
 from kids_feedback.storage.outbox import Message

@@ -43,6 +43,16 @@ def test_a_visit_that_was_ended_is_not_revived_by_a_request_under_way(db: Sessio
     assert visits.recall(db, "token", now=NOW) is None
 
 
+def test_nobody_is_signed_in_by_a_state_that_names_somebody_else(db: Session) -> None:
+    person = a_person(db, role=Role.LOCAL_MANAGER)
+    visits.keep(db, "token", {"look": "words"}, now=NOW)
+    db.query(Visit).one().state = {"look": "words", "person": person.id}
+    db.flush()
+    found = visits.recall(db, "token", now=NOW)
+    assert found is not None
+    assert found.state == {"look": "words"}
+
+
 def test_what_is_left_behind_is_only_what_was_said(db: Session) -> None:
     visits.keep(db, "token", {"answers": {"name": "Pip"}}, now=NOW)
     visits.leave(db, "token", {"sent": "key"}, now=NOW)

@@ -13,6 +13,7 @@ from kids_feedback.domain.people import Role
 from kids_feedback.storage.base import Base
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.people import PersonRow
+from kids_feedback.web import guard
 from tests.conftest import SetClock
 from tests.make import a_change, a_complaint, a_leaf, a_person, a_visit
 from tests.web.conftest import COOKIE, visitor
@@ -57,6 +58,12 @@ def routes_of(app: Flask, values: Mapping[str, object]) -> Iterator[Route]:
             yield Route(rule.endpoint, method, rule.rule, built[1])
 
 
+def roles_of(app: Flask, endpoint: str) -> frozenset[Role]:
+    """Return who signs in for a page; nobody, where nobody has to."""
+    policy = guard.policies(app)[endpoint]
+    return frozenset() if isinstance(policy, guard.Public) else policy
+
+
 def token() -> str:
     """Return a token for a visit whose state has ``csrf=SECRET``: masked with nothing."""
     secret = bytes.fromhex(SECRET)
@@ -85,11 +92,15 @@ def a_world(db: Session) -> dict[str, object]:
 
 
 def somebody(
-    app: Flask, transactions: Transactions, clock: SetClock, who: Role | PersonRow | None
+    app: Flask,
+    transactions: Transactions,
+    clock: SetClock,
+    who: Role | PersonRow | None,
+    **kept: str,
 ) -> Visitor:
     """Return a browser whose visit has a known token, signed in as ``who`` if anybody."""
     with transactions() as db:
-        state = {"csrf": SECRET}
+        state = {"csrf": SECRET, **kept}
         if who is not None:
             person = a_person(db, role=who) if isinstance(who, Role) else who
             state["person"] = person.id

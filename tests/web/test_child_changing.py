@@ -157,7 +157,10 @@ def test_whoever_has_to_come_back_first_is_asked_for_the_words(back: Visitor) ->
     page = get(back, "/back/change/10")
     back.delete_cookie("__Host-id")
     again = submit(back, page, phone="0116 496 0000")
-    assert submit(back, again).location == "/back"
+    asked = submit(back, again)
+    assert asked.heading == "Please enter your secret words first"
+    assert asked.links()["Enter your secret words (opens a new tab)"] == "/back"
+    assert "0116 496 0000" in asked.response.text
 
 
 def test_once_it_is_closed_nothing_is_asked(child: Visitor, transactions: Transactions) -> None:

@@ -77,3 +77,30 @@ def test_understood_leads_to_how_we_did(back: Visitor) -> None:
 @pytest.mark.parametrize("path", ["/back/more", "/back/stop", "/back/not-happy", "/back/how"])
 def test_without_words_there_is_nothing(child: Visitor, path: str) -> None:
     assert get(child, path).location == "/back"
+
+
+@pytest.mark.parametrize("path", ["/back/more", "/back/how"])
+def test_words_wait_until_the_child_has_come_back(
+    back: Visitor, transactions: Transactions, path: str
+) -> None:
+    page = get(back, path)
+    back.delete_cookie("__Host-id")
+    asked = submit(back, submit(back, page, words="And more."))
+    assert (asked.status, asked.heading) == (400, "Please enter your secret words first")
+    assert asked.texts("textarea") == ["And more."]
+    come_back(back, " ".join(WORDS))  # in another tab
+    again = submit(back, asked)
+    assert (again.status, again.texts("textarea")) == (400, ["And more."])
+    assert submit(back, again).heading.startswith("Thank you.")
+
+
+def test_what_was_said_of_the_answer_waits_too(back: Visitor) -> None:
+    page = the_answer(back)
+    back.delete_cookie("__Host-id")
+    asked = submit(back, page, understanding="not_quite", words="It was Monday.")
+    assert (asked.status, asked.heading) == (400, "Please enter your secret words first")
+    assert asked.texts("textarea") == ["It was Monday."]
+    come_back(back, " ".join(WORDS))
+    again = submit(back, asked)
+    assert again.texts("textarea") == ["It was Monday."]
+    assert submit(back, again).location == "/back/not-happy"

@@ -10,10 +10,11 @@ from werkzeug.test import TestResponse
 from kids_feedback.domain.people import CASE_ROLES, Role
 from kids_feedback.storage.db import Transactions
 from kids_feedback.web import guard
+from kids_feedback.web.guard import Public
 from tests.conftest import SetClock
 from tests.web import house_rules
 from tests.web.page import Visitor, get
-from tests.web.routes import Route, a_world, everything, routes_of, somebody, token
+from tests.web.routes import Route, a_world, everything, roles_of, routes_of, somebody, token
 
 Who = Role | None  # None: somebody who is not signed in
 EVERYBODY: tuple[Who, ...] = (None, *Role)
@@ -46,19 +47,18 @@ def test_every_face_is_one_that_we_know(routes: list[Route]) -> None:
 def test_a_face_is_closed_to_whom_it_does_not_concern(app: Flask, routes: list[Route]) -> None:
     policies = guard.policies(app)
     for route in routes:
-        roles = policies[route.endpoint]
-        if roles is None:
+        policy = policies[route.endpoint]
+        if isinstance(policy, Public):
             assert FACES[route.face] == set(Role), f"{route} is open to everybody"
         else:
-            assert roles <= FACES[route.face], f"{route} is open to {roles - FACES[route.face]}"
+            assert policy <= FACES[route.face], f"{route} is open to {policy - FACES[route.face]}"
 
 
 def test_a_reviewer_reaches_the_board_and_their_own_account_alone(
     app: Flask, routes: list[Route]
 ) -> None:
-    policies = guard.policies(app)
     reached = {
-        route.face for route in routes if Role.BOARD_REVIEWER in (policies[route.endpoint] or ())
+        route.face for route in routes if Role.BOARD_REVIEWER in roles_of(app, route.endpoint)
     }
     assert reached <= {"account", "board"}
 
@@ -77,8 +77,10 @@ def test_only_those_who_may_get_past_the_door(
     client = somebody(app, transactions, clock, who)
     for route in routes:
         answer = client.open(route.path, method=route.method, data={"csrf_token": token()})
-        roles = policies[route.endpoint]
-        if roles is None or who in roles:
+        policy = policies[route.endpoint]
+        if policy is Public.CAME_BACK:
+            assert was_asked_for_the_words(answer, route), route
+        elif policy is Public.ANYONE or who in policy:
             assert answer.text == OPENED, route
         elif who is not None:
             assert answer.status_code == 404, route
@@ -87,6 +89,36 @@ def test_only_those_who_may_get_past_the_door(
             assert answer.status_code == 400, route
         else:
             assert (answer.status_code, answer.location) == (303, SIGN_IN), route
+
+
+def was_asked_for_the_words(answer: TestResponse, route: Route) -> bool:
+    """Say whether somebody who did not come back is led to where they do, and loses no words."""
+    if answer.status_code == 400 and route.changes:
+        return 'href="/back"' in answer.text
+    return (answer.status_code, answer.location) == (303, "/back")
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+def test_whoever_came_back_gets_past_the_door_of_their_case(
+    app: Flask, routes: list[Route], transactions: Transactions, clock: SetClock, who: Who
+) -> None:
+    put_up_signs(app)
+    policies = guard.policies(app)
+    behind = [route for route in routes if policies[route.endpoint] is Public.CAME_BACK]
+    assert behind
+    assert {route.face for route in behind} == {"child"}
+    client = somebody(app, transactions, clock, who, mine="a case")
+    for route in behind:
+        answer = client.open(route.path, method=route.method, data={"csrf_token": token()})
+        assert answer.text == OPENED, route
+
+
+def test_every_page_of_the_way_back_but_the_first_is_behind_the_words(app: Flask) -> None:
+    open_to_all = {"child.back", "child.come_back", "child.lost"}
+    policies = guard.policies(app)
+    for rule in app.url_map.iter_rules():
+        wanted = rule.rule.startswith("/back") and rule.endpoint not in open_to_all
+        assert (policies[rule.endpoint] is Public.CAME_BACK) == wanted, rule
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

@@ -11,11 +11,10 @@ from kids_feedback.domain.people import CASE_ROLES, Role
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.people import PersonRow
-from kids_feedback.web import guard
 from tests.conftest import SetClock
 from tests.make import a_complaint, a_person
 from tests.web.page import Visitor
-from tests.web.routes import Route, a_world, everything, routes_of, somebody, token
+from tests.web.routes import Route, a_world, everything, roles_of, routes_of, somebody, token
 
 NOBODY = "A" * 22  # an id that no case has
 
@@ -65,11 +64,10 @@ def test_a_case_that_is_not_theirs_is_as_if_it_were_not_there(
 
 
 def routes_to_a_case(app: Flask, world: dict[str, object], role: Role) -> list[Route]:
-    policies = guard.policies(app)
     return [
         route
         for route in routes_of(app, {**world, "case_id": NOBODY})
-        if NOBODY in route.path and role in (policies[route.endpoint] or ())
+        if NOBODY in route.path and role in roles_of(app, route.endpoint)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -121,3 +122,16 @@ class Draft:
         Source: docs/procedure.md, paragraph 12 (ruling R16).
         """
         return not READ_TODAY.isdisjoint({*self.feelings, *self.reasons})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """What the child takes away."""
+
+    words: tuple[str, ...]
+    kind: Kind
+    read_by: date
+    contact_by: date
+    pass_on_by: date
+    wants_contact: bool  # somebody gets in touch, and there is a talk
+    slip: str | None = None  # the code for a drawing on paper

@@ -10,7 +10,7 @@ from kids_feedback.domain.errors import NotThere
 from kids_feedback.domain.people import Person
 from kids_feedback.services import second_factor, tickets
 from kids_feedback.services.tickets import Purpose
-from kids_feedback.services.visits import STAFF_IDLE, STAFF_WHOLE
+from kids_feedback.services.visits import LABEL, STAFF_IDLE, STAFF_WHOLE
 from kids_feedback.storage import visits as visit_rows
 from kids_feedback.storage.people import PersonArea, PersonOffice, PersonRow, RecoveryCode
 from kids_feedback.storage.visits import Visit
@@ -90,7 +90,7 @@ def open_visits(
     """Return where this person is signed in, the newest first.
 
     Args:
-        label: what the visit that asks keeps under "visit".
+        label: what the visit that asks keeps under ``visits.LABEL``.
     """
     alive = (
         select(Visit)
@@ -105,7 +105,7 @@ def open_visits(
         OpenVisit(
             started_at=row.started_at,
             seen_at=row.seen_at,
-            here=label is not None and (row.state or {}).get("visit") == label,
+            here=label is not None and (row.state or {}).get(LABEL) == label,
         )
         for row in session.scalars(alive)
     )

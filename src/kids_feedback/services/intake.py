@@ -3,8 +3,7 @@
 import hmac
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -14,7 +13,7 @@ from kids_feedback.domain import clocks, secret_words
 from kids_feedback.domain.calendar import WorkingCalendar
 from kids_feedback.domain.clocks import Allowances
 from kids_feedback.domain.contact import Method
-from kids_feedback.domain.feedback import Draft, Kind, age_band
+from kids_feedback.domain.feedback import Draft, Receipt, age_band
 from kids_feedback.domain.procedure import Step
 from kids_feedback.services import drawings, messages, routing, slips, standing
 from kids_feedback.services.act import by_child
@@ -22,19 +21,6 @@ from kids_feedback.services.opened import Moment
 from kids_feedback.storage.feedback import Feedback
 
 _TRIES = 8  # two children drawing the same words is a chance of one in 17 million millions
-
-
-@dataclass(frozen=True, kw_only=True)
-class Receipt:
-    """What the child takes away."""
-
-    words: tuple[str, ...]
-    kind: Kind
-    read_by: date
-    contact_by: date
-    pass_on_by: date
-    wants_contact: bool  # somebody gets in touch, and there is a talk
-    slip: str | None = None  # the code for a drawing on paper
 
 
 def send(

@@ -14,6 +14,7 @@ from kids_feedback.storage.visits import Visit
 CHILD_IDLE, CHILD_WHOLE = timedelta(hours=2), timedelta(hours=24)
 STAFF_IDLE, STAFF_WHOLE = timedelta(minutes=30), timedelta(hours=8)
 SHARED_IDLE = max(rules.drop_after for rules in RULES.values())  # a child's, where others come next
+PERSON, LABEL = "person", "visit"  # what services read of a state: whose it is, and which of theirs
 _TOUCH = timedelta(minutes=1)  # a visit that only reads is noted as seen this often
 
 
@@ -39,7 +40,10 @@ def recall(
         return None
     if row.shared and not shared and row.person_id is None:
         return None
-    return Remembered(state=dict(row.state or {}), stale=now - row.seen_at > _TOUCH)
+    state = dict(row.state or {})
+    if state.get(PERSON) != row.person_id:  # of the two, only the row knows a person who is there
+        state.pop(PERSON, None)
+    return Remembered(state=state, stale=now - row.seen_at > _TOUCH)
 
 
 def keep(
@@ -51,7 +55,7 @@ def keep(
     fresh: bool = True,
     shared: bool = False,
 ) -> None:
-    """Remember ``state`` under ``token``; its key "person" says whose visit it is.
+    """Remember ``state`` under ``token``; what it has under ``PERSON`` says whose it is.
 
     Args:
         fresh: the token was made just now. A visit that was ended meanwhile is not revived.
@@ -64,7 +68,7 @@ def keep(
         row = Visit(id=_hash(token), started_at=now, seen_at=now)
         session.add(row)
     row.state = state
-    row.person_id = state.get("person")
+    row.person_id = state.get(PERSON)
     row.seen_at = now
     row.shared = shared
 

@@ -8,9 +8,11 @@ import base64
 import binascii
 import secrets
 
-from flask import g, request, session
+from flask import g, request
 from wtforms import Field, Form
 from wtforms.csrf.core import CSRF
+
+from kids_feedback.web.sessions import visit
 
 FIELD = "csrf_token"
 _BYTES = 16
@@ -29,11 +31,11 @@ class MaskedCSRF(CSRF):
 
 def token() -> str:
     """Return a masked token for a form of this visit."""
-    if "csrf" not in session:
-        session["csrf"] = secrets.token_hex(_BYTES)
+    key = _key()
+    if key is None:
+        key = visit().form_key = secrets.token_bytes(_BYTES)
     pad = secrets.token_bytes(_BYTES)
-    secret = bytes.fromhex(session["csrf"])
-    masked = bytes(a ^ b for a, b in zip(pad, secret, strict=True))
+    masked = bytes(a ^ b for a, b in zip(pad, key, strict=True))
     return base64.urlsafe_b64encode(pad + masked).decode()
 
 
@@ -56,10 +58,16 @@ def is_ours() -> bool:
 def _matches(given: str) -> bool:
     try:
         raw = base64.urlsafe_b64decode(given.encode())
-        secret = bytes.fromhex(session.get("csrf", ""))
     except (binascii.Error, ValueError):
         return False
-    if len(raw) != 2 * _BYTES or len(secret) != _BYTES:
+    key = _key()
+    if key is None or len(raw) != 2 * _BYTES:
         return False
     pad, masked = raw[:_BYTES], raw[_BYTES:]
-    return secrets.compare_digest(bytes(a ^ b for a, b in zip(pad, masked, strict=True)), secret)
+    return secrets.compare_digest(bytes(a ^ b for a, b in zip(pad, masked, strict=True)), key)
+
+
+def _key() -> bytes | None:
+    """Return the key of this visit's forms: its own, and good for nothing else."""
+    key = visit().form_key
+    return key if key and len(key) == _BYTES else None

@@ -34,8 +34,12 @@ def install(app: Flask) -> None:
 
 def stale_form(error: StaleForm) -> ResponseReturnValue:
     """Nothing was changed. What was typed stays on the page, to be sent again."""
-    staff = guard.request_view().policy is not guard.ANYONE
-    return render_template("errors/stale.html", typed=_typed(), staff_page=staff), 400
+    staff = isinstance(guard.request_view().policy, frozenset)
+    words_first = isinstance(error, guard.WordsFirst)
+    page = render_template(
+        "errors/stale.html", typed=_typed(), staff_page=staff, words_first=words_first
+    )
+    return page, 400
 
 
 def not_there(error: NotThere) -> ResponseReturnValue:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from flask import g, request, session
+from flask import g, request
 from flask_babel import get_locale
 
 from kids_feedback.web import context
+from kids_feedback.web.sessions import visit
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,8 @@ def choose() -> str:
     Only codes of our own list reach Babel, which raises on anything else.
     """
     codes = [each.code for each in offered()]
-    picked = session.get("language")
-    if picked in codes:
-        return str(picked)
+    if visit().language in codes:
+        return visit().language
     checked = [each.code for each in offered() if not each.draft]
     return request.accept_languages.best_match(checked) or "en"
 

@@ -1,47 +1,22 @@
 """How a page looks: Pictures or Words, colours, size, space. Kept in the visit only."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from flask import session
-
-LOOKS = ("words", "pictures")
-THEMES = ("device", "day", "night", "cream", "blue")
-SIZES = ("0", "1", "2")
-SPACES = ("normal", "wide")
+from kids_feedback.web.sessions import visit
 
 
-@dataclass(frozen=True)
-class Look:
-    """What the reader chose, or what nobody has chosen yet."""
-
-    look: str
-    theme: str
-    size: str
-    space: str
+def current() -> dict[str, str]:
+    """Return each preference of this visit by its name, as a page needs it."""
+    return {each.name: each.of(visit()) for each in visit().preferences()}
 
 
-def current() -> Look:
-    """Return the look of this visit."""
-    return Look(
-        look=_kept("look", LOOKS),
-        theme=_kept("theme", THEMES),
-        size=_kept("size", SIZES),
-        space=_kept("space", SPACES),
-    )
-
-
-def keep(**chosen: str) -> None:
+def keep(chosen: Mapping[str, str]) -> None:
     """Remember what was chosen; anything unknown is passed over."""
-    for name, known in (("look", LOOKS), ("theme", THEMES), ("size", SIZES), ("space", SPACES)):
-        if chosen.get(name) in known:
-            session[name] = chosen[name]
+    for preference in visit().preferences():
+        if chosen.get(preference.name) in preference.known:
+            preference.put(visit(), chosen[preference.name])
 
 
 def say(pictures: str, words: str) -> str:
     """Return the text for the look of this page."""
-    return pictures if current().look == "pictures" else words
-
-
-def _kept(name: str, known: tuple[str, ...]) -> str:
-    value = session.get(name)
-    return value if value in known else known[0]
+    return pictures if visit().look == "pictures" else words

@@ -6,26 +6,25 @@ on it, and says nothing about any.
 
 from datetime import datetime, timedelta
 
-from flask import Flask, g, redirect, request, session, url_for
+from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from kids_feedback.domain.screens import ScreenKind, ends_at
 from kids_feedback.services import screens
 from kids_feedback.services.screens import SharedScreen
-from kids_feedback.web import context, csrf
+from kids_feedback.web import context, csrf, sessions
 from kids_feedback.web.sessions import screen_cookie, visit
+from kids_feedback.web.visit.kept import Event
 
 _LASTS = timedelta(days=400)  # as long as browsers keep any cookie; a kiosk's is renewed in use
-_FIRST_ANSWER = "first_answer_at"
 _ALWAYS_OPEN = {"child.kiosk", "child.kiosk_cleared", "child.kiosk_language", "child.kiosk_still"}
 _NO_ANSWER = {"child.choose_look", "child.choose_language"}
-_SAYS_NOTHING = {"csrf", "from", "language", "look", "size", "space", "theme"}
 
 
 def current() -> SharedScreen | None:
     """Return the shared screen that asks; None when the reader alone uses it."""
-    return visit().screen
+    return sessions.current().screen
 
 
 def says_shared() -> bool:
@@ -55,7 +54,7 @@ def minutes_left() -> int | None:
 
 def is_in_use() -> bool:
     """Say whether a child has begun something in this visit, or has come back to something."""
-    return "person" not in session and not session.keys() <= _SAYS_NOTHING
+    return visit().person is None and visit().has_begun()
 
 
 def become(response: Response, token: str, kind: ScreenKind) -> None:
@@ -86,31 +85,31 @@ def take_back() -> None:
         return
     with context.transaction() as db:
         screens.take_back(db, screen.id)
-    visit().screen, visit().screen_ended = None, True
+    here = sessions.current()
+    here.screen, here.screen_ended = None, True
 
 
 def forget_visit(answer: Response) -> Response:
     """Leave nothing of this visit behind, here or in the browser. The screen stays what it is."""
-    session.clear()
-    visit().rotate()
+    sessions.outlive(Event.LEFT)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     return answer
 
 
 def _end_what_is_over() -> ResponseReturnValue | None:
-    here = visit()
+    here = sessions.current()
     shared = here.screen is not None or here.screen_ended
     if not shared or request.blueprint != "child" or request.endpoint in _ALWAYS_OPEN:
         return None
-    if "person" in session:
+    if visit().person is not None:
         return None
     answers = request.method not in csrf.SAFE
     left_open = answers and (here.screen_ended or here.token is None)  # by a visit that has ended
     too_long = seconds_left() == 0 and request.endpoint != "child.send_checked"
     if here.dropped or left_open or too_long:
         return forget_visit(redirect(url_for("child.kiosk_cleared"), code=303))
-    if answers and request.endpoint not in _NO_ANSWER:
-        session.setdefault(_FIRST_ANSWER, context.now().isoformat())
+    if answers and request.endpoint not in _NO_ANSWER and visit().first_answer_at is None:
+        visit().first_answer_at = context.now()
     return None
 
 
@@ -118,15 +117,10 @@ def _end() -> datetime | None:
     screen = current()
     if screen is None:
         return None
-    first = session.get(_FIRST_ANSWER)
-    return ends_at(
-        screen.kind,
-        made_at=screen.made_at,
-        first_answer_at=datetime.fromisoformat(first) if first else None,
-    )
+    return ends_at(screen.kind, made_at=screen.made_at, first_answer_at=visit().first_answer_at)
 
 
 def _forget_ended_screen(response: Response) -> Response:
-    if visit().screen_ended and "screen_given" not in g:
+    if sessions.current().screen_ended and "screen_given" not in g:
         response.delete_cookie(screen_cookie(), path="/", secure=context.settings().https)
     return response

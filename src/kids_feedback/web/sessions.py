@@ -16,20 +16,30 @@ from kids_feedback.domain.errors import SomebodyElseSaved, StoreUnavailable
 from kids_feedback.services import screens, tokens, visits
 from kids_feedback.services.screens import SharedScreen
 from kids_feedback.web import context
+from kids_feedback.web.visit.kept import Event
+from kids_feedback.web.visit.visit import Visit
 
 _EARLIER = "earlier"
 
 
 class VisitSession(CallbackDict[str, Any], SessionMixin):
-    """A dictionary that knows under which token it is kept."""
+    """A dictionary that knows under which token it is kept. Pages read and write ``visit``."""
 
-    def __init__(self, state: dict[str, Any] | None = None, token: str | None = None) -> None:
+    def __init__(
+        self,
+        state: dict[str, Any] | None = None,
+        token: str | None = None,
+        *,
+        kind: type[Visit] = Visit,
+    ) -> None:
         def changed(_: Any) -> None:
             self.modified = True
 
         state = dict(state or {})
-        self.earlier: list[str] = state.pop(_EARLIER, [])  # tokens left behind that keep something
-        super().__init__(state, changed)
+        earlier = state.pop(_EARLIER, [])  # tokens left behind that keep something
+        self.earlier = [each for each in earlier if isinstance(each, str)]
+        super().__init__(kind.readable(state), changed)
+        self.visit = kind(self)
         self.token = token
         self.left: tuple[str, dict[str, Any]] | None = None  # the token left behind, what it keeps
         self.screen: SharedScreen | None = None  # None: nobody but this reader uses it
@@ -48,20 +58,25 @@ class VisitSession(CallbackDict[str, Any], SessionMixin):
 
 
 class Visits(SessionInterface):
-    """Recall and keep visits through ``services.visits``."""
+    """Recall and keep visits through ``services.visits``.
 
-    session_class = VisitSession
+    Args:
+        kind: what there is to remember.
+    """
+
+    def __init__(self, kind: type[Visit] = Visit) -> None:
+        self._kind = kind
 
     def open_session(self, app: Flask, request: Request) -> VisitSession:
         with app.app_context():
             token = request.cookies.get(_cookie_name(), "")
             screen_token = request.cookies.get(screen_cookie(), "")
             if not token and not screen_token:
-                return VisitSession()
+                return VisitSession(kind=self._kind)
             try:
-                return _recalled(token, screen_token)
+                return self._recalled(token, screen_token)
             except StoreUnavailable:  # the page still opens, and what is typed comes back on it
-                unread = VisitSession(token=token or None)
+                unread = VisitSession(token=token or None, kind=self._kind)
                 unread.unread = True
                 return unread
 
@@ -77,23 +92,23 @@ class Visits(SessionInterface):
         except SomebodyElseSaved:  # a double tap wrote the same visit first: write after it
             _write(session, response)
 
-
-def _recalled(token: str, screen_token: str) -> VisitSession:
-    """Return the visit and the screen of these cookies; an empty value is no cookie."""
-    now, screen, found = context.now(), None, None
-    with context.reading() as db:
-        if screen_token:
-            screen = screens.recognise(db, screen_token, now=now)
-        if token:
-            found = visits.recall(db, token, now=now, shared=screen is not None)
-    session = VisitSession(found.state, token) if found else VisitSession()
-    session.screen, session.screen_ended = screen, bool(screen_token) and screen is None
-    if screen is None:
-        session.modified = found is not None and found.stale
-    elif token and found is None:
-        session.token, session.dropped = token, True
-        session.rotate()
-    return session
+    def _recalled(self, token: str, screen_token: str) -> VisitSession:
+        """Return the visit and the screen of these cookies; an empty value is no cookie."""
+        now, screen, found = context.now(), None, None
+        with context.reading() as db:
+            if screen_token:
+                screen = screens.recognise(db, screen_token, now=now)
+            if token:
+                found = visits.recall(db, token, now=now, shared=screen is not None)
+        state, kept_under = (found.state, token) if found else (None, None)
+        session = VisitSession(state, kept_under, kind=self._kind)
+        session.screen, session.screen_ended = screen, bool(screen_token) and screen is None
+        if screen is None:
+            session.modified = found is not None and found.stale
+        elif token and found is None:
+            session.token, session.dropped = token, True
+            session.rotate()
+        return session
 
 
 def _note_seen(session: VisitSession) -> None:
@@ -134,10 +149,26 @@ def _keep(session: VisitSession, token: str, *, fresh: bool) -> None:
                 visits.forget(db, gone)
 
 
-def visit() -> VisitSession:
-    """Return the session as what it is behind Flask's proxy."""
+def current() -> VisitSession:
+    """Return the session as what it is behind Flask's proxy: where a visit is kept."""
     found: VisitSession = session._get_current_object()  # type: ignore[attr-defined]  # a proxy's
     return found
+
+
+def visit() -> Visit:
+    """Return what is remembered of this browser."""
+    return current().visit
+
+
+def outlive(event: Event, *, behind: Visit | None = None) -> None:
+    """Go on under a new cookie with what survives ``event``.
+
+    Args:
+        behind: what the earlier cookie still leads to, besides how pages look; None: nothing.
+    """
+    leaving = {**visit().preferred(), **behind.state} if behind else None
+    visit().outlive(event)
+    current().rotate(leaving=leaving)
 
 
 def _cookie_name() -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.calendar import ONE_DAY, WorkingCalendar
 from kids_feedback.domain.clocks import Allowances
+from kids_feedback.domain.feedback import Receipt
 from kids_feedback.domain.half_years import HalfYear, half_year_of
 from kids_feedback.domain.people import Role
 from kids_feedback.services import accounts, days, improvements, intake, outbox, summaries
@@ -220,7 +221,7 @@ def _send(
     calendar: WorkingCalendar,
     now: datetime,
     key: str,
-) -> intake.Receipt:
+) -> Receipt:
     return intake.send(
         session,
         story.sent,

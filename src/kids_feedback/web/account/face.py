@@ -3,15 +3,14 @@
 import secrets
 from typing import Any
 
-from flask import Blueprint, g, session
+from flask import Blueprint, g
 
 from kids_feedback.domain.people import Person
-from kids_feedback.web import roles, screens
+from kids_feedback.web import roles, screens, sessions
 from kids_feedback.web.sessions import visit
+from kids_feedback.web.visit.kept import Event
 
 account = Blueprint("account", __name__, url_prefix="/account")
-
-_STAYS = ("language", "look", "theme", "size", "space")
 
 
 @account.app_context_processor
@@ -22,19 +21,16 @@ def signed_in() -> dict[str, Any]:
     return {"signed_in": g.person, "work": roles.home(g.person.role)}
 
 
-def enter(person: Person, **kept: Any) -> None:
+def enter(person: Person) -> None:
     """Begin a signed-in visit under a new cookie. Of what was before, only the look stays.
 
     A tablet that was handed over is taken back.
     """
     screens.take_back()
-    stays = {name: session[name] for name in _STAYS if name in session}
-    session.clear()
-    visit().rotate()
-    session.update(stays, person=person.id, visit=secrets.token_hex(8), **kept)
+    sessions.outlive(Event.SIGNED_IN)
+    visit().person, visit().label = person.id, secrets.token_hex(8)
 
 
 def leave() -> None:
     """End the visit; nothing of it stays."""
-    session.clear()
-    visit().rotate()
+    sessions.outlive(Event.SIGNED_OUT)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import redirect, render_template, session, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +12,9 @@ from kids_feedback.services.invitations import Invited
 from kids_feedback.web import context, guard, qr
 from kids_feedback.web.account.face import account, enter
 from kids_feedback.web.account.forms import InvitationForm
+from kids_feedback.web.sessions import visit
+from kids_feedback.web.visit.values import Invitation
+from kids_feedback.web.visit.visit import Visit
 
 
 @account.get("/invitation/<token>")
@@ -20,7 +23,7 @@ def open_invitation(token: str) -> ResponseReturnValue:
     """Take the token out of the address, into the visit. The link stays unused."""
     with context.reading() as db:
         invitations.invited(db, token, now=context.now())
-    session["invitation"] = [token, second_factor.new_secret()]
+    visit().invitation = Invitation(token, second_factor.new_secret())
     return redirect(url_for("account.invitation"), code=303)
 
 
@@ -48,7 +51,8 @@ def accept() -> ResponseReturnValue:
         return _page(kept, form), 422
     with context.transaction() as db:
         done = invitations.accept(db, kept.token, new, now=context.now())
-    enter(done.person, codes=done.recovery_codes)
+    enter(done.person)
+    visit().recovery_codes = done.recovery_codes
     return redirect(url_for("account.recovery_codes"), code=303)
 
 
@@ -56,7 +60,7 @@ def accept() -> ResponseReturnValue:
 @guard.only(*guard.EVERY_ROLE)
 def recovery_codes() -> ResponseReturnValue:
     """Shown once: nothing that can be read back is kept."""
-    codes = session.pop("codes", None)
+    codes = visit().take(Visit.recovery_codes)
     if codes is None:
         return redirect(url_for("account.home"), code=303)
     return render_template("account/recovery_codes.html", codes=codes)
@@ -77,11 +81,12 @@ def _kept() -> _Kept:
     Raises:
         NotThere: none was opened here, or it is over.
     """
-    if "invitation" not in session:
+    opened = visit().invitation
+    if opened is None:
         raise NotThere
-    token, secret = session["invitation"]
     with context.reading() as db:
-        return _Kept(token, secret, invitations.invited(db, token, now=context.now()))
+        invited = invitations.invited(db, opened.token, now=context.now())
+    return _Kept(opened.token, opened.secret, invited)
 
 
 def _form(kept: _Kept) -> InvitationForm:

@@ -1,13 +1,14 @@
 """One's own account."""
 
-from flask import redirect, render_template, session, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.services import accounts, passwords, signing_in
-from kids_feedback.web import context, guard, roles
+from kids_feedback.web import context, guard, roles, sessions
 from kids_feedback.web.account.face import account, enter
 from kids_feedback.web.account.forms import PasswordForm, ProofForm
 from kids_feedback.web.sessions import visit
+from kids_feedback.web.visit.visit import Visit
 
 
 @account.get("/")
@@ -20,7 +21,7 @@ def home() -> ResponseReturnValue:
         "account/home.html",
         own=own,
         role=roles.NAMES[person.role],
-        news=session.pop("news", None),
+        news=visit().take(Visit.news),
     )
 
 
@@ -42,7 +43,8 @@ def change_password() -> ResponseReturnValue:
     person, kept = guard.person(), passwords.hashed(form.password.data)
     with context.transaction() as db:
         accounts.set_password(db, person, kept)
-    enter(person, news="password")
+    enter(person)
+    visit().news = "password"
     return redirect(url_for("account.home"), code=303)
 
 
@@ -62,7 +64,7 @@ def renew_codes() -> ResponseReturnValue:
     if not form.validate() or not _proved(form):
         return render_template("account/new_codes.html", form=form), 422
     with context.transaction() as db:
-        session["codes"] = accounts.renew_recovery_codes(db, guard.person().id)
+        visit().recovery_codes = accounts.renew_recovery_codes(db, guard.person().id)
     return redirect(url_for("account.recovery_codes"), code=303)
 
 
@@ -70,9 +72,7 @@ def renew_codes() -> ResponseReturnValue:
 @guard.only(*guard.EVERY_ROLE)
 def visits() -> ResponseReturnValue:
     with context.reading() as db:
-        found = accounts.open_visits(
-            db, guard.person(), label=session.get("visit"), now=context.now()
-        )
+        found = accounts.open_visits(db, guard.person(), label=visit().label, now=context.now())
     return render_template("account/visits.html", visits=found)
 
 
@@ -82,7 +82,7 @@ def end_other_visits() -> ResponseReturnValue:
     """End them all, and go on here under a new cookie."""
     with context.transaction() as db:
         accounts.sign_out_everywhere(db, guard.person().id)
-    visit().rotate()
+    sessions.current().rotate()
     return redirect(url_for("account.visits"), code=303)
 
 

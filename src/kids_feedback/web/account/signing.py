@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from flask import current_app, redirect, render_template, session, url_for
+from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.services import accounts, signing_in
@@ -8,6 +8,7 @@ from kids_feedback.services.signing_in import FREE_TRIES, SignedIn
 from kids_feedback.web import context, csrf, demonstration, guard, roles, screens
 from kids_feedback.web.account.face import account, enter, leave
 from kids_feedback.web.account.forms import SignInForm
+from kids_feedback.web.sessions import visit
 
 
 @account.get("/sign-in")
@@ -39,7 +40,7 @@ def let_in() -> ResponseReturnValue:
     if outcome is not None:
         return _welcome(outcome)
     if checked.person_id is None:
-        session["missed"] = True  # writes once, as a miss of somebody who is known does
+        visit().missed = True  # writes once, as a miss of somebody who is known does
     current_app.logger.info("sign-in refused: %s", checked.person_id or "nobody known")
     form.refuse()
     return render_template("account/sign_in.html", form=form), 422
@@ -50,7 +51,7 @@ def let_in() -> ResponseReturnValue:
 @guard.keeps_words
 def sign_out() -> ResponseReturnValue:
     """Whose visit has ended already is out; nobody else's page can sign anybody out."""
-    if "person" in session and not csrf.is_ours():
+    if visit().person is not None and not csrf.is_ours():
         raise guard.StaleForm
     leave()
     if screens.current():  # whose own cookie stays
@@ -90,7 +91,8 @@ def _welcome(outcome: SignedIn) -> ResponseReturnValue:
     person = outcome.person
     current_app.logger.info("signed in: %s", person.id)
     if outcome.wrong_codes > FREE_TRIES:
-        enter(person, news="wrong_codes")
+        enter(person)
+        visit().news = "wrong_codes"
         return redirect(url_for("account.home"), code=303)
     enter(person)
     return redirect(roles.home(person.role), code=303)

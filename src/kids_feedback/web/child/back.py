@@ -1,19 +1,18 @@
 """The way back: R1, R1x, R2 and R6."""
 
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
 from kids_feedback.services import tracking
-from kids_feedback.web import context, guard, slow
+from kids_feedback.web import context, guard, sessions, slow
 from kids_feedback.web.child import meeting, saying
 from kids_feedback.web.child.acting import act
 from kids_feedback.web.child.face import child
 from kids_feedback.web.forms import OurForm, trimmed
 from kids_feedback.web.sessions import visit
-
-_STAYS = ("language", "look", "theme", "size", "space")
+from kids_feedback.web.visit.kept import Event
 
 
 class WordsForm(OurForm):
@@ -42,10 +41,8 @@ def come_back() -> ResponseReturnValue:
     if found is None:
         form.words.errors = [_l("Those words don't match. Check the spelling and try again.")]
         return render_template("child/back.html", form=form), 422
-    stays = {name: session[name] for name in _STAYS if name in session}
-    session.clear()
-    visit().rotate()
-    session.update(stays, mine=found)
+    sessions.outlive(Event.CAME_BACK)
+    visit().opened_case = found
     return redirect(url_for("child.where_things_are"), code=303)
 
 
@@ -57,36 +54,30 @@ def lost() -> ResponseReturnValue:
 
 
 @child.get("/back/now")
-@guard.anyone
+@guard.came_back
 def where_things_are() -> ResponseReturnValue:
     """R2. The child's own words are never shown here: a found slip gives little away."""
-    if "mine" not in session:
-        return redirect(url_for("child.back"), code=303)
     with context.reading() as db:
-        status = tracking.status(db, session["mine"], today=context.today())
+        status = tracking.status(db, guard.opened_case(), today=context.today())
     return render_template(
         "child/now.html", status=status, today=context.today(), meet=meeting.arranged()
     )
 
 
 @child.get("/back/answer")
-@guard.anyone
+@guard.came_back
 def answer_waits() -> ResponseReturnValue:
     """R6 opens softly: the answer itself is one more press away."""
-    if "mine" not in session:
-        return redirect(url_for("child.back"), code=303)
     with context.reading() as db:
-        tracking.answer(db, session["mine"])
+        tracking.answer(db, guard.opened_case())
     return render_template("child/answer_waits.html", form=OurForm())
 
 
 @child.post("/back/answer")
-@guard.anyone
+@guard.came_back
 def read_answer() -> ResponseReturnValue:
     """R6, part by part."""
-    if "mine" not in session:
-        return redirect(url_for("child.back"), code=303)
-    with act(session["mine"]) as opened:
+    with act() as opened:
         answer = tracking.read_answer(opened)
     return render_template(
         "child/answer.html", answer=answer, form=saying.PointsForm(formdata=None)

@@ -6,7 +6,7 @@ What was given before is never shown: a found slip of words gives no number and 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import abort, redirect, render_template, session, url_for
+from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -19,11 +19,11 @@ from kids_feedback.web.child import drafts
 from kids_feedback.web.child.acting import act
 from kids_feedback.web.child.face import child
 from kids_feedback.web.forms import OurForm
-from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER, asked_on
+from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER, asked_on, still_asked
 from kids_feedback.web.questions.forms import form_for
 from kids_feedback.web.questions.model import Choice, Screen
+from kids_feedback.web.sessions import visit
 
-_KEPT = "changing"  # the answers of one flow, until its last page
 _PICK = _l("Pick one, or go back")
 _WRITE = _l("Write it here, or go back and pick another way")
 
@@ -51,23 +51,21 @@ _FLOWS = (_CONTACT, _SUPPORTER)
 
 
 @child.get("/back/change/<num:number>")
-@guard.anyone
+@guard.came_back
 def change(number: int) -> ResponseReturnValue:
     """Ask, with nothing filled in."""
     flow, screen = _screen(number)
-    if "mine" not in session:
-        return redirect(url_for("child.back"), code=303)
     with context.reading() as db:
-        status = tracking.status(db, session["mine"], today=context.today())
+        status = tracking.status(db, guard.opened_case(), today=context.today())
     if not status.may_change:
         return redirect(url_for("child.where_things_are"), code=303)
     if screen.id == flow.first:
-        session.pop(_KEPT, None)
+        visit().changing = None
     return _page(screen, form_for(screen.id))
 
 
 @child.post("/back/change/<num:number>")
-@guard.anyone
+@guard.came_back
 @guard.keeps_words
 def keep_change(number: int) -> ResponseReturnValue:
     """Keep one page's answer, and change it all after the last."""
@@ -75,15 +73,13 @@ def keep_change(number: int) -> ResponseReturnValue:
     form = form_for(screen.id)
     if form.stale:
         return _page(screen, form), 400
-    if "mine" not in session:
-        return redirect(url_for("child.back"), code=303)
     if not (form.validate() and _says_enough(flow, screen, form)):
         return _page(screen, form), 422
     given = {asked.name: form[asked.name].data for asked in screen.fields}
-    answers = drafts.with_answers(session.get(_KEPT, {}), screen, given)
+    answers = drafts.with_answers(still_asked(visit().changing or {}), screen, given)
     following = screen.leads_to(answers)
     if following in flow.needed:
-        session[_KEPT] = answers
+        visit().changing = answers
         return redirect(url_for("child.change", number=BY_ID[following].number), code=303)
     return _changed(flow, answers)
 
@@ -111,14 +107,14 @@ def _changed(flow: _Flow, answers: Answers) -> ResponseReturnValue:
     given = {name: value for name, value in answers.items() if name in asked_on(way)}
     if flow.needed[flow.first] not in given:  # a page in the middle was opened by hand
         return redirect(url_for("child.change", number=BY_ID[flow.first].number), code=303)
-    with act(session["mine"]) as opened:
+    with act() as opened:
         if flow is _CONTACT:
             method, promises = str(given["method"]), context.settings().reference.promises
             changing.change_contact(opened, method=Method(method), details=given, promises=promises)
         else:
             who = str(given["supporter"])
             changing.change_supporter(opened, supporter=who, details=given)
-    session.pop(_KEPT, None)
+    visit().changing = None
     return render_template("child/said.html", thanks=_thanks(given))
 
 

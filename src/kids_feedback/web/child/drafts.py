@@ -4,46 +4,41 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from flask import session
-
 from kids_feedback.domain.feedback import Answers, Door, Draft, PassOn, Wish
-from kids_feedback.web import languages, looks
+from kids_feedback.web import languages
 from kids_feedback.web.child import sketch
 from kids_feedback.web.child.here import office_here
-from kids_feedback.web.questions.catalogue import asked_on, way
+from kids_feedback.web.questions.catalogue import asked_on, still_asked, way
 from kids_feedback.web.questions.model import Choice, Screen
-
-LEAF = "leaf"  # a leaf for the tree, which is no part of a message
-_KEY, _DOOR, _ANSWERS = "key", "door", "answers"
+from kids_feedback.web.sessions import visit
 
 
 def answers() -> dict[str, Any]:
     """Return what was answered so far."""
-    return dict(session.get(_ANSWERS, {}))
+    return still_asked(visit().answers or {})
 
 
 def door() -> Door | None:
     """Return the door that was taken; None when nothing is being written."""
-    taken = session.get(_DOOR)
-    return Door(taken) if taken else None
+    return visit().door
 
 
 def key() -> str:
     """Return the key under which this draft is sent once, however often it is sent."""
-    return str(session.get(_KEY, ""))
+    return visit().draft_key or ""
 
 
 def begin(taken: Door) -> None:
     """Begin a draft, or go on with it by another door: words go along, ticks do not fit there."""
-    if session.get(_DOOR) not in (None, taken.value):
-        session[_ANSWERS] = {name: text for name, text in answers().items() if name != "topics"}
-    session[_DOOR] = taken.value
-    session.setdefault(_KEY, secrets.token_urlsafe(16))
+    if door() not in (None, taken):
+        visit().answers = {name: text for name, text in answers().items() if name != "topics"}
+    visit().door = taken
+    visit().draft_key = key() or secrets.token_urlsafe(16)
 
 
 def put(screen: Screen, given: dict[str, Any]) -> None:
     """Keep the answers of one screen."""
-    session[_ANSWERS] = with_answers(answers(), screen, given)
+    visit().answers = with_answers(answers(), screen, given)
 
 
 def with_answers(before: Answers, screen: Screen, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -56,12 +51,6 @@ def with_answers(before: Answers, screen: Screen, given: Mapping[str, Any]) -> d
                 if option.code == given.get(asked.name):
                     kept.update(option.sets)
     return {name: value for name, value in kept.items() if value}
-
-
-def forget() -> None:
-    """Delete what was written, a leaf as well; how the page looks stays."""
-    for name in (_KEY, _DOOR, _ANSWERS, sketch.KEPT, LEAF):
-        session.pop(name, None)
 
 
 def as_draft(taken: Door, given: Answers) -> Draft:
@@ -93,13 +82,13 @@ def as_draft(taken: Door, given: Answers) -> Draft:
         share=given.get("share") == "yes",
         supporter=_text(given, "supporter") or None,
         language=languages.current().code,
-        look=looks.current().look,
+        look=visit().look,
         name=_text(given, "name"),
         words={**part("words"), **sketch.answers()},
         contact=part("contact"),
         helper=part("helper"),
         drawing=sketch.png(),
-        paper=sketch.current()["paper"],
+        paper=sketch.current().paper,
     )
 
 

@@ -83,8 +83,8 @@ def draw(*, change: bool) -> ResponseReturnValue:
     if drafts.door() is None:
         return render_template("child/cleared.html"), 404
     kept = sketch.current()
-    spots = {f"at_{kind}": str(spot) for kind, spot in kept["spots"].items()}
-    form = _Form(data={**spots, **kept["answers"], "strokes": kept["strokes"]})
+    spots = {f"at_{kind}": str(spot) for kind, spot in kept.spots.items()}
+    form = _Form(data={**spots, **kept.answers, "strokes": kept.strokes})
     return _page(form, change=change)
 
 
@@ -108,7 +108,7 @@ def keep_drawing(*, change: bool) -> ResponseReturnValue:
 @guard.anyone
 def paper(*, change: bool) -> ResponseReturnValue:
     """The sheet to draw on, with the code that ties it to what is sent here."""
-    if drafts.door() is None or not sketch.current()["paper"]:
+    if drafts.door() is None or not sketch.current().paper:
         return redirect(url_for("child.draw", change=change), code=303)
     with context.reading() as db:
         code = slips.code_for(db, drafts.key(), words_key=context.settings().words_key)

@@ -1,8 +1,7 @@
 """Where this screen is."""
 
-from flask import session
-
 from kids_feedback.web import screens
+from kids_feedback.web.sessions import visit
 
 
 def office_here() -> str | None:
@@ -11,5 +10,4 @@ def office_here() -> str | None:
     None where the screen does not know, as on a child's own phone.
     """
     screen = screens.current()
-    here: str | None = screen.office if screen else session.get("office")
-    return here
+    return screen.office if screen else visit().office

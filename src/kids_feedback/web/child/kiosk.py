@@ -1,10 +1,11 @@
 """A screen that others use too: its welcome (Z1), still there (Z2), all clear (Z3)."""
 
-from flask import Response, make_response, redirect, render_template, session, url_for
+from flask import Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.web import guard, languages, screens
 from kids_feedback.web.child.face import child
+from kids_feedback.web.sessions import visit
 
 
 @child.get("/kiosk")
@@ -25,7 +26,7 @@ def kiosk() -> ResponseReturnValue:
 def kiosk_language(code: str) -> ResponseReturnValue:
     """Speak another language. A link, as a form's token would begin a visit on the welcome."""
     if screens.current() and code in [each.code for each in languages.offered()]:
-        session["language"] = code
+        visit().language = code
     return redirect(url_for("child.kiosk"), code=303)
 
 

@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +11,7 @@ from kids_feedback.domain.errors import SomebodyElseSaved
 from kids_feedback.domain.leaves import LEAF_LIMIT, Picture, Shape
 from kids_feedback.services import leaves
 from kids_feedback.services.leaves import NewLeaf
-from kids_feedback.web import context, guard
+from kids_feedback.web import context, csrf, guard, sessions
 from kids_feedback.web.child import drafts
 from kids_feedback.web.child.face import child
 from kids_feedback.web.child.here import office_here
@@ -20,9 +20,11 @@ from kids_feedback.web.forms import OurForm
 from kids_feedback.web.questions.forms import form_class
 from kids_feedback.web.questions.leaf import LEAF, ON_THE_TREE, WHERE, WHOSE_TREE, office_of_tree
 from kids_feedback.web.sessions import visit
+from kids_feedback.web.visit import shapes
+from kids_feedback.web.visit.kept import Event
+from kids_feedback.web.visit.values import LeafDraft, SentLeaf
+from kids_feedback.web.visit.visit import Visit
 
-_DRAFT, _SENT, _FROM = drafts.LEAF, "leaf_sent", "leaf_from"
-_LOOKS = ("language", "look", "theme", "size", "space")
 LeafForm = form_class("Leaf", LEAF)
 
 
@@ -30,10 +32,10 @@ LeafForm = form_class("Leaf", LEAF)
 @guard.anyone
 def leaf() -> ResponseReturnValue:
     """L1."""
-    came_from = session.pop("from", "")
+    came_from = visit().take(Visit.came_from)
     if came_from and not came_from.startswith("/leaf"):
-        session[_FROM] = came_from
-    return _leaf_page(LeafForm(data=_draft()))
+        visit().leaf_from = came_from
+    return _leaf_page(LeafForm(data=shapes.as_json(_draft())))
 
 
 @child.post("/leaf")
@@ -48,7 +50,7 @@ def make_leaf() -> ResponseReturnValue:
         return _go(request.form["go"], back=_way_back())
     if not form.validate():
         return _leaf_page(form), 422
-    if not _whole(form.data):
+    if not _whole(_filled_in(form)):
         form["words"].errors = [_("Write a few words, or pick a picture")]
         return _leaf_page(form), 422
     _keep(form)
@@ -61,7 +63,7 @@ def leaf_where() -> ResponseReturnValue:
     """L2."""
     if not _whole(_draft()):
         return redirect(url_for("child.leaf"), code=303)
-    return _where_page(_where_form(_draft()))
+    return _where_page(_where_form(shapes.as_json(_draft())))
 
 
 @child.post("/leaf/where")
@@ -70,8 +72,8 @@ def leaf_where() -> ResponseReturnValue:
 def send_leaf() -> ResponseReturnValue:
     """Send. A double tap, or a page that was sent already, gets the same thank-you."""
     if not _whole(_draft()):
-        sent = session.get(_SENT)
-        if sent is None or sent["key"] != request.form.get("key"):
+        sent = visit().sent_leaf
+        if sent is None or sent.key != request.form.get("key"):
             return render_template("child/cleared.html"), 404
         return _thank(sent)
     form = _where_form()
@@ -90,44 +92,52 @@ def send_leaf() -> ResponseReturnValue:
 @guard.anyone
 def leaf_thanks() -> ResponseReturnValue:
     """The leaf is with us. Its words are no longer in this browser's visit."""
-    sent = session.get(_SENT)
+    sent = visit().sent_leaf
     if sent is None:
         return redirect(url_for("child.leaf"), code=303)
     back = _way_back() if drafts.door() else None
     return render_template("child/leaf_thanks.html", sent=sent, back=back)
 
 
-def _draft() -> dict[str, Any]:
-    return dict(session.get(_DRAFT, {}))
+def _draft() -> LeafDraft:
+    return visit().leaf or LeafDraft(key="")
 
 
 def _keep(form: OurForm) -> None:
-    given = {name: value for name, value in form.data.items() if name != "csrf_token"}
-    session[_DRAFT] = {"key": secrets.token_urlsafe(16), **_draft(), **given}
+    visit().leaf = _filled_in(form)
 
 
-def _whole(given: dict[str, Any]) -> bool:
+def _filled_in(form: OurForm) -> LeafDraft:
+    """Return the draft with what is in a form; what its choices do not offer is in none."""
+    before: dict[str, Any] = shapes.as_json(_draft())
+    given = {name: value for name, value in form.data.items() if name != csrf.FIELD}
+    key = before["key"] or secrets.token_urlsafe(16)
+    draft: LeafDraft = shapes.read(LeafDraft, {**before, **given, "key": key})
+    return draft
+
+
+def _whole(draft: LeafDraft) -> bool:
     """Whether there is something to send: words that fit, or a picture."""
-    words, picture = given.get("words") or "", given.get("picture") or Picture.NONE
-    return len(words) <= LEAF_LIMIT and bool(words or picture != Picture.NONE)
+    words, picture = draft.words or "", draft.picture or Picture.NONE
+    return len(words) <= LEAF_LIMIT and bool(words or picture is not Picture.NONE)
 
 
-def _sent(draft: dict[str, Any]) -> dict[str, Any]:
+def _sent(draft: LeafDraft) -> SentLeaf:
     """Keep the leaf; return all that the visit still knows of it."""
-    public = draft["where"] == ON_THE_TREE
-    where = draft.get("office") or office_here()
+    public = draft.where == ON_THE_TREE
+    where = draft.office or office_here()
     new = NewLeaf(
-        shape=Shape(draft.get("shape") or Shape.OAK),
-        picture=Picture(draft.get("picture") or Picture.NONE),
-        words=draft.get("words") or "",
+        shape=draft.shape or Shape.OAK,
+        picture=draft.picture or Picture.NONE,
+        words=draft.words or "",
         public=public,
         office=where,
     )
     try:
-        _leave(new, draft["key"])
+        _leave(new, draft.key)
     except SomebodyElseSaved:  # the same form, sent twice at once: the other one was first
-        _leave(new, draft["key"])
-    return {"key": draft["key"], "public": public, "office": where}
+        _leave(new, draft.key)
+    return SentLeaf(key=draft.key, public=public, office=where)
 
 
 def _leave(new: NewLeaf, key: str) -> None:
@@ -135,20 +145,18 @@ def _leave(new: NewLeaf, key: str) -> None:
         leaves.leave(db, new, key, today=context.today())
 
 
-def _thank(sent: dict[str, Any]) -> ResponseReturnValue:
+def _thank(sent: SentLeaf) -> ResponseReturnValue:
     """Go on without the leaf. Unless something else is being written, go on under a new cookie.
 
     So Back shows nothing, and what else is in the visit stays: the old cookie keeps how pages
     look and that this form was sent.
     """
-    session.pop(_DRAFT, None)
+    visit().leaf = None
     if drafts.door() is None:
-        stays = {name: value for name, value in session.items() if name != "csrf"}
-        looks = {name: stays[name] for name in _LOOKS if name in stays}
-        session.clear()
-        visit().rotate(leaving={**looks, _SENT: sent})
-        session.update(stays)
-    session[_SENT] = sent
+        behind = Visit()
+        behind.sent_leaf = sent
+        sessions.outlive(Event.LEAF_SENT, behind=behind)
+    visit().sent_leaf = sent
     return redirect(url_for("child.leaf_thanks"), code=303)
 
 
@@ -168,9 +176,8 @@ def _go(to: str, *, back: str) -> ResponseReturnValue:
 
 def _way_back() -> str:
     """Return where the child came from."""
-    if _FROM in session:
-        return str(session[_FROM])
-    return url_for("child.done" if "receipt" in session else "child.start")
+    start = url_for("child.start" if visit().receipt is None else "child.done")
+    return visit().leaf_from or start
 
 
 def _leaf_page(form: OurForm) -> str:
@@ -178,5 +185,5 @@ def _leaf_page(form: OurForm) -> str:
 
 
 def _where_page(form: OurForm) -> str:
-    key = _draft().get("key", "")
+    key = _draft().key
     return render_template("child/leaf_where.html", form=form, which=WHOSE_TREE, key=key)

@@ -1,6 +1,6 @@
 """Arranging to meet: R3, R4 and R5."""
 
-from flask import redirect, render_template, session, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -17,19 +17,19 @@ from kids_feedback.web.child.meeting_forms import CalendarForm, PickForm, when_f
 
 
 @child.get("/back/meet/when")
-@guard.anyone
+@guard.came_back
 def meet_when() -> ResponseReturnValue:
     """R3."""
     meet = arranged()
     if meet is None or not meet.open:
         return _back_to_now()
     form, picked = when_form(meet), reply_draft.of(meet)
-    form.show(picked.get("start"), picked.get("wish"))
+    form.show(picked.start, picked.wish)
     return _page("when", meet, form)
 
 
 @child.post("/back/meet/when")
-@guard.anyone
+@guard.came_back
 def pick_when() -> ResponseReturnValue:
     meet = arranged()
     if meet is None or not meet.open:
@@ -42,19 +42,19 @@ def pick_when() -> ResponseReturnValue:
 
 
 @child.get("/back/meet/where")
-@guard.anyone
+@guard.came_back
 def meet_where() -> ResponseReturnValue:
     """R4."""
     meet = arranged()
     if meet is None or not meet.open:
         return _back_to_now()
     form, picked = where_form(meet), reply_draft.of(meet)
-    form.show(picked.get("place"), picked.get("somewhere"))
+    form.show(picked.place, picked.somewhere)
     return _page("where", meet, form)
 
 
 @child.post("/back/meet/where")
-@guard.anyone
+@guard.came_back
 def pick_where() -> ResponseReturnValue:
     meet = arranged()
     if meet is None or not meet.open:
@@ -67,7 +67,7 @@ def pick_where() -> ResponseReturnValue:
 
 
 @child.get("/back/meet/check")
-@guard.anyone
+@guard.came_back
 def meet_check() -> ResponseReturnValue:
     """R5: what was picked, to be confirmed; or the meeting as it is agreed."""
     meet = arranged()
@@ -83,7 +83,7 @@ def meet_check() -> ResponseReturnValue:
 
 
 @child.post("/back/meet/check")
-@guard.anyone
+@guard.came_back
 def confirm_meet() -> ResponseReturnValue:
     meet = arranged()
     if meet is None or not meet.open:
@@ -92,7 +92,7 @@ def confirm_meet() -> ResponseReturnValue:
     if not reply_draft.is_whole(picked):
         return redirect(url_for("child.meet_check"), code=303)
     try:
-        with act(session["mine"]) as opened:
+        with act() as opened:
             state = meeting_replies.reply(
                 opened,
                 meeting_id=meet.id,
@@ -107,14 +107,14 @@ def confirm_meet() -> ResponseReturnValue:
 
 
 @child.post("/back/meet/stop")
-@guard.anyone
+@guard.came_back
 def stop_meet() -> ResponseReturnValue:
     """No meeting. It stays open to a change of mind."""
     meet = arranged()
     if meet is None or not meet.open:
         return _gone()
     try:
-        with act(session["mine"]) as opened:
+        with act() as opened:
             meeting_replies.decline(opened, meeting_id=meet.id)
     except NoLongerOffered:
         return _gone()
@@ -123,7 +123,7 @@ def stop_meet() -> ResponseReturnValue:
 
 
 @child.post("/back/meet/calendar")
-@guard.anyone
+@guard.came_back
 def meet_calendar() -> ResponseReturnValue:
     """A file for the child's own calendar: what is agreed, or that it is off."""
     meet = arranged()
@@ -150,13 +150,11 @@ def _entry(meet: Meet) -> Entry | None:
 
 
 def arranged() -> Meet | None:
-    """Return what is arranged with whoever came back; None: nothing, or nobody came back."""
-    if "mine" not in session:
-        return None
+    """Return what is arranged with whoever came back; None: nothing."""
     with context.reading() as db:
         return meeting_replies.arranged(
             db,
-            session["mine"],
+            guard.opened_case(),
             now=context.now(),
             zone=context.settings().timezone,
             calendar=days.calendar_now(db),
@@ -168,13 +166,10 @@ def _page(asks: str, meet: Meet, form: PickForm) -> str:
 
 
 def _back_to_now() -> ResponseReturnValue:
-    """Go to where things are, which asks for the secret words where nobody came back."""
     return redirect(url_for("child.where_things_are"), code=303)
 
 
 def _gone() -> ResponseReturnValue:
     """Say that it can't be picked any more."""
-    if "mine" not in session:
-        return _back_to_now()
     reply_draft.forget()
     return render_template("child/meet_gone.html", meet=arranged()), 409

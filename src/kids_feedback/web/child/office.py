@@ -2,23 +2,23 @@
 
 import re
 import secrets
-from typing import Any
 
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.errors import SomebodyElseSaved
 from kids_feedback.domain.leaves import Tap
 from kids_feedback.services import leaves, office_days
-from kids_feedback.web import context, guard
+from kids_feedback.web import context, csrf, guard
 from kids_feedback.web.child.face import child
 from kids_feedback.web.child.here import office_here
 from kids_feedback.web.child.start import aside
 from kids_feedback.web.forms import OurForm
 from kids_feedback.web.questions.forms import form_class
 from kids_feedback.web.questions.leaf import PICTURE, TODAY, WHICH_OFFICE, office_visited
+from kids_feedback.web.sessions import visit
+from kids_feedback.web.visit.values import Answers
 
-_TAPPED = "today"
 _KEY = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
@@ -35,7 +35,7 @@ def tree(office_code: str) -> ResponseReturnValue:
 @guard.anyone
 def today() -> ResponseReturnValue:
     """O1."""
-    return _page(_form(session.get(_TAPPED)), secrets.token_urlsafe(16))
+    return _page(_form(visit().taps), secrets.token_urlsafe(16))
 
 
 @child.post("/today")
@@ -47,7 +47,7 @@ def tap_today() -> ResponseReturnValue:
     if form.stale or not _KEY.fullmatch(key):
         return _page(form, secrets.token_urlsafe(16)), 400
     if "go" in request.form:
-        session[_TAPPED] = {name: form.data[name] for name in form.data if name != "csrf_token"}
+        visit().taps = {name: form.data[name] for name in form.data if name != csrf.FIELD}
         return aside(request.form["go"])
     if not form.validate():
         return _page(form, key), 422
@@ -55,7 +55,7 @@ def tap_today() -> ResponseReturnValue:
         _give(form, key)
     except SomebodyElseSaved:  # the same form, sent twice at once: the other one was first
         _give(form, key)
-    session.pop(_TAPPED, None)
+    visit().taps = None
     return redirect(url_for("child.today_thanks"), code=303)
 
 
@@ -67,11 +67,11 @@ def today_thanks() -> ResponseReturnValue:
 
 def _known() -> str | None:
     """Return the office that the screen stands in, or that a leaf was just left for."""
-    sent: dict[str, Any] = session.get("leaf_sent", {})
-    return office_here() or sent.get("office")
+    leaf = visit().sent_leaf
+    return office_here() or (leaf.office if leaf else None)
 
 
-def _form(given: dict[str, Any] | None = None) -> OurForm:
+def _form(given: Answers | None = None) -> OurForm:
     """Return the three questions, and which office it is where nobody knows."""
     fields = [*TODAY]
     if _known() is None:

@@ -5,10 +5,9 @@ docs/adr/0015-words-on-a-phone.md.
 """
 
 import secrets
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-from flask import redirect, render_template, session, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.services import visits
@@ -16,28 +15,29 @@ from kids_feedback.web import context, guard
 from kids_feedback.web.child.face import child
 from kids_feedback.web.forms import OurForm
 from kids_feedback.web.qr import code_of
+from kids_feedback.web.sessions import visit
+from kids_feedback.web.visit.values import PickUp
+from kids_feedback.web.visit.visit import Visit
 
 SHOWN = timedelta(seconds=60)  # where scripts run
 _LASTS = timedelta(minutes=2)  # from when it is shown: time to take out a phone
-_KEPT = "pick_up"
-_NEWEST = "code"  # the token of the one code that this child has
 
 
 @child.post("/done/code")
 @guard.anyone
 def phone_code() -> ResponseReturnValue:
     """Show the code, because somebody pressed for it."""
-    receipt = session.get("receipt")
+    receipt = visit().receipt
     if receipt is None:
         return redirect(url_for("child.back"), code=303)
     token = secrets.token_urlsafe(16)
-    until = context.now() + _LASTS
-    state = {_KEPT: {"words": receipt["words"], "until": until.isoformat()}}
+    behind_it = Visit()
+    behind_it.pick_up = PickUp(words=receipt.words, until=context.now() + _LASTS)
     with context.transaction() as db:
-        visits.forget(db, session.get(_NEWEST, ""))
+        visits.forget(db, visit().phone_code or "")  # a child has one code, the newest
         # As on a shared screen: it is erased within minutes of nobody asking for it.
-        visits.keep(db, token, state, now=context.now(), shared=True)
-    session[_NEWEST] = token
+        visits.keep(db, token, behind_it.state, now=context.now(), shared=True)
+    visit().phone_code = token
     return render_template(
         "child/phone_code.html",
         code=code_of(context.settings().base_url + url_for("child.pick_up", token=token)),
@@ -57,14 +57,8 @@ def pick_up(token: str) -> ResponseReturnValue:
 def picked_up(token: str) -> ResponseReturnValue:
     """Show the words, once."""
     with context.transaction() as db:
-        kept = _unused((visits.take(db, token, now=context.now()) or {}).get(_KEPT))
+        kept = Visit(visits.take(db, token, now=context.now())).pick_up
+    words = kept.words if kept and kept.until >= context.now() else None
     address = context.settings().reference.links["short_url"]
-    page = render_template("child/picked_up.html", words=kept, address=address)
-    return page, 200 if kept else 404
-
-
-def _unused(kept: dict[str, Any] | None) -> list[str] | None:
-    if kept is None or datetime.fromisoformat(kept["until"]) < context.now():
-        return None
-    words: list[str] = kept["words"]
-    return words
+    page = render_template("child/picked_up.html", words=words, address=address)
+    return page, 200 if words else 404

@@ -1,12 +1,13 @@
 """Where the code on a poster leads."""
 
-from flask import redirect, session, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.services import places
 from kids_feedback.services.places import NoSuchPlace
 from kids_feedback.web import context, guard
 from kids_feedback.web.child.face import child
+from kids_feedback.web.sessions import visit
 
 
 @child.get("/o/<office_code>")
@@ -17,7 +18,7 @@ def from_poster(office_code: str) -> ResponseReturnValue:
         with context.reading() as db:
             places.office_name(db, office_code)
     except NoSuchPlace:
-        session.pop("office", None)
+        visit().office = None
     else:
-        session["office"] = office_code
+        visit().office = office_code
     return redirect(url_for("child.start"), code=303)

@@ -1,45 +1,42 @@
 """What a child has picked on the way to "Your meeting": kept in the visit until it is confirmed."""
 
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
-
-from flask import session
 
 from kids_feedback.services.meeting_replies import Meet, Reply, Slot
+from kids_feedback.web.sessions import visit
+from kids_feedback.web.visit.values import Picked
 
-_KEY = "meet"
 
-
-def of(meet: Meet) -> dict[str, Any]:
+def of(meet: Meet) -> Picked:
     """Return what was picked so far out of this offer."""
-    kept = session.get(_KEY, {})
-    return dict(kept) if kept.get("offer") == meet.id else {}
+    kept = visit().picked
+    return kept if kept and kept.offer == meet.id else Picked(offer=meet.id)
 
 
 def put(meet: Meet, **picked: str) -> None:
     """Remember what one page asked."""
-    session[_KEY] = {**of(meet), **picked, "offer": meet.id}
+    visit().picked = replace(of(meet), **picked)
 
 
 def forget() -> None:
-    session.pop(_KEY, None)
+    visit().picked = None
 
 
-def is_whole(picked: dict[str, Any]) -> bool:
-    return "start" in picked and "place" in picked
+def is_whole(picked: Picked) -> bool:
+    return picked.start is not None and picked.place is not None
 
 
-def reply(picked: dict[str, Any]) -> Reply:
+def reply(picked: Picked) -> Reply:
     """Return what is sent."""
-    start = picked["start"]
     return Reply(
-        start=datetime.fromisoformat(start) if start else None,
-        wish=picked["wish"],
-        place=picked["place"],
-        somewhere=picked["somewhere"],
+        start=datetime.fromisoformat(picked.start) if picked.start else None,
+        wish=picked.wish or "",
+        place=picked.place or "",
+        somewhere=picked.somewhere or "",
     )
 
 
-def slot(meet: Meet, picked: dict[str, Any]) -> Slot | None:
+def slot(meet: Meet, picked: Picked) -> Slot | None:
     """Return the time that was picked; None: none of them."""
-    return next((each for each in meet.slots if each.at.isoformat() == picked["start"]), None)
+    return next((each for each in meet.slots if each.at.isoformat() == picked.start), None)

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
-from werkzeug.wrappers import Response
 from wtforms import RadioField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
@@ -76,46 +75,42 @@ class HowForm(OurForm):
 
 
 @child.get("/back/more")
-@guard.anyone
+@guard.came_back
 def more() -> ResponseReturnValue:
-    return _page("child/more.html", MoreForm())
+    return render_template("child/more.html", form=MoreForm())
 
 
 @child.post("/back/more")
-@guard.anyone
+@guard.came_back
 @guard.keeps_words
 def send_more() -> ResponseReturnValue:
     form = MoreForm()
-    if not form.validate() or "mine" not in session:
-        return _page("child/more.html", form), 400 if form.stale else 422
-    with act(session["mine"]) as opened:
+    if not form.validate():
+        return render_template("child/more.html", form=form), 400 if form.stale else 422
+    with act() as opened:
         saying.send_more(opened, form.words.data)
     return _said(_l("Thank you. We have got it."))
 
 
 @child.post("/back/nudge")
-@guard.anyone
+@guard.came_back
 def nudge() -> ResponseReturnValue:
     """The Head of Practice hears that the child asks."""
-    if "mine" not in session:
-        return _words_first()
-    with act(session["mine"]) as opened:
+    with act() as opened:
         saying.nudge(opened)
     return _said(_l("We have told the manager's boss that you asked."))
 
 
 @child.get("/back/stop")
-@guard.anyone
+@guard.came_back
 def ask_to_stop() -> ResponseReturnValue:
-    return _page("child/stop.html", OurForm())
+    return render_template("child/stop.html", form=OurForm())
 
 
 @child.post("/back/stop")
-@guard.anyone
+@guard.came_back
 def stop_looking() -> ResponseReturnValue:
-    if "mine" not in session:
-        return _words_first()
-    with act(session["mine"]) as opened:
+    with act() as opened:
         met = saying.stop(opened)
     if met:
         return _said(_l("We have stopped, and the meeting is off. You can tell us again."))
@@ -123,74 +118,60 @@ def stop_looking() -> ResponseReturnValue:
 
 
 @child.post("/back/answer/points")
-@guard.anyone
+@guard.came_back
 @guard.keeps_words
 def points() -> ResponseReturnValue:
     """R6: did we understand you, point by point."""
     form = PointsForm()
-    if "mine" not in session:
-        raise guard.StaleForm  # the words come back, to be sent after coming back
     if not form.validate():
         return _answer_again(form), 400 if form.stale else 422
     said = {part: form[part].data == "yes" for part in PARTS if form[part].data}
-    with act(session["mine"]) as opened:
+    with act() as opened:
         saying.say_of_answer(opened, said, form.words.data)
     all_good = all(said.values()) and not form.words.data
     return redirect(url_for("child.how" if all_good else "child.not_happy"), code=303)
 
 
 @child.get("/back/not-happy")
-@guard.anyone
+@guard.came_back
 def not_happy() -> ResponseReturnValue:
     """R7."""
-    return _page("child/not_happy.html", OurForm())
+    return render_template("child/not_happy.html", form=OurForm())
 
 
 @child.post("/back/not-happy")
-@guard.anyone
+@guard.came_back
 def ask_for_help() -> ResponseReturnValue:
-    if "mine" not in session:
-        return _words_first()
     asks_for = "advocate" if request.form.get("ask") == "advocate" else "head"
-    with act(session["mine"]) as opened:
+    with act() as opened:
         saying.not_happy(opened, asks_for)
     return _said(_l("We have passed it on. Somebody gets in touch, the way you picked."))
 
 
 @child.get("/back/how")
-@guard.anyone
+@guard.came_back
 def how() -> ResponseReturnValue:
     """R8."""
-    return _page("child/how.html", HowForm())
+    return render_template("child/how.html", form=HowForm())
 
 
 @child.post("/back/how")
-@guard.anyone
+@guard.came_back
 @guard.keeps_words
 def say_how() -> ResponseReturnValue:
     form = HowForm()
-    if not form.validate() or "mine" not in session:
-        return _page("child/how.html", form), 400 if form.stale else 422
+    if not form.validate():
+        return render_template("child/how.html", form=form), 400 if form.stale else 422
     taps = {name: form[name].data for name in saying.RATED}
-    with act(session["mine"]) as opened:
+    with act() as opened:
         saying.rate(opened, taps, form.words.data)
     return _said(_l("Thank you. This helps us do better."))
 
 
-def _page(template: str, form: OurForm) -> Response | str:
-    if "mine" not in session and not form.is_submitted():
-        return _words_first()
-    return render_template(template, form=form)
-
-
 def _answer_again(form: PointsForm) -> str:
     with context.reading() as db:
-        answer = tracking.answer(db, session["mine"])
+        answer = tracking.answer(db, guard.opened_case())
     return render_template("child/answer.html", answer=answer, form=form)
-
-
-def _words_first() -> Response:
-    return redirect(url_for("child.back"), code=303)
 
 
 def _said(thanks: Any) -> ResponseReturnValue:

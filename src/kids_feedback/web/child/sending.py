@@ -1,16 +1,14 @@
 """Check, send, and what the child takes away: K9, K10, P4."""
 
-from datetime import date
 from typing import Any
 
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.errors import SomebodyElseSaved
-from kids_feedback.domain.feedback import Door, Kind
+from kids_feedback.domain.feedback import Door, Kind, Receipt
 from kids_feedback.services import days, intake
-from kids_feedback.services.intake import Receipt
-from kids_feedback.web import context, guard
+from kids_feedback.web import context, guard, sessions
 from kids_feedback.web.child import drafts, sketch
 from kids_feedback.web.child.face import child
 from kids_feedback.web.forms import OurForm
@@ -18,8 +16,9 @@ from kids_feedback.web.questions.catalogue import shown, way
 from kids_feedback.web.questions.model import Field, Screen, Text
 from kids_feedback.web.questions.picture import DRAW
 from kids_feedback.web.sessions import visit
-
-_STAYS = ("language", "look", "theme", "size", "space")  # how the page looks survives sending
+from kids_feedback.web.visit.kept import Event
+from kids_feedback.web.visit.values import Sent
+from kids_feedback.web.visit.visit import Visit
 
 
 @child.get("/check")
@@ -54,8 +53,7 @@ def send_checked() -> ResponseReturnValue:
 @guard.anyone
 def stop() -> ResponseReturnValue:
     """Delete it all. Nothing was sent."""
-    drafts.forget()
-    visit().rotate()
+    sessions.outlive(Event.STOPPED)
     return render_template("child/stopped.html")
 
 
@@ -63,12 +61,12 @@ def stop() -> ResponseReturnValue:
 @guard.anyone
 def done() -> ResponseReturnValue:
     """K10, or P4 for a compliment."""
-    receipt = session.get("receipt")
+    receipt = visit().receipt
     if receipt is None:
         return redirect(url_for("child.back"), code=303)
-    page = "child/thanks.html" if receipt["kind"] == Kind.COMPLIMENT else "child/done.html"
+    page = "child/thanks.html" if receipt.kind is Kind.COMPLIMENT else "child/done.html"
     address = context.settings().reference.links["short_url"]
-    return render_template(page, receipt=_from_kept(receipt), address=address)
+    return render_template(page, receipt=receipt, address=address)
 
 
 def send() -> ResponseReturnValue:
@@ -80,15 +78,15 @@ def send() -> ResponseReturnValue:
         return redirect(url_for("child.question", number=unanswered.number, change=True), code=303)
     if sketch.too_long():
         return redirect(url_for("child.draw", change=True), code=303)
-    return _thank(_sent(door, given, drafts.key()), drafts.key())
+    return _thank(Sent(key=drafts.key(), receipt=_sent(door, given, drafts.key())))
 
 
 def sent_already(key: str) -> ResponseReturnValue | None:
     """Answer a form that was sent before with its receipt; None if it never was."""
-    kept = session.get("sent")
-    if not key or kept is None or kept["key"] != key:
+    before = visit().sent
+    if not key or before is None or before.key != key:
         return None
-    return _thank(_from_kept(kept["receipt"]), key)
+    return _thank(before)
 
 
 def lost() -> ResponseReturnValue | None:
@@ -96,7 +94,8 @@ def lost() -> ResponseReturnValue | None:
 
     Only a browser that never got the new cookie still comes with the old one.
     """
-    return None if drafts.door() else sent_already(session.get("sent", {}).get("key", ""))
+    before = visit().sent
+    return _thank(before) if before and drafts.door() is None else None
 
 
 def _sent(door: Door, given: dict[str, Any], key: str) -> Receipt:
@@ -122,13 +121,12 @@ def _keep(door: Door, given: dict[str, Any], key: str) -> Receipt:
         )
 
 
-def _thank(receipt: Receipt, key: str) -> ResponseReturnValue:
+def _thank(sent: Sent) -> ResponseReturnValue:
     """Go on under a new cookie, so that Back shows nothing; the old one keeps only the receipt."""
-    stays = {name: session[name] for name in _STAYS if name in session}
-    kept = _kept(receipt)
-    session.clear()
-    visit().rotate(leaving={"sent": {"key": key, "receipt": kept}})
-    session.update(stays, receipt=kept)
+    behind = Visit()
+    behind.sent = sent
+    sessions.outlive(Event.SENT, behind=behind)
+    visit().receipt = sent.receipt
     return redirect(url_for("child.done"), code=303)
 
 
@@ -154,35 +152,11 @@ def _shown(screen: Screen, given: dict[str, Any]) -> list[tuple[Field, list[str]
 def _drawing() -> dict[str, Any] | None:
     """Return what the page to check says of the drawing, if there is one."""
     kept = sketch.current()
-    rows = _shown(DRAW, kept["answers"])
-    if not (rows or kept["strokes"] or kept["paper"]):
+    rows = _shown(DRAW, kept.answers)
+    if not (rows or kept.strokes or kept.paper):
         return None
     return {
         "rows": rows,
         "drawn": sketch.shown_again(),
-        "paper": kept["paper"],
+        "paper": kept.paper,
     }
-
-
-def _kept(receipt: Receipt) -> dict[str, Any]:
-    return {
-        "words": list(receipt.words),
-        "kind": receipt.kind.value,
-        "read_by": receipt.read_by.isoformat(),
-        "contact_by": receipt.contact_by.isoformat(),
-        "pass_on_by": receipt.pass_on_by.isoformat(),
-        "wants_contact": receipt.wants_contact,
-        "slip": receipt.slip,
-    }
-
-
-def _from_kept(kept: dict[str, Any]) -> Receipt:
-    return Receipt(
-        words=tuple(kept["words"]),
-        kind=Kind(kept["kind"]),
-        read_by=date.fromisoformat(kept["read_by"]),
-        contact_by=date.fromisoformat(kept["contact_by"]),
-        pass_on_by=date.fromisoformat(kept["pass_on_by"]),
-        wants_contact=kept["wants_contact"],
-        slip=kept.get("slip"),
-    )

@@ -1,34 +1,26 @@
 """The drawing in a draft: strokes and stickers as they were sent, what was said about it, paper."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, TypedDict
-
-from flask import session
+from dataclasses import dataclass, replace
+from typing import Any
 
 from kids_feedback.domain.drawing import (
     COLOURS,
     MOST_STICKERS,
     PENS,
+    SPOTS,
+    NotADrawing,
     Picture,
     Sticker,
+    Stroke,
     strokes_of,
 )
-from kids_feedback.domain.feedback import SHORT_LIMIT, Answers
+from kids_feedback.domain.feedback import SHORT_LIMIT
 from kids_feedback.services.pictures import Part, parts_of, png_of
-from kids_feedback.web.questions.catalogue import shown
+from kids_feedback.web.questions.catalogue import shown, still_asked
 from kids_feedback.web.questions.picture import DRAW
-
-KEPT = "drawing"
-
-
-class Sketch(TypedDict):
-    """What is kept between two pages."""
-
-    strokes: str
-    spots: dict[str, int]  # where each sticker is
-    answers: dict[str, Any]  # place, stickers and words, by the names of their fields
-    paper: bool  # it comes on paper
+from kids_feedback.web.sessions import visit
+from kids_feedback.web.visit.values import Sketch
 
 
 @dataclass(frozen=True)
@@ -51,49 +43,49 @@ class Drawn:
 
 def current() -> Sketch:
     """Return the drawing of this draft; an empty one if there is none."""
-    empty = Sketch(strokes="", spots={}, answers={}, paper=False)
-    kept: Sketch = session.get(KEPT, empty)
-    return kept
+    kept = visit().drawing or Sketch()
+    return replace(kept, answers=still_asked(kept.answers))
 
 
 def put(strokes: str, spots: dict[str, int], answers: dict[str, Any]) -> None:
     """Keep what was drawn and said; strokes are right already."""
     answers = {name: value for name, value in answers.items() if value}
     answers["picture_stickers"] = list(answers.get("picture_stickers", ()))[:MOST_STICKERS]
-    session[KEPT] = Sketch(strokes=strokes, spots=spots, answers=answers, paper=current()["paper"])
+    visit().drawing = replace(current(), strokes=strokes, spots=spots, answers=answers)
 
 
 def on_paper(*, wanted: bool) -> None:
     """Keep whether the drawing comes on paper."""
-    session[KEPT] = Sketch(**{**current(), "paper": wanted})
+    visit().drawing = replace(current(), paper=wanted)
 
 
 def picture() -> Picture:
     """Return what is to be drawn; nothing is false."""
     kept = current()
     return Picture(
-        place=kept["answers"].get("picture_place", ""),
+        place=answers().get("picture_place", ""),
         stickers=tuple(
-            Sticker(kind, kept["spots"][kind])
-            for kind in kept["answers"].get("picture_stickers", ())
+            Sticker(kind, kept.spots[kind])
+            for kind in answers().get("picture_stickers", ())
+            if kept.spots.get(kind) in range(SPOTS)
         ),
-        strokes=strokes_of(kept["strokes"]),
+        strokes=_strokes(kept),
     )
 
 
-def answers() -> Answers:
+def answers() -> dict[str, Any]:
     """Return what was picked and said, as it goes along with the child's words."""
-    return {name: value for name, value in current()["answers"].items() if value}
+    return {name: value for name, value in current().answers.items() if value}
 
 
 def described() -> str:
     """Return which stickers are on it, for whoever cannot see it."""
-    return ", ".join(shown(DRAW.fields[1], current()["answers"].get("picture_stickers", ())))
+    return ", ".join(shown(DRAW.fields[1], answers().get("picture_stickers", ())))
 
 
 def too_long() -> bool:
     """Whether more was said about it than fits."""
-    return len(current()["answers"].get("picture_words", "")) > SHORT_LIMIT
+    return len(answers().get("picture_words", "")) > SHORT_LIMIT
 
 
 def png() -> bytes | None:
@@ -108,12 +100,19 @@ def shown_again() -> Drawn | None:
     A page draws it itself, which is lighter than a file: nothing more to fetch.
     """
     made = picture()
-    return Drawn(tuple(parts_of(made)), tuple(_lines()), described()) if made else None
+    return Drawn(tuple(parts_of(made)), tuple(_lines(made)), described()) if made else None
 
 
-def _lines() -> Iterator[Line]:
-    for stroke in filter(None, current()["strokes"].split(";")):
-        points = stroke[3:]
-        if " " not in points:
-            points = f"{points} {points}"  # a dot is a line to itself
-        yield Line(COLOURS[int(stroke[0])], PENS[int(stroke[1])], points)
+def _strokes(kept: Sketch) -> tuple[Stroke, ...]:
+    try:
+        return strokes_of(kept.strokes)
+    except NotADrawing:  # kept by another version: what cannot be drawn is nothing
+        return ()
+
+
+def _lines(made: Picture) -> Iterator[Line]:
+    for stroke in made.strokes:
+        points = [f"{x},{y}" for x, y in stroke.points]
+        if len(points) == 1:
+            points *= 2  # a dot is a line to itself
+        yield Line(COLOURS[stroke.colour], PENS[stroke.pen], " ".join(points))

@@ -2,7 +2,7 @@
 
 import re
 
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -11,6 +11,8 @@ from kids_feedback.web import context, guard, languages, looks, screens
 from kids_feedback.web.child.face import child
 from kids_feedback.web.forms import OurForm
 from kids_feedback.web.questions.catalogue import FIRST
+from kids_feedback.web.sessions import visit
+from kids_feedback.web.visit.visit import Visit
 
 _DOORS = {1: Door.WRONG, 2: Door.GOOD, 3: Door.FEEL}  # neutral in the address
 _ASIDE = {
@@ -55,7 +57,7 @@ def look() -> ResponseReturnValue:
 @child.post("/look")
 @guard.anyone
 def choose_look() -> ResponseReturnValue:
-    looks.keep(**{name: request.form.get(name, "") for name in ("look", "theme", "size", "space")})
+    looks.keep(request.form)
     return redirect(_ours(request.form.get("back", "")), code=303)
 
 
@@ -72,7 +74,7 @@ def language() -> ResponseReturnValue:
 def choose_language() -> ResponseReturnValue:
     picked = request.form.get("language", "")
     if picked in [each.code for each in languages.offered()]:
-        session["language"] = picked
+        visit().language = picked
     return redirect(_ours(request.form.get("back", "")), code=303)
 
 
@@ -95,12 +97,12 @@ def finish() -> ResponseReturnValue:
 
 def came_from() -> str:
     """Return the page of ours that the reader came from, or the start."""
-    return _ours(session.pop("from", "") or _path(request.referrer or ""))
+    return _ours(visit().take(Visit.came_from) or _path(request.referrer or ""))
 
 
 def aside(to: str) -> Response:
     """Open another page, which leads back to this one."""
-    session["from"] = request.path
+    visit().came_from = request.path
     return redirect(url_for(_ASIDE.get(to, "child.start")), code=303)
 
 

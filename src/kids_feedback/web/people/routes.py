@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.people import Role
@@ -12,6 +12,9 @@ from kids_feedback.services.directory import Details, Show
 from kids_feedback.services.people import AlreadyHere
 from kids_feedback.web import context, guard, roles
 from kids_feedback.web.people.forms import PersonForm
+from kids_feedback.web.sessions import visit
+from kids_feedback.web.visit.values import Link
+from kids_feedback.web.visit.visit import Visit
 
 people = Blueprint("people", __name__, url_prefix="/people")
 
@@ -103,11 +106,11 @@ def invite(person_id: str) -> ResponseReturnValue:
 @guard.only(Role.ADMINISTRATOR)
 def link(person_id: str) -> ResponseReturnValue:
     """Shown once: only a hash of it is kept."""
-    kept = session.pop("link", None)
-    if kept is None or kept[0] != person_id:
+    kept = visit().take(Visit.invitation_link)
+    if kept is None or kept.person != person_id:
         return redirect(url_for("people.person", person_id=person_id), code=303)
     found = _details(person_id)
-    path = url_for("account.open_invitation", token=kept[1])
+    path = url_for("account.open_invitation", token=kept.token)
     return render_template(
         "people/link.html", person=found, address=context.settings().base_url + path
     )
@@ -143,7 +146,7 @@ def _page(found: Details, form: PersonForm) -> str:
 
 
 def _show_link(person_id: str, token: str) -> ResponseReturnValue:
-    session["link"] = [person_id, token]
+    visit().invitation_link = Link(person_id, token)
     return redirect(url_for("people.link", person_id=person_id), code=303)
 
 

@@ -1,6 +1,7 @@
 """Every screen, by id and by address, and the way through them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from kids_feedback.domain.feedback import Answers, Door
 from kids_feedback.web.questions import (
@@ -24,6 +25,13 @@ SCREENS: tuple[Screen, ...] = (
 )
 BY_ID: Mapping[str, Screen] = {screen.id: screen for screen in (*SCREENS, picture.DRAW)}
 BY_NUMBER: Mapping[int, Screen] = {screen.number: screen for screen in SCREENS}
+BY_NAME: Mapping[str, list[Field]] = {  # doors may ask by one name, each in its own way
+    asked.name: [
+        each for screen in BY_ID.values() for each in screen.fields if each.name == asked.name
+    ]
+    for screen in BY_ID.values()
+    for asked in screen.fields
+}
 FIRST: Mapping[Door, Screen] = {screen.door: screen for screen in SCREENS if screen.door}
 _SHARED = (*about_you.SCREENS, *contact.SCREENS, *what_helps.SCREENS)
 OF_DOOR: Mapping[Door, tuple[Screen, ...]] = {
@@ -48,6 +56,16 @@ def way(door: Door, answers: Answers) -> Iterator[Screen]:
 def asked_on(way: Iterable[Screen]) -> Mapping[str, Field]:
     """Return every field of these screens by its name."""
     return {asked.name: asked for screen in way for asked in screen.fields}
+
+
+def still_asked(answers: Mapping[str, object]) -> dict[str, Any]:
+    """Return of earlier answers what can still be given: a question, or an option, may be gone."""
+    found = {name: _still(BY_NAME.get(name, ()), given) for name, given in answers.items()}
+    return {name: given for name, given in found.items() if given}
+
+
+def _still(asked: Iterable[Field], given: object) -> str | list[str] | None:
+    return next((kept for each in asked if (kept := each.kept(given))), None)
 
 
 def asked_by(door: Door) -> Iterator[Screen]:

@@ -57,6 +57,13 @@ class Choice:
         """The picture of each option that has one."""
         return {each.code: each.icon for each in self.options if each.icon}
 
+    def kept(self, given: object) -> str | list[str] | None:
+        """Return what of an earlier answer can still be picked; None: nothing."""
+        codes = {each.code for each in self.options}
+        if self.many:
+            return [each for each in given if each in codes] if isinstance(given, list) else None
+        return given if isinstance(given, str) and given in codes else None
+
     def label_of(self, code: str) -> str:
         """Return the label of ``code``, or the code itself if it is no longer asked."""
         return next((str(each.label) for each in self.options if each.code == code), code)
@@ -73,6 +80,10 @@ class Text:
     limit: int = SHORT_LIMIT  # characters, a line break being one
     kind: str = "text"  # or "tel", "email": which check and keyboard
     part: str = "words"
+
+    def kept(self, given: object) -> str | None:
+        """Return an earlier answer, if it is words."""
+        return given if isinstance(given, str) else None
 
 
 Field = Choice | Text

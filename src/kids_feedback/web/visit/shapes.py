@@ -1,0 +1,95 @@
+"""Values as JSON keeps them, and back. What does not fit its shape is no value."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+MISFIT = (AttributeError, LookupError, TypeError, ValueError)  # what ``read`` may raise
+
+
+def as_json(value: Any) -> Any:
+    """Return ``value`` in what JSON has: text, numbers, lists and mappings."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {each.name: as_json(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, date):  # a datetime is one too
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {name: as_json(each) for name, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [as_json(each) for each in value]
+    return value
+
+
+def read(shape: Any, kept: Any) -> Any:
+    """Return what ``as_json`` made of a value of ``shape``.
+
+    Args:
+        shape: a dataclass, a tuple with named parts, an enum, a date, an aware datetime, bytes,
+            text, a number or a truth; lists, tuples and mappings of such; or one of several.
+
+    Raises:
+        AttributeError, LookupError, TypeError, ValueError: it has another shape.
+    """
+    if get_origin(shape) is UnionType:
+        return _one_of(get_args(shape), kept)
+    if get_origin(shape) is not None:
+        return _many(get_origin(shape), get_args(shape), kept)
+    if is_dataclass(shape):
+        return _parts(shape, _exactly(dict, kept))
+    if issubclass(shape, tuple):
+        parts = zip(get_type_hints(shape).values(), _exactly(list, kept), strict=True)
+        return shape(*(read(part, each) for part, each in parts))
+    if issubclass(shape, Enum):
+        return shape(kept)
+    if issubclass(shape, date):
+        return _moment(shape, _exactly(str, kept))
+    return bytes.fromhex(kept) if shape is bytes else _exactly(shape, kept)
+
+
+def _one_of(shapes: tuple[Any, ...], kept: Any) -> Any:
+    if kept is None and NoneType in shapes:
+        return None
+    for shape in shapes:
+        try:
+            return read(shape, kept)
+        except MISFIT:
+            continue
+    raise ValueError(f"none of {shapes}")
+
+
+def _many(kind: Any, inner: tuple[Any, ...], kept: Any) -> Any:
+    if kind is dict:
+        return {name: read(inner[1], each) for name, each in _exactly(dict, kept).items()}
+    return kind(read(inner[0], each) for each in _exactly(list, kept))
+
+
+def _parts(shape: Any, kept: dict[str, Any]) -> Any:
+    """Read a dataclass. A part that is not there is as the class says; one too many is left out."""
+    hints = get_type_hints(shape)
+    return shape(
+        **{
+            each.name: read(hints[each.name], kept[each.name])
+            for each in fields(shape)
+            if each.name in kept or (each.default is MISSING and each.default_factory is MISSING)
+        }
+    )
+
+
+def _moment(shape: Any, text: str) -> Any:
+    found = shape.fromisoformat(text)
+    if isinstance(found, datetime) and found.tzinfo is None:
+        raise ValueError("a time of no zone")
+    return found
+
+
+def _exactly(kind: type, kept: Any) -> Any:
+    if not isinstance(kept, kind):
+        raise TypeError(f"not {kind.__name__}")
+    return kept

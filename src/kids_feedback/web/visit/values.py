@@ -1,0 +1,93 @@
+"""What a visit keeps that has several parts. The names of the parts are those in the store."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from kids_feedback.domain.feedback import Receipt
+from kids_feedback.domain.leaves import Picture, Shape
+
+Answers = dict[str, str | list[str] | None]  # by the name of the question
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sketch:
+    """The drawing in a draft: strokes and stickers as they were sent, words about it, paper."""
+
+    strokes: str = ""
+    spots: dict[str, int] = field(default_factory=dict)  # where each sticker is
+    answers: Answers = field(default_factory=dict)  # place, stickers and words
+    paper: bool = False  # it comes on paper
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """A message that was sent: left under the earlier cookie, for a second tap."""
+
+    key: str  # of the form that sent it
+    receipt: Receipt
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeafDraft:
+    """A leaf that is being made."""
+
+    key: str  # under which it is sent once
+    shape: Shape | None = None
+    picture: Picture | None = None
+    words: str | None = None
+    where: str | None = None  # on the tree, or just for us
+    office: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentLeaf:
+    """All that is still known of a leaf that was sent."""
+
+    key: str
+    public: bool  # for the tree
+    office: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picked:
+    """What a child has picked so far out of an offer to meet; None: not asked yet."""
+
+    offer: str
+    start: str | None = None  # when, as ISO has it; empty: none of the times
+    wish: str | None = None
+    place: str | None = None  # empty: none of the places
+    somewhere: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.start:
+            datetime.fromisoformat(self.start)  # ValueError: no time at all
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickUp:
+    """The secret words behind a code for a child's own phone."""
+
+    words: tuple[str, ...]
+    until: datetime
+
+
+class Invitation(NamedTuple):
+    """An invitation that was opened: the token of its link, and the secret a phone is to learn."""
+
+    token: str
+    secret: str
+
+
+class Link(NamedTuple):
+    """An invitation's link, to be shown once to whoever invited."""
+
+    person: str
+    token: str
+
+
+class Flash(NamedTuple):
+    """A message for the next page, as Flask keeps it."""
+
+    category: str
+    message: str

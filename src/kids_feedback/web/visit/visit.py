@@ -1,0 +1,74 @@
+"""All that is remembered of one browser, and what of it outlives what.
+
+Whoever adds something adds one line here, and says with it what it survives. Nobody clears by hand.
+"""
+
+from datetime import datetime
+
+from kids_feedback.domain.feedback import Door, Receipt
+from kids_feedback.web.visit.kept import Event, Kept, Preference, State
+from kids_feedback.web.visit.values import (
+    Answers,
+    Flash,
+    Invitation,
+    LeafDraft,
+    Link,
+    Picked,
+    PickUp,
+    Sent,
+    SentLeaf,
+    Sketch,
+)
+
+_MESSAGE = frozenset({Event.LEAF_SENT})  # it ends with being sent or deleted
+_BESIDE_IT = frozenset({Event.LEAF_SENT, Event.STOPPED})  # it ends with the visit
+
+
+class Visit(State):
+    """What the server remembers of a browser. ``name``: how it is stored, where that differs."""
+
+    # how pages look
+    language = Preference()  # which there are, the site says
+    look = Preference("words", "pictures")
+    theme = Preference("device", "day", "night", "cream", "blue")
+    size = Preference("0", "1", "2")
+    space = Preference("normal", "wide")
+
+    # the visit itself
+    form_key = Kept(bytes, name="csrf", survives=frozenset({Event.STOPPED}), begun=False)
+    came_from = Kept(str, name="from", survives=_BESIDE_IT, begun=False)  # an address of ours
+    first_answer_at = Kept(datetime, survives=_BESIDE_IT)  # on a shared screen
+    office = Kept(str, survives=_BESIDE_IT)  # whose poster led here
+    flashes = Kept(list[Flash], name="_flashes", survives=_BESIDE_IT)
+
+    # a message that is being written
+    door = Kept(Door, survives=_MESSAGE)
+    draft_key = Kept(str, name="key", survives=_MESSAGE)  # under which it is sent once
+    answers = Kept(Answers, survives=_MESSAGE)
+    drawing = Kept(Sketch, survives=_MESSAGE)
+
+    # what a child takes away, and what is kept for a second tap
+    receipt = Kept(Receipt, survives=_BESIDE_IT)
+    sent = Kept(Sent, survives=_BESIDE_IT)
+    phone_code = Kept(str, name="code", survives=_BESIDE_IT)  # the newest one's token
+    pick_up = Kept(PickUp)  # all that is in the visit behind such a code
+
+    # whoever came back with the secret words
+    opened_case = Kept(str, name="mine", survives=_BESIDE_IT)
+    picked = Kept(Picked, name="meet", survives=_BESIDE_IT)
+    changing = Kept(Answers, survives=_BESIDE_IT)
+
+    # a leaf for the tree, and how an office was
+    leaf = Kept(LeafDraft)
+    sent_leaf = Kept(SentLeaf, name="leaf_sent", survives=_BESIDE_IT)
+    leaf_from = Kept(str, survives=_BESIDE_IT)  # an address of ours
+    taps = Kept(Answers, name="today", survives=_BESIDE_IT)
+
+    # whoever signs in
+    person = Kept(str, survives=_BESIDE_IT)  # as ``services.visits`` knows it
+    label = Kept(str, name="visit", survives=_BESIDE_IT)  # which of a person's visits; known too
+    missed = Kept(bool, survives=_BESIDE_IT)
+    invitation = Kept(Invitation, survives=_BESIDE_IT)
+    recovery_codes = Kept(tuple[str, ...], name="codes", survives=_BESIDE_IT)  # shown once
+    news = Kept(str, survives=_BESIDE_IT)
+    invitation_link = Kept(Link, name="link", survives=_BESIDE_IT)

@@ -1,0 +1,74 @@
+"""A visit that keeps something of everything, as it lies in the store, and what outlives what."""
+
+from typing import Any
+
+from kids_feedback.web.visit.kept import Event
+
+RECEIPT: dict[str, Any] = {
+    "words": ["apple", "river", "cloud", "spoon"],
+    "kind": "complaint",
+    "read_by": "2026-03-03",
+    "contact_by": "2026-03-05",
+    "pass_on_by": "2026-03-09",
+    "wants_contact": True,
+    "slip": None,
+}
+EVERYTHING: dict[str, Any] = {
+    "language": "cy",
+    "look": "pictures",
+    "theme": "night",
+    "size": "2",
+    "space": "wide",
+    "csrf": "0123456789abcdef" * 2,
+    "from": "/look",
+    "first_answer_at": "2026-03-02T09:00:00+00:00",
+    "office": "eastham",
+    "_flashes": [["message", "Saved."]],
+    "door": "wrong",
+    "key": "k" * 22,
+    "answers": {"topics": ["unkind"], "happened": "Wagtail", "wish": "just_know"},
+    "drawing": {
+        "strokes": "02:10,20 11,22;40:5,5",
+        "spots": {"sun": 2},
+        "answers": {"picture_stickers": ["sun"], "picture_words": "The sun"},
+        "paper": True,
+    },
+    "receipt": RECEIPT,
+    "sent": {"key": "another", "receipt": RECEIPT},
+    "code": "a-token",
+    "pick_up": {"words": RECEIPT["words"], "until": "2026-03-02T09:02:00+00:00"},
+    "mine": "a-case",
+    "meet": {"offer": "m", "start": "", "wish": "Later", "place": "Here", "somewhere": ""},
+    "changing": {"method": "phone"},
+    "leaf": {
+        "key": "l" * 22,
+        "shape": "heart",
+        "picture": None,
+        "words": "Hello",
+        "where": "us",
+        "office": "eastham",
+    },
+    "leaf_sent": {"key": "earlier", "public": True, "office": None},
+    "leaf_from": "/p/1",
+    "today": {"friendly": "yes", "greeted": None, "on_time": None},
+    "person": "a-person",
+    "visit": "0123456789abcdef",
+    "missed": True,
+    "invitation": ["a-token", "A SECRET"],
+    "codes": ["one", "two"],
+    "news": "password",
+    "link": ["a-person", "a-token"],
+}
+
+_LOOKS = {"language", "look", "theme", "size", "space"}
+_MESSAGE = {"door", "key", "answers", "drawing"}
+_BESIDE = set(EVERYTHING) - _LOOKS - _MESSAGE - {"csrf", "leaf", "pick_up"}
+OUTLIVES: dict[Event, set[str]] = {
+    Event.SENT: _LOOKS,
+    Event.LEAF_SENT: _LOOKS | _MESSAGE | _BESIDE,
+    Event.STOPPED: _LOOKS | _BESIDE | {"csrf"},
+    Event.CAME_BACK: _LOOKS,
+    Event.LEFT: set(),
+    Event.SIGNED_IN: _LOOKS,
+    Event.SIGNED_OUT: set(),
+}
