@@ -31,8 +31,8 @@ class Figure:
     @property
     def measured(self) -> str:
         """The number as people read it."""
-        number = f"{self.value:,.0f}" if self.counted or self.value >= 100 else f"{self.value:.2f}"
-        return f"{number} {self.unit}".rstrip()
+        places = 0 if self.counted or self.value >= 100 else 2 if self.value >= 1 else 3
+        return f"{self.value:,.{places}f} {self.unit}".rstrip()
 
     @property
     def bar(self) -> str:

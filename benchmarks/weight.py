@@ -17,7 +17,7 @@ def pages(size: Size) -> Iterator[Figure]:
             for path in PAGES[: size.pages]:
                 with phone(browser, site, look) as page:
                     scales = Scales(page)
-                    arrived(page.goto(site + path), page, path)
+                    arrived(page.goto(site + path, wait_until="networkidle"), page, path)
                     weight = scales.weigh()
                 if not weight.bytes:
                     raise Unreadable("weight", path)
