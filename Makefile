@@ -5,7 +5,7 @@ PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .PHONY: help
 help: ## Show these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 .PHONY: run
 run: .venv/app.stamp ## Set up if needed, then serve http://127.0.0.1:8000 with demo data
@@ -32,9 +32,20 @@ words: .venv/dev.stamp ## Collect the words to translate from code and templates
 bench: .venv/dev.stamp .venv/browser.stamp ## Measure weight, speed, and that no post is lost; ARGS=--keep
 	$(BIN)/python -m benchmarks $(ARGS)
 
+.PHONY: coverage
+coverage: .venv/dev.stamp ## Run the tests without a browser, and see which branches none takes
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n auto --dist worksteal --ignore tests/e2e $(ARGS)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+.PHONY: mutants
+mutants: .venv/dev.stamp ## Break rules and services on purpose: do their tests notice? ARGS="--share 5"
+	$(BIN)/python script/mutants $(ARGS)
+
 .PHONY: clean
 clean: ## Remove what these commands made
-	rm -rf .venv instance dist
+	rm -rf .venv .mutants instance dist
 
 .venv/app.stamp: pyproject.toml hatch_build.py constraints.txt $(shell find translations -name '*.po')
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

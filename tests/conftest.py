@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as properties
 from sqlalchemy.orm import Session
 
 from kids_feedback import config
@@ -19,6 +20,9 @@ from tests import postgres
 REFERENCE = Path(config.__file__).with_name("reference.toml")
 KEYS = Keys({1: b"a key that only the tests know!!"}, newest=1)
 DATABASES = ("sqlite", "postgresql")
+
+properties.register_profile("house", deadline=None)  # a slow machine is not a mistake
+properties.load_profile("house")
 
 
 class SetClock:
