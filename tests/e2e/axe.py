@@ -8,7 +8,10 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-_RUN = "asked => axe.run(document, {resultTypes: ['violations', 'incomplete'], ...asked})"
+# Only experimental rules, which do not run, need style sheets and sounds loaded once more.
+_RUN = """asked => axe.run(document, {
+    resultTypes: ["violations", "incomplete"], preload: false, ...asked,
+})"""
 STRICT = ("color-contrast-enhanced",)  # 7:1, which children's pages keep
 _OF_COLOUR = ("color-contrast", "link-in-text-block", *STRICT)
 
@@ -32,6 +35,14 @@ def strictly(page: Page) -> list[str]:
 def colours(page: Page) -> list[str]:
     """Return what is wrong with the colours alone: for a page that was held to the rest before."""
     return faults(page, {"runOnly": {"type": "rule", "values": _OF_COLOUR}})
+
+
+def forced_colours(page: Page) -> list[str]:
+    """Return what is wrong with the colours of a device that has its own."""
+    page.emulate_media(forced_colors="active")
+    found = colours(page)
+    page.emulate_media(forced_colors="none")
+    return [f"forced colours: {fault}" for fault in found]
 
 
 def faults(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect, sync_playwright
 
 from kids_feedback.config import Settings
 from kids_feedback.storage.db import Transactions
@@ -17,7 +17,7 @@ from tests.e2e.watch import Watch
 from tests.make import a_visit
 
 PHONE: ViewportSize = {"width": 320, "height": 640}  # CSS pixels
-PATIENCE = 5_000  # milliseconds
+PATIENCE = 30_000  # milliseconds: what is slow is not wrong
 NIGHT = {"color_scheme": "dark"}
 FORCED_COLOURS = {"forced_colors": "active"}
 OpenPage = Callable[..., Page]
@@ -32,6 +32,7 @@ def database(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as running:
         yield running
 

@@ -20,7 +20,7 @@ ALL_IT_HOLDS = """() => [
 IS_STILL = """() => document.readyState === "complete"
     && !document.documentElement.classList.contains("gone")"""
 MOMENT = 0.02  # seconds
-PATIENCE = 250  # moments
+PATIENCE = 1_500  # moments: half a minute
 
 
 def told(line: str, canaries: Iterable[str]) -> bool:

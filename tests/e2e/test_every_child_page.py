@@ -1,7 +1,12 @@
-"""Every page of the child's, held to what every page must keep: both looks, both directions."""
+"""Every page of the child's, held to what every page must keep: both looks, both directions.
+
+One visit of a page takes all there is to see. ``make test`` visits each page in both looks, both
+languages and all colours; ``make test-all`` in each of them together with each other.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +17,7 @@ from playwright.sync_api import Page
 
 from kids_feedback.assets import asset_dir
 from kids_feedback.storage.db import Transactions
+from tests import sample
 from tests.conftest import SetClock
 from tests.e2e import axe, measure, reading
 from tests.e2e.child_walk import WALKS
@@ -21,7 +27,9 @@ from tests.e2e.weight import Scales
 
 LANGUAGES = ("en", "ar")
 LOOKS = ("words", "pictures")
-THEMES = ("night", "cream", "blue")  # besides the day's colours
+COLOURS = (("day", "cream"), ("night", "blue"))  # the first as the page comes, then the other
+VISITS = sample.rows(walk=WALKS, look=LOOKS, language=LANGUAGES, colours=COLOURS)
+READ = {(walk, look) for walk, look, language, _ in VISITS if language == "en"}
 FRAMES = {  # that no page shows by itself
     "errors/page.html",
     "child/asked.html",
@@ -31,6 +39,11 @@ FRAMES = {  # that no page shows by itself
 }
 
 
+def name_of(value: object) -> str:
+    """Say in a test's name what it tries."""
+    return getattr(value, "__name__", None) or " ".join([value] if isinstance(value, str) else value)
+
+
 @pytest.fixture
 def walker(
     open_page: OpenPage,
@@ -38,51 +51,57 @@ def walker(
     transactions: Transactions,
     clock: SetClock,
     monkeypatch: pytest.MonkeyPatch,
-    language: str,
-    look: str,
 ) -> Walker:
-    how = {"language": language, "look": look, "theme": "day"}
+    how = {"language": "en", "look": "words", "theme": "day"}
     return Walker(open_page(), site_url, transactions, clock, monkeypatch, how)
 
 
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_is_for_everybody(walker: Walker, walk: Walk) -> None:
-    scales, look = Scales(walker.page), walker.how["look"]
-    wrong = report({name: [*scales.faults(look), *faults(name, walker)] for name in walk(walker)})
+@pytest.mark.parametrize(("walk", "look", "language", "colours"), VISITS, ids=name_of)
+def test_every_page_is_for_everybody(
+    walker: Walker, walk: Walk, look: str, language: str, colours: tuple[str, str]
+) -> None:
+    first, second = colours
+    visitor = replace(walker, how={"language": language, "look": look, "theme": first})
+    scales = Scales(walker.page)
+    wrong = report(
+        {
+            name: [*scales.faults(look), *faults(name, visitor), *in_colours(second, walker.page)]
+            for name in walk(visitor)
+        }
+    )
     assert not wrong, wrong
 
 
-@pytest.mark.parametrize("look", LOOKS[:1])
-@pytest.mark.parametrize("language", LANGUAGES[:1])
 def test_the_walks_leave_no_page_out(walker: Walker) -> None:
+    """Each in the look in which the visits above do not read it, so that both are read."""
     opened: set[str | None] = set()
+    wrong: dict[str, list[str]] = {}
 
     def note(_: Flask, template: Template, **__: object) -> None:
         opened.add(template.name)
 
     with template_rendered.connected_to(note):
         for walk in WALKS:
-            list(walk(walker))
+            look = next((look for look in LOOKS if (walk, look) not in READ), LOOKS[0])
+            for name in walk(replace(walker, how={**walker.how, "look": look})):
+                wrong[name] = reading.faults(name, walker.page)
     assert pages() - FRAMES == opened
+    assert not report(wrong), report(wrong)
 
 
 def faults(name: str, walker: Walker) -> list[str]:
-    """Return what is wrong. Colours are those of the look, whatever language it speaks."""
+    """Return what is wrong with a page as it came."""
     page, in_english = walker.page, walker.how["language"] == "en"
     too_hard = reading.faults(name, page) if in_english else []  # before anything is measured
     found = [*measure.faults(page, mirror=in_english), *axe.strictly(page), *cookies(page)]
-    return [*too_hard, *found, *wrong_colours(page)] if in_english else found
+    return [*too_hard, *found]
 
 
-def wrong_colours(page: Page) -> Iterator[str]:
-    for theme in THEMES:
-        measure.use_theme(page, theme)
-        yield from (f"{theme}: {fault}" for fault in axe.colours(page))
-    page.emulate_media(forced_colors="active")
-    yield from (f"forced colours: {fault}" for fault in axe.colours(page))
-    page.emulate_media(forced_colors="none")
+def in_colours(theme: str, page: Page) -> Iterator[str]:
+    """Yield what is wrong with its colours in another theme, and on a device with its own."""
+    measure.use_theme(page, theme)
+    yield from (f"{theme}: {fault}" for fault in axe.colours(page))
+    yield from axe.forced_colours(page)
 
 
 def cookies(page: Page) -> Iterator[str]:
