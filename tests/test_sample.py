@@ -1,4 +1,4 @@
-"""The sample that ``make test`` takes leaves no pair out, and ``make test-all`` leaves nothing out."""
+"""The sample that ``make test`` takes has every pair, and ``make test-all`` has everything."""
 
 from itertools import combinations, product
 

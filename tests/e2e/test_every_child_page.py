@@ -41,7 +41,9 @@ FRAMES = {  # that no page shows by itself
 
 def name_of(value: object) -> str:
     """Say in a test's name what it tries."""
-    return getattr(value, "__name__", None) or " ".join([value] if isinstance(value, str) else value)
+    return getattr(value, "__name__", None) or " ".join(
+        [value] if isinstance(value, str) else value
+    )
 
 
 @pytest.fixture
