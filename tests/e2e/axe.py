@@ -45,6 +45,21 @@ def forced_colours(page: Page) -> list[str]:
     return [f"forced colours: {fault}" for fault in found]
 
 
+def at_night(page: Page) -> list[str]:
+    """Return what is wrong with the colours on a device that is set to dark ones."""
+    page.emulate_media(color_scheme="dark")
+    found = colours(page)
+    page.emulate_media(color_scheme="light")
+    return [f"dark: {fault}" for fault in found]
+
+
+def check_in_all_colours(page: Page) -> None:
+    """Fail on what ``check`` finds, and on what the device's dark or own colours make of it."""
+    check(page)
+    found = [*at_night(page), *forced_colours(page)]
+    assert not found, f"axe on {page.url}:\n" + "\n".join(found)
+
+
 def faults(
     page: Page, asked: Mapping[str, Any], explained: Mapping[str, str] | None = None
 ) -> list[str]:

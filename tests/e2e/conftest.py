@@ -18,8 +18,6 @@ from tests.make import a_visit
 
 PHONE: ViewportSize = {"width": 320, "height": 640}  # CSS pixels
 PATIENCE = 30_000  # milliseconds: what is slow is not wrong
-NIGHT = {"color_scheme": "dark"}
-FORCED_COLOURS = {"forced_colors": "active"}
 OpenPage = Callable[..., Page]
 
 
@@ -95,8 +93,7 @@ def open_page(
     """Make a browser's page of a visitor of their own, on a phone as narrow as they come.
 
     ``visit`` is what the server already remembers (``language``, ``look``, ``theme``, or a
-    ``person`` by id); the rest is Playwright's, such as ``java_script_enabled=False``, ``NIGHT``
-    or ``FORCED_COLOURS``.
+    ``person`` by id); the rest is Playwright's, such as ``java_script_enabled=False``.
     """
     yield from _pages(browser, site_url, "id", transactions, clock)
 

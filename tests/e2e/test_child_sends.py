@@ -10,6 +10,7 @@ from sqlalchemy import select
 from kids_feedback.domain.feedback import Answers, Kind, PassOn
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.feedback import Feedback
+from tests.e2e import ways
 from tests.e2e.conftest import OpenPage
 from tests.e2e.pages.child import Check, ComeBack, Done, Given, Question, Start
 
@@ -43,14 +44,6 @@ PRAISE: list[tuple[str, Mapping[str, Given]]] = [
     ("P3", {"pass_on": "with_name", "name": "Zoë"}),
 ]
 TONGUES = {"en": "ltr", "ar": "rtl"}
-
-
-WAYS = [  # each look with each language, each with and without scripts
-    (True, "words", "en"),
-    (False, "pictures", "en"),
-    (True, "pictures", "ar"),
-    (False, "words", "ar"),
-]
 
 
 @dataclass(frozen=True)
@@ -91,7 +84,7 @@ def tell(question: Question, answers: list[tuple[str, Mapping[str, Given]]]) -> 
         at.answer(**given)
 
 
-@pytest.mark.parametrize(("javascript", "look", "language"), WAYS)
+@pytest.mark.parametrize(("javascript", "look", "language"), ways.to("says what was wrong"))
 def test_a_child_says_what_was_wrong_and_comes_back(
     any_page: Page, language: str, look: str, transactions: Transactions
 ) -> None:
@@ -122,7 +115,7 @@ def test_a_child_says_what_was_wrong_and_comes_back(
     assert "laughed" not in any_page.content()
 
 
-@pytest.mark.parametrize(("javascript", "look", "language"), WAYS)
+@pytest.mark.parametrize(("javascript", "look", "language"), ways.to("says what was good"))
 def test_a_child_says_what_was_good_and_comes_back(
     any_page: Page, language: str, look: str, transactions: Transactions
 ) -> None:

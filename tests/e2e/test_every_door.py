@@ -11,18 +11,12 @@ from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.drawings import Drawing
 from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.leaves import Leaf, OfficeDay
+from tests.e2e import ways
 from tests.e2e.conftest import OpenPage
 from tests.e2e.pages.child import Before, Check, Done, Start
 from tests.e2e.pages.drawing import Draw
 from tests.e2e.pages.leaf import LeafPage
 from tests.make import an_office
-
-WAYS = [  # each look with each language, each with and without scripts
-    (True, "words", "ar"),
-    (False, "pictures", "ar"),
-    (True, "pictures", "en"),
-    (False, "words", "en"),
-]
 
 
 def says_how_it_feels(start: Start) -> Done:
@@ -53,7 +47,7 @@ def leaves_a_leaf(start: Start) -> None:
     thanks.how_was_the_office().tap(friendly="yes", greeted="a_bit", on_time="no")
 
 
-@pytest.mark.parametrize(("javascript", "look", "language"), WAYS)
+@pytest.mark.parametrize(("javascript", "look", "language"), ways.to("other doors"))
 def test_a_child_goes_through_every_other_door(
     open_page: OpenPage,
     transactions: Transactions,

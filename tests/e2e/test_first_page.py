@@ -1,12 +1,10 @@
 """The first page, as every kind of visitor meets it."""
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import axe
-from tests.e2e.conftest import FORCED_COLOURS, NIGHT, OpenPage
+from tests.e2e.conftest import OpenPage
 
 LOOKS = ("words", "pictures")
 
@@ -18,15 +16,12 @@ def test_the_first_page_opens_with_and_without_scripts(any_page: Page) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("options", [NIGHT, FORCED_COLOURS], ids=["dark", "forced"])
-def test_the_first_page_takes_the_colours_of_the_device(
-    open_page: OpenPage, look: str, options: dict[str, Any]
-) -> None:
-    page = open_page(visit={"look": look}, **options)
+def test_the_first_page_takes_the_colours_of_the_device(open_page: OpenPage, look: str) -> None:
+    page = open_page(visit={"look": look})
     page.goto("/")
     for fold in page.locator("summary").all():
         fold.click()
-    assert not axe.colours(page)
+    assert not [*axe.at_night(page), *axe.forced_colours(page)]
     assert not sideways(page)
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kids_feedback.storage.db import Transactions
-from tests.e2e import axe
+from tests.e2e import axe, ways
 from tests.e2e.conftest import OpenPage
 from tests.e2e.pages.child import Now
 from tests.e2e.pages.meeting import Arranging, Pick
@@ -15,8 +15,7 @@ PLACES = ["The library", "Our office"]
 DAY = {"en": "Thursday 5 March", "ar": "الخميس 5 مارس"}
 
 
-@pytest.mark.parametrize("language", DAY)
-@pytest.mark.parametrize("look", ["words", "pictures"])
+@pytest.mark.parametrize(("javascript", "look", "language"), ways.to("meets"))
 def test_a_meeting_is_offered_picked_confirmed_seen_and_cancelled(
     open_page: OpenPage,
     transactions: Transactions,

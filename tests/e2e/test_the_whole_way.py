@@ -1,6 +1,7 @@
 """One complaint through every room: the child, the head, the manager, the court, the board."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,7 +10,9 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.people import PersonRow
-from tests.conftest import SetClock
+from tests import sample
+from tests.conftest import DATABASES, SetClock
+from tests.e2e import ways
 from tests.e2e.conftest import OpenPage
 from tests.e2e.pages.board import Board, Secretary
 from tests.e2e.pages.child import Check, Start
@@ -17,12 +20,10 @@ from tests.e2e.pages.staff import Queue
 from tests.make import a_complaint, a_compliment, a_note, a_person, an_office
 
 SAID = "She said \"no\" \U0001f622 & 'be quiet'\nВона не слухала\nلم يسألني أحد"
-WAYS = [
-    pytest.param("sqlite", True, "en", id="sqlite, javascript, english"),
-    pytest.param("sqlite", False, "ar", id="sqlite, no javascript, arabic"),
-    pytest.param("postgresql", True, "ar", id="postgresql, javascript, arabic"),
-    pytest.param("postgresql", False, "en", id="postgresql, no javascript, english"),
-]
+WAYS = sample.many(
+    small=[*zip(DATABASES, ways.to("the whole way"), strict=True)],
+    full=[*product(DATABASES, ways.to("the whole way"))],
+)
 
 
 class Office:
@@ -62,9 +63,9 @@ class Office:
         )
 
 
-def a_child_complains(page: Page, language: str) -> str:
+def a_child_complains(page: Page, language: str, look: str) -> str:
     """Tell it all at 320 px, and return the secret words."""
-    before = Start.open_in(page, language).something_was_wrong()
+    before = Start.open_in(page, language, look).something_was_wrong()
     at = before.go_on().on(topics=["not_listened"]).on(happened=SAID).on(remedies=["sorry"])
     at = at.on(wish="look_into").on(name="Pip").on(age="9").on(town="Leeds")
     at = at.on(method="here").on(supporter="no").on(needs=["quiet"])
@@ -72,18 +73,18 @@ def a_child_complains(page: Page, language: str) -> str:
     return " ".join(Check(page).send().words)
 
 
-@pytest.mark.parametrize(("database", "javascript", "language"), WAYS, indirect=["database"])
+@pytest.mark.parametrize(("database", "way"), WAYS, indirect=["database"], ids=str)
 def test_a_complaint_goes_the_whole_way(
     open_page: OpenPage,
     transactions: Transactions,
     clock: SetClock,
-    javascript: bool,  # noqa: FBT001 - a fixture's name
-    language: str,
+    way: ways.Way,
 ) -> None:
+    scripts, look, language = way
     clock.at = datetime(2026, 3, 16, 10, tzinfo=UTC)  # a Monday
     office = Office(open_page, transactions, clock)
-    child = open_page(java_script_enabled=javascript)
-    words = a_child_complains(child, language)
+    child = open_page(java_script_enabled=scripts)
+    words = a_child_complains(child, language, look)
 
     queue = Queue.open(office.at_the_desk_of(Role.HEAD_OF_PRACTICE))
     queue.case("Pip").acknowledge().give_to("Mo Manager")
@@ -94,7 +95,7 @@ def test_a_complaint_goes_the_whole_way(
     expect(case.main).to_contain_text("21 Apr 2026")
     expect(Queue.open(desk).row("Pip")).to_contain_text("21 Apr")
 
-    status = Start.open_in(child, language).been_here_before().enter(words)
+    status = Start.open_in(child, language, look).been_here_before().enter(words)
     expect(status.main).to_contain_text("21 April" if language == "en" else "21 أبريل")
     expect(status.main).not_to_contain_text("Вона не слухала")
 
@@ -111,7 +112,7 @@ def test_a_complaint_goes_the_whole_way(
     Queue.open(head).case("Pip").approve()
     Queue.open(desk).case("Pip").deliver("secret words")
 
-    now = Start.open_in(child, language).been_here_before().enter(words)
+    now = Start.open_in(child, language, look).been_here_before().enter(words)
     answer = now.answer().read()
     expect(answer.main.locator("strong").first).to_have_text("sorry")
     expect(answer.main.get_by_role("listitem").first).to_have_text("We listened")
