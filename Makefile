@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN    := .venv/bin
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# One test at a time to whichever worker is free, the long ones first (tests/conftest.py).
+PARALLEL := -n auto --dist loadgroup --no-loadscope-reorder
 
 .PHONY: help
 help: ## Show these commands
@@ -13,7 +15,11 @@ run: .venv/app.stamp ## Set up if needed, then serve http://127.0.0.1:8000 with 
 
 .PHONY: test
 test: .venv/dev.stamp .venv/browser.stamp ## Set up if needed, then run every test; ARGS="-k queue" picks
-	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
+
+.PHONY: test-all
+test-all: .venv/dev.stamp .venv/browser.stamp ## The same with every combination and the full number of tries
+	KIDS_FEEDBACK_TEST_ALL=1 $(BIN)/python -m pytest $(PARALLEL) $(ARGS)
 
 .PHONY: check
 check: .venv/dev.stamp ## Style, types, layers, templates, catalogues

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
-from hypothesis import settings as properties
 from sqlalchemy.orm import Session
 
 from kids_feedback import config
@@ -15,14 +15,28 @@ from kids_feedback.storage import schema
 from kids_feedback.storage.base import Base
 from kids_feedback.storage.db import Transactions, engine_for
 from kids_feedback.storage.encryption import Keys, give_keys
-from tests import postgres
+from tests import postgres, sample
 
 REFERENCE = Path(config.__file__).with_name("reference.toml")
 KEYS = Keys({1: b"a key that only the tests know!!"}, newest=1)
 DATABASES = ("sqlite", "postgresql")
 
-properties.register_profile("house", deadline=None)  # a slow machine is not a mistake
-properties.load_profile("house")
+# A property is tried on the same few examples each time; where there are many, on new ones.
+hypothesis.settings.register_profile(
+    "tests",
+    max_examples=sample.many(small=100, full=10_000),
+    derandomize=not sample.ALL,
+    deadline=None,
+    print_blob=True,
+)
+hypothesis.settings.load_profile("tests")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no worker is left alone with it at the end."""
+    items.sort(
+        key=lambda test: (test.get_closest_marker("long") is None, "e2e" not in test.path.parts)
+    )
 
 
 class SetClock:

@@ -19,7 +19,7 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-START_LIMIT = 20  # seconds
+START_LIMIT = 60  # seconds: what is slow is not wrong
 # The server goes at once when our end of the pipe closes, even if we are killed.
 _UNTIL_WE_GO = '"$@" & read -r _; kill -QUIT $!; wait'
 _SETTINGS = {

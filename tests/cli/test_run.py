@@ -14,6 +14,8 @@ from urllib.request import urlopen
 
 import pytest
 
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("make run")]  # one folder for all
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 300  # seconds, on a busy machine
 

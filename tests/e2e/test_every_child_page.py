@@ -58,6 +58,7 @@ def walker(
     return Walker(open_page(), site_url, transactions, clock, monkeypatch, how)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("walk", "look", "language", "colours"), VISITS, ids=name_of)
 def test_every_page_is_for_everybody(
     walker: Walker, walk: Walk, look: str, language: str, colours: tuple[str, str]
@@ -74,6 +75,7 @@ def test_every_page_is_for_everybody(
     assert not wrong, wrong
 
 
+@pytest.mark.long
 def test_the_walks_leave_no_page_out(walker: Walker) -> None:
     """Each in the look in which the visits above do not read it, so that both are read."""
     opened: set[str | None] = set()

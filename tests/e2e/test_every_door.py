@@ -47,6 +47,7 @@ def leaves_a_leaf(start: Start) -> None:
     thanks.how_was_the_office().tap(friendly="yes", greeted="a_bit", on_time="no")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("javascript", "look", "language"), ways.to("other doors"))
 def test_a_child_goes_through_every_other_door(
     open_page: OpenPage,

@@ -99,6 +99,7 @@ class World:
         yield from (each for each in self.pages() if named.get(each[0], "others") == desk)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("desk", "width", "language"), VISITS)
 def test_everybody_can_read_every_page(
     open_page: OpenPage,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
@@ -65,6 +66,7 @@ def answered(transactions: Transactions) -> None:
         db.add(Answer(feedback_id=row.id, parts=PARTS, written_by=manager.id, saved_at=NOW))
 
 
+@pytest.mark.long
 def test_a_whole_complaint_and_the_way_back_need_nothing_but_keys(
     page: Page, transactions: Transactions
 ) -> None:

@@ -1,6 +1,7 @@
 """Whoever takes the phone next finds nothing: not by Back, Forward or reload, scripts on or off.
 
-Over HTTPS, as a browser keeps and restores pages differently without it.
+Over HTTPS, as a browser keeps and restores pages differently without it. Without scripts, ``make
+test`` tries what is sent, left in the middle or read, and ``make test-all`` each way to leave.
 """
 
 import pytest
@@ -12,12 +13,18 @@ from kids_feedback.domain.procedure import Stage
 from kids_feedback.domain.secret_words import fingerprint
 from kids_feedback.storage.cases import Answer
 from kids_feedback.storage.db import Transactions
+from tests import sample
 from tests.conftest import SetClock
 from tests.e2e.conftest import OpenPage
 from tests.e2e.left_behind import places, settle, told
 from tests.e2e.pages.child import Check, Done, Question, Start
 from tests.make import NOW, a_complaint, a_person
 
+mostly_with_scripts = pytest.mark.parametrize(
+    "javascript",
+    sample.many(small=[True], full=[True, False]),
+    ids=lambda runs: "javascript" if runs else "no javascript",
+)
 CANARIES = ("Wagtail", "Bullfinch", "Dunnock", "Yaffle")  # words, a wish, a name, an answer
 
 
@@ -26,6 +33,7 @@ def page(open_secure_page: OpenPage, javascript: bool) -> Page:  # noqa: FBT001 
     return open_secure_page(java_script_enabled=javascript)
 
 
+@mostly_with_scripts
 def test_the_browser_does_keep_pages(page: Page) -> None:
     """Else the tests below would prove little: before sending, Back brings the words again."""
     tell(page)
@@ -52,12 +60,14 @@ def test_after_leaving_in_the_middle_of_a_word(page: Page) -> None:
     look_everywhere(page, *CANARIES)
 
 
+@mostly_with_scripts
 def test_after_leaving_the_first_question(page: Page) -> None:
     question = Start.open(page).something_was_wrong().go_on().fill_in(topics="unkind")
     question.press(question.ways_out.last)
     look_everywhere(page, *CANARIES)
 
 
+@mostly_with_scripts
 def test_after_leaving_with_secret_words_half_typed(page: Page) -> None:
     back = Start.open(page).been_here_before()
     back.box.fill("Wagtail")
@@ -65,6 +75,7 @@ def test_after_leaving_with_secret_words_half_typed(page: Page) -> None:
     look_everywhere(page, *CANARIES)
 
 
+@mostly_with_scripts
 def test_after_leaving_by_the_first_key(page: Page) -> None:
     tell(page)
     page.keyboard.press("Tab")
@@ -74,6 +85,7 @@ def test_after_leaving_by_the_first_key(page: Page) -> None:
     look_everywhere(page, *CANARIES)
 
 
+@mostly_with_scripts
 def test_after_leaving_the_page_with_the_secret_words(page: Page) -> None:
     done = send(page)
     words = done.words
@@ -81,6 +93,7 @@ def test_after_leaving_the_page_with_the_secret_words(page: Page) -> None:
     look_everywhere(page, *CANARIES, *(f">{word}<" for word in words))
 
 
+@mostly_with_scripts
 def test_after_stopping(page: Page) -> None:
     tell(page).fill_in(wish="ask").that_is_all()
     Check(page).stop()
@@ -105,6 +118,7 @@ def test_after_reading_the_answer(
     look_everywhere(page, *CANARIES, "apple")
 
 
+@mostly_with_scripts
 def test_there_is_one_cookie_and_it_says_nothing(page: Page) -> None:
     send(page)
     cookies = page.context.cookies()

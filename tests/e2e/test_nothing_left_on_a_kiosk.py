@@ -104,6 +104,7 @@ MOST = sample.many(
 )
 
 
+@pytest.mark.long
 def test_three_children_in_a_row_leave_nothing(
     kiosk: Page,
     transactions: Transactions,

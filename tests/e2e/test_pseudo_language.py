@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import cycle, product
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ from babel import Locale
 from kids_feedback.assets import asset_dir
 from kids_feedback.config import Settings
 from kids_feedback.storage.db import Transactions
+from tests import sample
 from tests.conftest import SetClock
 from tests.e2e import measure, pseudo
 from tests.e2e.child_walk import WALKS
 from tests.e2e.conftest import OpenPage
-from tests.e2e.test_every_child_page import report
+from tests.e2e.test_every_child_page import name_of, report
 from tests.e2e.walker import Walk, Walker
 from tests.services.meeting_room import PLACES
 
@@ -23,6 +25,11 @@ from tests.services.meeting_room import PLACES
 TYPED = "textarea, [data-own-words], .words, .answer > :not(h2), .crown [dir=auto]"
 DATA = f"{TYPED}, .slip, .code, [lang]:not(html)"
 NAMES = ("Eastham", "Westham", "Mo Manager", *PLACES, r"haveyoursay\.example")
+WAYS = {  # from left to right and from right to left
+    "eo, pictures": ("eo", "pictures", True),
+    "he, words, no javascript": ("he", "words", False),
+}
+VISITS = sample.many(small=[*zip(WALKS, cycle(WAYS), strict=False)], full=[*product(WALKS, WAYS)])
 ATTRIBUTES = ("alt", "aria-label", "title", "placeholder", "data-left", "data-over", "data-lines")
 _SAID = """
 ([data, attributes]) => {
@@ -51,12 +58,7 @@ def settings(settings: Settings, catalogues: Path, monkeypatch: pytest.MonkeyPat
     return replace(settings, languages=("en", *pseudo.CODES))
 
 
-@pytest.mark.parametrize("walk", WALKS, ids=lambda walk: walk.__name__)
-@pytest.mark.parametrize(
-    ("language", "look", "scripts"),
-    [("eo", "pictures", True), ("he", "words", False)],
-    ids=["eo-pictures", "he-words-no javascript"],
-)
+@pytest.mark.parametrize(("walk", "way"), VISITS, ids=name_of)
 def test_all_of_every_page_is_said_and_none_of_it_too_narrow(
     open_page: OpenPage,
     site_url: str,
@@ -64,14 +66,12 @@ def test_all_of_every_page_is_said_and_none_of_it_too_narrow(
     clock: SetClock,
     monkeypatch: pytest.MonkeyPatch,
     walk: Walk,
-    language: str,
-    look: str,
-    scripts: bool,  # noqa: FBT001 - not a switch of ours
+    way: str,
 ) -> None:
+    language, look, scripts = WAYS[way]
     how = {"language": language, "look": look, "theme": "day"}
-    page = open_page(
-        locale=language, java_script_enabled=scripts
-    )  # so that a visit which is gone leaves the language
+    # The browser asks for it too, so that a visit which is gone leaves the language.
+    page = open_page(locale=language, java_script_enabled=scripts)
     walker = Walker(page, site_url, transactions, clock, monkeypatch, how)
     wrong = report({name: faults(walker) for name in walk(walker)})
     assert not wrong, wrong

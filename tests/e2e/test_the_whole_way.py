@@ -73,6 +73,7 @@ def a_child_complains(page: Page, language: str, look: str) -> str:
     return " ".join(Check(page).send().words)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("database", "way"), WAYS, indirect=["database"], ids=str)
 def test_a_complaint_goes_the_whole_way(
     open_page: OpenPage,

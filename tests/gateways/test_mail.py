@@ -28,6 +28,7 @@ from tests.make import NOW
 
 SENDER = "have-your-say@example.org"
 PASSWORD = "a long password"
+PATIENCE = 30  # seconds: what is slow is not wrong
 
 
 class Inbox:
@@ -97,7 +98,7 @@ def mail(inbox: Inbox) -> Iterator[SmtpMail]:
         yield plain(port)
 
 
-def plain(port: int, *, timeout: float = 5) -> SmtpMail:
+def plain(port: int, *, timeout: float = PATIENCE) -> SmtpMail:
     smtp = Smtp(host="127.0.0.1", port=port, security="none", sender=SENDER)
     return SmtpMail(smtp, timeout=timeout)
 
@@ -276,7 +277,7 @@ def a_login(port: int, security: str, certificate: Path | None, password: str) -
         sender=SENDER,
     )
     trusted = ssl.create_default_context(cafile=certificate) if certificate else None
-    return SmtpMail(smtp, tls=trusted, timeout=5)
+    return SmtpMail(smtp, tls=trusted, timeout=PATIENCE)
 
 
 @contextmanager

@@ -42,6 +42,8 @@ from tests import postgres
 from tests.conftest import DATABASES, KEYS, REFERENCE
 from tests.make import CALENDAR, LONDON
 
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("demonstration")]  # filled only once
+
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday
 TODAY = date(2026, 3, 2)
 SERVICE = Service(
