@@ -1,12 +1,16 @@
 """The sample that ``make test`` takes has every pair, and ``make test-all`` has everything."""
 
+import os
+import subprocess
+import sys
 from itertools import combinations, product
+from pathlib import Path
 
 import pytest
 
 from tests import sample
 
-SHAPES = [
+SHAPES: list[dict[str, tuple[object, ...]]] = [
     {"one": (1, 2, 3)},
     {"look": ("words", "pictures"), "language": ("en", "ar")},
     {"walk": tuple(range(11)), "look": (1, 2), "language": (1, 2), "theme": (1, 2)},
@@ -50,3 +54,20 @@ def test_the_same_seed_throws_the_same_dice(monkeypatch: pytest.MonkeyPatch) -> 
     assert thrown() == first
     monkeypatch.setattr(sample, "SEED", 2)
     assert thrown() != first
+
+
+@pytest.mark.long
+def test_whatever_is_tried_in_the_browser_is_tried_in_test_all_too() -> None:
+    small, full = collected(everything="0"), collected(everything="1")
+    assert small < full
+
+
+def collected(*, everything: str) -> set[str]:
+    """Return the names of the tests in a browser, by asking in a process of its own."""
+    here = Path(__file__).parent
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0", here / "e2e"]
+    environ = {**os.environ, "KIDS_FEEDBACK_TEST_ALL": everything}
+    told = subprocess.run(
+        command, env=environ, cwd=here.parent, check=True, capture_output=True, text=True
+    )
+    return {line for line in told.stdout.splitlines() if "::" in line}

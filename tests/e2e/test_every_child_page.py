@@ -39,11 +39,11 @@ FRAMES = {  # that no page shows by itself
 }
 
 
-def name_of(value: object) -> str:
+def name_of(value: Walk | str | tuple[str, ...]) -> str:
     """Say in a test's name what it tries."""
-    return getattr(value, "__name__", None) or " ".join(
-        [value] if isinstance(value, str) else value
-    )
+    if callable(value):
+        return value.__name__
+    return value if isinstance(value, str) else " ".join(value)
 
 
 @pytest.fixture

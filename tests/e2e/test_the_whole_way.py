@@ -1,7 +1,7 @@
 """One complaint through every room: the child, the head, the manager, the court, the board."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import product
+from itertools import cycle, product
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -21,7 +21,7 @@ from tests.make import a_complaint, a_compliment, a_note, a_person, an_office
 
 SAID = "She said \"no\" \U0001f622 & 'be quiet'\nВона не слухала\nلم يسألني أحد"
 WAYS = sample.many(
-    small=[*zip(DATABASES, ways.to("the whole way"), strict=True)],
+    small=[*zip(cycle(DATABASES), ways.to("the whole way"), strict=False)],
     full=[*product(DATABASES, ways.to("the whole way"))],
 )
 
