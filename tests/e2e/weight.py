@@ -4,8 +4,11 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Page
 
+from tests.e2e.conftest import PATIENCE
+
 MOST_BYTES = {"words": 14_000, "pictures": 40_000}  # headers too; Pictures with letters for readers
 MOST_REQUESTS = {"words": 3, "pictures": 6}
+MOMENT = 10  # milliseconds
 
 
 class Weight(NamedTuple):
@@ -48,10 +51,10 @@ class Scales:
     def weigh(self) -> Weight:
         """Return what the page weighs, once all of it is there."""
         self._page.evaluate("async () => { await document.fonts.ready }")
-        for _ in range(100):  # a second: what a browser gives up on is never reported as come
+        for _ in range(PATIENCE // MOMENT):
             if not self._open:
                 break
-            self._page.wait_for_timeout(10)
+            self._page.wait_for_timeout(MOMENT)
         return Weight(self._bytes, self._requests, self._script)
 
     def _asked(self, event: dict[str, Any]) -> None:
