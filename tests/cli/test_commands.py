@@ -14,7 +14,10 @@ from click.testing import CliRunner
 from kids_feedback.cli import main
 from kids_feedback.cli.faults import OneLine
 from kids_feedback.config import keys_from, new_key_file
+from kids_feedback.storage import schema
+from kids_feedback.storage.db import engine_for
 from tests.cli.conftest import Run, misused, refused
+from tests.storage import filled
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "commands.md"
 NEED_A_SITE = {
@@ -127,6 +130,16 @@ def test_rows_that_refer_to_nothing_are_said_before_anything_is_changed(
     database.close()
     said = run("upgrade-database")
     assert refused(said, "nothing was changed: rows refer to rows that are not there (office)")
+
+
+def test_a_history_is_never_sealed_with_another_key(run: Run, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old'}"
+    engine = engine_for(url)
+    schema.upgrade(engine, to="0008")
+    filled.fill(engine)
+    engine.dispose()
+    said = run("upgrade-database", KIDS_FEEDBACK_DATABASE_URL=url)
+    assert refused(said, "the key file is not the one that this database was sealed with")
 
 
 def test_a_fault_that_nobody_thought_of_says_where_and_none_of_the_words() -> None:

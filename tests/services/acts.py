@@ -66,7 +66,7 @@ def wording(language: str, *, named: bool) -> Letter:
 def lines(db: Session, row: Feedback) -> list[str]:
     """Return what the history of a case says, in order."""
     wanted = select(Event.what).where(Event.feedback_id == row.id)
-    return list(db.scalars(wanted.order_by(Event.at, Event.number)))
+    return list(db.scalars(wanted.order_by(Event.number)))
 
 
 def last_line(db: Session, row: Feedback, what: str) -> Event:

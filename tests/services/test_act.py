@@ -85,7 +85,7 @@ def test_an_act_makes_one_new_version_and_one_line(db: Session) -> None:
     assert (saved.id, saved.stage, saved.next_step) == (row.id, Stage.RECEIVED, Step.ACKNOWLEDGE)
     assert saved.still_theirs
     line = last_line(db, row, "court_child_told")
-    assert (line.number, line.person_id, line.at) == (version + 1, head.id, moment().now)
+    assert (line.number, line.person_id, line.written_on) == (1, head.id, MONDAY)
     assert (line.facts, line.note) == ({"a": 1}, "So.")
 
 

@@ -31,6 +31,7 @@ LANDED = {
     "0006_promises.py": "ec5d3204a44252d1ecfbe6daca8b915866c8dab9398804ab4d1c42a6296b435b",
     "0007_ended_meetings.py": "f318d867dbe27101466ee94fb45bb722c42f3ba82e1f14a4ed50c752dfb8dc83",
     "0008_drawing_digests.py": "8d5bb08032fe715fecadc097b642cf707ae384713eb19a30a7922d71ee601a99",
+    "0009_history_lines.py": "3e5415705db84b6286eaad92fa09b6ea06c998559f293ce2d5c6c622634637bd",
 }
 
 

@@ -95,7 +95,7 @@ def history(transactions: Transactions, case: Feedback) -> list[str]:
     """Return what the history of a case says, in order."""
     wanted = select(Event.what).where(Event.feedback_id == case.id)
     with transactions.reading() as db:
-        return list(db.scalars(wanted.order_by(Event.at, Event.number)))
+        return list(db.scalars(wanted.order_by(Event.number)))
 
 
 def now(transactions: Transactions, case: Feedback) -> Feedback:

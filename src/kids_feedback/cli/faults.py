@@ -19,11 +19,14 @@ from kids_feedback.domain.errors import (
 )
 from kids_feedback.services.readiness import WrongKey
 from kids_feedback.storage.db import BrokenReferences
+from kids_feedback.storage.encryption import CannotOpen
 from kids_feedback.storage.schema import NewerDatabase
 
+_ANOTHER_KEY = "the key file is not the one that this database was sealed with"
 _LINES: dict[type[Exception], str] = {  # with the error's own text, where that names no row
     ConfigError: "{}",
-    WrongKey: "the key file is not the one that this database was sealed with",
+    WrongKey: _ANOTHER_KEY,
+    CannotOpen: _ANOTHER_KEY,
     SomebodyElseSaved: "somebody else changed the same thing; please try again",
     NewerDatabase: "the database is newer than this program: install the newest version",
     BrokenReferences: "nothing was changed: rows refer to rows that are not there ({})",

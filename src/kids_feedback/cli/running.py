@@ -12,6 +12,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from kids_feedback.app import keys_of
 from kids_feedback.cli import demonstration, site, worker
 from kids_feedback.config import is_loopback, new_key_file
 from kids_feedback.gateways.mail import mail_for
@@ -62,7 +63,7 @@ def work(*, once: bool) -> None:
 def upgrade_database() -> None:
     """Bring the database to the newest schema. Safe to run again."""
     settings = site.settings()
-    schema.upgrade(site.engine(settings))
+    schema.upgrade(site.engine(settings), keys=keys_of(settings))
     site.transactions(settings)
     click.echo("The database is up to date.")
 

@@ -204,7 +204,6 @@ _BY_THE_CHILD = (
     _of_the_answer(Step.SAY_OF_ANSWER, given={Fact.NOT_UNDERSTOOD}, then=TELL_HEADS),
     _of_the_answer(Step.SAY_OF_ANSWER),
     _of_the_answer(Step.NOT_HAPPY, then=TELL_HEADS),
-    _of_the_answer(Step.RATE),
 )
 _NEXT = (
     task(Step.ROUTE, Role.CUSTOMER_SERVICE, _TOLD, BEFORE_GIVEN, unless={Fact.ROUTED}),

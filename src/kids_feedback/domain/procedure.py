@@ -65,7 +65,6 @@ class Step(StrEnum):
     READ_ANSWER = "answer_read"  # the first time
     SAY_OF_ANSWER = "points"  # understood, or not quite
     NOT_HAPPY = "not_happy"  # with the answer; what the child asks for
-    RATE = "rated"  # how we did; what was said is not kept here
 
     # by the service
     TAKE_BACK = "taken_back"  # from a manager, or an area, that may not have it

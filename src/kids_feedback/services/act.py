@@ -91,6 +91,7 @@ class Act(Opened):
             Step(taken.step),
             person_id=self.person_id,
             now=self.now,
+            today=self.today,
             facts=said,
             note=note,
         )

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -114,7 +114,7 @@ class CaseFile:
 class Added:
     """What a child sent with the same form once more."""
 
-    at: datetime
+    on: date  # the local day
     answers: Answers
 
 
@@ -180,12 +180,14 @@ def open_words(act: Act) -> Words:
     act.take(Step.OPEN_WORDS)
     act.record()
     wanted = select(Event).where(Event.feedback_id == row.id, Event.what == Step.ADD.value)
-    added = session.scalars(wanted.order_by(Event.at, Event.number))
+    added = session.scalars(wanted.order_by(Event.number))
     return Words(
         door=row.door,
         language=row.language,
         answers=row.words or {},
-        added=tuple(Added(at=each.at, answers=json.loads(each.note or "{}")) for each in added),
+        added=tuple(
+            Added(on=each.written_on, answers=json.loads(each.note or "{}")) for each in added
+        ),
         drawings=drawings.drawn(session, row.id),
     )
 

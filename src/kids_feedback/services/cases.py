@@ -1,10 +1,10 @@
 """One case: who may know of it, and the lines of its history. The one place for scope."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from kids_feedback.domain.errors import NotThere, SomebodyElseSaved
@@ -12,8 +12,21 @@ from kids_feedback.domain.feedback import Kind
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.domain.procedure import Step
 from kids_feedback.storage.cases import Event
+from kids_feedback.storage.encryption import keys_in
 from kids_feedback.storage.feedback import About, Feedback
 from kids_feedback.storage.people import Area, PersonRow
+
+# The steps of which more than the day is kept. Of all others only the day: an instant could be
+# laid beside a log, or beside what was sent without a name, and asks nobody's question.
+TIMED = frozenset(
+    {
+        Step.OPEN_WORDS,  # the audit of looks; for a while the look also opens the drawings
+        Step.OPEN_CONTACT,  # the audit of looks
+        Step.HAND_OVER,  # how soon a child's safety was handed over (paragraph 12)
+        Step.LOG_TRY,  # tries are to be at other hours than those before
+        Step.NEW_WORDS,  # when the old way back ended, should somebody else have asked for it
+    }
+)
 
 
 def visible_to(person: Person) -> ColumnElement[bool]:
@@ -95,6 +108,7 @@ def add_line(
     *,
     person_id: str | None,
     now: datetime,
+    today: date,
     facts: Mapping[str, Any] | None = None,
     note: str = "",
 ) -> None:
@@ -102,18 +116,28 @@ def add_line(
 
     Args:
         person_id: who did it; None when nobody did, but the service itself.
+        now: kept only with what is ``TIMED``.
+        today: local day.
     """
     line = Event(
         feedback_id=row.id,
-        at=now,
-        number=row.version,
+        number=_next_number(session, row),
+        written_on=today,
+        at=now if what in TIMED else None,
         person_id=person_id,
         what=what.value,
-        facts=dict(facts or {}),
-        note=note or None,
     )
+    line.say(keys_in(session), facts or {}, note or None)
     session.add(line)
     session.flush()
+
+
+def _next_number(session: Session, row: Feedback) -> int:
+    """Return the number after the last. Who else adds a line to the case waits for this one."""
+    the_case = select(Feedback.id).where(Feedback.id == row.id)
+    session.execute(the_case.with_for_update(key_share=True))
+    last = select(func.max(Event.number)).where(Event.feedback_id == row.id)
+    return (session.scalar(last) or 0) + 1
 
 
 def _in_reach(person: Person) -> ColumnElement[bool]:

@@ -17,11 +17,13 @@ from kids_feedback.storage.people import PersonRow
 class Line:
     """One line of the history."""
 
-    at: datetime
+    written_on: date  # local
+    at: datetime | None  # None: the day is all that is kept
     who: str | None  # a name; None: the child, or the service itself
     what: str  # the value of a ``Step``
     facts: Mapping[str, Any]  # dates as ISO text, and codes
     note: str | None  # by staff; what a child adds is among their words
+    erased: bool  # only that it was done, when and by whom is left
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,20 +44,11 @@ def lines_of(opened: Opened, *steps: Step) -> list[Line]:
         select(Event, PersonRow.name)
         .outerjoin(PersonRow, PersonRow.id == Event.person_id)
         .where(Event.feedback_id == opened.row.id)
-        .order_by(Event.at, Event.number)
+        .order_by(Event.number)
     )
     if steps:
         wanted = wanted.where(Event.what.in_(steps))
-    return [
-        Line(
-            at=line.at,
-            who=who,
-            what=line.what,
-            facts=line.facts,
-            note=line.note if line.person_id else None,
-        )
-        for line, who in opened.session.execute(wanted)
-    ]
+    return [_line(line, who) for line, who in opened.session.execute(wanted)]
 
 
 def was_done(opened: Opened, step: Step) -> bool:
@@ -82,4 +75,17 @@ def talks_of(opened: Opened) -> tuple[TalkHeld, ...]:
             wants=talk.wants or "",
         )
         for talk, who in opened.session.execute(wanted)
+    )
+
+
+def _line(line: Event, who: str | None) -> Line:
+    text = line.text
+    return Line(
+        written_on=line.written_on,
+        at=line.at,
+        who=who,
+        what=line.what,
+        facts=text["facts"] if text else {},
+        note=text["note"] if text and line.person_id else None,
+        erased=text is None,
     )

@@ -54,17 +54,17 @@ def introduce(session: Session, person: Person, lines: tuple[str, ...]) -> None:
 
 
 def _not_on_case(session: Session, feedback_id: str, manager_id: str) -> bool:
-    said = (
-        select(Event.facts)
+    offered = (
+        select(Event)
         .where(
             Event.feedback_id == feedback_id,
             Event.what == Step.OFFER.value,
             Event.person_id == manager_id,
         )
-        .order_by(Event.at.desc(), Event.number.desc())
+        .order_by(Event.number.desc())
     )
-    facts = session.scalars(said).first()
-    if not facts or not facts.get("not_on_case"):
+    newest = session.scalars(offered.limit(1)).first()
+    if newest is None or not newest.facts.get("not_on_case"):
         return False
     free = select(PersonRow.id).where(
         PersonRow.id == manager_id, no_conflict(feedback_id, manager_id)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.domain.feedback import Kind
@@ -12,6 +12,7 @@ from kids_feedback.domain.procedure import ANSWERED, Fact, Step
 from kids_feedback.services import offers, tracking
 from kids_feedback.services.act import Act
 from kids_feedback.storage.cases import Event
+from kids_feedback.storage.feedback import Feedback
 from kids_feedback.storage.listening import Rating
 
 RATED = ("listened", "kept_word", "easy", "better")  # the four taps of R8
@@ -98,6 +99,8 @@ def not_happy(act: Act, asks_for: str) -> None:
 def rate(act: Act, taps: Mapping[str, str | None], words: str) -> None:
     """Keep how we did, apart from the case, the worker and the day. A second time changes nothing.
 
+    It is no act on the case: a line of the history would lead to the rating.
+
     Args:
         taps: by ``RATED``: "yes", "a_bit", "no" or None.
 
@@ -105,10 +108,9 @@ def rate(act: Act, taps: Mapping[str, str | None], words: str) -> None:
         NotThere: there is no answer yet.
     """
     _check_answered(act)
-    if _lines(act, Step.RATE):
+    once = update(Feedback).where(Feedback.id == act.row.id, ~Feedback.rated).values(rated=True)
+    if act.session.scalar(once.returning(Feedback.id)) is None:
         return
-    act.take(Step.RATE)
-    act.record()
     half_year = half_year_of(act.today).code
     chosen = {name: taps.get(name) for name in RATED}
     act.session.add(Rating(half_year=half_year, words=words or None, **chosen))

@@ -1,29 +1,81 @@
 """What staff did about a child's feedback: its history, talks and answer."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kids_feedback.storage import commitments
 from kids_feedback.storage.base import RandomId
-from kids_feedback.storage.encryption import Sealed, sealed
+from kids_feedback.storage.commitments import Line, Text
+from kids_feedback.storage.encryption import Keys, Sealed, sealed
 
 
 class Event(RandomId):
-    """One line of a case's history, a look included. Added, never changed."""
+    """One line of a case's history, a look included. Added, never changed; its text may be erased.
+
+    Which line of which case it is, whose, what and when stand in the clear. What it says, facts and
+    note, is sealed together with a nonce. The commitment covers all of it, of the text its digest
+    alone: so a change is noticed, an erased text is not missed, and without the text its digest
+    tells nothing (docs/adr/0018).
+    """
 
     __tablename__ = "event"
-    __table_args__ = (Index("ix_event_history", "feedback_id", "at"),)
+    __table_args__ = (UniqueConstraint("feedback_id", "number"),)
 
     feedback_id: Mapped[str] = mapped_column(ForeignKey("feedback.id"))
-    at: Mapped[datetime]
-    number: Mapped[int]  # the case's version, so that lines of one instant keep their order
+    number: Mapped[int]  # 1, 2, 3, … within the case, in the order of being written
+    written_on: Mapped[date]  # the local day
+    at: Mapped[datetime | None]  # None: the procedure asks for no more than the day
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))  # None: child or system
     what: Mapped[str] = mapped_column(String(40))  # the value of a ``Step``
-    facts: Mapped[dict[str, Any]] = mapped_column(JSON)  # dates and codes, never words
-    note_sealed: Mapped[bytes | None] = sealed()
-    note = Sealed[str]("note_sealed")
+    text_sealed: Mapped[bytes | None] = sealed()
+    text = Sealed[Text]("text_sealed")  # None: erased
+    text_digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    commitment: Mapped[bytes] = mapped_column(LargeBinary(33))
+
+    def say(self, keys: Keys, facts: Mapping[str, Any], note: str | None) -> None:
+        """Write the text, once every other column is filled, and commit to all of it.
+
+        Args:
+            facts: dates as ISO text, and codes.
+            note: words.
+        """
+        self.text = commitments.new_text(facts, note)
+        self.text_digest = commitments.digest_of(self.text)
+        self.commitment = commitments.commit(keys, self._line())
+
+    def holds(self, keys: Keys) -> bool:
+        """Say whether the line is as it was written. A text that was erased is not missed."""
+        text = self.text
+        same = text is None or commitments.digest_of(text) == self.text_digest
+        return same and commitments.fits(keys, self.commitment, self._line())
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The facts; none once they are erased."""
+        text = self.text
+        return text["facts"] if text else {}
+
+    @property
+    def note(self) -> str | None:
+        """The note; None: none was written, or it is erased."""
+        text = self.text
+        return text["note"] if text else None
+
+    def _line(self) -> Line:
+        return Line(
+            id=self.id,
+            feedback_id=self.feedback_id,
+            number=self.number,
+            written_on=self.written_on,
+            at=self.at,
+            person_id=self.person_id,
+            what=self.what,
+            text_digest=self.text_digest,
+        )
 
 
 class Talk(RandomId):

@@ -84,6 +84,8 @@ class Feedback(RandomId):
     ended_on: Mapped[date | None]  # when Cafcass' involvement ended (ruling R5)
     closed_on: Mapped[date | None]
 
+    rated: Mapped[bool] = mapped_column(default=False)  # how we did was said; not what
+
     ongoing: Mapped[bool | None]  # is a case in court; None: find out
     hearing_on: Mapped[date | None]
     told_complaint_on: Mapped[date | None]  # when the court was told of the complaint

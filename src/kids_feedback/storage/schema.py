@@ -25,6 +25,7 @@ from kids_feedback.storage import (
 )
 from kids_feedback.storage.base import Base
 from kids_feedback.storage.db import migrating
+from kids_feedback.storage.encryption import Keys
 
 TABLES = (
     cases,
@@ -48,20 +49,22 @@ class NewerDatabase(Exception):  # noqa: N818
     """The database has had a migration that is not ours: a later version of the program ran."""
 
 
-def upgrade(engine: Engine, *, to: str = "head") -> None:
+def upgrade(engine: Engine, *, to: str = "head", keys: Keys | None = None) -> None:
     """Run the migrations that this database has not had. Safe to run again, and twice at once.
 
     Args:
         to: the last one to run.
+        keys: for a migration that seals what is kept; an empty database needs none.
 
     Raises:
         NewerDatabase: the database has had one that is not ours.
+        CannotOpen: the keys are needed, and are not those of this database. Nothing was changed.
         BrokenReferences: rows of SQLite refer to rows that are not there. Nothing was changed.
     """
     with migrating(engine) as connection:
         check_known(connection)
         config = _config()
-        config.attributes["connection"] = connection
+        config.attributes.update(connection=connection, keys=keys)
         command.upgrade(config, to)
 
 

@@ -129,7 +129,7 @@ def _said(found: Words) -> dict[str, object]:
     """Return the child's words in the order in which they were asked for."""
     return {
         "said": [*_answers(found.door, found.answers)],
-        "added": [(each.at, [*_answers(found.door, each.answers)]) for each in found.added],
+        "added": [(each.on, [*_answers(found.door, each.answers)]) for each in found.added],
     }
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from kids_feedback.services.history import Line
 from kids_feedback.web.staff.facts import Facts
 from kids_feedback.web.staff.steps import registry
+from kids_feedback.web.staff.wording import _
 
 _PEOPLE = ("manager", "people")  # facts that are ids of people
 
@@ -16,7 +17,8 @@ class Item:
     """One thing that happened."""
 
     text: str
-    at: datetime
+    day: date
+    at: datetime | None  # None: the day is all that is kept
     who: str | None
     note: str | None
 
@@ -24,7 +26,14 @@ class Item:
 def newest_first(lines: Iterable[Line], names: Mapping[str, str]) -> list[Item]:
     """Return lines in words; they are given the oldest first."""
     items = [
-        Item(text=sentence(line, names), at=line.at, who=line.who, note=line.note) for line in lines
+        Item(
+            text=sentence(line, names),
+            day=line.written_on,
+            at=line.at,
+            who=line.who,
+            note=line.note,
+        )
+        for line in lines
     ]
     return items[::-1]
 
@@ -39,4 +48,6 @@ def people_in(lines: Iterable[Line]) -> Iterator[str]:
 
 def sentence(line: Line, names: Mapping[str, str]) -> str:
     """Return what a line of the history says."""
+    if line.erased:
+        return _("What was done here has been erased.")
     return registry.sentence(line.what, Facts(line.facts, names))

@@ -69,8 +69,4 @@ DECLARED = (
     Declared(step=Step.READ_ANSWER, sentence=plain(_l("The child opened the answer."))),
     Declared(step=Step.SAY_OF_ANSWER, sentence=_points),
     Declared(step=Step.NOT_HAPPY, sentence=_not_happy),
-    Declared(
-        step=Step.RATE,
-        sentence=plain(_l("The child said how we did. That is not kept with the case.")),
-    ),
 )
