@@ -65,7 +65,7 @@ def test_whatever_is_tried_in_the_browser_is_tried_in_test_all_too() -> None:
 def collected(*, everything: str) -> set[str]:
     """Return the names of the tests in a browser, by asking in a process of its own."""
     here = Path(__file__).parent
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0", here / "e2e"]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0", str(here / "e2e")]
     environ = {**os.environ, "KIDS_FEEDBACK_TEST_ALL": everything}
     told = subprocess.run(
         command, env=environ, cwd=here.parent, check=True, capture_output=True, text=True
