@@ -18,6 +18,7 @@ from kids_feedback.services import casefile, days, delays, promises, queue, stan
 from kids_feedback.services.refusals import Incomplete
 from kids_feedback.services.standing import STORED_IN
 from kids_feedback.storage.feedback import Feedback
+from tests import sample
 from tests.make import CALENDAR, a_complaint, a_compliment, person_of
 from tests.services.acts import MONDAY, a_head, an_act, moment
 
@@ -56,8 +57,10 @@ def matters(draw: st.DrawFn) -> dict[str, Any]:
 
 
 def in_any_case(test: Callable[..., None]) -> Callable[..., None]:
-    """Run ``test`` on a few dozen matters, all in one database."""
-    few = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    """Run ``test`` on a few dozen matters, or many, all in one database."""
+    few = settings(
+        max_examples=sample.many(small=25, full=1_000), suppress_health_check=list(HealthCheck)
+    )
     return few(given(columns=matters(), today=DAYS)(test))
 
 
