@@ -34,6 +34,22 @@ STORED_IN: Mapping[Promise, str] = {
 }
 """Under which name the day of each promise is kept, in its row and in lines of the history."""
 
+DECIDE_PROMISES = (
+    Feedback.kind,
+    Feedback.method,
+    Feedback.wish,
+    Feedback.area_code,
+    Feedback.received_on,
+    Feedback.asked_on,
+    Feedback.acknowledged_on,
+    Feedback.contacted_on,
+    Feedback.talk_on,
+    Feedback.delivered_on,
+    Feedback.closed_on,
+    *(getattr(Feedback, name) for name in STORED_IN.values()),
+)
+"""The columns that ``facts_of`` reads."""
+
 _ONGOING = {True: CaseOngoing.YES, False: CaseOngoing.NO, None: CaseOngoing.UNKNOWN}
 
 

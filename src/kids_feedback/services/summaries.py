@@ -1,12 +1,13 @@
 """The board secretary prepares a period's figures, looks at them, and releases them for good."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from kids_feedback.domain.disclosure import publish, publish_share, publish_total
 from kids_feedback.domain.errors import DomainError, SomebodyElseSaved
@@ -20,7 +21,8 @@ from kids_feedback.domain.half_years import (
     next_period,
 )
 from kids_feedback.domain.people import Person
-from kids_feedback.domain.promises import CLOCKS, Promise, kept_in_time
+from kids_feedback.domain.promises import Promise, kept_in_time
+from kids_feedback.domain.routes import route_of
 from kids_feedback.services import standing
 from kids_feedback.storage import summaries
 from kids_feedback.storage.feedback import Feedback
@@ -33,6 +35,8 @@ _KINDS = {
     "other": (Kind.NOTE, Kind.FEELINGS),
 }
 _SUPPORTED = ("known", "cafcass", "help_find")
+_DECIDES = standing.DECIDE_PROMISES
+_NAMES = [column.key for column in _DECIDES]
 
 
 class NotOver(DomainError):  # noqa: N818
@@ -109,7 +113,7 @@ def prepare(
         },
         about=publish(by_topic, smallest=smallest),
         promises={
-            code: publish_share(kept.count(True), len(kept), smallest=smallest)
+            code: publish_share(kept[True], kept.total(), smallest=smallest)
             for code, kept in _promises(session, complaints, today).items()
         },
     )
@@ -166,30 +170,46 @@ def _period(session: Session, upto: HalfYear, today: date) -> Period:
 
 def _promises(
     session: Session, complaints: ColumnElement[bool], today: date
-) -> Mapping[str, list[bool]]:
-    """Return, for each promise, whether it was kept, child by child to whom it was made."""
-    rows = session.scalars(
-        select(Feedback)
-        .where(complaints)
-        .options(
-            defer(Feedback.name_sealed),
-            defer(Feedback.words_sealed),
-            defer(Feedback.contact_sealed),
-            defer(Feedback.helper_sealed),
-        )
-    ).all()
+) -> Mapping[str, Counter[bool]]:
+    """Return, for each promise, how many of the children to whom it was made had it kept."""
+    alike = _alike(session, complaints)
     return {
-        "read": list(_kept_in_time(Promise.READ, rows, today)),
-        "answer": list(_kept_in_time(Promise.ANSWER, rows, today)),
-        "supporter": [row.supporter in _SUPPORTED for row in rows if row.talk_on],
+        "read": _kept_in_time(Promise.READ, alike, today),
+        "answer": _kept_in_time(Promise.ANSWER, alike, today),
+        "supporter": _supported(session, complaints),
     }
 
 
-def _kept_in_time(promise: Promise, rows: Sequence[Feedback], today: date) -> Iterator[bool]:
-    for row in rows:
-        kept = kept_in_time(promise, standing.facts_of(row), CLOCKS[row.kind], today=today)
+def _alike(session: Session, complaints: ColumnElement[bool]) -> list[tuple[Feedback, int]]:
+    """Return every sort of complaint there is as far as promises go, each with how many it is.
+
+    The database counts them: a row of its own for each complaint would cost a second in ten
+    thousand.
+    """
+    wanted = select(*_DECIDES, func.count()).where(complaints).group_by(*_DECIDES)
+    return [
+        (Feedback(**dict(zip(_NAMES, days, strict=True))), count)
+        for *days, count in session.execute(wanted)
+    ]
+
+
+def _kept_in_time(
+    promise: Promise, alike: list[tuple[Feedback, int]], today: date
+) -> Counter[bool]:
+    children: Counter[bool] = Counter()
+    for row, count in alike:
+        clocks = route_of(row.kind).clocks[row.kind]
+        kept = kept_in_time(promise, standing.facts_of(row), clocks, today=today)
         if kept is not None:
-            yield kept
+            children[kept] += count
+    return children
+
+
+def _supported(session: Session, complaints: ColumnElement[bool]) -> Counter[bool]:
+    """Count children who have talked with us, by whether somebody was to come along."""
+    talked = complaints & Feedback.talk_on.is_not(None)
+    with_somebody = _count(session, talked & Feedback.supporter.in_(_SUPPORTED))
+    return Counter({True: with_somebody, False: _count(session, talked) - with_somebody})
 
 
 def _by_topic(
