@@ -20,6 +20,7 @@ test: .venv/dev.stamp .venv/browser.stamp ## Set up if needed, then run every te
 .PHONY: test-all
 test-all: .venv/dev.stamp .venv/browser.stamp ## The same with every combination and the full number of tries
 	KIDS_FEEDBACK_TEST_ALL=1 $(BIN)/python -m pytest $(PARALLEL) $(ARGS)
+	$(MAKE) coverage
 
 .PHONY: check
 check: .venv/dev.stamp ## Style, types, layers, templates, catalogues
@@ -41,7 +42,7 @@ bench: .venv/dev.stamp .venv/browser.stamp ## Measure weight, speed, and that no
 .PHONY: coverage
 coverage: .venv/dev.stamp ## Run the tests without a browser, and see which branches none takes
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n auto --dist worksteal --ignore tests/e2e $(ARGS)
+	$(BIN)/coverage run -m pytest $(PARALLEL) --ignore tests/e2e $(ARGS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

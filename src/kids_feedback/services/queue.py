@@ -76,7 +76,7 @@ def waiting(
 
     Source: docs/procedure.md, paragraphs 12, 30, 31 and 43.
     """
-    counts = _counts(session, person)
+    counts = counts_of(session, person)
     wanted = _open_to(person) if kind is None else and_(_open_to(person), Feedback.kind == kind)
     total = sum(counts.values()) if kind is None else counts[kind]
     return Queue(
@@ -100,6 +100,15 @@ def compliments(
     return waiting(session, person, today=today, calendar=calendar, page=page, kind=Kind.COMPLIMENT)
 
 
+def counts_of(session: Session, person: Person) -> Mapping[Kind, int]:
+    """Return how many of each kind wait for this person."""
+    wanted = select(Feedback.kind, func.count()).where(_open_to(person)).group_by(Feedback.kind)
+    counts = dict.fromkeys(Kind, 0)
+    for kind, count in session.execute(wanted):
+        counts[kind] = count
+    return counts
+
+
 def to_check(
     session: Session, person: Person, *, today: date, calendar: WorkingCalendar
 ) -> tuple[Waiting, ...]:
@@ -119,14 +128,6 @@ def to_check(
 
 def _open_to(person: Person) -> ColumnElement[bool]:
     return and_(visible_to(person), Feedback.closed_on.is_(None))
-
-
-def _counts(session: Session, person: Person) -> dict[Kind, int]:
-    wanted = select(Feedback.kind, func.count()).where(_open_to(person)).group_by(Feedback.kind)
-    counts = dict.fromkeys(Kind, 0)
-    for kind, count in session.execute(wanted):
-        counts[kind] = count
-    return counts
 
 
 def _lines(

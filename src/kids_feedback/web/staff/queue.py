@@ -58,7 +58,7 @@ def to_check() -> ResponseReturnValue:
     """The answers that wait for this Head of Practice."""
     with context.reading() as db:
         lines = queue.to_check(db, **_whose(db))
-        counts = queue.waiting(db, **_whose(db)).counts
+        counts = queue.counts_of(db, guard.person())
     return render_template(
         "staff/to_check.html",
         rows=[row_of(line, context.today()) for line in lines],
