@@ -5,6 +5,7 @@ from benchmarks.__main__ import ALL
 from benchmarks.figures import SMALLEST
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ALL)
 def test_a_benchmark_reads_its_pages_and_loses_nothing(name: str) -> None:
     figures = list(ALL[name](SMALLEST))

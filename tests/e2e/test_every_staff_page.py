@@ -3,11 +3,12 @@
 One visit takes axe, the width, and the colours of the device: light, dark or its own.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from kids_feedback.domain.feedback import PassOn
 from kids_feedback.domain.people import Role
@@ -139,7 +140,7 @@ def test_what_opens_at_a_press_can_be_read_too(
     axe.check_in_all_colours(page)
     page.goto(f"{case}/contact")
     page.get_by_role("button", name="Show how to reach the child").click()
-    assert page.title().startswith("Error:")
+    expect(page).to_have_title(re.compile("^Error:"))
     axe.check_in_all_colours(page)
     page.get_by_label("I have read this").check()
     page.get_by_role("button", name="Show how to reach the child").click()

@@ -25,17 +25,20 @@ from kids_feedback.storage.base import Base
 from kids_feedback.storage.db import BrokenReferences, engine_for
 from kids_feedback.storage.encryption import give_keys
 from kids_feedback.storage.people import Office
+from tests import sample
 from tests.conftest import KEYS
 from tests.storage import filled
 from tests.storage.filled import Row, Tables
 from tests.storage.test_encryption import sealed_attributes
 from tests.storage.test_schema import checks
 
-EARLIER = schema.revisions()[:-1]
+REVISIONS = schema.revisions()  # whoever asks has the files read anew
+EARLIER = REVISIONS[:-1]
 FULL = "0004"  # the last before tables with rows in them were altered
 
 # Each write of an upgrade from each revision takes minutes: that is for ``make test-all``.
-BROKEN_OFF_FROM, STRIDE = (EARLIER, 1) if os.environ.get("KIDS_FEEDBACK_TEST_ALL") else ([FULL], 9)
+BROKEN_OFF_FROM = sample.many(small=[FULL], full=EARLIER)
+STRIDE = sample.many(small=9, full=1)
 
 # What a migration makes of a row, where that is not simply the same row: by revision and table.
 # The function gets the old row, sealed columns opened; it returns the new one, or None if it goes.
@@ -213,7 +216,7 @@ def read_all(engine: Engine) -> None:
 
 def made_of(table: str, row: Row, earlier: str) -> Row | None:
     made: Row | None = row
-    for revision in schema.revisions():
+    for revision in REVISIONS:
         if revision > earlier and made is not None and (revision, table) in MADE_OF:
             made = MADE_OF[revision, table](made)
     return made
