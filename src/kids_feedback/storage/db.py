@@ -86,7 +86,9 @@ def _known_errors() -> Iterator[None]:
     except (DBAPIError, PoolTimeout) as error:
         raise StoreUnavailable from error
     except StatementError as error:
-        raise (error.orig if isinstance(error.orig, UnknownCode) else error) from error
+        if isinstance(error.orig, UnknownCode):
+            raise UnknownCode(error.orig.kind) from error
+        raise
 
 
 @contextmanager
