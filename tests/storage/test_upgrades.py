@@ -123,6 +123,7 @@ def test_references_are_enforced_again_after_an_upgrade(site: Engine) -> None:
             session.flush()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("earlier", BROKEN_OFF_FROM, indirect=True)
 def test_an_upgrade_that_breaks_off_anywhere_changes_nothing_and_can_run_again(
     site: Engine, earlier: str
