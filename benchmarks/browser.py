@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from http import HTTPStatus
 
 from playwright.sync_api import Browser, Page, Response, sync_playwright
-from tests.e2e.chromium import launch
+from tests.e2e.tools.chromium import launch
 
 from benchmarks.figures import Unreadable
 from benchmarks.site import running

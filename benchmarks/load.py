@@ -13,7 +13,7 @@ from tests import postgres
 from benchmarks.figures import Figure, Size
 from benchmarks.site import Child, Server, running
 from kids_feedback.storage.db import engine_for
-from kids_feedback.storage.feedback import Feedback
+from kids_feedback.storage.tables.case import Feedback
 
 _SENDERS = 8
 _WORDS = "It was not fair. \U0001f622"

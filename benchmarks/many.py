@@ -14,14 +14,15 @@ from tests.make import NOW, a_complaint, a_person, a_visit
 
 from benchmarks import site
 from benchmarks.figures import Figure, Size, Unreadable
-from kids_feedback.domain.half_years import half_year_of
+from kids_feedback.domain.board.half_years import half_year_of
+from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.people import Role
-from kids_feedback.domain.procedure import Stage
-from kids_feedback.services import queue, summaries
+from kids_feedback.services.board import summaries
+from kids_feedback.services.reading import queue
 from kids_feedback.storage.db import Transactions, engine_for
 from kids_feedback.storage.encryption import Keys
-from kids_feedback.storage.feedback import Feedback
-from kids_feedback.web.figures import TOPIC_CODES
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.web.rendering.figure_sentences import TOPIC_CODES
 
 _WAITING = 200  # in the area, whatever lies behind them: four pages
 _ORIGINALS = 50  # closed ones, of which the rest are copies

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.e2e.weight import MOST_BYTES, MOST_REQUESTS, Scales, Weight
+from tests.e2e.tools.weight import MOST_BYTES, MOST_REQUESTS, Scales, Weight
 
 from benchmarks.browser import LOOKS, PAGES, arrived, browsing, phone
 from benchmarks.figures import Figure, Size, Unreadable

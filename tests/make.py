@@ -11,18 +11,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.clocks import Allowances, answer_clock, promised
-from kids_feedback.domain.contact import Method
-from kids_feedback.domain.feedback import AgeBand, Door, Kind, PassOn, Wish
-from kids_feedback.domain.leaves import LeafState
+from kids_feedback.domain.case.clocks import Allowances, answer_clock, promised
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.domain.case.submission import AgeBand, Door, Kind, PassOn, Wish
+from kids_feedback.domain.child.leaves import LeafState
 from kids_feedback.domain.people import Person, Role
-from kids_feedback.domain.procedure import Stage
 from kids_feedback.gateways.bank_holidays import calendar_of
-from kids_feedback.services import screens, standing, tokens, visits
-from kids_feedback.storage.feedback import About, Feedback
-from kids_feedback.storage.leaves import Leaf
-from kids_feedback.storage.listening import Improvement
-from kids_feedback.storage.people import Area, Office, PersonRow
+from kids_feedback.services.case import case_state
+from kids_feedback.services.organisation import shared_devices
+from kids_feedback.services.site import tokens, visits
+from kids_feedback.storage.tables.case import About, Feedback
+from kids_feedback.storage.tables.learning import Improvement
+from kids_feedback.storage.tables.leaves import Leaf
+from kids_feedback.storage.tables.people import Area, Office, PersonRow
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, and where the ``clock`` fixture stands
 LONDON = ZoneInfo("Europe/London")
@@ -93,7 +95,7 @@ def a_kiosk(db: Session, now: datetime = NOW, *, office: str = "eastham") -> str
     """Make a screen a kiosk of an office; return what its cookie holds."""
     an_office(db, office)
     by = person_of(a_person(db, "Ida Installer", role=Role.ADMINISTRATOR))
-    return screens.register(db, by, office=office, name="Desk", now=now)
+    return shared_devices.register(db, by, office=office, name="Desk", now=now)
 
 
 def person_of(row: PersonRow) -> Person:
@@ -202,9 +204,9 @@ def some_feedback(
     if row.stage is not Stage.RECEIVED and row.kind is not Kind.COMPLIMENT:
         row.acknowledged_on = row.acknowledged_on or row.received_on
     if row.talk_on and row.answer_by is None:
-        standing.keep_sum(row, answer_clock(row.talk_on, CALENDAR))
+        case_state.keep_sum(row, answer_clock(row.talk_on, CALENDAR))
     if "next_step" not in columns:
-        standing.restate(row, today=row.received_on, calendar=CALENDAR)
+        case_state.restate(row, today=row.received_on, calendar=CALENDAR)
     db.add(row)
     db.flush()
     db.add_all(About(feedback_id=row.id, person_id=person.id) for person in about)
@@ -227,7 +229,7 @@ def _plain_columns(received_on: date) -> dict[str, Any]:
         "name": "Robin",
         "words": WORDS,
         "received_on": received_on,
-        **{standing.STORED_IN[promise]: day for promise, day in promised_days.items()},
+        **{case_state.STORED_IN[promise]: day for promise, day in promised_days.items()},
     }
 
 

@@ -53,10 +53,10 @@ _REVIEW = "The review service reads summaries, never messages"
 
 PLANTED = (
     Planted(_LAYERS, "kids_feedback.domain", "kids_feedback.storage.base"),
-    Planted(_LAYERS, "kids_feedback.storage", "kids_feedback.services.queue"),
-    Planted(_LAYERS, "kids_feedback.services", "kids_feedback.web.context"),
-    Planted(_WEB, "kids_feedback.web.questions", "kids_feedback.web.child.face"),
-    Planted(_WEB, "kids_feedback.web.guard", "kids_feedback.web.questions.model"),
+    Planted(_LAYERS, "kids_feedback.storage", "kids_feedback.services.reading.queue"),
+    Planted(_LAYERS, "kids_feedback.services", "kids_feedback.web.kit.context"),
+    Planted(_WEB, "kids_feedback.web.questions", "kids_feedback.web.child.blueprint"),
+    Planted(_WEB, "kids_feedback.web.kit.guard", "kids_feedback.web.questions.model"),
     *(
         Planted("No face knows another", face, other)
         for face, other in zip(_FACES, _FACES[1:] + _FACES[:1], strict=True)
@@ -64,21 +64,29 @@ PLANTED = (
     Planted("Rules are pure", "kids_feedback.domain", "sqlalchemy"),
     Planted("Only the web speaks Flask", "kids_feedback.services", "flask"),
     Planted("Only the web speaks Flask", "kids_feedback.storage", "wtforms"),
-    Planted(_DATABASE, "kids_feedback.web.staff", "kids_feedback.storage.feedback"),
+    Planted(_DATABASE, "kids_feedback.web.staff", "kids_feedback.storage.tables.case"),
     Planted(_DATABASE, "kids_feedback.web.child", "sqlalchemy"),
-    Planted(_BOARD, "kids_feedback.web.board", "kids_feedback.services.queue"),
-    Planted(_BOARD, "kids_feedback.web.board", "kids_feedback.services.casefile"),
+    Planted(_BOARD, "kids_feedback.web.board", "kids_feedback.services.reading.queue"),
+    Planted(_BOARD, "kids_feedback.web.board", "kids_feedback.services.reading.case_file"),
     Planted(_BOARD, "kids_feedback.web.board", "kids_feedback.web.people.forms"),
-    Planted(_BOARD, "kids_feedback.web.board", "kids_feedback.web.calendar_file"),
-    Planted(_KIT, "kids_feedback.web.guard", "kids_feedback.services.casefile"),
-    Planted(_KIT, "kids_feedback.web.figures", "kids_feedback.services.summaries"),
-    Planted(_SIGNING_IN, "kids_feedback.services.accounts", "kids_feedback.storage.feedback"),
-    Planted(_SIGNING_IN, "kids_feedback.services.visits", "kids_feedback.services.cases"),
-    Planted(_REVIEW, "kids_feedback.services.review", "kids_feedback.storage.feedback"),
-    Planted(_REVIEW, "kids_feedback.services.review", "kids_feedback.services.cases"),
+    Planted(_BOARD, "kids_feedback.web.board", "kids_feedback.web.rendering.calendar_file"),
+    Planted(_KIT, "kids_feedback.web.kit.guard", "kids_feedback.services.reading.case_file"),
+    Planted(
+        _KIT,
+        "kids_feedback.web.rendering.figure_sentences",
+        "kids_feedback.services.board.summaries",
+    ),
+    Planted(
+        _SIGNING_IN, "kids_feedback.services.accounts.accounts", "kids_feedback.storage.tables.case"
+    ),
+    Planted(
+        _SIGNING_IN, "kids_feedback.services.site.visits", "kids_feedback.services.case.access"
+    ),
+    Planted(_REVIEW, "kids_feedback.services.board.review", "kids_feedback.storage.tables.case"),
+    Planted(_REVIEW, "kids_feedback.services.board.review", "kids_feedback.services.case.access"),
 )
 CYCLE = Planted(
-    "No cycles anywhere", "kids_feedback.services.tokens", "kids_feedback.services.visits"
+    "No cycles anywhere", "kids_feedback.services.site.tokens", "kids_feedback.services.site.visits"
 )
 
 

@@ -17,9 +17,9 @@ from tests.web.page import Visitor, get, submit
 
 SOURCE = Path(kids_feedback.__file__).parent
 KEYED = {  # what is made with it: where, by what, out of what
-    ("domain/secret_words.py", "hmac.digest", "canonical.encode(errors='replace')"),
-    ("services/intake.py", "hmac.digest", "f'draw {turn} {key}'.encode()"),
-    ("services/slips.py", "hmac.digest", "f'slip {turn} {key}'.encode()"),
+    ("domain/child/secret_words.py", "hmac.digest", "canonical.encode(errors='replace')"),
+    ("services/child/intake.py", "hmac.digest", "f'draw {turn} {key}'.encode()"),
+    ("services/child/slips.py", "hmac.digest", "f'slip {turn} {key}'.encode()"),
 }
 
 
@@ -81,7 +81,7 @@ def _keyed() -> Iterator[tuple[str, str, str]]:
 def _is_the_key(node: ast.expr, module: str) -> bool:
     text = ast.unparse(node)
     return text.split(".")[-1] == "words_key" or (module, text) == (
-        "domain/secret_words.py",
+        "domain/child/secret_words.py",
         "key",
     )
 

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup, Tag
 
 from kids_feedback.domain import readability
 from kids_feedback.domain.readability import Measure
-from kids_feedback.web import glossary
+from kids_feedback.web.rendering import hard_words
 
 NAMES = frozenset({"cafcass", "childline", "fjypb"})  # explained where they stand
 PEOPLE = frozenset({"mo", "max", "sam", "eastham", "westham", "x"})  # of the walks
@@ -70,7 +70,7 @@ def measure(text: str) -> Measure:
 
 def _explained(shown: set[str]) -> set[str]:
     """Return every word in every form of the entries that are shown, as English has them."""
-    found = (glossary.forms_of(entry) for entry in glossary.ENTRIES)
+    found = (hard_words.forms_of(entry) for entry in hard_words.ENTRIES)
     forms = " ".join(form for each in found if each[0] in shown for form in each).lower()
     return {word for each in forms.split() for word in (each, f"{each}'s")}
 

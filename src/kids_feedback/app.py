@@ -11,22 +11,18 @@ from kids_feedback.assets import asset_dir
 from kids_feedback.config import Settings, settings_from
 from kids_feedback.storage.db import Transactions, engine_for
 from kids_feedback.storage.encryption import Keys
-from kids_feedback.web import (
+from kids_feedback.web.blueprints import FACES
+from kids_feedback.web.http import errors, headers, static_files, url_converters
+from kids_feedback.web.kit import (
     context,
-    converters,
     csrf,
-    errors,
-    filters,
-    glossary,
     guard,
-    headers,
     languages,
-    looks,
-    screens,
+    preferences,
     sessions,
-    static_files,
+    shared_device,
 )
-from kids_feedback.web.faces import FACES
+from kids_feedback.web.rendering import filters, hard_words
 
 LONGEST_FORM = 256 * 1024  # bytes: 5,000 signs of four bytes, percent-encoded, several times over
 
@@ -59,21 +55,21 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         get_locale=get_locale,
-        say=looks.say,
+        say=preferences.say,
         facts=settings.reference.phones,
         fresh_token=csrf.token,
-        meanings=glossary.meanings,
-        shared_screen=screens.current,
-        seconds_left=screens.seconds_left,
-        minutes_left=screens.minutes_left,
+        meanings=hard_words.meanings,
+        shared_screen=shared_device.current,
+        seconds_left=shared_device.seconds_left,
+        minutes_left=shared_device.minutes_left,
     )
     app.context_processor(_of_every_page)
     filters.install(app)
     headers.install(app)
     errors.install(app)
-    screens.install(app)
+    shared_device.install(app)
     guard.install(app)
-    converters.install(app)
+    url_converters.install(app)
     for face in FACES:
         app.register_blueprint(face)
     guard.check_every_route(app)
@@ -87,7 +83,7 @@ def keys_of(settings: Settings) -> Keys:
 
 
 def _of_every_page() -> dict[str, object]:
-    return {**looks.current(), "language": languages.current()}
+    return {**preferences.current(), "language": languages.current()}
 
 
 def from_environment() -> Flask:

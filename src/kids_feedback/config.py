@@ -15,7 +15,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kids_feedback.domain import addresses
-from kids_feedback.domain.clocks import Allowances
+from kids_feedback.domain.case.clocks import Allowances
 
 FACTS = Path(__file__).with_name("reference.toml")
 _PREFIX = "KIDS_FEEDBACK_"

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from kids_feedback.cli import main
-from kids_feedback.cli.faults import OneLine
+from kids_feedback.cli.errors import OneLine
 from kids_feedback.config import keys_from, new_key_file
 from kids_feedback.storage import schema
 from kids_feedback.storage.db import engine_for

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.app import create_app
 from kids_feedback.config import settings_from
-from kids_feedback.services.demonstration import cast, playing
+from kids_feedback.demo import cast, player
 from tests.cli.conftest import Run, misused, refused
 
 LINK = re.compile(r"http://127\.0\.0\.1:8000(/account/demo/\S+)$", re.M)
@@ -22,7 +22,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> None:
     def hire_only(db: Session, service: object, *, now: object) -> None:
         cast.hire(db)
 
-    monkeypatch.setattr(playing, "fill", hire_only)
+    monkeypatch.setattr(player, "fill", hire_only)
 
 
 @pytest.fixture

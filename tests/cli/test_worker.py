@@ -17,10 +17,10 @@ from sqlalchemy.orm import Session
 from kids_feedback.cli.worker import run
 from kids_feedback.domain.errors import StoreUnavailable
 from kids_feedback.gateways.mail import MailRefused
-from kids_feedback.services import outbox, visits
+from kids_feedback.services.site import outbox, visits
 from kids_feedback.storage.db import Transactions, engine_for
-from kids_feedback.storage.outbox import Message
-from kids_feedback.storage.visits import Visit
+from kids_feedback.storage.tables.outbox import Message
+from kids_feedback.storage.tables.visits import Visit
 from tests.conftest import KEYS, SetClock
 from tests.make import NOW
 

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect,
 from kids_feedback.config import Settings
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
-from tests.e2e import server
-from tests.e2e.chromium import launch
-from tests.e2e.watch import Watch
+from tests.e2e.tools import server
+from tests.e2e.tools.chromium import launch
+from tests.e2e.tools.watch import Watch
 from tests.make import a_visit
 
 PHONE: ViewportSize = {"width": 320, "height": 640}  # CSS pixels

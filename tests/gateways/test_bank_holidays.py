@@ -7,7 +7,7 @@ import pytest
 
 from kids_feedback.domain.errors import CalendarGap
 from kids_feedback.gateways.bank_holidays import FIRST_YEAR, LAST_YEAR, calendar_of, england
-from tests.domain import slow_calendar
+from tests.domain.case import slow_calendar
 
 
 @pytest.mark.parametrize("year", range(FIRST_YEAR, LAST_YEAR + 1))

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from kids_feedback.config import Reference, Settings, Smtp
-from kids_feedback.domain.clocks import Allowances
+from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.gateways.mail import FolderMail, MailRefused, SmtpMail, mail_for
 from tests.make import NOW

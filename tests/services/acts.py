@@ -6,15 +6,15 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.answer import NEEDED
+from kids_feedback.domain.case.answer import NEEDED
 from kids_feedback.domain.people import Person, Role
-from kids_feedback.services.act import Act, by_child, by_staff
-from kids_feedback.services.messages import Letter
-from kids_feedback.services.opened import Moment
-from kids_feedback.storage.cases import Event
-from kids_feedback.storage.feedback import Feedback
-from kids_feedback.storage.outbox import Message
-from kids_feedback.storage.people import PersonRow
+from kids_feedback.services.case.act import Act, by_child, by_staff
+from kids_feedback.services.case.notifications import Letter
+from kids_feedback.services.case.opened import Moment
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.casework import Event
+from kids_feedback.storage.tables.outbox import Message
+from kids_feedback.storage.tables.people import PersonRow
 from tests.make import CALENDAR, a_person
 
 MONDAY = date(2026, 3, 2)  # when the complaints of ``tests.make`` come in

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from kids_feedback.storage.cases import Event
 from kids_feedback.storage.encryption import Keys, give_keys
+from kids_feedback.storage.tables.casework import Event
 from tests.conftest import KEYS
 from tests.make import NOW, a_complaint, a_person
 

@@ -10,7 +10,7 @@ from kids_feedback.domain.errors import BrokenConstraint, SomebodyElseSaved
 from kids_feedback.storage.base import Base
 from kids_feedback.storage.constraints import RACES, broken_by
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.people import Area, Office
+from kids_feedback.storage.tables.people import Area, Office
 from tests.make import a_complaint
 from tests.storage import filled
 

@@ -9,14 +9,14 @@ from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.errors import SomebodyElseSaved, StoreUnavailable, UnknownCode
 from kids_feedback.domain.people import Role
-from kids_feedback.domain.procedure import Stage, Step
 from kids_feedback.storage.base import Base, Code
-from kids_feedback.storage.closed_days import ClosedDay
 from kids_feedback.storage.db import Transactions, engine_for
-from kids_feedback.storage.feedback import Feedback
-from kids_feedback.storage.people import Area, Office
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.closed_days import ClosedDay
+from kids_feedback.storage.tables.people import Area, Office
 from tests.conftest import KEYS
 from tests.make import NOW, a_complaint, an_area
 

@@ -25,10 +25,10 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.storage.base import Base, Code, RandomId, UtcDateTime
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.drawings import Drawing
 from kids_feedback.storage.encryption import CannotOpen, Keys, Sealed, SealedBytes, give_keys
-from kids_feedback.storage.feedback import Feedback
-from kids_feedback.storage.outbox import Message
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.drawings import Drawing
+from kids_feedback.storage.tables.outbox import Message
 from tests.conftest import KEYS
 from tests.make import NOW, a_complaint, an_office
 

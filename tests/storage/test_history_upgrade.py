@@ -9,10 +9,10 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.storage import schema
-from kids_feedback.storage.cases import Event
 from kids_feedback.storage.db import engine_for
 from kids_feedback.storage.encryption import CannotOpen, Keys, give_keys
-from kids_feedback.storage.feedback import Feedback
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.casework import Event
 from tests.conftest import KEYS
 from tests.storage import filled
 

@@ -17,7 +17,7 @@ from kids_feedback import storage
 from kids_feedback.storage import migrations, schema
 from kids_feedback.storage.base import Base
 from kids_feedback.storage.db import Transactions, engine_for, migrating
-from kids_feedback.storage.people import Area
+from kids_feedback.storage.tables.people import Area
 from tests.make import an_area
 
 # A landed migration is never edited: sites have run it as it was. Add the hash of a new one when it

@@ -24,7 +24,7 @@ from kids_feedback.storage import schema
 from kids_feedback.storage.base import Base
 from kids_feedback.storage.db import BrokenReferences, engine_for
 from kids_feedback.storage.encryption import give_keys
-from kids_feedback.storage.people import Office
+from kids_feedback.storage.tables.people import Office
 from tests import sample
 from tests.conftest import KEYS
 from tests.storage import filled

@@ -9,8 +9,8 @@ from kids_feedback.config import Settings
 from kids_feedback.domain.people import Role
 from kids_feedback.services import readiness
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.people import PersonRow
-from kids_feedback.web import context
+from kids_feedback.storage.tables.people import PersonRow
+from kids_feedback.web.kit import context
 from tests.app import an_app
 from tests.conftest import SetClock
 from tests.make import a_person, a_visit

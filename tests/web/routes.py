@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.base import Base
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.people import PersonRow
-from kids_feedback.web import guard
+from kids_feedback.storage.tables.people import PersonRow
+from kids_feedback.web.kit import guard
 from tests.conftest import SetClock
 from tests.make import a_change, a_complaint, a_leaf, a_person, a_visit
 from tests.web.conftest import COOKIE, visitor

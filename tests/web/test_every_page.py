@@ -9,8 +9,8 @@ from werkzeug.test import TestResponse
 
 from kids_feedback.domain.people import CASE_ROLES, Role
 from kids_feedback.storage.db import Transactions
-from kids_feedback.web import guard
-from kids_feedback.web.guard import Public
+from kids_feedback.web.kit import guard
+from kids_feedback.web.kit.guard import Public
 from tests.conftest import SetClock
 from tests.web import house_rules
 from tests.web.page import Visitor, get

@@ -12,18 +12,18 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.people import Role
-from kids_feedback.domain.procedure import Stage, Step
-from kids_feedback.services import cases
+from kids_feedback.services.case import access
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.feedback import Feedback
-from kids_feedback.storage.people import PersonRow
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.people import PersonRow
 from tests.conftest import SetClock
 from tests.counting import Work, counted
 from tests.make import a_complaint, a_compliment
 from tests.web.conftest import SignIn
 from tests.web.page import Visitor, get
-from tests.web.staff import a_given_case, a_talked_case, address, some_staff
+from tests.web.staff.pages import a_given_case, a_talked_case, address, some_staff
 
 LINES = 60  # of a long history
 CASES = 12  # of a full queue
@@ -86,7 +86,7 @@ def world(transactions: Transactions, signed_in: SignIn, clock: SetClock) -> Wor
 def _fill_history(db: Session, case: Feedback, by: PersonRow, now: datetime) -> None:
     noted: dict[str, Any] = {"person_id": by.id, "now": now, "today": now.date()}
     for number in range(LINES):
-        cases.add_line(db, case, Step.OPEN_WORDS, note=f"Looked again, {number}.", **noted)
+        access.add_line(db, case, Step.OPEN_WORDS, note=f"Looked again, {number}.", **noted)
 
 
 def test_every_page_of_a_case_has_its_figure(app: Flask) -> None:

@@ -2,8 +2,8 @@
 
 import click
 
-from kids_feedback.cli import calendars, people, posters, running, sums
-from kids_feedback.cli.faults import OneLine
+from kids_feedback.cli import calculators, first_people, operations, posters, working_days
+from kids_feedback.cli.errors import OneLine
 
 
 @click.group(cls=OneLine)
@@ -13,18 +13,18 @@ def main() -> None:
 
 
 for command in (
-    running.serve,
-    running.work,
-    running.upgrade_database,
-    running.make_keys,
-    running.demo,
-    people.add_area,
-    people.add_office,
-    people.add_person,
-    calendars.close_day,
-    calendars.check_calendar,
+    operations.serve,
+    operations.work,
+    operations.upgrade_database,
+    operations.make_keys,
+    operations.demo,
+    first_people.add_area,
+    first_people.add_office,
+    first_people.add_person,
+    working_days.close_day,
+    working_days.check_calendar,
     posters.poster,
-    sums.clock,
-    sums.late,
+    calculators.clock,
+    calculators.late,
 ):
     main.add_command(command)

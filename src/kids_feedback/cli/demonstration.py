@@ -9,12 +9,12 @@ from flask_babel import force_locale
 from kids_feedback.app import create_app
 from kids_feedback.cli.site import Addresses
 from kids_feedback.config import Settings
-from kids_feedback.services.demonstration import playing
-from kids_feedback.services.demonstration.playing import Service, WayIn
+from kids_feedback.demo import player
+from kids_feedback.demo.player import Service, WayIn
 from kids_feedback.storage.db import Transactions
-from kids_feedback.web import roles
-from kids_feedback.web.figures import TOPIC_CODES
-from kids_feedback.web.staff.letters import a_message_waits
+from kids_feedback.web.kit import roles
+from kids_feedback.web.rendering.child_notifications import a_message_waits
+from kids_feedback.web.rendering.figure_sentences import TOPIC_CODES
 
 
 def prepare(
@@ -40,13 +40,13 @@ def prepare(
     )
     with app.app_context(), force_locale("en"):
         with transactions() as db:
-            if playing.is_empty(db):
-                playing.fill(db, service, now=now())
+            if player.is_empty(db):
+                player.fill(db, service, now=now())
             elif not if_empty:
                 raise click.ClickException("the database is not empty (--if-empty lets it be)")
         with transactions() as db:
-            words = playing.way_back(db, service, now=now())
-            links = playing.ways_in(db, now=now())
+            words = player.way_back(db, service, now=now())
+            links = player.ways_in(db, now=now())
         _print_children(Addresses(app, settings), words)
         _print_staff(Addresses(app, settings), links)
 

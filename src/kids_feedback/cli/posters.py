@@ -6,10 +6,10 @@ import click
 
 from kids_feedback.app import create_app
 from kids_feedback.cli import site
-from kids_feedback.services import places
-from kids_feedback.services.places import NoSuchPlace
-from kids_feedback.web import posters
-from kids_feedback.web.posters import NoSuchLanguage
+from kids_feedback.services.organisation import places
+from kids_feedback.services.organisation.places import NoSuchPlace
+from kids_feedback.web.rendering import posters
+from kids_feedback.web.rendering.posters import NoSuchLanguage
 
 
 @click.command()

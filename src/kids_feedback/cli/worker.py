@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.errors import StoreUnavailable
 from kids_feedback.gateways.mail import Mail, MailRefused
-from kids_feedback.services import outbox, visits
-from kids_feedback.services.outbox import Outgoing
+from kids_feedback.services.site import outbox, visits
+from kids_feedback.services.site.outbox import Outgoing
 from kids_feedback.storage.db import Transactions
 
 ERASE_EVERY = timedelta(minutes=1)

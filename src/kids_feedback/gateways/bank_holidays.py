@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import holidays
 
-from kids_feedback.domain.calendar import WorkingCalendar
+from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.errors import CalendarGap
 
 # The tests hold these years, and no others, against the law and the proclamations day by day.

@@ -6,10 +6,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.errors import CalendarGap
-from kids_feedback.services import days, outbox
+from kids_feedback.services.casework import working_days
+from kids_feedback.services.site import outbox
 from kids_feedback.storage import schema
 from kids_feedback.storage.encryption import CannotOpen
-from kids_feedback.storage.sentinel import Sentinel
+from kids_feedback.storage.tables.sentinel import Sentinel
 
 REACH = timedelta(days=90)  # how far ahead answers may have to be promised
 
@@ -59,7 +60,7 @@ def _opens(kept: Sentinel) -> bool:
 
 def _reaches(session: Session, day: date) -> bool:
     try:
-        days.calendar_now(session).is_working(day)
+        working_days.calendar_now(session).is_working(day)
     except CalendarGap:
         return False
     return True

@@ -7,38 +7,38 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from kids_feedback.storage import (
-    cases,
-    closed_days,
-    devices,
-    drawings,
-    feedback,
-    leaves,
-    listening,
-    meetings,
-    outbox,
-    people,
-    promises,
-    sentinel,
-    summaries,
-    visits,
-)
 from kids_feedback.storage.base import Base
 from kids_feedback.storage.db import migrating
 from kids_feedback.storage.encryption import Keys
-
-TABLES = (
-    cases,
+from kids_feedback.storage.tables import (
+    case,
+    casework,
     closed_days,
-    devices,
+    delays,
     drawings,
-    feedback,
+    learning,
     leaves,
-    listening,
     meetings,
     outbox,
     people,
-    promises,
+    sentinel,
+    shared_devices,
+    summaries,
+    visits,
+)
+
+TABLES = (
+    casework,
+    closed_days,
+    shared_devices,
+    drawings,
+    case,
+    leaves,
+    learning,
+    meetings,
+    outbox,
+    people,
+    delays,
     sentinel,
     summaries,
     visits,

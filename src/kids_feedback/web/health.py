@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.errors import StoreUnavailable
 from kids_feedback.services import readiness
-from kids_feedback.web import context, guard
+from kids_feedback.web.kit import context, guard
 
 health = Blueprint("health", __name__)
 

@@ -3,26 +3,26 @@
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from kids_feedback.domain.screens import ScreenKind
-from kids_feedback.services import screens as service
-from kids_feedback.web import context, demonstration, guard, screens
-from kids_feedback.web.account.face import account
+from kids_feedback.domain.child.shared_devices import ScreenKind
+from kids_feedback.services.organisation import shared_devices as service
+from kids_feedback.web.account.blueprint import account
+from kids_feedback.web.kit import context, demo_only, guard, shared_device
 
 
 @account.get("/demo-kiosk")
 @guard.anyone
 def demo_kiosk() -> ResponseReturnValue:
     """Looking changes nothing; the button does."""
-    demonstration.check()
+    demo_only.check()
     return render_template("account/demo_kiosk.html")
 
 
 @account.post("/demo-kiosk")
 @guard.anyone
 def become_demo_kiosk() -> ResponseReturnValue:
-    demonstration.check()
+    demo_only.check()
     with context.transaction() as db:
         token = service.register_demonstration(db, now=context.now())
-    answer = screens.forget_visit(redirect(url_for("child.kiosk"), code=303))
-    screens.become(answer, token, ScreenKind.KIOSK)
+    answer = shared_device.forget_visit(redirect(url_for("child.kiosk"), code=303))
+    shared_device.become(answer, token, ScreenKind.KIOSK)
     return answer

@@ -7,7 +7,7 @@ from wtforms import Field, PasswordField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from kids_feedback.domain.passwords import LONGEST, SHORTEST, Weakness, weakness
-from kids_feedback.web.forms import OurForm, trimmed
+from kids_feedback.web.kit.forms import OurForm, trimmed
 
 _WHAT_TO_DO = {
     Weakness.SHORT: _l(

@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from kids_feedback.domain.errors import NotThere
-from kids_feedback.services import invitations, second_factor
-from kids_feedback.services.invitations import Invited
-from kids_feedback.web import context, guard, qr
-from kids_feedback.web.account.face import account, enter
+from kids_feedback.services.accounts import invitations, second_factor
+from kids_feedback.services.accounts.invitations import Invited
+from kids_feedback.web.account.blueprint import account, enter
 from kids_feedback.web.account.forms import InvitationForm
-from kids_feedback.web.sessions import visit
+from kids_feedback.web.kit import context, guard
+from kids_feedback.web.kit.sessions import visit
+from kids_feedback.web.rendering import qr
 from kids_feedback.web.visit.values import Invitation
 from kids_feedback.web.visit.visit import Visit
 

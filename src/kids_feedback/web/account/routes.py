@@ -1,6 +1,6 @@
 """Every page of the account face."""
 
-from kids_feedback.web.account import demo_kiosk, invitation, own, signing
-from kids_feedback.web.account.face import account
+from kids_feedback.web.account import demo_kiosk, invitation, my_account, sign_in
+from kids_feedback.web.account.blueprint import account
 
-__all__ = ["account", "demo_kiosk", "invitation", "own", "signing"]
+__all__ = ["account", "demo_kiosk", "invitation", "my_account", "sign_in"]

@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.errors import NotThere
 from kids_feedback.domain.people import Role
-from kids_feedback.services import review
-from kids_feedback.web import context, figures, guard
+from kids_feedback.services.board import review
+from kids_feedback.web.kit import context, guard
+from kids_feedback.web.rendering import figure_sentences
 
 board = Blueprint("board", __name__, url_prefix="/board")
 
@@ -17,7 +18,9 @@ def home() -> ResponseReturnValue:
     """B1."""
     with context.reading() as db:
         periods = review.periods(db)
-    return render_template("board/home.html", names=[figures.period_name(each) for each in periods])
+    return render_template(
+        "board/home.html", names=[figure_sentences.period_name(each) for each in periods]
+    )
 
 
 @board.get("/before")
@@ -34,7 +37,9 @@ def numbers() -> ResponseReturnValue:
     with context.reading() as db:
         shown = review.figures(db)
         change = review.change_since(db, shown)
-    return render_template("board/numbers.html", shown=shown, say_it=figures, change=change)
+    return render_template(
+        "board/numbers.html", shown=shown, say_it=figure_sentences, change=change
+    )
 
 
 @board.get("/about")
@@ -43,7 +48,7 @@ def about() -> ResponseReturnValue:
     """B4."""
     with context.reading() as db:
         shown = review.figures(db)
-    return render_template("board/about.html", shown=shown, say_it=figures)
+    return render_template("board/about.html", shown=shown, say_it=figure_sentences)
 
 
 @board.get("/time")
@@ -52,7 +57,7 @@ def time() -> ResponseReturnValue:
     """B5."""
     with context.reading() as db:
         shown = review.figures(db)
-    return render_template("board/time.html", shown=shown, say_it=figures)
+    return render_template("board/time.html", shown=shown, say_it=figure_sentences)
 
 
 @board.errorhandler(NotThere)

@@ -1,39 +1,32 @@
 """Every page of the child's face."""
 
-from kids_feedback.web.child import (
-    back,
-    changed,
-    changing,
-    drawing,
-    journey,
-    kiosk,
-    leaf,
+from kids_feedback.web.child import improvements, start
+from kids_feedback.web.child.back import (
+    case_status,
+    contact_changes,
     manager,
     meeting,
-    office,
-    phone_code,
-    poster,
-    saying,
-    sending,
-    start,
+    replies,
 )
-from kids_feedback.web.child.face import child
+from kids_feedback.web.child.blueprint import child
+from kids_feedback.web.child.office import kiosk, leaf, office_days, poster
+from kids_feedback.web.child.sending import drawing, journey, phone_code, submission
 
 __all__ = [
-    "back",
-    "changed",
-    "changing",
+    "case_status",
     "child",
+    "contact_changes",
     "drawing",
+    "improvements",
     "journey",
     "kiosk",
     "leaf",
     "manager",
     "meeting",
-    "office",
+    "office_days",
     "phone_code",
     "poster",
-    "saying",
-    "sending",
+    "replies",
     "start",
+    "submission",
 ]

@@ -6,12 +6,12 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from kids_feedback.domain.feedback import Door
-from kids_feedback.web import context, guard, languages, looks, screens
-from kids_feedback.web.child.face import child
-from kids_feedback.web.forms import OurForm
+from kids_feedback.domain.case.submission import Door
+from kids_feedback.web.child.blueprint import child
+from kids_feedback.web.kit import context, guard, languages, preferences, shared_device
+from kids_feedback.web.kit.forms import OurForm
+from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.questions.catalogue import FIRST
-from kids_feedback.web.sessions import visit
 from kids_feedback.web.visit.visit import Visit
 
 _DOORS = {1: Door.WRONG, 2: Door.GOOD, 3: Door.FEEL}  # neutral in the address
@@ -28,7 +28,7 @@ _OURS = re.compile(r"/[a-z0-9/-]*")
 @guard.anyone
 def start() -> ResponseReturnValue:
     """C1."""
-    return render_template("child/start.html")
+    return render_template("child/start/start.html")
 
 
 @child.get("/first/<num:number>")
@@ -38,26 +38,26 @@ def first(number: int) -> ResponseReturnValue:
     door = _DOORS.get(number)
     if door is None:
         return redirect(url_for("child.start"), code=303)
-    return render_template("child/first.html", door=door, go_on=FIRST[door])
+    return render_template("child/start/first.html", door=door, go_on=FIRST[door])
 
 
 @child.get("/who-sees")
 @guard.anyone
 def who_sees() -> ResponseReturnValue:
     """C3."""
-    return render_template("child/who_sees.html", back=came_from())
+    return render_template("child/start/who_sees.html", back=came_from())
 
 
 @child.get("/look")
 @guard.anyone
 def look() -> ResponseReturnValue:
-    return render_template("child/look.html", form=OurForm(), back=came_from())
+    return render_template("child/start/look.html", form=OurForm(), back=came_from())
 
 
 @child.post("/look")
 @guard.anyone
 def choose_look() -> ResponseReturnValue:
-    looks.keep(request.form)
+    preferences.keep(request.form)
     return redirect(_ours(request.form.get("back", "")), code=303)
 
 
@@ -65,7 +65,7 @@ def choose_look() -> ResponseReturnValue:
 @guard.anyone
 def language() -> ResponseReturnValue:
     return render_template(
-        "child/language.html", form=OurForm(), offered=languages.offered(), back=came_from()
+        "child/start/language.html", form=OurForm(), offered=languages.offered(), back=came_from()
     )
 
 
@@ -107,9 +107,9 @@ def aside(to: str) -> Response:
 
 
 def _gone(to: str) -> Response:
-    if screens.says_shared():
+    if shared_device.says_shared():
         to = url_for("child.kiosk_cleared")
-    return screens.forget_visit(redirect(to, code=303))
+    return shared_device.forget_visit(redirect(to, code=303))
 
 
 def _path(address: str) -> str:

@@ -9,10 +9,10 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from kids_feedback.domain.people import Role
-from kids_feedback.services.colleagues import Place
-from kids_feedback.services.people import LONGEST_NAME, Particulars, missing_in
-from kids_feedback.web import roles
-from kids_feedback.web.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.services.accounts.people import LONGEST_NAME, Particulars, missing_in
+from kids_feedback.services.case.colleagues import Place
+from kids_feedback.web.kit import roles
+from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
 
 _PRACTITIONER = "practitioner"  # no role: never signs in
 _MISSING = {

@@ -6,13 +6,14 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.people import Role
-from kids_feedback.services import colleagues, directory, invitations
-from kids_feedback.services import people as acts
-from kids_feedback.services.directory import Details, Show
-from kids_feedback.services.people import AlreadyHere
-from kids_feedback.web import context, guard, roles
+from kids_feedback.services.accounts import directory, invitations
+from kids_feedback.services.accounts import people as acts
+from kids_feedback.services.accounts.directory import Details, Show
+from kids_feedback.services.accounts.people import AlreadyHere
+from kids_feedback.services.case import colleagues
+from kids_feedback.web.kit import context, guard, roles
+from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.people.forms import PersonForm
-from kids_feedback.web.sessions import visit
 from kids_feedback.web.visit.values import Link
 from kids_feedback.web.visit.visit import Visit
 

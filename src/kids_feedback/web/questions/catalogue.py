@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kids_feedback.domain.feedback import Answers, Door
+from kids_feedback.domain.case.submission import Answers, Door
 from kids_feedback.web.questions import (
     about_you,
     complaint,
     compliment,
     contact,
+    drawing,
     feelings,
-    picture,
-    what_helps,
+    support,
 )
 from kids_feedback.web.questions.model import CHECK, SEND, Choice, Field, Screen
 
@@ -19,11 +19,11 @@ SCREENS: tuple[Screen, ...] = (
     *complaint.SCREENS,
     *about_you.SCREENS,
     *contact.SCREENS,
-    *what_helps.SCREENS,
+    *support.SCREENS,
     *compliment.SCREENS,
     *feelings.SCREENS,
 )
-BY_ID: Mapping[str, Screen] = {screen.id: screen for screen in (*SCREENS, picture.DRAW)}
+BY_ID: Mapping[str, Screen] = {screen.id: screen for screen in (*SCREENS, drawing.DRAW)}
 BY_NUMBER: Mapping[int, Screen] = {screen.number: screen for screen in SCREENS}
 BY_NAME: Mapping[str, list[Field]] = {  # doors may ask by one name, each in its own way
     asked.name: [
@@ -33,7 +33,7 @@ BY_NAME: Mapping[str, list[Field]] = {  # doors may ask by one name, each in its
     for asked in screen.fields
 }
 FIRST: Mapping[Door, Screen] = {screen.door: screen for screen in SCREENS if screen.door}
-_SHARED = (*about_you.SCREENS, *contact.SCREENS, *what_helps.SCREENS)
+_SHARED = (*about_you.SCREENS, *contact.SCREENS, *support.SCREENS)
 OF_DOOR: Mapping[Door, tuple[Screen, ...]] = {
     Door.WRONG: (*complaint.SCREENS, *_SHARED),
     Door.GOOD: compliment.SCREENS,
@@ -73,7 +73,7 @@ def asked_by(door: Door) -> Iterator[Screen]:
     for screen in OF_DOOR[door]:
         yield screen
         if "draw" in dict(screen.asides):
-            yield picture.DRAW
+            yield drawing.DRAW
 
 
 def told(

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.domain.feedback import WORDS_LIMIT, Door, Wish
+from kids_feedback.domain.case.submission import WORDS_LIMIT, Door, Wish
 from kids_feedback.web.questions.model import Choice, Screen, Text, both, options
 
 SCREENS = (

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.domain.feedback import NAME_LIMIT, Door, PassOn
+from kids_feedback.domain.case.submission import NAME_LIMIT, Door, PassOn
 from kids_feedback.web.questions.model import SEND, Choice, Screen, Text, both, options
 
 GOOD_LIMIT = 2_000  # characters

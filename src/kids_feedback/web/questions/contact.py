@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.domain.contact import Method
+from kids_feedback.domain.case.contact import Method
 from kids_feedback.web.questions.model import By, Choice, Screen, Text, both, options
 
 _PART = "contact"

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.domain.feedback import READ_TODAY, WORDS_LIMIT, Door
+from kids_feedback.domain.case.submission import READ_TODAY, WORDS_LIMIT, Door
 from kids_feedback.web.questions.model import CHECK, By, Choice, Screen, Text, both, options
 
 _HELP = both(

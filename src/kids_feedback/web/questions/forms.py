@@ -16,7 +16,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, ValidationError
 
-from kids_feedback.web.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
 from kids_feedback.web.questions.catalogue import BY_ID
 from kids_feedback.web.questions.model import Choice, Text
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.domain.leaves import LEAF_LIMIT, Picture, Shape, Tap
+from kids_feedback.domain.child.leaves import LEAF_LIMIT, Picture, Shape, Tap
 from kids_feedback.web.questions.model import Both, Choice, Field, Text, both, options
 
 ON_THE_TREE, JUST_FOR_US = "tree", "us"

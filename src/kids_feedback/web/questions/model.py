@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kids_feedback.domain.feedback import SHORT_LIMIT, Answers, Door
-from kids_feedback.web import looks
+from kids_feedback.domain.case.submission import SHORT_LIMIT, Answers, Door
+from kids_feedback.web.kit import preferences
 
 SEND = "send"  # where a screen leads when its button sends
 CHECK = "K9"
@@ -19,7 +19,7 @@ class Both:
     words: Any
 
     def __str__(self) -> str:
-        return looks.say(str(self.pictures), str(self.words))
+        return preferences.say(str(self.pictures), str(self.words))
 
 
 def both(pictures: Any, words: Any = None) -> Both:

@@ -3,15 +3,17 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kids_feedback.domain.half_years import HalfYear
+from kids_feedback.domain.board.half_years import HalfYear
 from kids_feedback.domain.people import Role
-from kids_feedback.services import leaves, summaries
-from kids_feedback.web import context, figures, guard
-from kids_feedback.web.forms import OurForm
-from kids_feedback.web.secretary import changes
-from kids_feedback.web.secretary.face import secretary
+from kids_feedback.services.board import summaries
+from kids_feedback.services.feedback_tree import leaves
+from kids_feedback.web.kit import context, guard
+from kids_feedback.web.kit.forms import OurForm
+from kids_feedback.web.rendering import figure_sentences
+from kids_feedback.web.secretary import improvements
+from kids_feedback.web.secretary.blueprint import secretary
 
-__all__ = ["changes", "secretary"]
+__all__ = ["improvements", "secretary"]
 
 
 @secretary.get("/")
@@ -22,7 +24,7 @@ def home() -> ResponseReturnValue:
         released = summaries.released(db)
         waiting = summaries.waiting(db, today=context.today())
     return render_template(
-        "secretary/home.html", released=released, waiting=waiting, say_it=figures
+        "secretary/home.html", released=released, waiting=waiting, say_it=figure_sentences
     )
 
 
@@ -35,11 +37,11 @@ def preview(code: str) -> ResponseReturnValue:
             db,
             HalfYear.from_code(code),
             today=context.today(),
-            topics=figures.TOPIC_CODES,
+            topics=figure_sentences.TOPIC_CODES,
             smallest=context.settings().smallest_count,
         )
     return render_template(
-        "secretary/preview.html", preview=found, code=code, say_it=figures, form=OurForm()
+        "secretary/preview.html", preview=found, code=code, say_it=figure_sentences, form=OurForm()
     )
 
 
@@ -55,7 +57,7 @@ def release(code: str) -> ResponseReturnValue:
             digest=request.form.get("digest", ""),
             now=context.now(),
             today=context.today(),
-            topics=figures.TOPIC_CODES,
+            topics=figure_sentences.TOPIC_CODES,
             smallest=context.settings().smallest_count,
         )
     return redirect(url_for("secretary.home"), code=303)

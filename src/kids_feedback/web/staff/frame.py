@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.errors import NotAllowedNow
 from kids_feedback.domain.people import Role
-from kids_feedback.services.casefile import of_case
-from kids_feedback.web import csrf, guard
-from kids_feedback.web.forms import words_typed
-from kids_feedback.web.staff.face import staff
-from kids_feedback.web.staff.heading import heading
-from kids_feedback.web.staff.messages import may_see
-from kids_feedback.web.staff.opening import look
-from kids_feedback.web.staff.wording import _
+from kids_feedback.services.reading.case_file import of_case
+from kids_feedback.web.kit import csrf, guard
+from kids_feedback.web.kit.forms import words_typed
+from kids_feedback.web.kit.translation import _
+from kids_feedback.web.staff.blueprint import staff
+from kids_feedback.web.staff.case.heading import heading
+from kids_feedback.web.staff.case.loader import look
+from kids_feedback.web.staff.lists.outbox import may_see
 
 
 @staff.context_processor
@@ -41,6 +41,6 @@ def _not_open(error: NotAllowedNow) -> ResponseReturnValue:
     with look(case_id) as opened:
         case = of_case(opened)
     page = render_template(
-        "staff/not_open.html", case=case, head=heading(case), typed=words_typed()
+        "staff/case/not_open.html", case=case, head=heading(case), typed=words_typed()
     )
     return page, 409

@@ -1,43 +1,37 @@
 """All pages of the staff's face; importing this is what adds them."""
 
-from kids_feedback.web.staff import (
-    about_me,
+from kids_feedback.web.staff import frame
+from kids_feedback.web.staff.blueprint import staff
+from kids_feedback.web.staff.case import contact, drawing, page, secret_words
+from kids_feedback.web.staff.lists import leaves, my_profile, outbox, queue
+from kids_feedback.web.staff.step_pages import (
     answer,
-    case,
-    contact,
+    approval,
     court,
-    drawing,
-    frame,
-    late,
-    leaves,
+    delay_notice,
     meeting,
-    messages,
-    new_words,
-    preview,
-    queue,
-    step_views,
-    talk,
-    who,
+    people_complained_about,
+    step,
+    talk_correction,
 )
-from kids_feedback.web.staff.face import staff
 
 __all__ = [
-    "about_me",
     "answer",
-    "case",
+    "approval",
     "contact",
     "court",
+    "delay_notice",
     "drawing",
     "frame",
-    "late",
     "leaves",
     "meeting",
-    "messages",
-    "new_words",
-    "preview",
+    "my_profile",
+    "outbox",
+    "page",
+    "people_complained_about",
     "queue",
+    "secret_words",
     "staff",
-    "step_views",
-    "talk",
-    "who",
+    "step",
+    "talk_correction",
 ]

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from kids_feedback.domain.feedback import Receipt
-from kids_feedback.domain.leaves import Picture, Shape
+from kids_feedback.domain.case.submission import Receipt
+from kids_feedback.domain.child.leaves import Picture, Shape
 
 Answers = dict[str, str | list[str] | None]  # by the name of the question
 

@@ -5,7 +5,7 @@ Whoever adds something adds one line here, and says with it what it survives. No
 
 from datetime import datetime
 
-from kids_feedback.domain.feedback import Door, Receipt
+from kids_feedback.domain.case.submission import Door, Receipt
 from kids_feedback.web.visit.kept import Event, Kept, Preference, State
 from kids_feedback.web.visit.values import (
     Answers,
@@ -65,7 +65,7 @@ class Visit(State):
     taps = Kept(Answers, name="today", survives=_BESIDE_IT)
 
     # whoever signs in
-    person = Kept(str, survives=_BESIDE_IT)  # as ``services.visits`` knows it
+    person = Kept(str, survives=_BESIDE_IT)  # as ``services.site.visits`` knows it
     label = Kept(str, name="visit", survives=_BESIDE_IT)  # which of a person's visits; known too
     missed = Kept(bool, survives=_BESIDE_IT)
     invitation = Kept(Invitation, survives=_BESIDE_IT)

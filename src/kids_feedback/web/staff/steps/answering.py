@@ -2,17 +2,17 @@
 
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.domain.answer import PARTS, to_keep
-from kids_feedback.domain.contact import Method
-from kids_feedback.domain.procedure import Step
-from kids_feedback.services import answers
-from kids_feedback.services.opened import Opened
-from kids_feedback.services.refusals import Incomplete
-from kids_feedback.web.staff import labels
-from kids_feedback.web.staff.facts import Facts
-from kids_feedback.web.staff.forms import PlainForm, StepForm, choices_of, one_of, words
+from kids_feedback.domain.case.answer import PARTS, to_keep
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.casework import answers
+from kids_feedback.services.errors import Incomplete
+from kids_feedback.web.kit.translation import _
+from kids_feedback.web.staff.kit import labels
+from kids_feedback.web.staff.kit.event_facts import Facts
+from kids_feedback.web.staff.kit.forms import PlainForm, StepForm, choices_of, one_of, words
 from kids_feedback.web.staff.steps.declaration import Declared, plain
-from kids_feedback.web.staff.wording import _
 
 
 class AnswerForm(StepForm):

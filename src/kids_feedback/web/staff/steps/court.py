@@ -5,13 +5,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 
-from kids_feedback.domain.court import CaseOngoing
-from kids_feedback.domain.procedure import Step
-from kids_feedback.services import court
-from kids_feedback.web.staff.facts import Facts
-from kids_feedback.web.staff.forms import StepForm, a_day, one_of, words
+from kids_feedback.domain.case.court_notice import CaseOngoing
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.services.casework import court_notice
+from kids_feedback.web.kit.translation import _
+from kids_feedback.web.staff.kit.event_facts import Facts
+from kids_feedback.web.staff.kit.forms import StepForm, a_day, one_of, words
 from kids_feedback.web.staff.steps.declaration import Declared, plain
-from kids_feedback.web.staff.wording import _
 
 
 class OngoingForm(StepForm):
@@ -98,7 +98,7 @@ COURT_ONGOING = Declared(
     sentence=_court_ongoing,
     endpoint="staff.court",
     form=OngoingForm,
-    act=court.set_ongoing,
+    act=court_notice.set_ongoing,
     title=_l("Is there a case?"),
 )
 COURT_HEARING = Declared(
@@ -106,7 +106,7 @@ COURT_HEARING = Declared(
     sentence=_court_hearing,
     endpoint="staff.court",
     form=HearingForm,
-    act=court.set_hearing,
+    act=court_notice.set_hearing,
     title=_l("When is it heard next?"),
     lead=_l("If the hearing was moved, write the new day. Then part two is sent again."),
 )
@@ -117,7 +117,7 @@ COURT_TOLD = Declared(
     quiet_label=_l("The court"),
     endpoint="staff.court",
     form=ToldForm,
-    act=court.tell_court,
+    act=court_notice.tell_court,
     title=_l("What has the court been told?"),
     lead=_l("Both parts go before the day of the hearing. You can save one at a time."),
 )
@@ -125,7 +125,7 @@ COURT_CHILD_TOLD = Declared(
     step=Step.COURT_CHILD_TOLD,
     sentence=plain(_l("Told the child that the court will know.")),
     endpoint="staff.court",
-    act=court.tell_child,
+    act=court_notice.tell_child,
     title=_l("Does the child know?"),
     lead=_l("Tell the child that the court will know, before it does."),
     button=_l("The child has been told"),

@@ -7,12 +7,12 @@ from typing import Any
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.domain.procedure import Step
-from kids_feedback.services.act import Act, Saved
-from kids_feedback.services.opened import Opened
-from kids_feedback.web.staff.facts import Facts
-from kids_feedback.web.staff.forms import PlainForm, StepForm
-from kids_feedback.web.text import Text
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.services.case.act import Act, Saved
+from kids_feedback.services.case.opened import Opened
+from kids_feedback.web.kit.text import Text
+from kids_feedback.web.staff.kit.event_facts import Facts
+from kids_feedback.web.staff.kit.forms import PlainForm, StepForm
 
 Sentence = Callable[[Facts], str]
 SAVE, SAVED = _l("Save"), _l("Saved.")

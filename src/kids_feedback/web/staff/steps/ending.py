@@ -2,12 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.domain.procedure import Step
-from kids_feedback.services import casework, lateness
-from kids_feedback.web.staff.facts import Facts
-from kids_feedback.web.staff.forms import StepForm, a_day, one_of, words
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.services.casework import late_complaints, workflow
+from kids_feedback.web.kit.translation import _
+from kids_feedback.web.staff.kit.event_facts import Facts
+from kids_feedback.web.staff.kit.forms import StepForm, a_day, one_of, words
 from kids_feedback.web.staff.steps.declaration import Declared, plain
-from kids_feedback.web.staff.wording import _
 
 
 class PassOnForm(StepForm):
@@ -68,7 +68,7 @@ PASS_ON = Declared(
     label=_l("Pass it on"),
     slug="pass-on",
     form=PassOnForm,
-    act=casework.pass_on,
+    act=workflow.pass_on,
     title=_l("Pass it on"),
     lead=_l("The person is told only if the child said so."),
     button=_l("Save and close"),
@@ -80,7 +80,7 @@ SAY_ENDED = Declared(
     label=_l("Say when our work with the child ended"),
     slug="ended",
     form=EndedForm,
-    act=lateness.say_ended,
+    act=late_complaints.say_ended,
     title=_l("Say when our work with the child ended"),
     lead=_l(
         "A complaint that comes more than six months after that is late. "
@@ -93,7 +93,7 @@ CLOSE = Declared(
     label=_l("Close it"),
     slug="close",
     form=CloseForm,
-    act=casework.close,
+    act=workflow.close,
     title=_l("Close it"),
     lead=_l("It leaves the queue. The child can still read everything."),
     button=_l("Close it"),

@@ -2,12 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.domain.procedure import Step
-from kids_feedback.services import meetings
-from kids_feedback.web.staff.facts import Facts
-from kids_feedback.web.staff.meeting_forms import AgreeForm, CancelForm, OfferForm
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.services.casework import meetings
+from kids_feedback.web.kit.translation import _
+from kids_feedback.web.staff.kit.event_facts import Facts
 from kids_feedback.web.staff.steps.declaration import Declared, plain
-from kids_feedback.web.staff.wording import _
+from kids_feedback.web.staff.steps.meeting_forms import AgreeForm, CancelForm, OfferForm
 
 
 def _meeting_picked(facts: Facts) -> str:

@@ -3,34 +3,34 @@
 from collections.abc import Iterator, Mapping
 from inspect import signature
 
-from kids_feedback.domain.procedure import Step
-from kids_feedback.web.staff.facts import Facts
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.web.kit.translation import once_a_page
+from kids_feedback.web.staff.kit.event_facts import Facts
 from kids_feedback.web.staff.steps import (
+    acknowledging,
     answering,
-    by_child,
+    child_replies,
+    complained_about,
+    contact,
     court,
+    delays,
     ending,
     meeting,
-    promises,
-    reading,
     routing,
-    talking,
-    who,
 )
 from kids_feedback.web.staff.steps.declaration import Declared
-from kids_feedback.web.staff.wording import once_a_page
 
 _ALL = (
     *routing.DECLARED,
-    *reading.DECLARED,
-    *who.DECLARED,
-    *talking.DECLARED,
+    *acknowledging.DECLARED,
+    *complained_about.DECLARED,
+    *contact.DECLARED,
     *meeting.DECLARED,
-    *promises.DECLARED,
+    *delays.DECLARED,
     *answering.DECLARED,
     *court.DECLARED,
     *ending.DECLARED,
-    *by_child.DECLARED,
+    *child_replies.DECLARED,
 )
 
 

@@ -4,13 +4,14 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
-from kids_feedback.domain.procedure import Step
-from kids_feedback.services import casework, colleagues
-from kids_feedback.services.opened import Opened
-from kids_feedback.web.staff.facts import Facts
-from kids_feedback.web.staff.forms import StepForm, choices_of, one_of
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.services.case import colleagues
+from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.casework import workflow
+from kids_feedback.web.kit.translation import _
+from kids_feedback.web.staff.kit.event_facts import Facts
+from kids_feedback.web.staff.kit.forms import StepForm, choices_of, one_of
 from kids_feedback.web.staff.steps.declaration import Declared
-from kids_feedback.web.staff.wording import _
 
 
 class RouteForm(StepForm):
@@ -80,7 +81,7 @@ ROUTE = Declared(
     label=_l("Send it to the right area"),
     slug="area",
     form=RouteForm,
-    act=casework.route,
+    act=workflow.route,
     title=_l("Send it to the right area"),
     lead=_l("The Head of Practice there gets an email that something waits."),
     button=_l("Send it there"),
@@ -93,7 +94,7 @@ GIVE = Declared(
     label=_l("Give it to a local manager"),
     slug="give",
     form=GiveForm,
-    act=casework.give,
+    act=workflow.give,
     title=_l("Give it to a local manager"),
     lead=_l("They get an email that something waits, and get in touch with the child."),
     button=_l("Give it to them"),

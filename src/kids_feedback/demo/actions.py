@@ -1,0 +1,151 @@
+"""What staff and children do in a story, each act through the service that really does it."""
+
+from datetime import date
+
+from kids_feedback.demo.story import Scene, Turn
+from kids_feedback.domain.case.answer import to_keep
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.court_notice import CaseOngoing
+from kids_feedback.domain.case.promises import Promise
+from kids_feedback.services.casework import (
+    answers,
+    conflicts,
+    contact_log,
+    court_notice,
+    delay_notices,
+    workflow,
+)
+from kids_feedback.services.casework.conflicts import Named
+from kids_feedback.services.casework.contact_log import Result, Way
+from kids_feedback.services.child import case_status
+from kids_feedback.services.reading import case_file
+
+
+def acknowledge(scene: Scene) -> None:
+    """The Head of Practice reads it, and says so."""
+    case_file.open_words(scene.act(scene.head))
+    workflow.acknowledge(scene.act(scene.head))
+
+
+def route(by: str, area: str, office: str | None = None) -> Turn:
+    """Somebody sends it to the area that answers for it."""
+    return lambda scene: workflow.route(scene.act(scene.cast.person(by)), area=area, office=office)
+
+
+def give(to: str) -> Turn:
+    """The Head of Practice gives it to a local manager."""
+    return lambda scene: workflow.give(scene.act(scene.head), manager_id=scene.cast.ids[to])
+
+
+def attempt(way: Way, result: Result, *, next_in: int | None = None, note: str = "") -> Turn:
+    """The manager tries to reach the child, and will again in ``next_in`` working days."""
+
+    def act(scene: Scene) -> None:
+        case_file.open_contact(scene.act(scene.manager))
+        contact_log.log_try(
+            scene.act(scene.manager),
+            way=way,
+            result=result,
+            next_try_on=scene.calendar.add(scene.today, next_in) if next_in else None,
+            note=note,
+        )
+
+    return act
+
+
+def about(*names: str) -> Turn:
+    """The Head of Practice says who it is about, which takes it out of their sight."""
+    return lambda scene: conflicts.name_worker(
+        scene.act(scene.head), workers=[Named(person_id=scene.cast.ids[name]) for name in names]
+    )
+
+
+def talk(way: Way, *, present: str, wants: str, still_wants: bool = True) -> Turn:
+    """The manager and the child talk, which starts the clock if the child still wants an answer."""
+    return lambda scene: contact_log.log_talk(
+        scene.act(scene.manager),
+        talk_on=scene.today,
+        way=way,
+        present=present,
+        wants=wants,
+        still_wants=still_wants,
+    )
+
+
+def write(**parts: str) -> Turn:
+    """The manager writes some of the answer. A part is one paragraph of plain words."""
+    return lambda scene: answers.save(scene.act(scene.manager), parts=_kept(parts))
+
+
+def submit(**parts: str) -> Turn:
+    """The manager gives the answer to be checked."""
+    return lambda scene: answers.submit(scene.act(scene.manager), parts=_kept(parts))
+
+
+def approve(scene: Scene) -> None:
+    """The Head of Practice lets the answer go out."""
+    answers.approve(scene.act(scene.head))
+
+
+def send_back(note: str) -> Turn:
+    """The Head of Practice asks for a better answer."""
+    return lambda scene: answers.send_back(scene.act(scene.head), note=note)
+
+
+def deliver(how: Method) -> Turn:
+    """The manager gives the child the answer."""
+    return lambda scene: answers.deliver(scene.act(scene.manager), how=how)
+
+
+def read_answer(scene: Scene) -> None:
+    """The child opens the answer with the secret words."""
+    case_status.read_answer(scene.act_of_child())
+
+
+def say_late(promise: Promise, *, ahead: int, why: str) -> Turn:
+    """The manager tells the child of a new day, so many working days ahead, and why."""
+    return lambda scene: delay_notices.say_late(
+        scene.act(scene.manager), promise=promise, new_on=_ahead(scene, ahead), reason=why
+    )
+
+
+def close(scene: Scene) -> None:
+    """The Head of Practice ends it."""
+    workflow.close(scene.act(scene.head))
+
+
+def pass_on(*, told: bool, note: str = "") -> Turn:
+    """The Head of Practice deals with a compliment, which ends it."""
+    return lambda scene: workflow.pass_on(scene.act(scene.head), told=told, note=note)
+
+
+def no_case(scene: Scene) -> None:
+    """The Head of Practice finds that no case goes on in court."""
+    court_notice.set_ongoing(scene.act(scene.head), ongoing=CaseOngoing.NO)
+
+
+def hearing(ahead: int) -> Turn:
+    """The Head of Practice notes a hearing, so many working days after that day."""
+    return lambda scene: court_notice.set_hearing(
+        scene.act(scene.head), hearing_on=_ahead(scene, ahead)
+    )
+
+
+def tell_court(scene: Scene) -> None:
+    """The manager tells the court of the complaint, and of what is being done."""
+    court_notice.tell_court(
+        scene.act(scene.manager), complaint_on=scene.today, doing_on=scene.today
+    )
+
+
+def tell_child(scene: Scene) -> None:
+    """The manager tells the child that the court will know."""
+    court_notice.tell_child(scene.act(scene.manager))
+
+
+def _ahead(scene: Scene, working_days: int) -> date:
+    return scene.calendar.add(scene.today, working_days)
+
+
+def _kept(parts: dict[str, str]) -> dict[str, str]:
+    return {name: to_keep(words) for name, words in parts.items()}

@@ -1,0 +1,1 @@
+"""The rules of a case: its stages and steps, its promises, its court notice."""

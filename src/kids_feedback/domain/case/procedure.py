@@ -1,0 +1,105 @@
+"""The words of the procedure: the stages of a case, the steps between them, what they bring about.
+
+The tables that put them together are in ``domain.case.routes``; ``domain.case.engine`` reads those.
+"""
+
+from enum import StrEnum
+
+from kids_feedback.domain.case.submission import Kind
+
+
+class Stage(StrEnum):
+    """Where a case is."""
+
+    RECEIVED = "received"
+    ACKNOWLEDGED = "acknowledged"
+    GIVEN = "given"  # to a local manager
+    TALKED = "talked"  # the answer clock runs
+    WRITTEN = "written"  # waits for the Head of Practice
+    APPROVED = "approved"
+    DELIVERED = "delivered"
+    CLOSED = "closed"
+
+
+class Step(StrEnum):
+    """What is done about a case, each a line of its history."""
+
+    # by staff
+    ROUTE = "route"
+    ACKNOWLEDGE = "acknowledge"
+    GIVE = "give"
+    OFFER = "offer"  # times and places to meet
+    AGREE_MEETING = "meeting_agreed"  # to what the child suggested
+    CANCEL_MEETING = "meeting_cancelled"  # with a reason
+    LOG_TRY = "log_try"
+    LOG_TALK = "log_talk"
+    CORRECT_TALK = "talk_corrected"
+    WRITE = "write"
+    SUBMIT = "submit"
+    APPROVE = "approve"
+    SEND_BACK = "send_back"
+    DELIVER = "deliver"
+    PASS_ON = "pass_on"  # noqa: S105 - praise is passed on, no password
+    COURT_ONGOING = "court_ongoing"
+    COURT_HEARING = "court_hearing"
+    COURT_TOLD = "court_told"
+    COURT_CHILD_TOLD = "court_child_told"
+    NAME_WORKER = "name_worker"
+    SAY_ENDED = "say_ended"  # when the work with the child ended
+    CLOSE = "close"
+    SAY_LATE = "delayed"  # the child is told of a new day for a promise, and why
+    NEW_WORDS = "new_words"  # the old secret words were lost
+    OPEN_WORDS = "opened_words"
+    OPEN_CONTACT = "opened_contact"
+    HAND_OVER = "handover"  # to safeguarding
+
+    # by the child
+    ADD = "added"  # more words
+    NUDGE = "nudged"  # because a promise is late
+    CHANGE_CONTACT = "contact_changed"
+    CHANGE_SUPPORTER = "supporter_changed"
+    PICK_MEETING = "meeting_picked"  # out of what was offered
+    SUGGEST_MEETING = "meeting_suggested"  # another time or place
+    DECLINE_MEETING = "meeting_declined"
+    STOP = "stopped"
+    READ_ANSWER = "answer_read"  # the first time
+    SAY_OF_ANSWER = "points"  # understood, or not quite
+    NOT_HAPPY = "not_happy"  # with the answer; what the child asks for
+
+    # by the service
+    TAKE_BACK = "taken_back"  # from a manager, or an area, that may not have it
+    REDATE = "redated"  # a closed day was added
+
+
+LOOKS = frozenset({Step.OPEN_WORDS, Step.OPEN_CONTACT})
+ANSWERED = frozenset({Stage.DELIVERED, Stage.CLOSED})
+TALKED_ABOUT = frozenset({Kind.COMPLAINT, Kind.FEELINGS})  # by a manager, with the child
+
+
+class Fact(StrEnum):
+    """What else decides which steps are open; the last ones are said by the act itself."""
+
+    ROUTED = "routed"  # an area answers for it
+    ACKNOWLEDGED = "acknowledged"
+    CONTACTED = "contacted"
+    WANTS_CONTACT = "wants_contact"  # ruling R11: without it no clock can start
+    TALKED = "talked"
+    LATE = "late"  # a promise is broken
+    SAID_NO = "said_no"  # the child does not want it looked into
+    NOT_UNDERSTOOD = "not_understood"  # by some of the answer, or more was said of it
+    OF_ANSWER = "of_answer"  # the child's words go with what they say of the answer
+    MEETING_THEN = "meeting_then"  # the child is to be met on the day that is closed
+    AREA_BARRED = "area_barred"  # no Head of Practice of the area may have it
+
+
+class Effect(StrEnum):
+    """What a step brings about, beside the stage and the kind."""
+
+    START_CLOCK = "start_clock"  # of the answer, on the day of the first talk
+    END_MEETING = "end_meeting"  # whatever was offered or agreed stands no more
+    LEAVE_MANAGER = "leave_manager"
+    LEAVE_AREA = "leave_area"
+    TELL_CHILD = "tell_child"  # by email, where that is safe
+    TELL_MANAGER = "tell_manager"
+    TELL_HEADS = "tell_heads"
+    TELL_OWNER = "tell_owner"  # the manager, else the Heads of Practice

@@ -1,0 +1,107 @@
+"""What the tables of the children's routes are written with, and the steps they share."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from kids_feedback.domain.case.engine import Actor, Condition, Task, Transition
+from kids_feedback.domain.case.procedure import Effect, Fact, Stage, Step
+from kids_feedback.domain.case.submission import Kind
+from kids_feedback.domain.people import CASE_ROLES, Role
+
+CUSTOMER_SERVICE = frozenset({Role.CUSTOMER_SERVICE})
+HEAD = frozenset({Role.HEAD_OF_PRACTICE})
+MANAGER = frozenset({Role.LOCAL_MANAGER})
+CHILD = frozenset({Actor.CHILD})
+SERVICE = frozenset({Actor.SERVICE})
+ALWAYS = frozenset(Stage)
+OPEN = ALWAYS - {Stage.CLOSED}
+BEFORE_GIVEN = frozenset({Stage.RECEIVED, Stage.ACKNOWLEDGED})
+TELL_CHILD = (Effect.TELL_CHILD,)
+TELL_MANAGER = (Effect.TELL_MANAGER,)
+TELL_HEADS = (Effect.TELL_HEADS,)
+TELL_OWNER = (Effect.TELL_OWNER,)
+END_MEETING = (Effect.END_MEETING,)
+START_CLOCK = (Effect.START_CLOCK,)
+
+
+def when(
+    kinds: Iterable[str],
+    stages: Iterable[str],
+    given: Iterable[str] = (),
+    unless: Iterable[str] = (),
+) -> Condition:
+    return Condition(
+        kinds=frozenset(kinds),
+        stages=frozenset(stages),
+        given=frozenset(given),
+        unless=frozenset(unless),
+    )
+
+
+def row(
+    step: str,
+    by: Iterable[str],
+    kinds: Iterable[str],
+    stages: Iterable[str],
+    given: Iterable[str] = (),
+    unless: Iterable[str] = (),
+    to: str | None = None,
+    then: tuple[Effect, ...] = (),
+    **more: Any,
+) -> Transition:
+    return Transition(
+        step=step,
+        by=frozenset(by),
+        when=when(kinds, stages, given, unless),
+        leads_to=to,
+        effects=then,
+        **more,
+    )
+
+
+def staff(
+    step: Step,
+    by: Iterable[Role],
+    kinds: Iterable[Kind],
+    stages: Iterable[Stage],
+    given: Iterable[Fact] = (),
+    **more: Any,
+) -> Transition:
+    """Return a step of staff that waits until an area answers for the case."""
+    return row(step, by, kinds, stages, {Fact.ROUTED, *given}, **more)
+
+
+def task(
+    step: str,
+    owner: str,
+    kinds: Iterable[str],
+    stages: Iterable[str],
+    given: Iterable[str] = (),
+    unless: Iterable[str] = (),
+) -> Task:
+    """Return what comes next there, and whose turn it is. The first line that holds counts."""
+    return Task(step=step, owner=owner, when=when(kinds, stages, given, unless))
+
+
+def of_every_kind(
+    kinds: frozenset[Kind], stages: frozenset[Stage] = ALWAYS
+) -> tuple[Transition, ...]:
+    """Return the steps for which it does not matter what it is, on a route of these stages."""
+    still_open = stages & OPEN
+
+    def quiet(step: Step, by: Iterable[str], **more: Any) -> Transition:
+        return row(step, by, kinds, stages, keeps_version=True, **more)
+
+    return (
+        row(Step.ROUTE, CUSTOMER_SERVICE | HEAD, kinds, stages & BEFORE_GIVEN, then=TELL_HEADS),
+        quiet(Step.OPEN_WORDS, CASE_ROLES),
+        quiet(Step.OPEN_CONTACT, CASE_ROLES),
+        quiet(Step.HAND_OVER, CASE_ROLES),
+        row(Step.NEW_WORDS, CASE_ROLES, kinds, stages),
+        row(Step.SAY_LATE, CASE_ROLES, kinds, still_open, then=TELL_CHILD + TELL_HEADS),
+        quiet(Step.ADD, CHILD, given={Fact.OF_ANSWER}),  # which tells of them
+        quiet(Step.ADD, CHILD, then=TELL_OWNER),
+        quiet(Step.NUDGE, CHILD, given={Fact.LATE}, then=TELL_HEADS),
+        row(Step.REDATE, SERVICE, kinds, still_open, given={Fact.MEETING_THEN}, then=TELL_OWNER),
+        row(Step.REDATE, SERVICE, kinds, still_open),
+    )

@@ -1,0 +1,1 @@
+"""What a child makes and uses: drawings, leaves, secret words, shared devices."""

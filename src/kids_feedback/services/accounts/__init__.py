@@ -1,0 +1,1 @@
+"""Who works here, how they are let in, and how they sign in."""

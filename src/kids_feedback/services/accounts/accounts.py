@@ -1,0 +1,151 @@
+"""Staying in, and keeping one's own account. How to get in is ``signing_in``."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.people import Person
+from kids_feedback.services.accounts import one_time_links, second_factor
+from kids_feedback.services.accounts.one_time_links import Purpose
+from kids_feedback.services.site.visits import LABEL, STAFF_IDLE, STAFF_WHOLE
+from kids_feedback.storage.tables import visits as visit_rows
+from kids_feedback.storage.tables.people import (
+    PersonArea,
+    PersonOffice,
+    PersonRow,
+    RecoveryCode,
+)
+from kids_feedback.storage.tables.visits import Visit
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenVisit:
+    """A browser in which somebody is signed in."""
+
+    started_at: datetime
+    seen_at: datetime
+    here: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Own:
+    """What people see of their own account."""
+
+    name: str
+    email: str
+    codes_left: int  # recovery codes that were not used
+
+
+def signed_in(session: Session, person_id: str) -> Person | None:
+    """Return who that is; None when the account is closed or has no role. One query."""
+    found = session.execute(
+        select(
+            PersonRow.name,
+            PersonRow.role,
+            PersonArea.area_code,
+            PersonOffice.office_code,
+        )
+        .outerjoin(PersonArea, PersonArea.person_id == PersonRow.id)
+        .outerjoin(PersonOffice, PersonOffice.person_id == PersonRow.id)
+        .where(PersonRow.id == person_id, PersonRow.closed_at.is_(None))
+    ).all()
+    if not found or found[0].role is None:
+        return None
+    return Person(
+        id=person_id,
+        name=found[0].name,
+        role=found[0].role,
+        areas=frozenset(row.area_code for row in found if row.area_code),
+        offices=frozenset(row.office_code for row in found if row.office_code),
+    )
+
+
+def own(session: Session, person: Person) -> Own:
+    """Return what this person sees of their own account."""
+    row = session.get_one(PersonRow, person.id)
+    unused = select(RecoveryCode.digest).where(
+        RecoveryCode.person_id == person.id, RecoveryCode.used_at.is_(None)
+    )
+    return Own(name=row.name, email=row.email or "", codes_left=len(session.scalars(unused).all()))
+
+
+def set_password(session: Session, person: Person, password_hash: str) -> None:
+    """Keep a new password, already hashed, and sign this person out everywhere."""
+    session.get_one(PersonRow, person.id).password_hash = password_hash
+    sign_out_everywhere(session, person.id)
+
+
+def renew_recovery_codes(session: Session, person_id: str) -> tuple[str, ...]:
+    """Return ten new recovery codes, to be shown once. The old ones end."""
+    session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person_id))
+    codes = second_factor.new_recovery_codes()
+    session.add_all(
+        RecoveryCode(person_id=person_id, digest=second_factor.digest_of(code)) for code in codes
+    )
+    session.flush()
+    return codes
+
+
+def open_visits(
+    session: Session, person: Person, *, label: str | None, now: datetime
+) -> tuple[OpenVisit, ...]:
+    """Return where this person is signed in, the newest first.
+
+    Args:
+        label: what the visit that asks keeps under ``visits.LABEL``.
+    """
+    alive = (
+        select(Visit)
+        .where(
+            Visit.person_id == person.id,
+            Visit.seen_at >= now - STAFF_IDLE,
+            Visit.started_at >= now - STAFF_WHOLE,
+        )
+        .order_by(Visit.started_at.desc(), Visit.id)
+    )
+    return tuple(
+        OpenVisit(
+            started_at=row.started_at,
+            seen_at=row.seen_at,
+            here=label is not None and (row.state or {}).get(LABEL) == label,
+        )
+        for row in session.scalars(alive)
+    )
+
+
+def sign_out_everywhere(session: Session, person_id: str) -> None:
+    """End every visit of a person, from their next request on."""
+    visit_rows.end_of(session, person_id)
+
+
+def one_time_link(session: Session, person_id: str, *, now: datetime) -> str:
+    """Return the token of a link that signs this person in, once. For demonstrations only."""
+    return one_time_links.issue(session, person_id, Purpose.DEMO, now=now)
+
+
+def demo_person(session: Session, token: str, *, now: datetime) -> Person:
+    """Return whom a demonstration's link would sign in, and leave it unused.
+
+    Raises:
+        NotThere: no such link, or no longer.
+    """
+    return _known(session, one_time_links.holder(session, token, Purpose.DEMO, now=now))
+
+
+def use_demo_link(session: Session, token: str, *, now: datetime) -> Person:
+    """Return who signs in with a demonstration's link, and end the link.
+
+    Raises:
+        NotThere: no such link, or no longer.
+    """
+    return _known(session, one_time_links.use(session, token, Purpose.DEMO, now=now))
+
+
+def _known(session: Session, person_id: str) -> Person:
+    person = signed_in(session, person_id)
+    if person is None:
+        raise NotThere
+    return person

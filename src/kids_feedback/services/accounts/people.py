@@ -1,0 +1,181 @@
+"""Who works here, in which role and where. For administrators, who see no case."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain import addresses
+from kids_feedback.domain.errors import DomainError, NotThere
+from kids_feedback.domain.people import Person, Role
+from kids_feedback.services.accounts import one_time_links
+from kids_feedback.services.accounts.accounts import sign_out_everywhere
+from kids_feedback.services.accounts.one_time_links import Purpose
+from kids_feedback.services.errors import Incomplete
+from kids_feedback.services.organisation.names import folded
+from kids_feedback.storage.constraints import broken_by
+from kids_feedback.storage.tables.people import Area, Office, PersonRow, RecoveryCode
+
+LONGEST_NAME = 80  # characters
+
+
+class AlreadyHere(DomainError):  # noqa: N818
+    """Somebody, perhaps with a closed account, has that e-mail address."""
+
+
+class OwnAccount(DomainError):  # noqa: N818
+    """No administrator takes that away from themselves, so that one always stays."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Particulars:
+    """What is kept of a person."""
+
+    name: str
+    role: Role | None  # None: a practitioner, who never signs in
+    email: str = ""
+    areas: frozenset[str] = frozenset()  # codes; only a Head of Practice has any
+    offices: frozenset[str] = frozenset()  # codes; only who works in an office has any
+    line_manager: str | None = None  # a person's id; complaints about this person pass them by
+
+
+def add(session: Session, by: Person, new: Particulars) -> str:
+    """Keep somebody who works here, and return their id. Inviting them is ``invitations``.
+
+    Raises:
+        NotThere: not for this person.
+        AlreadyHere, Incomplete: see ``put``.
+    """
+    check_administrator(by)
+    row = PersonRow()
+    put(session, row, new)
+    return row.id
+
+
+def change(session: Session, by: Person, person_id: str, new: Particulars) -> None:
+    """Change what is kept of a person. A new role, place or address signs them out everywhere.
+
+    Raises:
+        NotThere: no such person, or not for this person.
+        OwnAccount: an administrator would no longer be one.
+        AlreadyHere, Incomplete: see ``put``.
+    """
+    check_administrator(by)
+    row = find(session, person_id)
+    if row.id == by.id and new.role is not Role.ADMINISTRATOR:
+        raise OwnAccount
+    before = _reach(row)
+    put(session, row, new)
+    if row.role is None:
+        lock_out(session, row)
+    elif _reach(row) != before:
+        sign_out_everywhere(session, row.id)
+
+
+def close(session: Session, by: Person, person_id: str, *, now: datetime) -> None:
+    """Close an account. The person stays in the history of cases, and never gets in again.
+
+    Raises:
+        NotThere: no such person, or not for this person.
+        OwnAccount: it is their own.
+    """
+    check_administrator(by)
+    row = find(session, person_id)
+    if row.id == by.id:
+        raise OwnAccount
+    row.closed_at = row.closed_at or now
+    lock_out(session, row)
+
+
+def find(session: Session, person_id: str) -> PersonRow:
+    """Return a person's row.
+
+    Raises:
+        NotThere: there is none.
+    """
+    row = None if "\0" in person_id else session.get(PersonRow, person_id)
+    if row is None:
+        raise NotThere
+    return row
+
+
+def check_administrator(person: Person) -> None:
+    """Let an administrator pass.
+
+    Raises:
+        NotThere: anybody else.
+    """
+    if person.role is not Role.ADMINISTRATOR:
+        raise NotThere
+
+
+def lock_out(session: Session, row: PersonRow) -> None:
+    """End every way in that this person has: visits, password, codes, links."""
+    row.password_hash = None
+    row.totp = None
+    row.totp_last_step, row.failures, row.wait_until = 0, 0, None
+    session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == row.id))
+    for purpose in Purpose:
+        one_time_links.withdraw(session, row.id, purpose)
+    sign_out_everywhere(session, row.id)
+
+
+def put(session: Session, row: PersonRow, new: Particulars) -> None:
+    """Write what is known into a row, and only what fits the role.
+
+    Raises:
+        Incomplete: a role without its address, area or office.
+        AlreadyHere: somebody else has that e-mail address.
+        NotThere: no such line manager.
+    """
+    missing = missing_in(new)
+    if missing:
+        raise Incomplete(missing=missing)
+    if new.line_manager is not None and find(session, new.line_manager) is row:
+        raise NotThere
+    places = _places(session, new)
+    row.name, row.folded = new.name, folded(new.name)
+    row.role = new.role
+    row.email = addresses.folded(new.email) if new.role else None
+    row.line_manager_id = new.line_manager
+    row.areas, row.offices = places
+    session.add(row)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        if broken_by(error) != "uq_person_email":
+            raise
+        raise AlreadyHere from error
+
+
+def missing_in(new: Particulars) -> tuple[str, ...]:
+    """Return what is needed and not there: "name", "email", "areas", "offices"."""
+    email = addresses.folded(new.email)
+    return tuple(
+        name
+        for name, wrong in (
+            ("name", not 1 <= len(new.name) <= LONGEST_NAME),
+            ("email", new.role is not None and not addresses.is_address(email)),
+            ("areas", new.role is Role.HEAD_OF_PRACTICE and not new.areas),
+            ("offices", new.role is Role.LOCAL_MANAGER and not new.offices),
+        )
+        if wrong
+    )
+
+
+def _places(session: Session, new: Particulars) -> tuple[list[Area], list[Office]]:
+    """Return the places that fit the role."""
+    areas = new.areas if new.role is Role.HEAD_OF_PRACTICE else ()
+    offices = new.offices if new.role in (None, Role.LOCAL_MANAGER) else ()
+    return (
+        list(session.scalars(select(Area).where(Area.code.in_(areas)))),
+        list(session.scalars(select(Office).where(Office.code.in_(offices)))),
+    )
+
+
+def _reach(row: PersonRow) -> tuple[object, ...]:
+    """Return all that decides what this person may open, and how they get in."""
+    areas, offices = {area.code for area in row.areas}, {office.code for office in row.offices}
+    return row.role, row.email, areas, offices

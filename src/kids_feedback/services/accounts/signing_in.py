@@ -1,0 +1,141 @@
+"""Getting in: a password, and a code from the phone or from paper."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain import addresses
+from kids_feedback.domain.people import Person
+from kids_feedback.services.accounts import accounts, passwords, second_factor
+from kids_feedback.storage.tables.people import PersonRow, RecoveryCode
+
+FREE_TRIES = 3  # wrong codes in a row that cost no waiting
+_LONGEST_WAIT = 60  # seconds
+_NOBODYS_SECRET = second_factor.new_secret()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What was found of a password and a code. It counts only once ``note_outcome`` took it."""
+
+    person_id: str | None  # None: nobody signs in with that address
+    password_hash: str | None  # the one that the password was held against
+    password_right: bool
+    step: int | None  # of the phone's code; None: it is not right
+    recovery: str | None  # the digest of an unused recovery code
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn:
+    """Somebody got in."""
+
+    person: Person
+    wrong_codes: int  # since the last time, by whoever knew the password
+
+
+def check(session: Session, *, email: str, password: str, code: str, now: datetime) -> Checked:
+    """Hold a password and a code against what is kept; the same work for whoever is unknown.
+
+    It is slow, so call it in a transaction that only reads, and ``note_outcome`` in the next.
+
+    Args:
+        code: from the phone, or a recovery code.
+    """
+    address = addresses.folded(email)
+    known = addresses.is_address(address)  # PostgreSQL refuses to look for some that are not
+    row = session.scalar(_who_signs_in().where(PersonRow.email == address)) if known else None
+    return _checked(session, row, password, code, now)
+
+
+def check_again(
+    session: Session, person_id: str, *, password: str, code: str, now: datetime
+) -> Checked:
+    """Do as ``check`` for somebody who is signed in, before an act that asks for both again."""
+    row = session.scalar(_who_signs_in().where(PersonRow.id == person_id))
+    return _checked(session, row, password, code, now)
+
+
+def note_outcome(session: Session, checked: Checked, *, now: datetime) -> SignedIn | None:
+    """Let in whoever brought both, and spend their code; None for every kind of miss.
+
+    A wrong code after the right password makes the next one wait: 0 s three times, then 1, 2, 4
+    and so on to 60 s. What a stranger can do, without the password, delays nobody.
+    """
+    row = session.get(PersonRow, checked.person_id or "", with_for_update=True)
+    if row is None or row.closed_at or row.password_hash != checked.password_hash:
+        return None
+    if row.wait_until is not None and row.wait_until > now:
+        return None
+    if not checked.password_right:
+        row.wait_until = now  # costs one write, as a wrong code does: time tells them not apart
+        return None
+    if not _spent(session, row, checked, now):
+        row.failures += 1
+        row.wait_until = now + wait_after(row.failures)
+        return None
+    wrong_codes, row.failures, row.wait_until = row.failures, 0, None
+    session.flush()
+    person = accounts.signed_in(session, row.id)
+    return SignedIn(person=person, wrong_codes=wrong_codes) if person else None
+
+
+def wait_after(failures: int) -> timedelta:
+    """Return how long the next code waits after so many wrong ones in a row."""
+    if failures <= FREE_TRIES:
+        return timedelta()
+    doublings = min(failures - FREE_TRIES - 1, _LONGEST_WAIT.bit_length())
+    return timedelta(seconds=min(2**doublings, _LONGEST_WAIT))
+
+
+def _who_signs_in() -> Select[PersonRow]:
+    return select(PersonRow).where(
+        PersonRow.closed_at.is_(None),
+        PersonRow.role.is_not(None),
+        PersonRow.password_hash.is_not(None),
+        PersonRow.totp_sealed.is_not(None),
+    )
+
+
+def _checked(
+    session: Session, row: PersonRow | None, password: str, code: str, now: datetime
+) -> Checked:
+    """Do every part of the work, whoever it is for and whatever went wrong before."""
+    kept = row.password_hash if row else None
+    secret = row.totp if row else None
+    person_id = row.id if row else ""
+    last_step = row.totp_last_step if row else 0
+    unused = select(RecoveryCode.digest).where(
+        RecoveryCode.person_id == person_id,
+        RecoveryCode.digest == second_factor.digest_of(code),
+        RecoveryCode.used_at.is_(None),
+    )
+    return Checked(
+        person_id=person_id or None,
+        password_hash=kept,
+        password_right=passwords.is_right(password, kept),
+        step=second_factor.step_of(secret or _NOBODYS_SECRET, code, after=last_step, now=now),
+        recovery=session.scalar(unused),
+    )
+
+
+def _spent(session: Session, row: PersonRow, checked: Checked, now: datetime) -> bool:
+    """Use up the code; False if it was wrong, or somebody used it since it was checked."""
+    if checked.step is not None:
+        fresh = checked.step > row.totp_last_step
+        row.totp_last_step = max(checked.step, row.totp_last_step)
+        return fresh
+    if checked.recovery is None:
+        return False
+    used = (
+        update(RecoveryCode)
+        .where(
+            RecoveryCode.person_id == row.id,
+            RecoveryCode.digest == checked.recovery,
+            RecoveryCode.used_at.is_(None),
+        )
+        .values(used_at=now)
+        .returning(RecoveryCode.digest)
+    )
+    return session.scalar(used) is not None

@@ -1,0 +1,1 @@
+"""The board's figures, and what changed because of what children said."""

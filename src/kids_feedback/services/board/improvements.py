@@ -1,0 +1,113 @@
+"""What changed because of what children said, for everybody to read."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.errors import NotThere, SomebodyElseSaved
+from kids_feedback.domain.people import Person
+from kids_feedback.services.errors import Incomplete
+from kids_feedback.storage.tables.learning import Improvement
+
+LIMIT = 500  # characters of each of the two texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What children said, and what was done about it."""
+
+    id: str
+    said: str
+    did: str
+    shown_on: date | None  # None: children do not see it
+
+    @property
+    def mark(self) -> str:
+        """What tells these two texts from any others, for ``show``."""
+        return hashlib.sha256(f"{self.said}\0{self.did}".encode()).hexdigest()
+
+
+def shown(session: Session) -> tuple[Change, ...]:
+    """Return what children see, the newest first."""
+    return tuple(each for each in every(session) if each.shown_on)
+
+
+def every(session: Session) -> tuple[Change, ...]:
+    """Return all that was written, what is not shown yet first, then the newest."""
+    found = [_change(row) for row in session.scalars(select(Improvement))]
+    return tuple(
+        sorted(
+            found, key=lambda each: (each.shown_on or date.max, each.said, each.id), reverse=True
+        )
+    )
+
+
+def one(session: Session, change_id: str) -> Change:
+    """Return one.
+
+    Raises:
+        NotThere: no such.
+    """
+    return _change(_row(session, change_id))
+
+
+def write(
+    session: Session, person: Person, *, said: str, did: str, change_id: str | None = None
+) -> str:
+    """Keep both texts, and hide them until somebody has looked at them again; return the id.
+
+    Args:
+        said, did: in words for children, at most ``LIMIT`` characters, naming nobody.
+        change_id: of the one that is written anew; None: another one.
+
+    Raises:
+        NotThere: no such.
+        Incomplete: one of the two is empty.
+    """
+    missing = tuple(name for name, text in (("said", said), ("did", did)) if not text.strip())
+    if missing:
+        raise Incomplete(missing=missing)
+    row = _row(session, change_id) if change_id else Improvement()
+    row.said, row.did, row.shown_on, row.written_by = said, did, None, person.id
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def show(session: Session, change_id: str, *, today: date, seen: str | None = None) -> None:
+    """Let children see it.
+
+    Args:
+        seen: the mark of what somebody looked at; None: of whatever is written there.
+
+    Raises:
+        NotThere: no such.
+        SomebodyElseSaved: it was written anew since.
+    """
+    row = _row(session, change_id)
+    if seen is not None and seen != _change(row).mark:
+        raise SomebodyElseSaved
+    row.shown_on = today
+
+
+def hide(session: Session, change_id: str) -> None:
+    """Take it away from what children see.
+
+    Raises:
+        NotThere: no such.
+    """
+    _row(session, change_id).shown_on = None
+
+
+def _row(session: Session, change_id: str) -> Improvement:
+    row = None if "\0" in change_id else session.get(Improvement, change_id)
+    if row is None:
+        raise NotThere
+    return row
+
+
+def _change(row: Improvement) -> Change:
+    return Change(id=row.id, said=row.said, did=row.did, shown_on=row.shown_on)

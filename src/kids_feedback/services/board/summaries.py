@@ -1,0 +1,230 @@
+"""The board secretary prepares a period's figures, looks at them, and releases them for good."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.board.disclosure import publish, publish_share, publish_total
+from kids_feedback.domain.board.figures import Figures, freeze, thaw
+from kids_feedback.domain.board.half_years import (
+    AlreadyShown,
+    HalfYear,
+    Period,
+    half_year_of,
+    next_period,
+)
+from kids_feedback.domain.case.promises import Promise, kept_in_time
+from kids_feedback.domain.case.routes import route_of
+from kids_feedback.domain.case.submission import Kind
+from kids_feedback.domain.errors import DomainError, SomebodyElseSaved
+from kids_feedback.domain.people import Person
+from kids_feedback.services.case import case_state
+from kids_feedback.storage.tables import summaries
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.summaries import Summary
+
+OTHER = "other"  # something else, not sure, or not said
+_KINDS = {
+    "complaint": (Kind.COMPLAINT,),
+    "compliment": (Kind.COMPLIMENT,),
+    "other": (Kind.NOTE, Kind.FEELINGS),
+}
+_SUPPORTED = ("known", "cafcass", "help_find")
+_DECIDES = case_state.DECIDE_PROMISES
+_NAMES = [column.key for column in _DECIDES]
+
+
+class NotOver(DomainError):  # noqa: N818
+    """The half-year still goes on, so its figures would change."""
+
+
+class TooFew(DomainError):  # noqa: N818
+    """So few children that nothing can be shown: they wait for the next half-year."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What would be released, and its mark: the release must be of just this."""
+
+    figures: Figures
+    digest: str
+
+    @property
+    def enough(self) -> bool:
+        return self.figures.about.total is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Released:
+    """One release, as the secretary's list shows it."""
+
+    period: Period
+    released_at: datetime
+
+
+def released(session: Session) -> tuple[Released, ...]:
+    """Return what was released, the newest first."""
+    return tuple(
+        Released(period=thaw(row.payload).period, released_at=row.released_at)
+        for row in summaries.released(session)
+    )
+
+
+def waiting(session: Session, *, today: date) -> HalfYear | None:
+    """Return the half-year that can be prepared now; None when all that is over was released."""
+    over = half_year_of(today).before()
+    try:
+        _period(session, over, today)
+    except (AlreadyShown, NotOver):
+        return None
+    return over
+
+
+def prepare(
+    session: Session, upto: HalfYear, *, today: date, topics: tuple[str, ...], smallest: int
+) -> Preview:
+    """Return the figures of all that was not yet shown, up to and including ``upto``.
+
+    Args:
+        topics: every topic that has a row of its own; all else is counted together.
+        smallest: counts of children below this are hidden.
+
+    Raises:
+        NotOver: ``upto`` still goes on.
+        AlreadyShown: its figures were released.
+
+    Source: docs/procedure.md, paragraphs 69, 70, 74 and 75.
+    """
+    period = _period(session, upto, today)
+    within = Feedback.received_on.between(period.first, period.last)
+    complaints = within & (Feedback.kind == Kind.COMPLAINT)
+    by_topic = _by_topic(session, complaints, topics)
+    figures = Figures(
+        period=period,
+        # Each total alone, and no sum: beside the table of topics it would tell a hidden number.
+        kinds={
+            code: publish_total(_count(session, within & Feedback.kind.in_(kinds)))
+            for code, kinds in _KINDS.items()
+        },
+        about=publish(by_topic, smallest=smallest),
+        promises={
+            code: publish_share(kept[True], kept.total(), smallest=smallest)
+            for code, kept in _promises(session, complaints, today).items()
+        },
+    )
+    return Preview(figures=figures, digest=hashlib.sha256(freeze(figures)).hexdigest())
+
+
+def release(
+    session: Session,
+    upto: HalfYear,
+    person: Person,
+    *,
+    digest: str,
+    now: datetime,
+    today: date,
+    topics: tuple[str, ...],
+    smallest: int,
+) -> None:
+    """Freeze the figures that were looked at, and let the board see them.
+
+    Args:
+        digest: of the preview.
+
+    Raises:
+        NotOver, AlreadyShown: as ``prepare``.
+        TooFew: nothing could be shown.
+        SomebodyElseSaved: the figures are no longer the ones that were looked at.
+
+    Source: docs/procedure.md, paragraph 74.
+    """
+    preview = prepare(session, upto, today=today, topics=topics, smallest=smallest)
+    if not preview.enough:
+        raise TooFew
+    if preview.digest != digest:
+        raise SomebodyElseSaved
+    session.add(
+        Summary(
+            ends=upto.code,
+            payload=freeze(preview.figures),
+            digest=digest,
+            released_at=now,
+            released_by=person.id,
+        )
+    )
+    session.flush()
+
+
+def _period(session: Session, upto: HalfYear, today: date) -> Period:
+    if today <= upto.last:
+        raise NotOver
+    shown = [thaw(row.payload).period for row in summaries.released(session)]
+    first = session.scalar(select(func.min(Feedback.received_on))) or upto.first
+    return next_period(shown, began=min(half_year_of(first), upto), upto=upto)
+
+
+def _promises(
+    session: Session, complaints: ColumnElement[bool], today: date
+) -> Mapping[str, Counter[bool]]:
+    """Return, for each promise, how many of the children to whom it was made had it kept."""
+    alike = _alike(session, complaints)
+    return {
+        "read": _kept_in_time(Promise.READ, alike, today),
+        "answer": _kept_in_time(Promise.ANSWER, alike, today),
+        "supporter": _supported(session, complaints),
+    }
+
+
+def _alike(session: Session, complaints: ColumnElement[bool]) -> list[tuple[Feedback, int]]:
+    """Return every sort of complaint there is as far as promises go, each with how many it is.
+
+    The database counts them: a row of its own for each complaint would cost a second in ten
+    thousand.
+    """
+    wanted = select(*_DECIDES, func.count()).where(complaints).group_by(*_DECIDES)
+    return [
+        (Feedback(**dict(zip(_NAMES, days, strict=True))), count)
+        for *days, count in session.execute(wanted)
+    ]
+
+
+def _kept_in_time(
+    promise: Promise, alike: list[tuple[Feedback, int]], today: date
+) -> Counter[bool]:
+    children: Counter[bool] = Counter()
+    for row, count in alike:
+        clocks = route_of(row.kind).clocks[row.kind]
+        kept = kept_in_time(promise, case_state.facts_of(row), clocks, today=today)
+        if kept is not None:
+            children[kept] += count
+    return children
+
+
+def _supported(session: Session, complaints: ColumnElement[bool]) -> Counter[bool]:
+    """Count children who have talked with us, by whether somebody was to come along."""
+    talked = complaints & Feedback.talk_on.is_not(None)
+    with_somebody = _count(session, talked & Feedback.supporter.in_(_SUPPORTED))
+    return Counter({True: with_somebody, False: _count(session, talked) - with_somebody})
+
+
+def _by_topic(
+    session: Session, condition: ColumnElement[bool], topics: tuple[str, ...]
+) -> dict[str, int]:
+    """Count children by primary topic, every topic there could be and the rest together."""
+    counts = dict.fromkeys((*topics, OTHER), 0)
+    for topic, count in session.execute(
+        select(Feedback.primary_topic, func.count())
+        .where(condition)
+        .group_by(Feedback.primary_topic)
+    ):
+        counts[topic if topic in topics else OTHER] += count
+    return counts
+
+
+def _count(session: Session, condition: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(Feedback).where(condition)) or 0

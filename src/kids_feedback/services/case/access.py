@@ -1,0 +1,152 @@
+"""One case: who may know of it, and the lines of its history. The one place for scope."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.submission import Kind
+from kids_feedback.domain.errors import NotThere, SomebodyElseSaved
+from kids_feedback.domain.people import Person, Role
+from kids_feedback.storage.encryption import keys_in
+from kids_feedback.storage.tables.case import About, Feedback
+from kids_feedback.storage.tables.casework import Event
+from kids_feedback.storage.tables.people import Area, PersonRow
+
+# The steps of which more than the day is kept. Of all others only the day: an instant could be
+# laid beside a log, or beside what was sent without a name, and asks nobody's question.
+TIMED = frozenset(
+    {
+        Step.OPEN_WORDS,  # the audit of looks; for a while the look also opens the drawings
+        Step.OPEN_CONTACT,  # the audit of looks
+        Step.HAND_OVER,  # how soon a child's safety was handed over (paragraph 12)
+        Step.LOG_TRY,  # tries are to be at other hours than those before
+        Step.NEW_WORDS,  # when the old way back ended, should somebody else have asked for it
+    }
+)
+
+
+def visible_to(person: Person) -> ColumnElement[bool]:
+    """Return the condition on ``Feedback`` that holds for what this person may know of.
+
+    Source: docs/procedure.md, paragraph 31.
+    """
+    return and_(_in_reach(person), no_conflict(Feedback.id, person.id))
+
+
+def no_conflict(
+    feedback_id: str | InstrumentedAttribute[str], person_id: str | InstrumentedAttribute[str]
+) -> ColumnElement[bool]:
+    """Return the condition that this person is neither complained about nor their line manager.
+
+    Either may be a column of the query around it. A compliment bars nobody: it names none here.
+
+    Source: docs/procedure.md, paragraph 31.
+    """
+    worker = aliased(PersonRow)
+    line_manager = and_(About.line_manager_may.is_(False), worker.line_manager_id == person_id)
+    barred = (
+        select(About.id)
+        .join(worker, worker.id == About.person_id)
+        .where(About.feedback_id == feedback_id, or_(About.person_id == person_id, line_manager))
+    )
+    return ~barred.exists()
+
+
+def heads_of(session: Session, feedback_id: str, area_code: str) -> list[PersonRow]:
+    """Return the Heads of Practice of an area who may have this case.
+
+    Source: docs/procedure.md, paragraphs 17 and 31.
+    """
+    wanted = select(PersonRow).where(
+        PersonRow.role == Role.HEAD_OF_PRACTICE,
+        PersonRow.closed_at.is_(None),
+        PersonRow.areas.any(Area.code == area_code),
+        no_conflict(feedback_id, PersonRow.id),
+    )
+    return list(session.scalars(wanted.order_by(PersonRow.name, PersonRow.id)))
+
+
+def of_child(session: Session, feedback_id: str) -> Feedback:
+    """Return what the child sent who is behind this visit: the secret words let them in.
+
+    Raises:
+        NotThere: it has been erased since.
+    """
+    row = session.get(Feedback, feedback_id)
+    if row is None:
+        raise NotThere
+    return row
+
+
+def find(session: Session, case_id: str, person: Person, *, seen: int | None = None) -> Feedback:
+    """Return the case.
+
+    Args:
+        seen: the version that the person had before them; None where that plays no part.
+
+    Raises:
+        NotThere: no such case, or not one this person may know of.
+        SomebodyElseSaved: the case is no longer the one that they saw.
+    """
+    wanted = select(Feedback).where(Feedback.id == case_id, visible_to(person))
+    row = None if "\0" in case_id else session.scalar(wanted)  # PostgreSQL refuses to look for NUL
+    if row is None:
+        raise NotThere
+    if seen is not None and row.version != seen:
+        raise SomebodyElseSaved
+    return row
+
+
+def add_line(
+    session: Session,
+    row: Feedback,
+    what: Step,
+    *,
+    person_id: str | None,
+    now: datetime,
+    today: date,
+    facts: Mapping[str, Any] | None = None,
+    note: str = "",
+) -> None:
+    """Add a line to the history, and leave the case as it is.
+
+    Args:
+        person_id: who did it; None when nobody did, but the service itself.
+        now: kept only with what is ``TIMED``.
+        today: local day.
+    """
+    line = Event(
+        feedback_id=row.id,
+        number=_next_number(session, row),
+        written_on=today,
+        at=now if what in TIMED else None,
+        person_id=person_id,
+        what=what.value,
+    )
+    line.say(keys_in(session), facts or {}, note or None)
+    session.add(line)
+    session.flush()
+
+
+def _next_number(session: Session, row: Feedback) -> int:
+    """Return the number after the last. Who else adds a line to the case waits for this one."""
+    the_case = select(Feedback.id).where(Feedback.id == row.id)
+    session.execute(the_case.with_for_update(key_share=True))
+    last = select(func.max(Event.number)).where(Event.feedback_id == row.id)
+    return (session.scalar(last) or 0) + 1
+
+
+def _in_reach(person: Person) -> ColumnElement[bool]:
+    """Return which rows a role works with, conflicts apart."""
+    if person.role is Role.CUSTOMER_SERVICE:
+        return Feedback.area_code.is_(None)
+    if person.role is Role.HEAD_OF_PRACTICE:
+        return Feedback.area_code.in_(person.areas)
+    if person.role is Role.LOCAL_MANAGER:
+        praise = and_(Feedback.kind == Kind.COMPLIMENT, Feedback.office_code.in_(person.offices))
+        return or_(Feedback.manager_id == person.id, praise)
+    return false()

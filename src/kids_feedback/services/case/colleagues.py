@@ -1,0 +1,86 @@
+"""Who can have a case: never anybody with a conflict of interest in it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.people import Role
+from kids_feedback.services.case import access
+from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.organisation.names import folded
+from kids_feedback.storage.tables.people import Area, Office, PersonRow
+
+FOUND = 50  # people that a search for a name returns at most
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colleague:
+    """Somebody who works here."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """An area that a case can be sent to, with its offices as (code, name)."""
+
+    code: str
+    name: str
+    offices: tuple[tuple[str, str], ...]
+
+
+def managers_of(session: Session, feedback_id: str, area_code: str) -> list[PersonRow]:
+    """Return the local managers of an area's offices who may have this case.
+
+    Source: docs/procedure.md, paragraphs 20 and 31.
+    """
+    return list(session.scalars(_free(_managers(area_code), feedback_id)))
+
+
+def manager_in(session: Session, person_id: str, area_code: str) -> PersonRow | None:
+    """Return a local manager of an area's offices, whether or not they may have a case."""
+    return session.scalar(_managers(area_code).where(PersonRow.id == person_id))
+
+
+def candidates(opened: Opened) -> tuple[Colleague, ...]:
+    """Return to whom this case can be given."""
+    managers = managers_of(opened.session, opened.row.id, opened.row.area_code or "")
+    return tuple(Colleague(id=each.id, name=each.name) for each in managers)
+
+
+def workers(opened: Opened, *, text: str = "") -> tuple[Colleague, ...]:
+    """Return who the child may mean: by name anywhere, without ``text`` all in the area."""
+    wanted = select(PersonRow).where(PersonRow.closed_at.is_(None))
+    name = folded(text.replace("\0", ""))
+    if name:
+        wanted = wanted.where(PersonRow.folded.contains(name, autoescape=True)).limit(FOUND)
+    else:
+        wanted = wanted.where(PersonRow.offices.any(Office.area_code == opened.row.area_code))
+    found = opened.session.scalars(wanted.order_by(PersonRow.name, PersonRow.id))
+    return tuple(Colleague(id=each.id, name=each.name) for each in found)
+
+
+def places(session: Session) -> tuple[Place, ...]:
+    """Return every area, each with its offices."""
+    offices: dict[str, list[tuple[str, str]]] = {}
+    for office in session.scalars(select(Office).order_by(Office.name)):
+        offices.setdefault(office.area_code, []).append((office.code, office.name))
+    return tuple(
+        Place(code=area.code, name=area.name, offices=tuple(offices.get(area.code, ())))
+        for area in session.scalars(select(Area).order_by(Area.name))
+    )
+
+
+def _managers(area_code: str) -> Select[PersonRow]:
+    return select(PersonRow).where(
+        PersonRow.role == Role.LOCAL_MANAGER,
+        PersonRow.closed_at.is_(None),
+        PersonRow.offices.any(Office.area_code == area_code),
+    )
+
+
+def _free(wanted: Select[PersonRow], feedback_id: str) -> Select[PersonRow]:
+    free = access.no_conflict(feedback_id, PersonRow.id)
+    return wanted.where(free).order_by(PersonRow.name, PersonRow.id)

@@ -1,0 +1,120 @@
+"""What the steps of a route bring about, beside moving the case."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.case.calendar import WorkingCalendar
+from kids_feedback.domain.case.clocks import answer_clock
+from kids_feedback.domain.case.meetings import MeetingState
+from kids_feedback.domain.case.procedure import Effect
+from kids_feedback.services.case import case_state, meeting_offers, notifications
+from kids_feedback.services.case.notifications import Wording
+from kids_feedback.storage.tables.case import Feedback
+
+Facts = dict[str, Any]  # for the history: codes, and dates as ISO text
+
+
+class Acting(Protocol):
+    """What an effect needs of an act (see ``services.case.act``)."""
+
+    session: Session
+    row: Feedback
+    wording: Wording | None
+    talked_on_before: date | None  # the first talk, as it was kept before this act
+
+    @property
+    def now(self) -> datetime: ...
+    @property
+    def today(self) -> date: ...
+    @property
+    def calendar(self) -> WorkingCalendar: ...
+
+
+def bring_about(act: Acting, effects: Iterable[str]) -> Facts:
+    """Bring the effects about, in their order, and return what the history says of them.
+
+    Raises:
+        CalendarGap: a clock cannot be counted.
+    """
+    facts: Facts = {}
+    for effect in effects:
+        facts |= _EFFECTS[Effect(effect)](act)
+    return facts
+
+
+def _start_clock(act: Acting) -> Facts:
+    """Count the answer from the first talk; where that is still the same day, nothing moves.
+
+    Source: docs/procedure.md, paragraph 24.
+    """
+    row = act.row
+    if row.talk_on is None:
+        raise ValueError("no talk to count from")
+    if row.talk_on == act.talked_on_before and row.answer_by is not None:
+        return {}
+    clock = answer_clock(row.talk_on, act.calendar)
+    moved = {
+        "answer_by": clock.due_on.isoformat(),
+        "answer_by_before": row.answer_by.isoformat() if row.answer_by else None,
+        "not_counted": [day.isoformat() for day in clock.not_counted],
+    }
+    case_state.keep_sum(row, clock)
+    return moved
+
+
+def _end_meeting(act: Acting) -> Facts:
+    """End what was offered or agreed; the history says which meeting is off, if one lay ahead."""
+    meeting = meeting_offers.newest(act.session, act.row.id)
+    if meeting is None or meeting.state is MeetingState.ENDED:
+        return {}
+    ahead = meeting_offers.ahead(act.row, meeting, act.now)
+    meeting.state = MeetingState.ENDED
+    return {"meeting_off": ahead.isoformat()} if ahead else {}
+
+
+def _leave_manager(act: Acting) -> Facts:
+    act.row.manager_id = None
+    return {}
+
+
+def _leave_area(act: Acting) -> Facts:
+    act.row.area_code = act.row.office_code = None
+    return {}
+
+
+def _tell_child(act: Acting) -> Facts:
+    """Write to the child, where an email is safe; say whether a letter went out."""
+    if act.wording is None:
+        raise ValueError("no wording of the letter to the child")
+    told = notifications.write_to_child(act.session, act.row, act.wording, now=act.now)
+    return {"emailed": told}
+
+
+def _tell_manager(act: Acting) -> Facts:
+    notifications.tell_manager(act.session, act.row, now=act.now)
+    return {}
+
+
+def _tell_heads(act: Acting) -> Facts:
+    notifications.tell_heads(act.session, act.row, now=act.now)
+    return {}
+
+
+def _tell_owner(act: Acting) -> Facts:
+    notifications.tell_owner(act.session, act.row, now=act.now)
+    return {}
+
+
+_EFFECTS: Mapping[Effect, Callable[[Acting], Facts]] = {
+    Effect.START_CLOCK: _start_clock,
+    Effect.END_MEETING: _end_meeting,
+    Effect.LEAVE_MANAGER: _leave_manager,
+    Effect.LEAVE_AREA: _leave_area,
+    Effect.TELL_CHILD: _tell_child,
+    Effect.TELL_MANAGER: _tell_manager,
+    Effect.TELL_HEADS: _tell_heads,
+    Effect.TELL_OWNER: _tell_owner,
+}

@@ -1,0 +1,91 @@
+"""What was done about a case, line by line, and the talks that were had."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.services.case.opened import Opened
+from kids_feedback.storage.tables.casework import Event, Talk
+from kids_feedback.storage.tables.people import PersonRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of the history."""
+
+    written_on: date  # local
+    at: datetime | None  # None: the day is all that is kept
+    who: str | None  # a name; None: the child, or the service itself
+    what: str  # the value of a ``Step``
+    facts: Mapping[str, Any]  # dates as ISO text, and codes
+    note: str | None  # by staff; what a child adds is among their words
+    erased: bool  # only that it was done, when and by whom is left
+
+
+@dataclass(frozen=True, kw_only=True)
+class TalkHeld:
+    """One talk with the child."""
+
+    id: str
+    talk_on: date
+    way: str
+    who: str
+    present: str
+    wants: str
+
+
+def lines_of(opened: Opened, *steps: Step) -> list[Line]:
+    """Return the lines of some steps, by default of all; the oldest first."""
+    wanted = (
+        select(Event, PersonRow.name)
+        .outerjoin(PersonRow, PersonRow.id == Event.person_id)
+        .where(Event.feedback_id == opened.row.id)
+        .order_by(Event.number)
+    )
+    if steps:
+        wanted = wanted.where(Event.what.in_(steps))
+    return [_line(line, who) for line, who in opened.session.execute(wanted)]
+
+
+def was_done(opened: Opened, step: Step) -> bool:
+    """Say whether a step stands in the history."""
+    wanted = select(Event.id).where(Event.feedback_id == opened.row.id, Event.what == step.value)
+    return opened.session.scalar(wanted.limit(1)) is not None
+
+
+def talks_of(opened: Opened) -> tuple[TalkHeld, ...]:
+    """Return the talks in order of their days."""
+    wanted = (
+        select(Talk, PersonRow.name)
+        .join(PersonRow, PersonRow.id == Talk.recorded_by)
+        .where(Talk.feedback_id == opened.row.id)
+        .order_by(Talk.talk_on, Talk.recorded_at)
+    )
+    return tuple(
+        TalkHeld(
+            id=talk.id,
+            talk_on=talk.talk_on,
+            way=talk.way,
+            who=who,
+            present=talk.present or "",
+            wants=talk.wants or "",
+        )
+        for talk, who in opened.session.execute(wanted)
+    )
+
+
+def _line(line: Event, who: str | None) -> Line:
+    text = line.text
+    return Line(
+        written_on=line.written_on,
+        at=line.at,
+        who=who,
+        what=line.what,
+        facts=text["facts"] if text else {},
+        note=text["note"] if text and line.person_id else None,
+        erased=text is None,
+    )

@@ -1,0 +1,63 @@
+"""A case that somebody has before them, found once for as long as a transaction lasts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.case.calendar import WorkingCalendar
+from kids_feedback.domain.case.engine import Actor
+from kids_feedback.domain.people import Person
+from kids_feedback.services.case import access
+from kids_feedback.storage.tables.case import Feedback
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """When it is: the instant, the local day, and the working days around it."""
+
+    now: datetime
+    today: date
+    calendar: WorkingCalendar
+
+
+@dataclass(kw_only=True)
+class Opened:
+    """One case, who has it before them, and when. Whoever has this may know of the case."""
+
+    session: Session
+    row: Feedback
+    by: Person | Actor
+    moment: Moment
+
+    @property
+    def now(self) -> datetime:
+        return self.moment.now
+
+    @property
+    def today(self) -> date:
+        return self.moment.today
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        return self.moment.calendar
+
+    @property
+    def person_id(self) -> str | None:
+        """Return who it is; None for the child, and for the service itself."""
+        return self.by.id if isinstance(self.by, Person) else None
+
+    @property
+    def actor(self) -> str:
+        """Return as what they act: a role, or an ``Actor``."""
+        return self.by.role if isinstance(self.by, Person) else self.by
+
+
+def open_case(session: Session, case_id: str, person: Person, moment: Moment) -> Opened:
+    """Open a case for a member of staff, to read.
+
+    Raises:
+        NotThere: no such case, or not one this person may know of.
+    """
+    row = access.find(session, case_id, person)
+    return Opened(session=session, row=row, by=person, moment=moment)

@@ -1,0 +1,142 @@
+"""What is owed to a child, with the later days that they were told, as they are kept."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.case import meetings
+from kids_feedback.domain.case.calendar import ONE_DAY
+from kids_feedback.domain.case.meetings import MeetingState
+from kids_feedback.domain.case.promises import Because, Moved, Owed, Promise
+from kids_feedback.services.case import case_state, meeting_offers
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.delays import Delay
+from kids_feedback.storage.tables.meetings import Meeting
+
+
+def owed(session: Session, row: Feedback) -> tuple[Owed, ...]:
+    """Return what is still owed to the child, each with the day that they were told last.
+
+    Source: docs/procedure.md, paragraphs 27 to 29.
+    """
+    return case_state.owed_of(row, tuple(_standing(session, row)))
+
+
+def keep(session: Session, row: Feedback, moved: Moved, *, by: str, now: datetime) -> None:
+    """Keep that the child is told a later day.
+
+    Args:
+        by: the id of the person who says so.
+    """
+    session.add(
+        Delay(
+            feedback_id=row.id,
+            promise=moved.promise.value,
+            because=moved.because.value,
+            old_on=moved.old_on,
+            new_on=moved.new_on,
+            said_at=now,
+            said_by=by,
+            reason=moved.reason or None,
+        )
+    )
+
+
+def keep_meeting(
+    session: Session,
+    row: Feedback,
+    meeting: Meeting,
+    start: datetime,
+    *,
+    picked: bool,
+    now: datetime,
+) -> dict[str, str | bool]:
+    """Keep that the talk comes after its promised day, if it does; return facts for the history.
+
+    That the child picked the day is a cause only where an earlier one was there to be picked: a
+    promise that we could not keep is not theirs to answer for.
+
+    Args:
+        start: aware, in the local zone.
+        picked: the child picked that very time.
+
+    Source: docs/procedure.md, paragraphs 28 and 29.
+    """
+    if not meetings.later_than_promised(start, row.talk_by):
+        return {}
+    in_time = any(
+        each > now and not meetings.later_than_promised(each.astimezone(start.tzinfo), row.talk_by)
+        for each in meeting_offers.starts_of(meeting)
+    )
+    moved = Moved(
+        promise=Promise.TALK,
+        old_on=row.talk_by,
+        new_on=start.date(),
+        because=Because.CHILD_PICKED if picked and in_time else Because.MEETING_LATER,
+    )
+    keep(session, row, moved, by=meeting.offered_by, now=now)
+    return {"promised": row.talk_by.isoformat()}
+
+
+def said_late(session: Session) -> dict[tuple[str, Promise], Delay]:
+    """Return what staff said last of each promise of what is not closed yet.
+
+    By the id of the case and the promise, as rows: a closed day moves these days too.
+    """
+    wanted = _delays().join(Feedback, Feedback.id == Delay.feedback_id)
+    open_now = wanted.where(Feedback.closed_on.is_(None), Delay.because == Because.SAID.value)
+    return {
+        (delay.feedback_id, Promise(delay.promise)): delay for delay in session.scalars(open_now)
+    }
+
+
+def meetings_on(session: Session, day: date) -> frozenset[str]:
+    """Return the ids of the cases of which the child is to be met on that day."""
+    midnight = datetime.combine(day, time(), tzinfo=UTC)
+    wanted = (
+        select(Feedback)
+        .join(Meeting, Meeting.feedback_id == Feedback.id)
+        .where(
+            Meeting.state == MeetingState.AGREED,
+            Meeting.starts_at >= midnight,
+            Meeting.starts_at < midnight + ONE_DAY,
+        )
+    )
+    return frozenset(
+        row.id for row in session.scalars(wanted).unique() if _meeting_on(session, row) == day
+    )
+
+
+def _standing(session: Session, row: Feedback) -> Iterator[Moved]:
+    """Yield the later days that still hold; that of a meeting ends with the meeting."""
+    delays = list(session.scalars(_delays().where(Delay.feedback_id == row.id)))
+    of_meetings = any(delay.because != Because.SAID for delay in delays)
+    meeting_on = _meeting_on(session, row) if of_meetings else None
+    for delay in delays:
+        because = Because(delay.because)
+        if because is Because.SAID or delay.new_on == meeting_on:
+            yield Moved(
+                promise=Promise(delay.promise),
+                old_on=delay.old_on,
+                new_on=delay.new_on,
+                because=because,
+                reason=(delay.reason or "") if because is Because.SAID else "",
+            )
+
+
+def _meeting_on(session: Session, row: Feedback) -> date | None:
+    """Return the day of the meeting that is agreed.
+
+    A meeting begins by day (see ``domain.case.meetings``), so its day in UTC is the local one.
+    """
+    found = meeting_offers.newest(session, row.id)
+    if found is None or found.state is not MeetingState.AGREED or meeting_offers.moved(row, found):
+        return None
+    return found.starts_at.date() if found.starts_at else None
+
+
+def _delays() -> Select[Delay]:
+    """Select later days, the oldest first; of one instant, the nearest first."""
+    return select(Delay).order_by(Delay.said_at, Delay.new_on)

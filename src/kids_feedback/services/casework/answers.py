@@ -1,0 +1,198 @@
+"""The written answer: drafted, checked by somebody else, delivered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.case.answer import PARTS, missing
+from kids_feedback.domain.case.contact import Method, method_to_tell, safe_email
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.people import may_approve
+from kids_feedback.services.case import case_state
+from kids_feedback.services.case.act import Act, Saved
+from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.errors import Incomplete, NotTheirWay, OwnAnswer
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.casework import Answer, Event
+from kids_feedback.storage.tables.people import PersonRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """The answer as staff see it. Parts are all there, empty or not."""
+
+    version: int  # of the case
+    parts: Mapping[str, str]
+    may_write: bool
+    sent_back: str | None  # the Head of Practice's note
+    written_by: str | None  # a name; None: nobody has begun
+    saved_at: datetime | None
+    approved_by: str | None
+    approved_at: datetime | None
+    ways: tuple[Method, ...]  # in which it can be delivered, behind the secret words among them
+    delivered_how: Method | None
+    read_at: datetime | None  # by the child
+
+
+def read(opened: Opened) -> Written:
+    """Return the answer as far as it is written."""
+    session, row = opened.session, opened.row
+    answer = _answer(session, row)
+    kept = (answer.parts or {}) if answer else {}
+    how = answer.delivered_how if answer else None
+    return Written(
+        version=row.version,
+        parts={part: kept.get(part, "") for part in PARTS},
+        may_write=Step.WRITE in case_state.steps_of(row, opened.actor),
+        sent_back=answer.sent_back if answer else None,
+        written_by=_name(session, answer.written_by) if answer else None,
+        saved_at=answer.saved_at if answer else None,
+        approved_by=_name(session, answer.approved_by) if answer else None,
+        approved_at=answer.approved_at if answer else None,
+        ways=ways_of(row),
+        delivered_how=Method(how) if how else None,
+        read_at=answer.read_at if answer else None,
+    )
+
+
+def save(act: Act, *, parts: Mapping[str, str]) -> Saved:
+    """Keep the answer as far as it is written; a part that is not given stays as it was.
+
+    Args:
+        parts: as ``domain.case.answer.to_keep`` gives them, by the names in ``PARTS``; any may be empty.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        ValueError: there is no such part.
+    """
+    act.take(Step.WRITE)
+    _write(act, parts)
+    return act.record()
+
+
+def submit(act: Act, *, parts: Mapping[str, str] | None = None) -> Saved:
+    """Give the answer to the Head of Practice to check, who is told.
+
+    Args:
+        parts: what is on the page and to be saved with it, as in ``save``.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        Incomplete: with the parts that say nothing yet; nothing is saved.
+        ValueError: there is no such part.
+
+    Source: docs/procedure.md, paragraph 36.
+    """
+    answer = _answer(act.session, act.row)
+    kept = (answer.parts or {}) if answer else {}
+    empty = missing({**kept, **(parts or {})})
+    if empty:
+        raise Incomplete(missing=empty)
+    act.take(Step.SUBMIT)
+    _write(act, parts or {}).sent_back = None
+    return act.record()
+
+
+def approve(act: Act) -> Saved:
+    """Say that the answer may go out; its manager is told.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        OwnAnswer: this person wrote some of it.
+
+    Source: docs/procedure.md, paragraph 37.
+    """
+    me = act.person_id or ""
+    authors = _authors(act.session, act.row)
+    if not all(may_approve(approver=me, author=each) for each in authors):
+        raise OwnAnswer
+    act.take(Step.APPROVE)
+    answer = _kept(act.session, act.row)
+    answer.approved_by, answer.approved_at = me, act.now
+    return act.record()
+
+
+def send_back(act: Act, *, note: str) -> Saved:
+    """Ask the manager to write the answer better; they are told.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        Incomplete: the note says nothing.
+
+    Source: docs/procedure.md, paragraph 37.
+    """
+    if not note.strip():
+        raise Incomplete(missing=("note",))
+    act.take(Step.SEND_BACK)
+    _kept(act.session, act.row).sent_back = note
+    return act.record(note)
+
+
+def deliver(act: Act, *, how: Method) -> Saved:
+    """Give the child the answer, today. From now on it is behind the secret words, too.
+
+    Args:
+        how: one of ``Written.ways``.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        NotTheirWay: the child did not call this way safe.
+
+    Source: docs/procedure.md, paragraph 33.
+    """
+    if how not in ways_of(act.row):
+        raise NotTheirWay
+    act.take(Step.DELIVER)
+    _kept(act.session, act.row).delivered_how = how.value
+    return act.record(facts={"how": how})
+
+
+def ways_of(row: Feedback) -> tuple[Method, ...]:
+    """Return how an answer can safely reach the child: their own way first, the words always.
+
+    Source: docs/procedure.md, paragraphs 10 and 33.
+    """
+    details = row.contact or {}
+    theirs = (row.method or Method.HERE, method_to_tell(row.method, details), Method.HERE)
+    unsafe = {Method.NONE} if safe_email(row.method, details) else {Method.NONE, Method.EMAIL}
+    return tuple(way for way in dict.fromkeys(theirs) if way not in unsafe)
+
+
+def _write(act: Act, parts: Mapping[str, str]) -> Answer:
+    """Write the parts over those that are kept."""
+    if not parts.keys() <= set(PARTS):
+        raise ValueError(f"an answer has no part {sorted(parts.keys() - set(PARTS))}")
+    answer = _answer(act.session, act.row)
+    if answer is None:
+        answer = Answer(feedback_id=act.row.id)
+        act.session.add(answer)
+    if parts:
+        answer.parts = {**(answer.parts or {}), **parts}
+        answer.written_by, answer.saved_at = act.person_id or "", act.now
+    return answer
+
+
+def _answer(session: Session, row: Feedback) -> Answer | None:
+    return session.scalar(select(Answer).where(Answer.feedback_id == row.id))
+
+
+def _kept(session: Session, row: Feedback) -> Answer:
+    """Return the answer of a case that cannot have come here without one."""
+    return session.scalars(select(Answer).where(Answer.feedback_id == row.id)).one()
+
+
+def _authors(session: Session, row: Feedback) -> set[str]:
+    """Return everybody who has written some of the answer, or given it to be checked."""
+    wrote = select(Event.person_id).where(
+        Event.feedback_id == row.id, Event.what.in_([Step.WRITE.value, Step.SUBMIT.value])
+    )
+    last = select(Answer.written_by).where(Answer.feedback_id == row.id)
+    return {each for each in [*session.scalars(wrote), *session.scalars(last)] if each}
+
+
+def _name(session: Session, person_id: str | None) -> str | None:
+    row = session.get(PersonRow, person_id) if person_id else None
+    return row.name if row else None

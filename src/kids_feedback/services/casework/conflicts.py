@@ -1,0 +1,105 @@
+"""Naming who a child complains about, which takes the case out of their sight."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.case.engine import Actor
+from kids_feedback.domain.case.procedure import Fact, Stage, Step
+from kids_feedback.domain.errors import NotThere
+from kids_feedback.services.case import access
+from kids_feedback.services.case.access import no_conflict
+from kids_feedback.services.case.act import Act, Saved
+from kids_feedback.services.errors import Barred, Incomplete, NobodyThere
+from kids_feedback.storage.tables.case import About, Feedback
+from kids_feedback.storage.tables.people import PersonRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """Somebody the child complains about, and whether their line manager may have the case."""
+
+    person_id: str
+    line_manager_may: bool = False
+
+
+def name_worker(act: Act, *, workers: Sequence[Named], reason: str = "") -> Saved:
+    """Say who the child complains about, in place of whoever was named until now.
+
+    A manager who may not have the case any more loses it, and it waits to be given again. Where no
+    Head of Practice of the area may have it any more, it goes back to customer service.
+
+    Args:
+        workers: everybody, each once; nobody clears it.
+        reason: why a line manager may have it; needed whenever that is newly decided.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        NotThere: no such person.
+        Incomplete: the reason is missing.
+        Barred: nobody decides that they themselves, as line manager, may have it.
+        NobodyThere: the answer is delivered, and nobody in the area could close the case.
+
+    Source: docs/procedure.md, paragraph 31.
+    """
+    _check_exceptions(act, workers, reason)
+    act.take(Step.NAME_WORKER)
+    _name(act.session, act.row, workers)
+    saved = act.record(
+        reason,
+        {
+            "people": [each.person_id for each in workers],
+            "line_manager_may": [each.person_id for each in workers if each.line_manager_may],
+        },
+    )
+    return _take_back(act) or saved
+
+
+def _check_exceptions(act: Act, workers: Sequence[Named], reason: str) -> None:
+    session, row = act.session, act.row
+    ids = {each.person_id for each in workers}
+    found = session.scalars(select(PersonRow).where(PersonRow.id.in_(ids)))
+    people = {each.id: each for each in found}
+    if people.keys() != ids:
+        raise NotThere
+    kept = select(About.person_id).where(About.feedback_id == row.id, About.line_manager_may)
+    decided_before = set(session.scalars(kept))
+    for each in workers:
+        if not each.line_manager_may or each.person_id in decided_before:
+            continue
+        if people[each.person_id].line_manager_id == act.person_id:
+            raise Barred
+        if not reason.strip():
+            raise Incomplete(missing=("reason",))
+
+
+def _name(session: Session, row: Feedback, workers: Sequence[Named]) -> None:
+    session.execute(delete(About).where(About.feedback_id == row.id))
+    session.add_all(
+        About(feedback_id=row.id, person_id=each.person_id, line_manager_may=each.line_manager_may)
+        for each in workers
+    )
+    session.flush()
+
+
+def _take_back(act: Act) -> Saved | None:
+    """Take the case from whoever may not have it any more; None where they still may.
+
+    Raises:
+        NobodyThere: the answer is delivered, so nobody else could take it over.
+    """
+    session, row = act.session, act.row
+    nobody_there = not access.heads_of(session, row.id, row.area_code or "")
+    free = no_conflict(row.id, PersonRow.id)
+    wanted = select(PersonRow.id).where(PersonRow.id == row.manager_id, free)
+    barred = row.manager_id is not None and session.scalar(wanted) is None
+    if not nobody_there and not barred:
+        return None
+    if nobody_there and row.stage is Stage.DELIVERED:
+        raise NobodyThere
+    before = row.stage
+    act.take(Step.TAKE_BACK, *((Fact.AREA_BARRED,) if nobody_there else ()), by=Actor.SERVICE)
+    facts = {"from": "area" if nobody_there else "manager", "stage": before, "stage_now": row.stage}
+    return act.record(facts=facts)

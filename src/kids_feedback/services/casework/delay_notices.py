@@ -1,0 +1,55 @@
+"""Promises that are missed: what the child is told of it, and by whom (ruling R3)."""
+
+from datetime import date
+
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.promises import Because, Moved, Promise
+from kids_feedback.services.case import promises
+from kids_feedback.services.case.act import Act, Saved
+from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.errors import Incomplete, NotAWorkingDay, check_day
+
+
+def as_said(opened: Opened, *, promise: Promise, new_on: date, reason: str) -> Moved:
+    """Return what the child would be told, and keep nothing.
+
+    Args:
+        new_on: a working day to come, later than the day that was said before.
+        reason: in plain words, for the child to read.
+
+    Raises:
+        Incomplete: no reason, or nothing of that kind is promised (any more).
+        WrongDay, NotAWorkingDay: the new day is none that can be promised.
+    """
+    missing = () if reason.strip() else ("reason",)
+    owed = promises.owed(opened.session, opened.row)
+    days = {each.promise: each.told_on for each in owed if each.is_told}
+    if promise not in days or missing:
+        raise Incomplete(missing=missing or ("promise",))
+    old_on = days[promise]
+    earliest = opened.calendar.next_working_day(max(opened.today, old_on))
+    check_day(new_on, earliest=earliest, latest=opened.calendar.last)
+    if not opened.calendar.is_working(new_on):
+        raise NotAWorkingDay
+    return Moved(promise=promise, old_on=old_on, new_on=new_on, because=Because.SAID, reason=reason)
+
+
+def say_late(act: Act, *, promise: Promise, new_on: date, reason: str) -> Saved:
+    """Tell the child that a promise is missed, why, and the new day; the Heads of Practice hear.
+
+    The promise itself stays where it was, and stays broken: the queue and the figures count it.
+
+    Args:
+        new_on, reason: see ``as_said``.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        Incomplete, WrongDay, NotAWorkingDay: see ``as_said``.
+
+    Source: docs/procedure.md, paragraphs 27 and 28.
+    """
+    moved = as_said(act, promise=promise, new_on=new_on, reason=reason)
+    act.take(Step.SAY_LATE)
+    promises.keep(act.session, act.row, moved, by=act.person_id or "", now=act.now)
+    days = {"old_on": moved.old_on.isoformat(), "new_on": moved.new_on.isoformat()}
+    return act.record(reason, {"promise": promise.value, **days})

@@ -1,0 +1,166 @@
+"""Meeting a child: what a manager offers, agrees to and cancels."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from kids_feedback.domain.case import meetings
+from kids_feedback.domain.case.contact import Method, method_to_tell, safe_email
+from kids_feedback.domain.case.meetings import (
+    PLACE_LIMIT,
+    WAITS,
+    Fault,
+    MeetingState,
+    Offer,
+    Unsuitable,
+)
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.services.case import meeting_offers, promises
+from kids_feedback.services.case.act import Act, Saved
+from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.errors import Incomplete, MeetingStands
+from kids_feedback.storage.tables.meetings import Meeting
+
+_TICK = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arranging:
+    """How far the arranging is, as its manager sees it. Instants are in UTC."""
+
+    state: MeetingState
+    minutes: int
+    starts: tuple[datetime, ...]  # as offered
+    places: tuple[str, ...]  # as offered
+    starts_at: datetime | None  # as agreed, or as the child picked it
+    place: str | None  # as agreed, or as the child wants it: words, or an ``Anywhere``
+    wish: str | None  # when would be good, in the child's words; None: they picked a time
+    answered_at: datetime | None
+    reason: str | None  # why it was cancelled
+
+    keeps_place: bool  # the place is one that was there to be picked, not the child's words
+
+    @property
+    def may_be_cancelled(self) -> bool:
+        """Whether a child may still count on it."""
+        return self.state in WAITS
+
+
+def current(opened: Opened) -> Arranging | None:
+    """Return the newest offer and what became of it; None: nothing was, or it stands no more."""
+    row = opened.row
+    found = meeting_offers.newest(opened.session, row.id)
+    if found is None or meeting_offers.moved(row, found) or not meeting_offers.answerable(row):
+        return None
+    return Arranging(
+        state=found.state,
+        minutes=found.minutes,
+        starts=meeting_offers.starts_of(found),
+        places=meeting_offers.places_of(found),
+        starts_at=found.starts_at,
+        place=found.place,
+        wish=found.wish,
+        answered_at=found.answered_at,
+        reason=found.reason,
+        keeps_place=meeting_offers.may_keep_place(found),
+    )
+
+
+def offer(act: Act, *, offered: Offer, not_on_case: bool) -> Saved:
+    """Offer the child times and places; what was offered before stands no more.
+
+    It is a first contact where the child learns of it: by email, or with the secret words.
+
+    Args:
+        not_on_case: the manager says that they never worked on this child's case.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        Unsuitable: it is no choice.
+        MeetingStands: a meeting is agreed.
+        CalendarGap: a day lies outside the calendar.
+
+    Source: docs/procedure.md, paragraphs 20 and 21.
+    """
+    row, now = act.row, act.now
+    act.take(Step.OFFER)
+    meetings.check_offer(offered, now=now, calendar=act.calendar)
+    before = meeting_offers.newest(act.session, row.id)
+    if (
+        before is not None
+        and before.state is MeetingState.AGREED
+        and not meeting_offers.moved(row, before)
+    ):
+        raise MeetingStands
+    act.session.add(
+        Meeting(
+            feedback_id=row.id,
+            state=MeetingState.OFFERED,
+            offered_at=max(now, before.offered_at + _TICK) if before else now,
+            offered_by=act.person_id,
+            minutes=offered.minutes,
+            details={
+                "slots": [start.astimezone(UTC).isoformat() for start in sorted(offered.starts)],
+                "places": list(offered.places),
+            },
+        )
+    )
+    channel = method_to_tell(row.method, row.contact or {})
+    if channel is Method.HERE or safe_email(row.method, row.contact or {}):
+        row.contacted_on = row.contacted_on or act.today
+    return act.record(facts={"not_on_case": not_on_case, "times": len(offered.starts)})
+
+
+def agree(act: Act, *, start: datetime, place: str) -> Saved:
+    """Agree to what the child suggested.
+
+    Args:
+        start: aware, in the local zone.
+        place: where; nothing keeps the place that the child picked.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``; also where the child suggested nothing.
+        Unsuitable: the time is over, or in the night; or the place is too long.
+        Incomplete: there is no place.
+        CalendarGap: the day lies outside the calendar.
+
+    Source: docs/procedure.md, paragraphs 21 and 29.
+    """
+    act.take(Step.AGREE_MEETING)
+    meeting = _in_state(act, MeetingState.SUGGESTED)
+    meetings.check_time(start, minutes=meeting.minutes, now=act.now, calendar=act.calendar)
+    if len(place) > PLACE_LIMIT:
+        raise Unsuitable((Fault.LONG_PLACE,))
+    if not place and not meeting_offers.may_keep_place(meeting):
+        raise Incomplete(missing=("place",))
+    picked = meeting.starts_at == start
+    meeting.state, meeting.starts_at = MeetingState.AGREED, start
+    if place:
+        meeting.place = place
+    late = promises.keep_meeting(act.session, act.row, meeting, start, picked=picked, now=act.now)
+    return act.record(facts={"starts_at": start.isoformat(), **late})
+
+
+def cancel(act: Act, *, reason: str) -> Saved:
+    """Cancel a meeting, or what was offered; the child reads why. No promise is moved by it.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``; also where nothing stands.
+        Incomplete: there is no reason.
+
+    Source: docs/procedure.md, paragraphs 28 and 29.
+    """
+    act.take(Step.CANCEL_MEETING)
+    meeting = _in_state(act, *WAITS)
+    if not reason.strip():
+        raise Incomplete(missing=("reason",))
+    agreed = meeting.state is MeetingState.AGREED and meeting.starts_at
+    meeting.state, meeting.reason = MeetingState.CANCELLED, reason
+    return act.record(reason, {"starts_at": agreed.isoformat() if agreed else None})
+
+
+def _in_state(act: Act, *states: MeetingState) -> Meeting:
+    found = meeting_offers.newest(act.session, act.row.id)
+    if found is None or found.state not in states or meeting_offers.moved(act.row, found):
+        raise NotAllowedNow(step=Step.OFFER, state=found.state if found else act.row.stage)
+    return found

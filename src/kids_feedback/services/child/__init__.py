@@ -1,0 +1,1 @@
+"""What a child does: send, come back, reply, change their mind."""

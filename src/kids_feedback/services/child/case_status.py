@@ -1,0 +1,237 @@
+"""The way back: what a child sees with the secret words. Never the child's own words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.case.clocks import AnswerClock
+from kids_feedback.domain.case.engine import Actor
+from kids_feedback.domain.case.meetings import MeetingState
+from kids_feedback.domain.case.procedure import ANSWERED, TALKED_ABOUT, Step
+from kids_feedback.domain.case.promises import Moved, Owed, Promise
+from kids_feedback.domain.case.submission import Kind
+from kids_feedback.domain.child import secret_words
+from kids_feedback.domain.errors import NotThere
+from kids_feedback.services.case import case_state, meeting_offers, promises
+from kids_feedback.services.case.access import of_child
+from kids_feedback.services.case.act import Act
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.casework import Answer
+from kids_feedback.storage.tables.meetings import Meeting
+
+_PROMISE_OF = {  # by the code of a milestone
+    "to_read": Promise.READ,
+    "contact": Promise.CONTACT,
+    "choose": Promise.TALK,
+    "meet": Promise.TALK,
+    "talk": Promise.TALK,
+    "answer": Promise.ANSWER,
+    "to_pass_on": Promise.PASS_ON,
+}
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """One line of the tracker; the page has the sentence for its code."""
+
+    code: str  # told, read, to_read, contact, choose, meet, talk, talked, answer, answer_later, …
+    state: str  # done, now or next; of the two dates also late
+    on: date | None = None  # when it was, or by when it will be
+
+
+@dataclass(frozen=True, kw_only=True)
+class Status:
+    """Where things are, in dates. No words, name, contact or topic of the child."""
+
+    kind: Kind
+    milestones: tuple[Milestone, ...]
+    manager: str | None  # who looks into it
+    clock: AnswerClock | None  # None until the talk
+    dates: tuple[Milestone, ...]  # the two that always stand: in touch, and the answer
+    late: date | None  # the promise that was broken and still is
+    late_is_said: bool  # and by whom it will be later is said
+    delays: tuple[Moved, ...]  # what staff said of missed promises: new days and reasons
+    answer_ready: bool
+    may_change: bool  # how we get in touch, and who comes along
+    may_stop: bool  # it is being looked into, and the child may say stop
+
+    @property
+    def answer_is_late(self) -> bool:
+        """Whether the child was told another day of the answer than the sum's."""
+        return any(each.promise is Promise.ANSWER for each in self.delays)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerForChild:
+    """The written answer (docs/procedure.md, paragraph 36), as the manager wrote it."""
+
+    manager: str
+    parts: dict[str, str]
+
+
+def find(session: Session, typed: str, *, words_key: bytes) -> str | None:
+    """Return the id of what was sent under these secret words; None for every kind of miss.
+
+    A miss does the same work as a hit: one keyed hash, one look at an index.
+    """
+    mark = secret_words.fingerprint(secret_words.read_back(typed), words_key)
+    return session.scalar(select(Feedback.id).where(Feedback.fingerprint == mark))
+
+
+def status(session: Session, feedback_id: str, *, today: date) -> Status:
+    """Return where things are.
+
+    Raises:
+        NotThere: it has been erased since.
+
+    Source: docs/procedure.md, paragraphs 23, 24 and 29.
+    """
+    row = of_child(session, feedback_id)
+    meeting = _arranging(session, row, today)
+    owed = {each.promise: each for each in promises.owed(session, row) if each.is_told}
+    milestones = tuple(_milestones(row, meeting, owed))
+    now = next((each for each in milestones if each.state == "now"), None)
+    late = owed.get(_PROMISE_OF[now.code]) if now and now.code in _PROMISE_OF else None
+    steps = case_state.steps_of(row, Actor.CHILD)
+    return Status(
+        kind=row.kind,
+        milestones=milestones,
+        manager=row.manager.name if row.manager else None,
+        clock=case_state.sum_of(row),
+        dates=tuple(_or_late(each, today) for each in _dates(row, meeting, owed)),
+        late=late.by if late and late.by < today else None,
+        late_is_said=late is not None and late.was_said_late,
+        delays=tuple(each.moved for each in owed.values() if each.moved and each.was_said_late),
+        may_change=Step.CHANGE_CONTACT in steps,
+        may_stop=Step.STOP in steps,
+        answer_ready=row.stage in ANSWERED and row.kind is Kind.COMPLAINT,
+    )
+
+
+def answer(session: Session, feedback_id: str) -> AnswerForChild:
+    """Return the answer once it was delivered.
+
+    Raises:
+        NotThere: there is none yet.
+    """
+    row, kept = _answer(session, feedback_id)
+    return _for_child(row, kept)
+
+
+def read_answer(act: Act) -> AnswerForChild:
+    """Return the answer and note, the first time, that the child has opened it.
+
+    Raises:
+        NotThere: there is none yet.
+    """
+    row, kept = _answer(act.session, act.row.id)
+    if kept.read_at is None:
+        kept.read_at = act.now
+        act.take(Step.READ_ANSWER)
+        act.record()
+    return _for_child(row, kept)
+
+
+def _answer(session: Session, feedback_id: str) -> tuple[Feedback, Answer]:
+    row = of_child(session, feedback_id)
+    kept = session.scalar(select(Answer).where(Answer.feedback_id == row.id))
+    if kept is None or row.stage not in ANSWERED:
+        raise NotThere
+    return row, kept
+
+
+def _for_child(row: Feedback, kept: Answer) -> AnswerForChild:
+    return AnswerForChild(
+        manager=row.manager.name if row.manager else "Cafcass", parts=dict(kept.parts or {})
+    )
+
+
+def _arranging(session: Session, row: Feedback, today: date) -> Meeting | None:
+    """Return the offer that the child may still pick from, or the meeting that lies ahead.
+
+    A meeting begins by day (see ``domain.case.meetings``), so its day in UTC is the local one.
+    """
+    found = meeting_offers.newest(session, row.id)
+    if found is None or not meeting_offers.counts(row, found):
+        return None
+    if found.state is MeetingState.OFFERED:
+        return found
+    ahead = found.starts_at and found.starts_at.date() >= today
+    return found if ahead and found.state is MeetingState.AGREED else None
+
+
+def _dates(
+    row: Feedback, meeting: Meeting | None, owed: Mapping[Promise, Owed]
+) -> Iterator[Milestone]:
+    """Yield by when somebody is in touch and by when the answer comes, or when it was.
+
+    Before the talk nobody can know the day of the answer, so none is given.
+
+    Source: docs/procedure.md, paragraphs 10, 24 and 29.
+    """
+    if Promise.TALK in owed:
+        yield _in_touch(meeting, owed, "now")
+    elif row.kind in TALKED_ABOUT and row.talk_on:
+        yield Milestone("talked", "done", row.talk_on)
+    elif row.kind is Kind.COMPLAINT and not case_state.wants_contact(row):
+        yield Milestone("no_contact", "done")
+    if row.kind is Kind.COMPLAINT:
+        yield _towards_the_answer(row, owed, "next")
+
+
+def _in_touch(meeting: Meeting | None, owed: Mapping[Promise, Owed], state: str) -> Milestone:
+    """Return the day of the meeting, else by when somebody gets in touch, else by when we talk."""
+    if meeting and meeting.state is MeetingState.AGREED and meeting.starts_at:
+        return Milestone("meet", state, meeting.starts_at.date())
+    if Promise.CONTACT in owed:
+        return Milestone("contact", state, owed[Promise.CONTACT].told_on)
+    return Milestone("talk", state, owed[Promise.TALK].told_on)
+
+
+def _towards_the_answer(row: Feedback, owed: Mapping[Promise, Owed], state: str) -> Milestone:
+    """Return when the answer came, or by when it comes; ``state`` is of one without a day."""
+    if row.stage in ANSWERED:
+        return Milestone("answered", "done", row.delivered_on)
+    if Promise.ANSWER in owed:
+        return Milestone("answer", "now", owed[Promise.ANSWER].told_on)
+    talks = case_state.wants_contact(row)
+    return Milestone("answer_later" if talks else "answer_here", state)
+
+
+def _or_late(step: Milestone, today: date) -> Milestone:
+    """Return a day that has passed as one that was missed."""
+    missed = step.state == "now" and step.on and step.on < today
+    return replace(step, state="late") if missed else step
+
+
+def _milestones(
+    row: Feedback, meeting: Meeting | None, owed: Mapping[Promise, Owed]
+) -> Iterator[Milestone]:
+    yield Milestone("told", "done", row.received_on)
+    if row.kind is Kind.COMPLIMENT and row.closed_on:
+        yield Milestone("passed_on", "done", row.closed_on)
+    elif Promise.PASS_ON in owed:
+        yield Milestone("to_pass_on", "now", owed[Promise.PASS_ON].told_on)
+    if row.acknowledged_on:
+        yield Milestone("read", "done", row.acknowledged_on)
+    elif Promise.READ in owed:
+        yield Milestone("to_read", "now", owed[Promise.READ].told_on)
+    later = "now" if row.acknowledged_on else "next"
+    if row.kind is Kind.COMPLAINT and row.talk_on:
+        yield Milestone("talked", "done", row.talk_on)
+    elif Promise.TALK in owed:
+        yield _towards_the_talk(meeting, owed, later)
+        later = "next"
+    if row.kind is Kind.COMPLAINT:
+        yield _towards_the_answer(row, owed, later)
+
+
+def _towards_the_talk(
+    meeting: Meeting | None, owed: Mapping[Promise, Owed], state: str
+) -> Milestone:
+    if meeting and meeting.state is MeetingState.OFFERED:
+        return Milestone("choose", state)
+    return _in_touch(meeting, owed, state)

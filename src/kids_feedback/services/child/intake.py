@@ -1,0 +1,157 @@
+"""A child sends what they told us."""
+
+import hmac
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.case import clocks
+from kids_feedback.domain.case.calendar import WorkingCalendar
+from kids_feedback.domain.case.clocks import Allowances
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.submission import Draft, Receipt, age_band
+from kids_feedback.domain.child import secret_words
+from kids_feedback.services.case import case_state, drawings, notifications
+from kids_feedback.services.case.act import by_child
+from kids_feedback.services.case.opened import Moment
+from kids_feedback.services.casework import routing
+from kids_feedback.services.child import slips
+from kids_feedback.storage.tables.case import Feedback
+
+_TRIES = 8  # two children drawing the same words is a chance of one in 17 million millions
+
+
+def send(
+    session: Session,
+    draft: Draft,
+    key: str,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    calendar: WorkingCalendar,
+    promises: Allowances,
+    words_key: bytes,
+) -> Receipt:
+    """Keep what a child sent, once, and give it to whoever answers for it.
+
+    The same ``key`` again is the same message: a double tap or a repeated send gets the same
+    receipt. If its words differ, both texts are kept.
+
+    Args:
+        key: random, of the form that sends; known to nobody but that visit.
+
+    Raises:
+        CalendarGap: no date can be promised, so nothing is kept.
+
+    Source: docs/procedure.md, paragraphs 8, 16, 17 and 29.
+    """
+    kept = session.scalar(select(Feedback).where(Feedback.key == key))
+    if kept is not None:
+        if _told(draft) != _told_before(kept):
+            today = now.astimezone(zone).date()
+            act = by_child(session, kept.id, Moment(now=now, today=today, calendar=calendar))
+            act.take(Step.ADD)
+            act.record(json.dumps(_told(draft), ensure_ascii=False))
+        _keep_drawn(session, kept, draft, now=now, words_key=words_key)
+        return _receipt(kept, _words_of(kept, words_key))
+    received_on = now.astimezone(zone).date()
+    row, words = _new(session, draft, key, words_key)
+    row.received_at, row.received_on = now, received_on
+    case_state.keep_days(row, clocks.promised(received_on, promises, calendar))
+    session.add(row)
+    session.flush()
+    routing.place(session, row, draft)
+    case_state.restate(row, today=received_on, calendar=calendar)
+    session.flush()
+    _keep_drawn(session, row, draft, now=now, words_key=words_key)
+    notifications.tell_heads(session, row, now=now)
+    return _receipt(row, words)
+
+
+def _new(
+    session: Session, draft: Draft, key: str, words_key: bytes
+) -> tuple[Feedback, tuple[str, ...]]:
+    words, fingerprint = next(
+        (words, mark)
+        for words in (_drawn(key, words_key, turn) for turn in range(_TRIES))
+        for mark in [_fingerprint(words, words_key)]
+        if session.scalar(select(Feedback.id).where(Feedback.fingerprint == mark)) is None
+    )
+    row = Feedback(
+        key=key,
+        fingerprint=fingerprint,
+        door=draft.door,
+        kind=draft.kind,
+        wish=draft.wish,
+        pass_on=draft.pass_on,
+        topics=list(draft.topics),
+        primary_topic=draft.topics[0] if draft.topics else "",
+        age_band=age_band(draft.age),
+        method=Method(draft.method) if draft.method else None,
+        needs=list(draft.needs),
+        supporter=draft.supporter,
+        share=draft.share,
+        read_today=draft.read_today,
+        language=draft.language,
+        look=draft.look,
+        name=draft.name or None,
+        words=dict(draft.words),
+        contact=dict(draft.contact) or None,
+        helper=dict(draft.helper) or None,
+    )
+    return row, words
+
+
+def _keep_drawn(
+    session: Session, row: Feedback, draft: Draft, *, now: datetime, words_key: bytes
+) -> None:
+    if draft.paper and row.slip is None:
+        row.slip = slips.code_for(session, row.key, words_key=words_key)
+    if draft.drawing:
+        drawings.keep(session, row, draft.drawing, now=now)
+    session.flush()
+
+
+def _told(draft: Draft) -> dict[str, object]:
+    """Return the child's telling; how to reach them stays behind its own rules."""
+    return {"name": draft.name, **draft.words}
+
+
+def _told_before(row: Feedback) -> dict[str, object]:
+    return {"name": row.name or "", **(row.words or {})}
+
+
+def _receipt(row: Feedback, words: tuple[str, ...]) -> Receipt:
+    return Receipt(
+        words=words,
+        kind=row.kind,
+        read_by=row.read_by,
+        contact_by=row.contact_by,
+        pass_on_by=row.pass_on_by,
+        wants_contact=case_state.wants_contact(row),
+        slip=row.slip,
+    )
+
+
+def _words_of(row: Feedback, words_key: bytes) -> tuple[str, ...]:
+    """Draw the words again: they are kept nowhere, but the same form draws the same ones."""
+    drawn = (_drawn(row.key, words_key, turn) for turn in range(_TRIES))
+    return next(words for words in drawn if _fingerprint(words, words_key) == row.fingerprint)
+
+
+def _drawn(key: str, words_key: bytes, turn: int) -> tuple[str, ...]:
+    stream = iter(hmac.digest(words_key, f"draw {turn} {key}".encode(), "sha512"))
+
+    def choose(words: Sequence[str]) -> str:
+        return words[(next(stream) << 8 | next(stream)) % len(words)]
+
+    return secret_words.make(choose)
+
+
+def _fingerprint(words: tuple[str, ...], words_key: bytes) -> bytes:
+    return secret_words.fingerprint(" ".join(words), words_key)

@@ -1,0 +1,133 @@
+"""What a child says on the way back: more words, "why so late", stop, and how the answer was."""
+
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import select, update
+
+from kids_feedback.domain.board.half_years import half_year_of
+from kids_feedback.domain.case.procedure import ANSWERED, Fact, Step
+from kids_feedback.domain.case.submission import Kind
+from kids_feedback.domain.errors import NotThere
+from kids_feedback.services.case import meeting_offers
+from kids_feedback.services.case.act import Act
+from kids_feedback.services.child import case_status
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.casework import Event
+from kids_feedback.storage.tables.learning import Rating
+
+RATED = ("listened", "kept_word", "easy", "better")  # the four taps of R8
+
+
+def send_more(act: Act, words: str) -> None:
+    """Keep more of the child's words, and tell whoever has the case."""
+    _add(act, words)
+
+
+def nudge(act: Act) -> None:
+    """Tell the Head of Practice that the child asks why it takes so long; once a day.
+
+    Raises:
+        NotAllowedNow: no promise is late.
+
+    Source: docs/procedure.md, paragraphs 27 and 28.
+    """
+    late = case_status.status(act.session, act.row.id, today=act.today).late
+    act.take(Step.NUDGE, *((Fact.LATE,) if late else ()))
+    today = act.today.isoformat()
+    if late and all(line.facts.get("on") != today for line in _lines(act, Step.NUDGE)):
+        act.record(facts={"on": today, "late": late.isoformat()})
+
+
+def stop(act: Act) -> bool:
+    """Stop looking into it, as the child asks. It stays a note, read and learned from.
+
+    Returns whether a meeting lay ahead, which is off now.
+
+    Raises:
+        NotAllowedNow: it is no complaint (any more), or the answer is on its way.
+
+    Source: docs/procedure.md, paragraph 9 (ruling R10: the child decides what it is).
+    """
+    meeting = meeting_offers.newest(act.session, act.row.id)
+    ahead = meeting_offers.ahead(act.row, meeting, act.now)
+    act.take(Step.STOP)
+    act.record()
+    return ahead is not None
+
+
+def say_of_answer(act: Act, said: Mapping[str, bool], words: str) -> None:
+    """Keep, point by point, whether the answer understood the child.
+
+    "Not quite" goes to the Head of Practice as part of the same complaint.
+
+    Args:
+        said: by the parts of ``domain.case.answer``: True for "you understood me".
+        words: what was not understood, in the child's words; may be empty.
+
+    Raises:
+        NotThere: there is no answer yet.
+
+    Source: docs/procedure.md, paragraph 53 (ruling R14).
+    """
+    _check_answered(act)
+    understood = [part for part, good in said.items() if good]
+    not_quite = [part for part, good in said.items() if not good]
+    act.take(Step.SAY_OF_ANSWER, *((Fact.NOT_UNDERSTOOD,) if not_quite or words else ()))
+    act.record(facts={"understood": understood, "not_quite": not_quite})
+    if words:
+        _add(act, words, Fact.OF_ANSWER)
+
+
+def not_happy(act: Act, asks_for: str) -> None:
+    """Tell the Head of Practice that the child is not happy, and what they ask for.
+
+    Args:
+        asks_for: "head" (to talk to them) or "advocate" (help to find one).
+
+    Raises:
+        NotThere: there is no answer yet.
+
+    Source: docs/procedure.md, paragraph 54.
+    """
+    _check_answered(act)
+    facts = {"asks_for": asks_for}
+    if all(line.facts != facts for line in _lines(act, Step.NOT_HAPPY)):
+        act.take(Step.NOT_HAPPY)
+        act.record(facts=facts)
+
+
+def rate(act: Act, taps: Mapping[str, str | None], words: str) -> None:
+    """Keep how we did, apart from the case, the worker and the day. A second time changes nothing.
+
+    It is no act on the case: a line of the history would lead to the rating.
+
+    Args:
+        taps: by ``RATED``: "yes", "a_bit", "no" or None.
+
+    Raises:
+        NotThere: there is no answer yet.
+    """
+    _check_answered(act)
+    once = update(Feedback).where(Feedback.id == act.row.id, ~Feedback.rated).values(rated=True)
+    if act.session.scalar(once.returning(Feedback.id)) is None:
+        return
+    half_year = half_year_of(act.today).code
+    chosen = {name: taps.get(name) for name in RATED}
+    act.session.add(Rating(half_year=half_year, words=words or None, **chosen))
+    act.session.flush()
+
+
+def _add(act: Act, words: str, *said: Fact) -> None:
+    act.take(Step.ADD, *said)
+    act.record(json.dumps({"happened": words}, ensure_ascii=False))
+
+
+def _check_answered(act: Act) -> None:
+    if act.row.kind is not Kind.COMPLAINT or act.row.stage not in ANSWERED:
+        raise NotThere
+
+
+def _lines(act: Act, step: Step) -> list[Event]:
+    wanted = select(Event).where(Event.feedback_id == act.row.id, Event.what == step.value)
+    return list(act.session.scalars(wanted))

@@ -1,0 +1,1 @@
+"""Leaves for the feedback trees, and how the office was today."""

@@ -1,0 +1,1 @@
+"""Areas, offices, and the devices that stand in them."""

@@ -1,0 +1,181 @@
+"""Screens that others use too: made by staff, recognised by a cookie, closed from anywhere."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, select, true
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.child.shared_devices import RULES, Rules, ScreenKind
+from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.people import Person, Role
+from kids_feedback.services.errors import Incomplete
+from kids_feedback.services.organisation.scope import offices_of
+from kids_feedback.services.site import tokens
+from kids_feedback.storage.tables.people import Office
+from kids_feedback.storage.tables.shared_devices import Device
+
+LONGEST_NAME = 80  # characters
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedScreen:
+    """The screen that asks for a page."""
+
+    id: str
+    kind: ScreenKind
+    office: str  # its code
+    made_at: datetime
+
+    @property
+    def rules(self) -> Rules:
+        return RULES[self.kind]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kiosk:
+    """A kiosk as staff see it."""
+
+    id: str
+    name: str
+    office: str  # its name
+    made_at: datetime
+
+
+def offices(session: Session, person: Person) -> tuple[tuple[str, str], ...]:
+    """Return as (code, name) the offices whose screens this person may make."""
+    rows = session.execute(
+        select(Office.code, Office.name).where(_within(person)).order_by(Office.name, Office.code)
+    )
+    return tuple((row.code, row.name) for row in rows)
+
+
+def register(session: Session, person: Person, *, office: str, name: str, now: datetime) -> str:
+    """Make a kiosk; return what its cookie is to hold, which is kept nowhere else.
+
+    Args:
+        office: the code of the office it stands in.
+
+    Raises:
+        NotThere: no such office, or not one of this person's.
+        Incomplete: the name is empty or too long.
+    """
+    if not 1 <= len(name) <= LONGEST_NAME:
+        raise Incomplete(missing=("name",))
+    _check_office(session, person, office)
+    return _keep(session, ScreenKind.KIOSK, office, now, name=name, made_by=person.id)
+
+
+def hand_over(session: Session, person: Person, *, office: str, now: datetime) -> str:
+    """Make this a screen in a child's hands; return what its cookie is to hold.
+
+    Who did so is not kept. Earlier ones whose time is up are forgotten.
+
+    Raises:
+        NotThere: no such office, or not one of this person's.
+    """
+    _check_office(session, person, office)
+    over = now - RULES[ScreenKind.HANDOVER].whole
+    session.execute(
+        delete(Device).where(Device.kind == ScreenKind.HANDOVER, Device.made_at <= over)
+    )
+    return _keep(session, ScreenKind.HANDOVER, office, now)
+
+
+def register_demonstration(session: Session, *, now: datetime) -> str:
+    """Make a kiosk of the first office there is, by nobody. For demonstrations only.
+
+    Raises:
+        NotThere: there is no office.
+    """
+    office = session.scalar(select(Office.code).order_by(Office.name, Office.code).limit(1))
+    if office is None:
+        raise NotThere
+    return _keep(session, ScreenKind.KIOSK, office, now, name="Demonstration")
+
+
+def recognise(session: Session, token: str, *, now: datetime) -> SharedScreen | None:
+    """Return the screen whose cookie holds ``token``.
+
+    None when there is none, it was closed, or the time it was handed over for is up.
+    """
+    row = session.scalar(select(Device).where(Device.digest == tokens.digest(token)))
+    if row is None or row.closed_at is not None:
+        return None
+    if row.kind is ScreenKind.HANDOVER and now >= row.made_at + RULES[row.kind].whole:
+        return None
+    return SharedScreen(id=row.id, kind=row.kind, office=row.office_code, made_at=row.made_at)
+
+
+def kiosks(session: Session, person: Person) -> tuple[Kiosk, ...]:
+    """Return the kiosks of this person's offices that are not closed, by office and name."""
+    rows = session.execute(
+        select(Device, Office.name)
+        .join(Office, Office.code == Device.office_code)
+        .where(Device.kind == ScreenKind.KIOSK, Device.closed_at.is_(None), _within(person))
+        .order_by(Office.name, Device.name, Device.id)
+    )
+    return tuple(
+        Kiosk(id=device.id, name=device.name, office=office, made_at=device.made_at)
+        for device, office in rows
+    )
+
+
+def close(session: Session, person: Person, kiosk_id: str, *, now: datetime) -> None:
+    """Close a kiosk, from wherever: at its next page it is a screen like any other.
+
+    Raises:
+        NotThere: no such kiosk, or not in one of this person's offices.
+    """
+    wanted = (
+        select(Device)
+        .join(Office, Office.code == Device.office_code)
+        .where(Device.id == kiosk_id, Device.kind == ScreenKind.KIOSK, _within(person))
+    )
+    row = None if "\0" in kiosk_id else session.scalar(wanted)
+    if row is None:
+        raise NotThere
+    row.closed_at = row.closed_at or now
+
+
+def take_back(session: Session, screen_id: str) -> None:
+    """End that a screen is in a child's hands: somebody signed in on it. A kiosk stays one."""
+    session.execute(
+        delete(Device).where(Device.id == screen_id, Device.kind == ScreenKind.HANDOVER)
+    )
+
+
+def _within(person: Person) -> ColumnElement[bool]:
+    """Return the condition on ``Office``. An administrator sets up screens anywhere."""
+    if person.role is Role.ADMINISTRATOR:
+        return true()
+    return offices_of(person)
+
+
+def _check_office(session: Session, person: Person, code: str) -> None:
+    if code not in dict(offices(session, person)):
+        raise NotThere
+
+
+def _keep(
+    session: Session,
+    kind: ScreenKind,
+    office: str,
+    now: datetime,
+    *,
+    name: str = "",
+    made_by: str | None = None,
+) -> str:
+    token = tokens.new()
+    session.add(
+        Device(
+            digest=tokens.digest(token),
+            kind=kind,
+            name=name,
+            office_code=office,
+            made_at=now,
+            made_by=made_by,
+        )
+    )
+    session.flush()
+    return token

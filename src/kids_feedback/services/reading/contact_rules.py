@@ -1,0 +1,58 @@
+"""What a case's pages keep in sight without opening the child's words or contact details."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.case.contact import Method, method_to_tell
+from kids_feedback.domain.case.submission import Answers
+from kids_feedback.services.case.opened import Opened
+from kids_feedback.storage.tables.people import PersonRow
+
+_DETAILS = frozenset({"phone", "letter_address", "email"})  # where to, as opposed to how
+
+
+@dataclass(frozen=True, kw_only=True)
+class SafeContact:
+    """How to reach the child without harm: everything but the number or address itself."""
+
+    method: Method | None
+    tell_by: Method  # the channel; for a meeting, the one the child chose
+    rules: Answers  # of that channel, as the child gave them
+
+
+def safe_contact(opened: Opened) -> SafeContact:
+    """Return the rules that come before any number.
+
+    Source: docs/procedure.md, paragraph 20.
+    """
+    row = opened.row
+    details = row.contact or {}
+    channel = method_to_tell(row.method, details)
+    return SafeContact(
+        method=row.method,
+        tell_by=channel,
+        rules={
+            name: value
+            for name, value in details.items()
+            if name not in _DETAILS and name.startswith(f"{channel.value}_")
+        },
+    )
+
+
+def wished_for(opened: Opened) -> tuple[str, ...]:
+    """Return what the child ticked that would put it right: codes, no words of their own.
+
+    Source: docs/procedure.md, paragraph 34.
+    """
+    ticked = (opened.row.words or {}).get("remedies", ())
+    return (ticked,) if isinstance(ticked, str) else tuple(ticked)
+
+
+def names_of(session: Session, people: Iterable[str]) -> Mapping[str, str]:
+    """Return the names of people by their ids; an id that is nobody's is left out."""
+    ids = {each for each in people if "\0" not in each}  # PostgreSQL refuses to look for NUL
+    wanted = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(ids))
+    return {each.id: each.name for each in session.execute(wanted)}

@@ -1,0 +1,194 @@
+"""What waits for a person: one line a child, the next promise to break first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy.orm import Session, defer, joinedload
+
+from kids_feedback.domain.case.calendar import WorkingCalendar
+from kids_feedback.domain.case.clocks import days_left
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.court_notice import CourtFlag
+from kids_feedback.domain.case.procedure import Stage, Step
+from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn
+from kids_feedback.domain.people import Person, Role
+from kids_feedback.services.case import case_state
+from kids_feedback.services.case.access import visible_to
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.casework import Answer
+
+PAGE = 50  # lines
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """One child's line."""
+
+    id: str
+    name: str | None  # what to call the child
+    age_band: AgeBand
+    kind: Kind
+    stage: Stage
+    next_step: Step | None
+    due_on: date | None  # local day; of the next promise to break, the court notice among them
+    days_left: int | None  # working days to it; below zero once late
+    is_late: bool
+    court: CourtFlag
+    method: Method | None
+    needs: tuple[str, ...]
+    language: str
+    manager: str | None  # who has it; None: not given yet
+    office: str | None
+    read_today: bool  # and nobody has said yet that they did
+    received_on: date
+    pass_on: PassOn | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queue:
+    """A page of lines, and how many there are of each kind."""
+
+    lines: tuple[Waiting, ...]
+    page: int  # from 1
+    pages: int
+    counts: Mapping[Kind, int]  # of everything that waits, whatever is shown
+
+
+def waiting(
+    session: Session,
+    person: Person,
+    *,
+    today: date,
+    calendar: WorkingCalendar,
+    page: int = 1,
+    kind: Kind | None = None,
+) -> Queue:
+    """Return what waits: to be read today, then late, then court warnings, then by date.
+
+    Args:
+        page: from 1; one that is not there is empty.
+        kind: only this one; None: all.
+
+    Raises:
+        CalendarGap: a date that matters lies outside the calendar.
+
+    Source: docs/procedure.md, paragraphs 12, 30, 31 and 43.
+    """
+    counts = counts_of(session, person)
+    wanted = _open_to(person) if kind is None else and_(_open_to(person), Feedback.kind == kind)
+    total = sum(counts.values()) if kind is None else counts[kind]
+    return Queue(
+        lines=_lines(session, wanted, page=page, today=today, calendar=calendar),
+        page=page,
+        pages=max(1, -(-total // PAGE)),
+        counts=counts,
+    )
+
+
+def compliments(
+    session: Session, person: Person, *, today: date, calendar: WorkingCalendar, page: int = 1
+) -> Queue:
+    """Return the compliments that wait to be passed on, each with the day by which.
+
+    Raises:
+        CalendarGap: a date that matters lies outside the calendar.
+
+    Source: docs/procedure.md, paragraphs 59 and 63.
+    """
+    return waiting(session, person, today=today, calendar=calendar, page=page, kind=Kind.COMPLIMENT)
+
+
+def counts_of(session: Session, person: Person) -> Mapping[Kind, int]:
+    """Return how many of each kind wait for this person."""
+    wanted = select(Feedback.kind, func.count()).where(_open_to(person)).group_by(Feedback.kind)
+    counts = dict.fromkeys(Kind, 0)
+    for kind, count in session.execute(wanted):
+        counts[kind] = count
+    return counts
+
+
+def to_check(
+    session: Session, person: Person, *, today: date, calendar: WorkingCalendar
+) -> tuple[Waiting, ...]:
+    """Return the answers that wait for this Head of Practice, a page at most; never their own.
+
+    Raises:
+        CalendarGap: a date that matters lies outside the calendar.
+
+    Source: docs/procedure.md, paragraph 37.
+    """
+    if person.role is not Role.HEAD_OF_PRACTICE:
+        return ()
+    own = select(Answer.id).where(Answer.feedback_id == Feedback.id, Answer.written_by == person.id)
+    wanted = and_(_open_to(person), Feedback.stage == Stage.WRITTEN, ~own.exists())
+    return _lines(session, wanted, page=1, today=today, calendar=calendar)
+
+
+def _open_to(person: Person) -> ColumnElement[bool]:
+    return and_(visible_to(person), Feedback.closed_on.is_(None))
+
+
+def _lines(
+    session: Session,
+    wanted: ColumnElement[bool],
+    *,
+    page: int,
+    today: date,
+    calendar: WorkingCalendar,
+) -> tuple[Waiting, ...]:
+    rows = session.scalars(
+        select(Feedback)
+        .where(wanted)
+        .order_by(
+            _urgency(today),
+            Feedback.next_due_on.nulls_last(),
+            Feedback.received_at,
+            Feedback.id,
+        )
+        .offset((page - 1) * PAGE)
+        .limit(PAGE)
+        .options(
+            joinedload(Feedback.manager),
+            joinedload(Feedback.office),
+            defer(Feedback.words_sealed),
+            defer(Feedback.contact_sealed),
+            defer(Feedback.helper_sealed),
+        )
+    )
+    return tuple(_line(row, today, calendar) for row in rows)
+
+
+def _urgency(today: date) -> ColumnElement[int]:
+    """Rank rows in SQL, so that a page is fetched and not the whole queue."""
+    return case(
+        (and_(Feedback.read_today, Feedback.acknowledged_on.is_(None)), 0),
+        (Feedback.next_due_on < today, 1),
+        (Feedback.warn_on <= today, 2),
+        else_=3,
+    )
+
+
+def _line(row: Feedback, today: date, calendar: WorkingCalendar) -> Waiting:
+    due_on = row.next_due_on
+    return Waiting(
+        id=row.id,
+        name=row.name,
+        age_band=row.age_band,
+        kind=row.kind,
+        stage=row.stage,
+        next_step=row.next_step,
+        due_on=due_on,
+        days_left=days_left(today, due_on, calendar) if due_on else None,
+        is_late=due_on is not None and due_on < today,
+        court=case_state.flag_of(row, today=today, calendar=calendar),
+        method=row.method,
+        needs=tuple(row.needs),
+        language=row.language,
+        manager=row.manager.name if row.manager else None,
+        office=row.office.name if row.office else None,
+        read_today=row.read_today and row.acknowledged_on is None,
+        received_on=row.received_on,
+        pass_on=row.pass_on,
+    )

@@ -1,0 +1,1 @@
+"""Tables: one file a family, its model and its few named queries."""

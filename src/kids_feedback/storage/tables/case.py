@@ -1,0 +1,108 @@
+"""What children sent: one row a child, with where it stands."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.procedure import Stage, Step
+from kids_feedback.domain.case.submission import AgeBand, Answers, Door, Kind, PassOn, Wish
+from kids_feedback.storage.base import ID_LENGTH, RandomId
+from kids_feedback.storage.encryption import Sealed, sealed
+from kids_feedback.storage.tables.people import CODE, Area, Office, PersonRow
+
+
+class Feedback(RandomId):
+    """What a child sent, and where it stands. The child's own parts are sealed and never edited."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (
+        CheckConstraint("answer_by IS NULL OR talk_on IS NOT NULL", name="clock_needs_a_talk"),
+        Index("ix_feedback_queue", "area_code", "closed_on", "next_due_on"),
+        Index("ix_feedback_mine", "manager_id", "closed_on", "next_due_on"),
+    )
+
+    key: Mapped[str] = mapped_column(String(ID_LENGTH), unique=True)  # of the form that sent it
+    fingerprint: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)  # of the secret words
+    version: Mapped[int] = mapped_column(
+        default=1
+    )  # one more with every act (``services.case.act``)
+    # Whoever writes an older version is refused; however often an act flushes, it counts once.
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
+
+    door: Mapped[Door]
+    kind: Mapped[Kind]
+    wish: Mapped[Wish | None]
+    pass_on: Mapped[PassOn | None]
+    topics: Mapped[list[str]] = mapped_column(JSON)
+    primary_topic: Mapped[str] = mapped_column(String(CODE), default="")  # ruling R12
+    age_band: Mapped[AgeBand]
+    method: Mapped[Method | None]  # None: the child skipped the question
+    needs: Mapped[list[str]] = mapped_column(JSON)
+    supporter: Mapped[str | None] = mapped_column(String(CODE))
+    slip: Mapped[str | None] = mapped_column(String(6), unique=True)  # code on a paper drawing
+    share: Mapped[bool]  # with the board, names removed
+    read_today: Mapped[bool] = mapped_column(default=False)
+    language: Mapped[str] = mapped_column(String(16))  # of the pages the child wrote on
+    look: Mapped[str] = mapped_column(String(16))
+
+    name_sealed: Mapped[bytes | None] = sealed()
+    words_sealed: Mapped[bytes | None] = sealed()
+    contact_sealed: Mapped[bytes | None] = sealed()
+    helper_sealed: Mapped[bytes | None] = sealed()
+    name = Sealed[str]("name_sealed")
+    words = Sealed[Answers]("words_sealed")
+    contact = Sealed[Answers]("contact_sealed")
+    helper = Sealed[Answers]("helper_sealed")
+
+    area_code: Mapped[str | None] = mapped_column(ForeignKey("area.code"))  # None: to be routed
+    office_code: Mapped[str | None] = mapped_column(ForeignKey("office.code"), index=True)
+    manager_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    area: Mapped[Area | None] = relationship()
+    office: Mapped[Office | None] = relationship()
+    manager: Mapped[PersonRow | None] = relationship()
+
+    stage: Mapped[Stage] = mapped_column(default=Stage.RECEIVED)
+    next_step: Mapped[Step | None]
+    next_due_on: Mapped[date | None]  # the next promise to break, a court notice among them
+    warn_on: Mapped[date | None]  # from this day the court notice comes first in the queue
+
+    received_at: Mapped[datetime]
+    received_on: Mapped[date] = mapped_column(index=True)
+    routed_by: Mapped[date]
+    read_by: Mapped[date]
+    contact_by: Mapped[date]
+    talk_by: Mapped[date]
+    pass_on_by: Mapped[date]
+    answer_by: Mapped[date | None]  # None until the talk
+    answer_not_counted: Mapped[list[str] | None] = mapped_column(JSON)  # closed days of its sum
+    asked_on: Mapped[date | None]  # contact is promised from here on; None: from receipt
+    acknowledged_on: Mapped[date | None]
+    contacted_on: Mapped[date | None]  # the first time somebody tried or talked
+    talk_on: Mapped[date | None]  # of the first talk: day 0 of the clock
+    delivered_on: Mapped[date | None]
+    stopped_on: Mapped[date | None]  # the child asked us to stop
+    ended_on: Mapped[date | None]  # when Cafcass' involvement ended (ruling R5)
+    closed_on: Mapped[date | None]
+
+    rated: Mapped[bool] = mapped_column(default=False)  # how we did was said; not what
+
+    ongoing: Mapped[bool | None]  # is a case in court; None: find out
+    hearing_on: Mapped[date | None]
+    told_complaint_on: Mapped[date | None]  # when the court was told of the complaint
+    told_doing_on: Mapped[date | None]  # … and of what is being done
+    told_for_on: Mapped[date | None]  # the hearing those notices were for
+
+
+class About(RandomId):
+    """Somebody a child may be complaining about. Until staff say otherwise, every namesake is.
+
+    They, and by default their line manager, see nothing of it (ruling R8).
+    """
+
+    __tablename__ = "about"
+
+    feedback_id: Mapped[str] = mapped_column(ForeignKey("feedback.id"), index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    line_manager_may: Mapped[bool] = mapped_column(default=False)  # decided with a recorded reason

@@ -1,0 +1,109 @@
+"""One's own account."""
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from kids_feedback.services.accounts import accounts, passwords, signing_in
+from kids_feedback.web.account.blueprint import account, enter
+from kids_feedback.web.account.forms import PasswordForm, ProofForm
+from kids_feedback.web.kit import context, guard, roles, sessions
+from kids_feedback.web.kit.sessions import visit
+from kids_feedback.web.visit.visit import Visit
+
+
+@account.get("/")
+@guard.only(*guard.EVERY_ROLE)
+def home() -> ResponseReturnValue:
+    person = guard.person()
+    with context.reading() as db:
+        own = accounts.own(db, person)
+    return render_template(
+        "account/home.html",
+        own=own,
+        role=roles.NAMES[person.role],
+        news=visit().take(Visit.news),
+    )
+
+
+@account.get("/password")
+@guard.only(*guard.EVERY_ROLE)
+def password() -> ResponseReturnValue:
+    return render_template("account/password.html", form=_password_form())
+
+
+@account.post("/password")
+@guard.only(*guard.EVERY_ROLE)
+@guard.keeps_words
+def change_password() -> ResponseReturnValue:
+    form = _password_form()
+    if form.stale:
+        return render_template("account/password.html", form=form), 400
+    if not form.validate() or not _proved(form):
+        return render_template("account/password.html", form=form), 422
+    person, kept = guard.person(), passwords.hashed(form.password.data)
+    with context.transaction() as db:
+        accounts.set_password(db, person, kept)
+    enter(person)
+    visit().news = "password"
+    return redirect(url_for("account.home"), code=303)
+
+
+@account.get("/new-codes")
+@guard.only(*guard.EVERY_ROLE)
+def new_codes() -> ResponseReturnValue:
+    return render_template("account/new_codes.html", form=ProofForm())
+
+
+@account.post("/new-codes")
+@guard.only(*guard.EVERY_ROLE)
+@guard.keeps_words
+def renew_codes() -> ResponseReturnValue:
+    form = ProofForm()
+    if form.stale:
+        return render_template("account/new_codes.html", form=form), 400
+    if not form.validate() or not _proved(form):
+        return render_template("account/new_codes.html", form=form), 422
+    with context.transaction() as db:
+        visit().recovery_codes = accounts.renew_recovery_codes(db, guard.person().id)
+    return redirect(url_for("account.recovery_codes"), code=303)
+
+
+@account.get("/visits")
+@guard.only(*guard.EVERY_ROLE)
+def visits() -> ResponseReturnValue:
+    with context.reading() as db:
+        found = accounts.open_visits(db, guard.person(), label=visit().label, now=context.now())
+    return render_template("account/visits.html", visits=found)
+
+
+@account.post("/visits")
+@guard.only(*guard.EVERY_ROLE)
+def end_other_visits() -> ResponseReturnValue:
+    """End them all, and go on here under a new cookie."""
+    with context.transaction() as db:
+        accounts.sign_out_everywhere(db, guard.person().id)
+    sessions.current().rotate()
+    return redirect(url_for("account.visits"), code=303)
+
+
+def _password_form() -> PasswordForm:
+    with context.reading() as db:
+        own = accounts.own(db, guard.person())
+    return PasswordForm(name=own.name, email=own.email)
+
+
+def _proved(form: ProofForm) -> bool:
+    """Say whether it is really the person who is signed in. If not, the form says so."""
+    with context.reading() as db:
+        checked = signing_in.check_again(
+            db,
+            guard.person().id,
+            password=form.current.data,
+            code=form.code.data,
+            now=context.now(),
+        )
+    with context.transaction() as db:
+        outcome = signing_in.note_outcome(db, checked, now=context.now())
+    if outcome is None:
+        form.refuse()
+    return outcome is not None

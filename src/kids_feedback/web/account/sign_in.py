@@ -1,0 +1,98 @@
+"""Signing in and out."""
+
+from flask import current_app, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from kids_feedback.services.accounts import accounts, signing_in
+from kids_feedback.services.accounts.signing_in import FREE_TRIES, SignedIn
+from kids_feedback.web.account.blueprint import account, enter, leave
+from kids_feedback.web.account.forms import SignInForm
+from kids_feedback.web.kit import context, csrf, demo_only, guard, roles, shared_device
+from kids_feedback.web.kit.sessions import visit
+
+
+@account.get("/sign-in")
+@guard.anyone
+def sign_in() -> ResponseReturnValue:
+    return render_template("account/sign_in.html", form=SignInForm())
+
+
+@account.post("/sign-in")
+@guard.anyone
+@guard.keeps_words
+def let_in() -> ResponseReturnValue:
+    """Every miss gets the same answer, and takes as long."""
+    form = SignInForm()
+    if form.stale:
+        return render_template("account/sign_in.html", form=form), 400
+    if not form.validate():
+        return render_template("account/sign_in.html", form=form), 422
+    with context.reading() as db:
+        checked = signing_in.check(
+            db,
+            email=form.email.data,
+            password=form.password.data,
+            code=form.code.data,
+            now=context.now(),
+        )
+    with context.transaction() as db:
+        outcome = signing_in.note_outcome(db, checked, now=context.now())
+    if outcome is not None:
+        return _welcome(outcome)
+    if checked.person_id is None:
+        visit().missed = True  # writes once, as a miss of somebody who is known does
+    current_app.logger.info("sign-in refused: %s", checked.person_id or "nobody known")
+    form.refuse()
+    return render_template("account/sign_in.html", form=form), 422
+
+
+@account.post("/sign-out")
+@guard.anyone
+@guard.keeps_words
+def sign_out() -> ResponseReturnValue:
+    """Whose visit has ended already is out; nobody else's page can sign anybody out."""
+    if visit().person is not None and not csrf.is_ours():
+        raise guard.StaleForm
+    leave()
+    if shared_device.current():  # whose own cookie stays
+        return shared_device.forget_visit(redirect(url_for("child.kiosk"), code=303))
+    answer = redirect(url_for("account.sign_in"), code=303)
+    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return answer
+
+
+@account.get("/demo/<token>")
+@guard.anyone
+def demo_link(token: str) -> ResponseReturnValue:
+    """Looking signs nobody in; the button does."""
+    demo_only.check()
+    with context.reading() as db:
+        person = accounts.demo_person(db, token, now=context.now())
+    return render_template(
+        "account/demo.html",
+        token=token,
+        name=person.name,
+        role=roles.NAMES[person.role],
+    )
+
+
+@account.post("/demo/<token>")
+@guard.anyone
+def use_demo_link(token: str) -> ResponseReturnValue:
+    demo_only.check()
+    with context.transaction() as db:
+        person = accounts.use_demo_link(db, token, now=context.now())
+    enter(person)
+    return redirect(roles.home(person.role), code=303)
+
+
+def _welcome(outcome: SignedIn) -> ResponseReturnValue:
+    """Lead to work, or first to the news that somebody else may have the password."""
+    person = outcome.person
+    current_app.logger.info("signed in: %s", person.id)
+    if outcome.wrong_codes > FREE_TRIES:
+        enter(person)
+        visit().news = "wrong_codes"
+        return redirect(url_for("account.home"), code=303)
+    enter(person)
+    return redirect(roles.home(person.role), code=303)

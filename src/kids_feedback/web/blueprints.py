@@ -1,0 +1,14 @@
+"""Every face of the site. A page that is not under one of these is not there."""
+
+from flask import Blueprint
+
+from kids_feedback.web.account.routes import account
+from kids_feedback.web.board.routes import board
+from kids_feedback.web.child.routes import child
+from kids_feedback.web.health import health
+from kids_feedback.web.people.routes import people
+from kids_feedback.web.secretary.routes import secretary
+from kids_feedback.web.shared_devices.routes import devices
+from kids_feedback.web.staff.routes import staff
+
+FACES: tuple[Blueprint, ...] = (account, board, child, devices, health, people, secretary, staff)

@@ -1,0 +1,1 @@
+"""The way back: status, replies, changes, arranging to meet."""

@@ -1,0 +1,24 @@
+"""An act of a child who came back with the secret words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kids_feedback.services.case.act import Act, by_child
+from kids_feedback.services.case.opened import Moment
+from kids_feedback.services.casework import working_days
+from kids_feedback.web.kit import context, guard
+
+
+@contextmanager
+def act() -> Iterator[Act]:
+    """Open an act on what the child sent; it is kept when the block ends. Behind ``came_back``.
+
+    Raises:
+        NotThere: it has been erased since.
+        WordsFirst: see ``guard.opened_case``.
+    """
+    case_id = guard.opened_case()
+    with context.transaction() as db:
+        calendar = working_days.calendar_now(db)
+        moment = Moment(now=context.now(), today=context.today(), calendar=calendar)
+        yield by_child(db, case_id, moment)

@@ -1,0 +1,84 @@
+"""The way back: R1, R1x, R2 and R6."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+
+from kids_feedback.services.child import case_status
+from kids_feedback.web.child.back import meeting, replies
+from kids_feedback.web.child.back.acting import act
+from kids_feedback.web.child.blueprint import child
+from kids_feedback.web.kit import context, guard, sessions, throttle
+from kids_feedback.web.kit.forms import OurForm, trimmed
+from kids_feedback.web.kit.sessions import visit
+from kids_feedback.web.visit.kept import Event
+
+
+class WordsForm(OurForm):
+    """One field, forgiving."""
+
+    words = StringField(filters=[trimmed])
+
+
+@child.get("/back")
+@guard.anyone
+def back() -> ResponseReturnValue:
+    """R1."""
+    return render_template("child/back/secret_words.html", form=WordsForm())
+
+
+@child.post("/back")
+@guard.anyone
+@guard.keeps_words
+def come_back() -> ResponseReturnValue:
+    form = WordsForm()
+    if form.stale:
+        return render_template("child/back/secret_words.html", form=form), 400
+    throttle.down(request.remote_addr or "")
+    with context.reading() as db:
+        found = case_status.find(db, form.words.data, words_key=context.settings().words_key)
+    if found is None:
+        form.words.errors = [_l("Those words don't match. Check the spelling and try again.")]
+        return render_template("child/back/secret_words.html", form=form), 422
+    sessions.outlive(Event.CAME_BACK)
+    visit().opened_case = found
+    return redirect(url_for("child.where_things_are"), code=303)
+
+
+@child.get("/back/lost")
+@guard.anyone
+def lost() -> ResponseReturnValue:
+    """R1x."""
+    return render_template("child/back/lost.html")
+
+
+@child.get("/back/now")
+@guard.came_back
+def where_things_are() -> ResponseReturnValue:
+    """R2. The child's own words are never shown here: a found slip gives little away."""
+    with context.reading() as db:
+        status = case_status.status(db, guard.opened_case(), today=context.today())
+    return render_template(
+        "child/back/status.html", status=status, today=context.today(), meet=meeting.arranged()
+    )
+
+
+@child.get("/back/answer")
+@guard.came_back
+def answer_waits() -> ResponseReturnValue:
+    """R6 opens softly: the answer itself is one more press away."""
+    with context.reading() as db:
+        case_status.answer(db, guard.opened_case())
+    return render_template("child/back/answer_waits.html", form=OurForm())
+
+
+@child.post("/back/answer")
+@guard.came_back
+def read_answer() -> ResponseReturnValue:
+    """R6, part by part."""
+    with act() as opened:
+        answer = case_status.read_answer(opened)
+    return render_template(
+        "child/back/answer.html", answer=answer, form=replies.PointsForm(formdata=None)
+    )

@@ -1,0 +1,138 @@
+"""Change how we get in touch, or who comes along: the same questions, in a flow of their own.
+
+What was given before is never shown: a found slip of words gives no number and no name away.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.submission import Answers
+from kids_feedback.services.child import case_status, contact_changes
+from kids_feedback.web.child.back.acting import act
+from kids_feedback.web.child.blueprint import child
+from kids_feedback.web.child.sending import drafts
+from kids_feedback.web.kit import context, guard
+from kids_feedback.web.kit.forms import OurForm
+from kids_feedback.web.kit.sessions import visit
+from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER, asked_on, still_asked
+from kids_feedback.web.questions.forms import form_for
+from kids_feedback.web.questions.model import Choice, Screen
+
+_PICK = _l("Pick one, or go back")
+_WRITE = _l("Write it here, or go back and pick another way")
+
+
+@dataclass(frozen=True)
+class _Flow:
+    """Some screens of the big journey, by their ids, and what each cannot do without."""
+
+    first: str
+    needed: dict[str, str]
+
+
+_CONTACT = _Flow(
+    "W4",
+    {
+        "W4": "method",
+        "W5m": "meet_tell",
+        "W5p": "phone",
+        "W5l": "letter_where",
+        "W5e": "email",
+    },
+)
+_SUPPORTER = _Flow("W6", {"W6": "supporter", "W7": "", "W7x": "supporter_instead"})
+_FLOWS = (_CONTACT, _SUPPORTER)
+
+
+@child.get("/back/change/<num:number>")
+@guard.came_back
+def change(number: int) -> ResponseReturnValue:
+    """Ask, with nothing filled in."""
+    flow, screen = _screen(number)
+    with context.reading() as db:
+        status = case_status.status(db, guard.opened_case(), today=context.today())
+    if not status.may_change:
+        return redirect(url_for("child.where_things_are"), code=303)
+    if screen.id == flow.first:
+        visit().changing = None
+    return _page(screen, form_for(screen.id))
+
+
+@child.post("/back/change/<num:number>")
+@guard.came_back
+@guard.keeps_words
+def keep_change(number: int) -> ResponseReturnValue:
+    """Keep one page's answer, and change it all after the last."""
+    flow, screen = _screen(number)
+    form = form_for(screen.id)
+    if form.stale:
+        return _page(screen, form), 400
+    if not (form.validate() and _says_enough(flow, screen, form)):
+        return _page(screen, form), 422
+    given = {asked.name: form[asked.name].data for asked in screen.fields}
+    answers = drafts.with_answers(still_asked(visit().changing or {}), screen, given)
+    following = screen.leads_to(answers)
+    if following in flow.needed:
+        visit().changing = answers
+        return redirect(url_for("child.change", number=BY_ID[following].number), code=303)
+    return _changed(flow, answers)
+
+
+def _screen(number: int) -> tuple[_Flow, Screen]:
+    screen = BY_NUMBER.get(number)
+    flow = next((flow for flow in _FLOWS if screen and screen.id in flow.needed), None)
+    if screen is None or flow is None:
+        abort(404)
+    return flow, screen
+
+
+def _says_enough(flow: _Flow, screen: Screen, form: OurForm) -> bool:
+    """Say whether a way to reach the child is whole; the old one would be lost for nothing."""
+    name = flow.needed[screen.id]
+    if not name or form[name].data:
+        return True
+    asked = next(each for each in screen.fields if each.name == name)
+    form[name].errors = [_PICK if isinstance(asked, Choice) else _WRITE]
+    return False
+
+
+def _changed(flow: _Flow, answers: Answers) -> ResponseReturnValue:
+    way = [*_way(flow, answers)]
+    given = {name: value for name, value in answers.items() if name in asked_on(way)}
+    if flow.needed[flow.first] not in given:  # a page in the middle was opened by hand
+        return redirect(url_for("child.change", number=BY_ID[flow.first].number), code=303)
+    with act() as opened:
+        if flow is _CONTACT:
+            method, promises = str(given["method"]), context.settings().reference.promises
+            contact_changes.change_contact(
+                opened, method=Method(method), details=given, promises=promises
+            )
+        else:
+            who = str(given["supporter"])
+            contact_changes.change_supporter(opened, supporter=who, details=given)
+    visit().changing = None
+    return render_template("child/back/thanks.html", thanks=_thanks(given))
+
+
+def _way(flow: _Flow, answers: Answers) -> Iterator[Screen]:
+    following, seen = flow.first, set[str]()
+    while following in flow.needed and following not in seen:
+        seen.add(following)
+        yield BY_ID[following]
+        following = BY_ID[following].leads_to(answers)
+
+
+def _thanks(given: Answers) -> str:
+    if given.get("supporter_party") == "not_sure":
+        return gettext("That's OK. We will check and tell you.")
+    return gettext("Thank you. We have changed it.")
+
+
+def _page(screen: Screen, form: OurForm) -> str:
+    return render_template("child/back/contact_change.html", screen=screen, form=form)

@@ -1,0 +1,178 @@
+"""What a child can say on the way back: more, why so late, stop; R6's points, R7 and R8."""
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, Length
+
+from kids_feedback.domain.case.answer import PARTS
+from kids_feedback.services.child import case_status, replies
+from kids_feedback.web.child.back.acting import act
+from kids_feedback.web.child.blueprint import child
+from kids_feedback.web.kit import context, guard
+from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.questions.model import both
+
+_LIMIT = 2_000  # characters
+_TAPS = (
+    ("yes", both(_l("Yes"))),
+    ("a_bit", both(_l("A bit"), _l("Partly"))),
+    ("no", both(_l("No"))),
+)
+_SAYS = (("yes", both(_l("You understood me"))), ("not_quite", both(_l("Not quite"))))
+_TOO_LONG = _l("This is too long. Please keep it to %(max)d letters.")
+
+
+def _words(label: Any, *, must: Any = None) -> TextAreaField:
+    checks = [no_odd_characters, Length(max=_LIMIT, message=_TOO_LONG)]
+    return TextAreaField(
+        label, filters=[trimmed], validators=[*([DataRequired(must)] if must else []), *checks]
+    )
+
+
+def _one_of(label: Any, choices: tuple[tuple[str, Any], ...]) -> RadioField:
+    known = frozenset(code for code, _ in choices)
+    return RadioField(
+        label,
+        choices=[SelectChoice(code, text) for code, text in choices],
+        validate_choice=False,
+        filters=[lambda picked: picked if picked in known else None],
+    )
+
+
+class MoreForm(OurForm):
+    """More words."""
+
+    words = _words(both(_l("What do you want to say?")), must=_l("Write a few words, or go back"))
+
+
+class PointsForm(OurForm):
+    """Each part of the answer, and what was not understood."""
+
+    words = _words(both(_l("What did we not get right? You can leave this empty.")))
+
+
+for _part in PARTS:
+    setattr(PointsForm, _part, _one_of(both(_l("Did we understand you?")), _SAYS))
+
+
+class HowForm(OurForm):
+    """R8: four taps."""
+
+    listened = _one_of(both(_l("Did we listen to you?")), _TAPS)
+    kept_word = _one_of(
+        both(_l("Did we do what we said?"), _l("Did we do what we said we would?")), _TAPS
+    )
+    easy = _one_of(
+        both(_l("Did you get it, when you read it?"), _l("Was the answer easy to read?")), _TAPS
+    )
+    better = _one_of(both(_l("Do you feel better about it?"), _l("Was it fair?")), _TAPS)
+    words = _words(both(_l("Anything we should do better next time?")))
+
+
+@child.get("/back/more")
+@guard.came_back
+def more() -> ResponseReturnValue:
+    return render_template("child/back/more.html", form=MoreForm())
+
+
+@child.post("/back/more")
+@guard.came_back
+@guard.keeps_words
+def send_more() -> ResponseReturnValue:
+    form = MoreForm()
+    if not form.validate():
+        return render_template("child/back/more.html", form=form), 400 if form.stale else 422
+    with act() as opened:
+        replies.send_more(opened, form.words.data)
+    return _said(_l("Thank you. We have got it."))
+
+
+@child.post("/back/nudge")
+@guard.came_back
+def nudge() -> ResponseReturnValue:
+    """The Head of Practice hears that the child asks."""
+    with act() as opened:
+        replies.nudge(opened)
+    return _said(_l("We have told the manager's boss that you asked."))
+
+
+@child.get("/back/stop")
+@guard.came_back
+def ask_to_stop() -> ResponseReturnValue:
+    return render_template("child/back/stop.html", form=OurForm())
+
+
+@child.post("/back/stop")
+@guard.came_back
+def stop_looking() -> ResponseReturnValue:
+    with act() as opened:
+        met = replies.stop(opened)
+    if met:
+        return _said(_l("We have stopped, and the meeting is off. You can tell us again."))
+    return _said(_l("We have stopped. You can tell us again at any time."))
+
+
+@child.post("/back/answer/points")
+@guard.came_back
+@guard.keeps_words
+def points() -> ResponseReturnValue:
+    """R6: did we understand you, point by point."""
+    form = PointsForm()
+    if not form.validate():
+        return _answer_again(form), 400 if form.stale else 422
+    said = {part: form[part].data == "yes" for part in PARTS if form[part].data}
+    with act() as opened:
+        replies.say_of_answer(opened, said, form.words.data)
+    all_good = all(said.values()) and not form.words.data
+    return redirect(url_for("child.how" if all_good else "child.not_happy"), code=303)
+
+
+@child.get("/back/not-happy")
+@guard.came_back
+def not_happy() -> ResponseReturnValue:
+    """R7."""
+    return render_template("child/back/not_happy.html", form=OurForm())
+
+
+@child.post("/back/not-happy")
+@guard.came_back
+def ask_for_help() -> ResponseReturnValue:
+    asks_for = "advocate" if request.form.get("ask") == "advocate" else "head"
+    with act() as opened:
+        replies.not_happy(opened, asks_for)
+    return _said(_l("We have passed it on. Somebody gets in touch, the way you picked."))
+
+
+@child.get("/back/how")
+@guard.came_back
+def how() -> ResponseReturnValue:
+    """R8."""
+    return render_template("child/back/rating.html", form=HowForm())
+
+
+@child.post("/back/how")
+@guard.came_back
+@guard.keeps_words
+def say_how() -> ResponseReturnValue:
+    form = HowForm()
+    if not form.validate():
+        return render_template("child/back/rating.html", form=form), 400 if form.stale else 422
+    taps = {name: form[name].data for name in replies.RATED}
+    with act() as opened:
+        replies.rate(opened, taps, form.words.data)
+    return _said(_l("Thank you. This helps us do better."))
+
+
+def _answer_again(form: PointsForm) -> str:
+    with context.reading() as db:
+        answer = case_status.answer(db, guard.opened_case())
+    return render_template("child/back/answer.html", answer=answer, form=form)
+
+
+def _said(thanks: Any) -> ResponseReturnValue:
+    return render_template("child/back/thanks.html", thanks=thanks)

@@ -1,0 +1,24 @@
+"""Where the code on a poster leads."""
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from kids_feedback.services.organisation import places
+from kids_feedback.services.organisation.places import NoSuchPlace
+from kids_feedback.web.child.blueprint import child
+from kids_feedback.web.kit import context, guard
+from kids_feedback.web.kit.sessions import visit
+
+
+@child.get("/o/<office_code>")
+@guard.anyone
+def from_poster(office_code: str) -> ResponseReturnValue:
+    """Know the office from here on. A poster of an office that is gone leads in all the same."""
+    try:
+        with context.reading() as db:
+            places.office_name(db, office_code)
+    except NoSuchPlace:
+        visit().office = None
+    else:
+        visit().office = office_code
+    return redirect(url_for("child.start"), code=303)

@@ -1,0 +1,105 @@
+"""The draft of a visit: what a child has told us so far, on the server, sealed, and mortal."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from kids_feedback.domain.case.submission import Answers, Door, Draft, PassOn, Wish
+from kids_feedback.web.child.current_office import office_here
+from kids_feedback.web.child.sending import drawing_draft
+from kids_feedback.web.kit import languages
+from kids_feedback.web.kit.sessions import visit
+from kids_feedback.web.questions.catalogue import asked_on, still_asked, way
+from kids_feedback.web.questions.model import Choice, Screen
+
+
+def answers() -> dict[str, Any]:
+    """Return what was answered so far."""
+    return still_asked(visit().answers or {})
+
+
+def door() -> Door | None:
+    """Return the door that was taken; None when nothing is being written."""
+    return visit().door
+
+
+def key() -> str:
+    """Return the key under which this draft is sent once, however often it is sent."""
+    return visit().draft_key or ""
+
+
+def begin(taken: Door) -> None:
+    """Begin a draft, or go on with it by another door: words go along, ticks do not fit there."""
+    if door() not in (None, taken):
+        visit().answers = {name: text for name, text in answers().items() if name != "topics"}
+    visit().door = taken
+    visit().draft_key = key() or secrets.token_urlsafe(16)
+
+
+def put(screen: Screen, given: dict[str, Any]) -> None:
+    """Keep the answers of one screen."""
+    visit().answers = with_answers(answers(), screen, given)
+
+
+def with_answers(before: Answers, screen: Screen, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``before`` with the answers of one screen; what an option sets besides is set too."""
+    kept: dict[str, Any] = dict(before)
+    for asked in screen.fields:
+        kept[asked.name] = given.get(asked.name)
+        if isinstance(asked, Choice):
+            for option in asked.options:
+                if option.code == given.get(asked.name):
+                    kept.update(option.sets)
+    return {name: value for name, value in kept.items() if value}
+
+
+def as_draft(taken: Door, given: Answers) -> Draft:
+    """Return the draft in the shape that is sent.
+
+    Only what lies on the way counts: a phone number typed before the child chose another way to
+    be reached stays behind.
+    """
+    asked = asked_on(way(taken, given))
+    given = {name: value for name, value in given.items() if name in asked}
+    wish, pass_on = _wish(given), _text(given, "pass_on")
+
+    def part(wanted: str) -> Answers:
+        return {name: value for name, value in given.items() if asked[name].part == wanted}
+
+    return Draft(
+        door=taken,
+        wish=Wish(wish) if wish else None,
+        pass_on=PassOn(pass_on) if pass_on else None,
+        topics=tuple(given.get("topics", ())),
+        feelings=tuple(given.get("feelings", ())),
+        reasons=tuple(given.get("reasons", ())),
+        age=_text(given, "age") or None,
+        worker=_text(given, "worker"),
+        town=_text(given, "town"),
+        office=office_here(),
+        method=_text(given, "method") or None,
+        needs=tuple(given.get("needs", ())),
+        share=given.get("share") == "yes",
+        supporter=_text(given, "supporter") or None,
+        language=languages.current().code,
+        look=visit().look,
+        name=_text(given, "name"),
+        words={**part("words"), **drawing_draft.answers()},
+        contact=part("contact"),
+        helper=part("helper"),
+        drawing=drawing_draft.png(),
+        paper=drawing_draft.current().paper,
+    )
+
+
+def _text(given: Answers, name: str) -> str:
+    value = given.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _wish(given: Answers) -> str:
+    """Return the wish; at the feelings door it is whether somebody is to talk to the child."""
+    talk = _text(given, "talk")
+    if "feelings" in given or "reasons" in given or talk:
+        return Wish.ASK if talk in ("yes", "not_sure") else Wish.JUST_KNOW
+    return _text(given, "wish")

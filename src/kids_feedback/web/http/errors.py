@@ -1,0 +1,101 @@
+"""What a page says when something went wrong, and what became of the words."""
+
+from flask import Flask, current_app, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from kids_feedback.domain.errors import (
+    BrokenConstraint,
+    CalendarGap,
+    DomainError,
+    NotThere,
+    SomebodyElseSaved,
+    StoreUnavailable,
+)
+from kids_feedback.web.kit import guard
+from kids_feedback.web.kit.forms import NEVER_SHOWN, words_typed
+from kids_feedback.web.kit.guard import StaleForm
+
+_OWN_PAGE = {403, 404, 405, 413, 429}
+
+
+def install(app: Flask) -> None:
+    """Answer every error with a page in the reader's language."""
+    app.register_error_handler(StaleForm, stale_form)
+    app.register_error_handler(NotThere, not_there)
+    app.register_error_handler(SomebodyElseSaved, moved_on)
+    app.register_error_handler(CalendarGap, calendar_gap)
+    app.register_error_handler(DomainError, refused)
+    app.register_error_handler(StoreUnavailable, store_unavailable)
+    app.register_error_handler(BrokenConstraint, broken_constraint)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(Exception, our_fault)
+
+
+def stale_form(error: StaleForm) -> ResponseReturnValue:
+    """Nothing was changed. What was typed stays on the page, to be sent again."""
+    staff = isinstance(guard.request_view().policy, frozenset)
+    words_first = isinstance(error, guard.WordsFirst)
+    page = render_template(
+        "errors/stale.html", typed=_typed(), staff_page=staff, words_first=words_first
+    )
+    return page, 400
+
+
+def not_there(error: NotThere) -> ResponseReturnValue:
+    return render_template("errors/not_there.html"), 404
+
+
+def moved_on(error: SomebodyElseSaved) -> ResponseReturnValue:
+    """Somebody else saved first. Both texts are there: theirs in the case, this one here."""
+    return render_template("errors/moved_on.html", typed=words_typed()), 409
+
+
+def refused(error: DomainError) -> ResponseReturnValue:
+    current_app.logger.info("refused: %s", type(error).__name__)
+    return render_template("errors/not_now.html", typed=_typed()), 409
+
+
+def calendar_gap(error: CalendarGap) -> ResponseReturnValue:
+    """Nobody entered that year's closed days: an operator's fault, so log it as one."""
+    current_app.logger.error("the working calendar does not know %s", error.day)
+    return render_template("errors/sorry.html", typed=_typed()), 503
+
+
+def store_unavailable(error: StoreUnavailable) -> ResponseReturnValue:
+    current_app.logger.error("the database did not answer: %s", type(error.__cause__).__name__)
+    return render_template("errors/sorry.html", typed=_typed()), 503
+
+
+def broken_constraint(error: BrokenConstraint) -> ResponseReturnValue:
+    """The database held a rule that we forgot: log which, never the row that broke it."""
+    current_app.logger.error("a rule of the database was broken: %s", error.name)
+    return render_template("errors/sorry.html", typed=_typed()), 500
+
+
+def http_error(error: HTTPException) -> ResponseReturnValue:
+    code = error.code or 500
+    if code < 400:
+        return error
+    page = f"errors/{code}.html" if code in _OWN_PAGE else "errors/sorry.html"
+    answer = current_app.make_response((render_template(page, typed=[]), code))
+    if code == 405 and hasattr(error, "valid_methods") and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answer
+
+
+def our_fault(error: Exception) -> ResponseReturnValue:
+    """Log where it broke, never what was written: an exception's text may quote a child."""
+    where = error.__traceback__
+    while where and where.tb_next:
+        where = where.tb_next
+    place = f"{where.tb_frame.f_code.co_qualname}:{where.tb_lineno}" if where else "?"
+    current_app.logger.error("broken: %s in %s", type(error).__name__, place)
+    return render_template("errors/sorry.html", typed=_typed()), 500
+
+
+def _typed() -> list[tuple[str, str]]:
+    """Return what was typed and ticked, so that the page can give it back. Never a password."""
+    return [
+        (name, value) for name, value in request.form.items(multi=True) if name not in NEVER_SHOWN
+    ]

@@ -1,0 +1,1 @@
+"""What every page needs of the site: who asks, in which visit, on which device."""

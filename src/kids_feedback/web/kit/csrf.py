@@ -1,0 +1,73 @@
+"""Proof that a form came from our own page: a token of the visit, masked afresh each time.
+
+Flask-WTF's tokens die after an hour and look the same in every compressed answer; these live as
+long as the visit and never repeat a byte, so a compressed page tells nothing (BREACH).
+"""
+
+import base64
+import binascii
+import secrets
+
+from flask import g, request
+from wtforms import Field, Form
+from wtforms.csrf.core import CSRF
+
+from kids_feedback.web.kit.sessions import visit
+
+FIELD = "csrf_token"
+_BYTES = 16
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class MaskedCSRF(CSRF):
+    """The token of every form (``forms.OurForm``)."""
+
+    def generate_csrf_token(self, csrf_token_field: Field) -> str:
+        return token()
+
+    def validate_csrf_token(self, form: Form, field: Field) -> None:
+        """Whether the token is right was decided before the view; see ``is_ours``."""
+
+
+def token() -> str:
+    """Return a masked token for a form of this visit."""
+    key = _key()
+    if key is None:
+        key = visit().form_key = secrets.token_bytes(_BYTES)
+    pad = secrets.token_bytes(_BYTES)
+    masked = bytes(a ^ b for a, b in zip(pad, key, strict=True))
+    return base64.urlsafe_b64encode(pad + masked).decode()
+
+
+def is_ours() -> bool:
+    """Say whether this request may change something: it carries this visit's token.
+
+    Another site's request is refused even with a token (``Sec-Fetch-Site``).
+    """
+    if request.method in SAFE:
+        return True
+    if "ours" not in g:
+        g.ours = request.headers.get("Sec-Fetch-Site", "same-origin") in {
+            "same-origin",
+            "none",
+        } and _matches(request.form.get(FIELD, ""))
+    ours: bool = g.ours
+    return ours
+
+
+def _matches(given: str) -> bool:
+    try:
+        raw = base64.urlsafe_b64decode(given.encode())
+    except (binascii.Error, ValueError):
+        return False
+    key = _key()
+    if key is None or len(raw) != 2 * _BYTES:
+        return False
+    pad, masked = raw[:_BYTES], raw[_BYTES:]
+    return secrets.compare_digest(bytes(a ^ b for a, b in zip(pad, masked, strict=True)), key)
+
+
+def _key() -> bytes | None:
+    """Return the key of this visit's forms: its own, and good for nothing else."""
+    key = visit().form_key
+    return key if key and len(key) == _BYTES else None

@@ -1,0 +1,192 @@
+"""Flask's session, kept on the server under a random id in the one cookie.
+
+The cookie holds nothing but the id. It is set only once there is something to remember, has no
+expiry (so it goes with the browser) and changes at sign-in, at sending and at leaving, which also
+drops the browser's kept copies of earlier pages.
+"""
+
+from contextlib import suppress
+from typing import Any
+
+from flask import Flask, Request, Response, session
+from flask.sessions import SessionInterface, SessionMixin
+from werkzeug.datastructures import CallbackDict
+
+from kids_feedback.domain.errors import SomebodyElseSaved, StoreUnavailable
+from kids_feedback.services.organisation import shared_devices
+from kids_feedback.services.organisation.shared_devices import SharedScreen
+from kids_feedback.services.site import tokens, visits
+from kids_feedback.web.kit import context
+from kids_feedback.web.visit.kept import Event
+from kids_feedback.web.visit.visit import Visit
+
+_EARLIER = "earlier"
+
+
+class VisitSession(CallbackDict[str, Any], SessionMixin):
+    """A dictionary that knows under which token it is kept. Pages read and write ``visit``."""
+
+    def __init__(
+        self,
+        state: dict[str, Any] | None = None,
+        token: str | None = None,
+        *,
+        kind: type[Visit] = Visit,
+    ) -> None:
+        def changed(_: Any) -> None:
+            self.modified = True
+
+        state = dict(state or {})
+        earlier = state.pop(_EARLIER, [])  # tokens left behind that keep something
+        self.earlier = [each for each in earlier if isinstance(each, str)]
+        super().__init__(kind.readable(state), changed)
+        self.visit = kind(self)
+        self.token = token
+        self.left: tuple[str, dict[str, Any]] | None = None  # the token left behind, what it keeps
+        self.screen: SharedScreen | None = None  # None: nobody but this reader uses it
+        self.screen_ended = False  # it says that it is shared, and is not, or not any longer
+        self.dropped = False  # on a shared screen: there was a visit, and it has died
+        self.unread = False  # the store did not answer: what it keeps stays as it was
+        self.modified = False
+
+    def rotate(self, *, leaving: dict[str, Any] | None = None) -> None:
+        """Go on under a new token; the old one keeps only ``leaving``, or is erased."""
+        if self.token is not None:
+            self.left = (self.token, leaving or {})
+            self.earlier += [self.token] if leaving else []
+        self.token = None
+        self.modified = True
+
+
+class Visits(SessionInterface):
+    """Recall and keep visits through ``services.site.visits``.
+
+    Args:
+        kind: what there is to remember.
+    """
+
+    def __init__(self, kind: type[Visit] = Visit) -> None:
+        self._kind = kind
+
+    def open_session(self, app: Flask, request: Request) -> VisitSession:
+        with app.app_context():
+            token = request.cookies.get(_cookie_name(), "")
+            screen_token = request.cookies.get(screen_cookie(), "")
+            if not token and not screen_token:
+                return VisitSession(kind=self._kind)
+            try:
+                return self._recalled(token, screen_token)
+            except StoreUnavailable:  # the page still opens, and what is typed comes back on it
+                unread = VisitSession(token=token or None, kind=self._kind)
+                unread.unread = True
+                return unread
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        assert isinstance(session, VisitSession)  # noqa: S101 - the only class this makes
+        if not session.modified:
+            _note_seen(session)
+            return
+        if session.unread and session:
+            return
+        try:
+            _write(session, response)
+        except SomebodyElseSaved:  # a double tap wrote the same visit first: write after it
+            _write(session, response)
+
+    def _recalled(self, token: str, screen_token: str) -> VisitSession:
+        """Return the visit and the screen of these cookies; an empty value is no cookie."""
+        now, screen, found = context.now(), None, None
+        with context.reading() as db:
+            if screen_token:
+                screen = shared_devices.recognise(db, screen_token, now=now)
+            if token:
+                found = visits.recall(db, token, now=now, shared=screen is not None)
+        state, kept_under = (found.state, token) if found else (None, None)
+        session = VisitSession(state, kept_under, kind=self._kind)
+        session.screen, session.screen_ended = screen, bool(screen_token) and screen is None
+        if screen is None:
+            session.modified = found is not None and found.stale
+        elif token and found is None:
+            session.token, session.dropped = token, True
+            session.rotate()
+        return session
+
+
+def _note_seen(session: VisitSession) -> None:
+    """On a shared screen every request counts as a sign that somebody is there."""
+    if session.screen is None or session.token is None:
+        return
+    with suppress(StoreUnavailable), context.transaction() as db:
+        visits.note_seen(db, session.token, now=context.now())
+
+
+def _write(session: VisitSession, response: Response) -> None:
+    fresh = session.token is None
+    token = session.token or tokens.new()
+    try:
+        _keep(session, token, fresh=fresh)
+    except StoreUnavailable:
+        if session:
+            raise
+        # Nobody is kept from leaving: what could not be erased now dies by itself.
+    if session and fresh:
+        _set_cookie(response, token)
+    elif not session and (session.token or session.left):
+        # A browser drops its kept copies of pages when the cookie changes, not when it only goes.
+        _set_cookie(response, tokens.new())
+        response.delete_cookie(_cookie_name(), path="/", secure=context.settings().https)
+
+
+def _keep(session: VisitSession, token: str, *, fresh: bool) -> None:
+    kept: dict[str, Any] = {"now": context.now(), "shared": session.screen is not None}
+    with context.transaction() as db:
+        if session.left:
+            visits.leave(db, session.left[0], session.left[1], **kept)
+        if session:
+            trail = {_EARLIER: session.earlier} if session.earlier else {}
+            visits.keep(db, token, {**session, **trail}, fresh=fresh, **kept)
+        else:
+            for gone in (*session.earlier, *([session.token] if session.token else [])):
+                visits.forget(db, gone)
+
+
+def current() -> VisitSession:
+    """Return the session as what it is behind Flask's proxy: where a visit is kept."""
+    found: VisitSession = session._get_current_object()  # type: ignore[attr-defined]  # a proxy's
+    return found
+
+
+def visit() -> Visit:
+    """Return what is remembered of this browser."""
+    return current().visit
+
+
+def outlive(event: Event, *, behind: Visit | None = None) -> None:
+    """Go on under a new cookie with what survives ``event``.
+
+    Args:
+        behind: what the earlier cookie still leads to, besides how pages look; None: nothing.
+    """
+    leaving = {**visit().preferred(), **behind.state} if behind else None
+    visit().outlive(event)
+    current().rotate(leaving=leaving)
+
+
+def _cookie_name() -> str:
+    return "__Host-id" if context.settings().https else "id"
+
+
+def screen_cookie() -> str:
+    """Return the name of the cookie that makes a screen a shared one."""
+    return "__Host-screen" if context.settings().https else "screen"
+
+
+def _set_cookie(response: Response, token: str) -> None:
+    response.set_cookie(
+        _cookie_name(),
+        token,
+        path="/",
+        secure=context.settings().https,
+        httponly=True,
+        samesite="Lax",
+    )

@@ -1,0 +1,19 @@
+"""What goes out to a child: that there is something to read, and never what it is about."""
+
+from flask_babel import force_locale
+
+from kids_feedback.services.case.notifications import Letter
+from kids_feedback.web.kit import context, languages
+from kids_feedback.web.kit.translation import _
+
+
+def a_message_waits(language: str, named: bool) -> Letter:  # noqa: FBT001 - the service's order
+    """Return the letter in the child's language. It names Cafcass only where the child said so."""
+    known = {each.code for each in languages.offered()}
+    with force_locale(language if language in known else "en"):
+        body = _(
+            "You have a new message. Go to %(address)s and use your four words.",
+            address=context.settings().reference.links["short_url"],
+        )
+        subject = _("You have a new message from Cafcass") if named else _("You have a new message")
+        return Letter(subject=subject, body=f"{body}\n")

@@ -1,0 +1,139 @@
+"""Figures in words: labels, sentences and bars for what ``domain.board.figures`` may show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from kids_feedback.domain.board.disclosure import (
+    Amount,
+    Change,
+    Portion,
+    Share,
+    Table,
+    facts_of,
+)
+from kids_feedback.domain.board.half_years import Period
+from kids_feedback.web.questions.complaint import SCREENS
+from kids_feedback.web.questions.model import Choice
+from kids_feedback.web.rendering.filters import month
+
+_TOPICS = next(each for each in SCREENS[0].fields if isinstance(each, Choice))
+_NO_ROW = {"something_else", "not_sure"}  # counted together: few rows keep small numbers safe
+TOPIC_CODES = tuple(each.code for each in _TOPICS.options if each.code not in _NO_ROW)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One row of a table and one bar of its picture."""
+
+    label: str
+    value: str
+    share: int  # of the longest bar, 0 to 100
+
+
+def period_name(period: Period) -> str:
+    """Return "April 2025 to September 2025"."""
+    return _("%(first)s to %(last)s", first=month(period.first), last=month(period.last))
+
+
+def topic(code: str) -> str:
+    """Return what a topic is called on the child's own page."""
+    return _TOPICS.label_of(code) if code != "other" else _("Something else, or not said")
+
+
+def kind(code: str) -> str:
+    names = {
+        "complaint": _("Something was wrong, please look into it"),
+        "compliment": _("Something was good"),
+        "other": _("How I feel, or something you should know"),
+    }
+    return names[code]
+
+
+def kinds(shown: Mapping[str, int | None]) -> list[Row]:
+    """Return what children told us, each number alone."""
+    longest = max((number or 0 for number in shown.values()), default=0)
+    return [
+        Row(label=kind(code), value=_number(number), share=_percent(number or 0, longest))
+        for code, number in shown.items()
+    ]
+
+
+def topics(table: Table) -> list[Row]:
+    """Return the rows of the table, the highest first, the hidden ones last."""
+    ranked = facts_of(table).ranked
+    longest = max((cell.shown or 0 for cell in ranked), default=0)
+    return [
+        Row(
+            label=topic(cell.code),
+            value=_number(cell.shown),
+            share=_percent(cell.shown or 0, longest),
+        )
+        for cell in (*ranked, *(cell for cell in table.cells if cell.hidden))
+    ]
+
+
+def headline(table: Table) -> str:
+    """Return the sentence above the table of topics."""
+    first = facts_of(table).most_common
+    if table.total is None:
+        return _("Too few children to say. We hide it to keep them safe.")
+    if first is None or first.portion is None:
+        return _("No one thing was the most common, as far as we can show.")
+    if first.portion.in_ten is not None:
+        return _(
+            "The most common was: %(topic)s. About %(number)s in every 10.",
+            topic=topic(first.code),
+            number=first.portion.in_ten,
+        )
+    return _("The most common was: %(topic)s.", topic=topic(first.code))
+
+
+def promise(code: str, share: Share) -> str:
+    """Return how far a promise was kept, in one sentence."""
+    amount = _how_many(share)
+    sentences = {
+        "read": _("Read in time: %(amount)s", amount=amount),
+        "answer": _("Answered within 20 working days of the talk: %(amount)s", amount=amount),
+        "supporter": _("Had someone with them whom they chose: %(amount)s", amount=amount),
+    }
+    return sentences[code]
+
+
+def changed(change: Change | None) -> str:
+    """Return how the number of complaints compares with the period before."""
+    sentences = {
+        Change.MORE: _("That is more than the time before."),
+        Change.FEWER: _("That is fewer than the time before."),
+        Change.ABOUT_THE_SAME: _("That is about the same as the time before."),
+    }
+    return sentences[change] if change else ""
+
+
+def _number(shown: int | None) -> str:
+    return _("hidden") if shown is None else _("about %(number)s", number=shown)
+
+
+def _percent(part: int, whole: int) -> int:
+    return round(100 * part / whole) if whole else 0
+
+
+def _how_many(share: Share) -> str:
+    if share.portion is None:
+        return _("too few children to say")
+    return _in_words(share.portion)
+
+
+def _in_words(portion: Portion) -> str:
+    if portion.in_ten is not None:
+        return _("about %(number)s in 10", number=portion.in_ten)
+    amounts = {
+        Amount.ALL_OR_NEARLY_ALL: _("all or nearly all"),
+        Amount.MOST: _("most"),
+        Amount.ABOUT_HALF: _("about half"),
+        Amount.SOME: _("some"),
+        Amount.FEWER_THAN_HALF: _("fewer than half"),
+        Amount.A_FEW: _("a few, or none"),
+    }
+    return amounts[portion.amount]

@@ -1,0 +1,51 @@
+"""Dates and numbers as people read them."""
+
+from datetime import date, datetime
+
+from flask import Flask
+from flask_babel import format_date, get_locale
+
+from kids_feedback.web.kit import context
+from kids_feedback.web.rendering import rich_text
+
+# Day name, date, month name, Western digits everywhere: no numeric dates.
+_WITH_YEAR = "EEEE d MMMM y"
+_WITHOUT_YEAR = "EEEE d MMMM"
+
+
+def install(app: Flask) -> None:
+    """Give templates ``|day``, ``|day_year``, ``|clock`` and ``|written``."""
+    app.jinja_env.filters.update(day=day, day_year=day_year, clock=clock, written=rich_text.to_show)
+
+
+def day(value: date) -> str:
+    """Return "Friday 9 January" in the reader's language."""
+    return _western(format_date(_local(value), _WITHOUT_YEAR, rebase=False))
+
+
+def day_year(value: date) -> str:
+    """Return "Friday 9 January 2026" in the reader's language."""
+    return _western(format_date(_local(value), _WITH_YEAR, rebase=False))
+
+
+def month(value: date) -> str:
+    """Return "April 2025" in the reader's language."""
+    return _western(format_date(value, "LLLL y", rebase=False))
+
+
+def clock(value: datetime) -> str:
+    """Return the local time of day, "16:05"."""
+    return value.astimezone(context.settings().timezone).strftime("%H:%M")
+
+
+def _local(value: date) -> date:
+    if isinstance(value, datetime):
+        return value.astimezone(context.settings().timezone).date()
+    return value
+
+
+def _western(text: str) -> str:
+    """Keep Western digits: posters, phones and buses in England use them."""
+    if str(get_locale()) == "en":
+        return text
+    return "".join(str(int(each)) if each.isdigit() else each for each in text)

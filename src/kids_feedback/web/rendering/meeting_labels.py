@@ -1,0 +1,62 @@
+"""When and where people meet, in words and not in codes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import flask_babel
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.case.meetings import Anywhere, PartOfDay
+from kids_feedback.services.child.meeting_replies import Slot
+from kids_feedback.web.kit import context
+from kids_feedback.web.kit.preferences import say
+from kids_feedback.web.rendering import filters
+
+_PICTURES: Mapping[str, Any] = {
+    Anywhere.SCHOOL: _l("At my school"),
+    Anywhere.PHONE: _l("On the phone"),
+    Anywhere.VIDEO: _l("On a video call"),
+}
+_WORDS: Mapping[str, Any] = {
+    Anywhere.SCHOOL: _l("My school or college"),
+    Anywhere.PHONE: _l("By phone"),
+    Anywhere.VIDEO: _l("By video"),
+}
+
+
+def when(slot: Slot) -> str:
+    """Return "Thursday 4 December, 4 o'clock, after school"."""
+    facts = {"day": filters.day(slot.at), "time": time_of_day(slot.at)}
+    if slot.part is PartOfDay.AFTER_SCHOOL:
+        return _("%(day)s, %(time)s, after school", **facts)
+    if slot.part is PartOfDay.BEFORE_SCHOOL:
+        return _("%(day)s, %(time)s, before school", **facts)
+    return _("%(day)s, %(time)s", **facts)
+
+
+def time_of_day(at: datetime) -> str:
+    """Return "half past 4". Nobody meets at night, so it needs no morning or afternoon."""
+    local = at.astimezone(context.settings().timezone)
+    hour = local.hour % 12 or 12
+    if local.minute == 0:
+        return _("%(hour)s o'clock", hour=hour)
+    if local.minute == 30:
+        return _("half past %(hour)s", hour=hour)
+    return f"{hour}:{local.minute:02}"
+
+
+def where(place: str) -> str:
+    """Return a place: a manager's words as they are, and what may always be picked translated."""
+    if place not in _WORDS:
+        return place
+    return say(str(_PICTURES[place]), str(_WORDS[place]))
+
+
+def how_long(minutes: int) -> str:
+    """Return "45 minutes"."""
+    return str(flask_babel.ngettext("%(num)d minute", "%(num)d minutes", minutes))
+
+
+def _(text: str, **facts: Any) -> str:
+    return str(flask_babel.gettext(text, **facts))

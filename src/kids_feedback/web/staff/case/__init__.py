@@ -1,0 +1,1 @@
+"""The pages about one case, and the sentences that they are made of."""

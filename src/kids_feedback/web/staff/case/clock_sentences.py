@@ -1,0 +1,173 @@
+"""Where a case stands, in sentences: the two clocks and the court notice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.case.calendar import WorkingCalendar
+from kids_feedback.domain.case.clocks import days_left
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.court_notice import CaseOngoing, CourtState, CourtWarning
+from kids_feedback.domain.case.promises import Promise, next_to_break
+from kids_feedback.domain.case.submission import Kind
+from kids_feedback.services.reading.case_file import CaseFile, Court
+from kids_feedback.web.kit.text import Text
+from kids_feedback.web.kit.translation import _
+from kids_feedback.web.rendering.filters import day
+from kids_feedback.web.staff.kit.dates import ago, nearness, short_year, the_sum
+from kids_feedback.web.staff.lists import queue_rows
+
+_PROMISES: Mapping[Promise, Text] = {
+    Promise.ROUTE: _l("We promised to find the right area by %(day)s."),
+    Promise.READ: _l("We promised to read it by %(day)s."),
+    Promise.CONTACT: _l("We promised to be in touch by %(day)s."),
+    Promise.TALK: _l("We promised to offer a talk by %(day)s."),
+    Promise.ANSWER: _l("The child gets the written answer by %(day)s."),
+    Promise.PASS_ON: _l("We promised to pass it on by %(day)s."),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Sentences, empty where there is nothing to say."""
+
+    told: str
+    clock: str
+    promise: str = ""
+    near: str = ""
+    how_near: str = "plain"  # the kind of its tag
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourtNotice:
+    """The court notice in words."""
+
+    state: str
+    alarm: str  # what cannot wait; empty if it can
+    is_late: bool
+    near: str  # how near the day is by which the court hears of it
+    how_near: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def standing_of(case: CaseFile, today: date, calendar: WorkingCalendar) -> Standing:
+    """Return the clocks in words.
+
+    Raises:
+        CalendarGap: a date that matters lies outside the calendar.
+    """
+    received_on, clock = case.told.received_on, _clock(case)
+    if case.done.closed_on:
+        told = _("Told us on %(day)s.", day=short_year(received_on))
+        closed = _("Closed on %(day)s.", day=short_year(case.done.closed_on))
+        return Standing(told=told, promise=closed, clock=clock)
+    told = ago(calendar.working_days(after=received_on, upto=today))
+    due = next_to_break(case.owed)
+    if due is None:
+        return Standing(told=told, clock=clock)
+    left = days_left(today, due.by, calendar)
+    return Standing(
+        told=told,
+        promise=str(_PROMISES[due.promise]) % {"day": day(due.by)},
+        near=nearness(due.by, left, today),
+        how_near=_tag(due.by, left, today),
+        clock=clock,
+    )
+
+
+def notice_of(court: Court, today: date, calendar: WorkingCalendar) -> CourtNotice:
+    """Return the court notice in words.
+
+    Raises:
+        CalendarGap: a date that matters lies outside the calendar.
+    """
+    flag, near, how_near = court.flag, "", "plain"
+    if flag.due_on:
+        left = days_left(today, flag.due_on, calendar)
+        near, how_near = nearness(flag.due_on, left, today), _tag(flag.due_on, left, today)
+    if flag.warning is not CourtWarning.NONE and how_near == "plain":
+        how_near = "soon"
+    return CourtNotice(
+        state=_state(court),
+        alarm=queue_rows.court_words(flag),
+        is_late=flag.warning is CourtWarning.OVERDUE,
+        near=near,
+        how_near=how_near,
+        facts=tuple(_facts(court)),
+    )
+
+
+def _tag(due_on: date, left: int, today: date) -> str:
+    if due_on < today:
+        return "late"
+    return "soon" if left <= 1 else "plain"
+
+
+def _clock(case: CaseFile) -> str:
+    if case.told.kind is not Kind.COMPLAINT:
+        return _("No answer clock: the child asks for no written answer.")
+    if case.done.delivered_on:
+        return _delivered(case)
+    if case.clock:
+        return _("Answer clock: %(sum)s", sum=the_sum(case.clock))
+    if case.child.method is Method.NONE:
+        return _(
+            "Answer clock: it can't start, as the child wants no contact. "
+            "The answer can wait behind the secret words."
+        )
+    return _("Answer clock: not started. It starts when you talk.")
+
+
+def _delivered(case: CaseFile) -> str:
+    on = case.done.delivered_on
+    facts = {"day": short_year(on) if on else ""}
+    if case.clock and on and on > case.clock.due_on:
+        return _(
+            "The child got the answer on %(day)s, late: it was due by %(due)s.",
+            due=short_year(case.clock.due_on),
+            **facts,
+        )
+    if case.clock:
+        return _("The child got the answer on %(day)s, in time.", **facts)
+    return _("The child got the answer on %(day)s.", **facts)
+
+
+def _state(court: Court) -> str:
+    state, facts = court.flag.state, court.facts
+    if state is CourtState.NOT_NEEDED:
+        return _("The court need not be told: no case goes on.")
+    if state is CourtState.NOTIFIED:
+        return _("The court has been told both parts in time.")
+    if state is CourtState.MISSED:
+        return _("The hearing came before the court was told.")
+    if state is CourtState.TO_NOTIFY:
+        return _(
+            "Tell the court both parts by %(day)s: the hearing is on %(hearing)s.",
+            day=day(court.flag.due_on) if court.flag.due_on else "",
+            hearing=day(facts.hearing_on) if facts.hearing_on else "",
+        )
+    if facts.ongoing is CaseOngoing.YES:
+        return _("A case goes on. Find out when it is heard next, or tell the court now.")
+    return _("Find out whether a case goes on in court, and when it is heard next.")
+
+
+def _facts(court: Court) -> list[tuple[str, str]]:
+    facts = court.facts
+    ongoing = {
+        CaseOngoing.YES: _("Yes"),
+        CaseOngoing.NO: _("No"),
+        CaseOngoing.UNKNOWN: _("Not known yet"),
+    }
+    return [
+        (_("A case goes on"), ongoing[facts.ongoing]),
+        (_("Next hearing"), _on(facts.hearing_on)),
+        (_("Court told of the complaint"), _on(facts.told_complaint_on)),
+        (_("Court told what we are doing"), _on(facts.told_doing_on)),
+        (_("Child told that the court will know"), _("Yes") if court.child_told else _("Not yet")),
+    ]
+
+
+def _on(value: date | None) -> str:
+    return short_year(value) if value else _("Not yet")

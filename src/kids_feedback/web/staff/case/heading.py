@@ -1,0 +1,114 @@
+"""What stands above every page of a case: who it is, what comes next, and the ways to its pages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import url_for
+
+from kids_feedback.domain.case.court_notice import CourtState, CourtWarning
+from kids_feedback.domain.case.procedure import Stage, Step
+from kids_feedback.domain.case.submission import Kind
+from kids_feedback.domain.people import Role
+from kids_feedback.services.reading.case_file import CaseFile
+from kids_feedback.web.kit import roles
+from kids_feedback.web.kit.translation import _
+from kids_feedback.web.staff.kit import labels
+from kids_feedback.web.staff.steps.registry import STEPS, label
+
+_BEFORE_WRITING = frozenset({Stage.RECEIVED, Stage.ACKNOWLEDGED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """The identity bar and the way around."""
+
+    name: str
+    facts: tuple[str, ...]
+    read_today: bool
+    main: tuple[str, str] | None  # address and words of the next step, where it is this person's
+    waits: str  # whose step it is otherwise; empty once there is none
+    others: tuple[tuple[str, str], ...]  # the other open steps
+    pages: tuple[tuple[str, str], ...]
+
+
+def heading(case: CaseFile) -> Heading:
+    """Return what stands above the pages of ``case``."""
+    step = Step.COURT_TOLD if court_first(case) else case.next_step
+    main = step if step in case.steps else None
+    return Heading(
+        name=labels.named(case.child.name),
+        facts=tuple(_facts(case)),
+        read_today=case.told.read_today and case.done.acknowledged_on is None,
+        main=(_first_place(main, case.id), label(main)) if main else None,
+        waits="" if main or step is None else _waits(case, step),
+        others=tuple(_others(case, main)),
+        pages=tuple(_pages(case)),
+    )
+
+
+def place(step: Step, case_id: str) -> str:
+    """Return the address of a step's page."""
+    return STEPS[step].place(case_id)
+
+
+def court_first(case: CaseFile) -> bool:
+    """Say whether the court notice breaks before anything else."""
+    flag = case.court.flag
+    if flag.state is CourtState.MISSED:
+        return flag.warning is CourtWarning.OVERDUE
+    return flag.state is CourtState.TO_NOTIFY and flag.due_on == case.next_due_on
+
+
+def _first_place(step: Step, case_id: str) -> str:
+    """Return where a step begins: getting in touch begins with how to do it safely."""
+    if step is Step.LOG_TRY:
+        return url_for("staff.contact", case_id=case_id)
+    return place(step, case_id)
+
+
+def _facts(case: CaseFile) -> Iterator[str]:
+    child = case.child
+    yield labels.of(child.age_band)
+    yield labels.of(case.told.kind)
+    if case.told.kind is Kind.COMPLIMENT:
+        pass  # praise is passed on; nobody gets in touch
+    elif child.method:
+        yield _("Likes: %(method)s", method=labels.of(child.method))
+    else:
+        yield _("Likes: not said")
+    if needs := labels.needs(child.needs):
+        yield _("Needs: %(needs)s", needs=", ".join(needs))
+    if child.language != "en":
+        yield _("Wrote in %(language)s", language=labels.language(child.language))
+
+
+def _others(case: CaseFile, main: Step | None) -> Iterator[tuple[str, str]]:
+    for step in Step:
+        if step in case.steps and step is not main and STEPS[step].label:
+            yield place(step, case.id), _quiet(step)
+    if main is Step.LOG_TRY:
+        yield place(Step.LOG_TRY, case.id), _quiet(Step.LOG_TRY)
+
+
+def _quiet(step: Step) -> str:
+    return str(STEPS[step].quiet_label or STEPS[step].label)
+
+
+def _waits(case: CaseFile, step: Step) -> str:
+    """Return whose step it is, by name where one person has the case."""
+    who = str(roles.NAMES[case.owner]) if case.owner else ""
+    if case.desk.manager and case.owner is Role.LOCAL_MANAGER:
+        who = case.desk.manager.name
+    return _("Waits for %(who)s: %(step)s", who=who, step=label(step))
+
+
+def _pages(case: CaseFile) -> Iterator[tuple[str, str]]:
+    yield url_for("staff.case", case_id=case.id), _("Where it stands")
+    yield url_for("staff.words", case_id=case.id), _("What the child said")
+    if case.told.kind is Kind.COMPLIMENT:
+        return
+    yield url_for("staff.contact", case_id=case.id), _("Get in touch")
+    if Step.COURT_TOLD in case.steps or case.done.closed_on:
+        yield url_for("staff.court", case_id=case.id), _("The court")
+    if case.told.kind is Kind.COMPLAINT and case.stage not in _BEFORE_WRITING:
+        yield url_for("staff.preview", case_id=case.id), _("The answer")

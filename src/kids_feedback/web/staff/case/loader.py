@@ -1,0 +1,88 @@
+"""What every page of a case begins with, how an act is done, and where it leads."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.services.case import opened
+from kids_feedback.services.case.act import Act, Saved, by_staff
+from kids_feedback.services.case.opened import Moment, Opened
+from kids_feedback.services.casework import working_days
+from kids_feedback.services.reading.case_file import CaseFile, of_case
+from kids_feedback.web.kit import context, guard
+from kids_feedback.web.kit.context import Session
+from kids_feedback.web.rendering import child_notifications
+from kids_feedback.web.staff.kit.forms import SeenForm, StepForm
+from kids_feedback.web.staff.steps import form_errors
+from kids_feedback.web.staff.steps.declaration import Declared
+
+
+def moment(db: Session) -> Moment:
+    """Return the moment of this request."""
+    return Moment(now=context.now(), today=context.today(), calendar=working_days.calendar_now(db))
+
+
+@contextmanager
+def act(case_id: str, form: SeenForm | None = None) -> Iterator[Act]:
+    """Open an act of whoever is signed in; it is kept when the block ends.
+
+    Raises:
+        NotThere: no such case, or not one this person may know of.
+        SomebodyElseSaved: the case is no longer the one that ``form`` was filled in for.
+    """
+    with context.transaction() as db:
+        yield by_staff(
+            db,
+            case_id,
+            guard.person(),
+            moment(db),
+            seen=form.seen.data if form else None,
+            wording=child_notifications.a_message_waits,
+        )
+
+
+def take(case_id: str, step: Declared, form: StepForm) -> Saved | None:
+    """Take a step as the form says, or write on the form why not (None)."""
+    if not form.validate():
+        return None
+    try:
+        with act(case_id, form) as acting:
+            return step.take(acting, form)
+    except form_errors.REFUSALS as error:
+        form_errors.say(form, error)
+        return None
+
+
+@contextmanager
+def look(case_id: str) -> Iterator[Opened]:
+    """Open a case for whoever is signed in, to read.
+
+    Raises:
+        NotThere: no such case, or not one this person may know of.
+    """
+    with context.reading() as db:
+        yield opened.open_case(db, case_id, guard.person(), moment(db))
+
+
+def open_at(looked: Opened, *steps: Step) -> CaseFile:
+    """Return a case for one of these steps.
+
+    Raises:
+        NotAllowedNow: none of the steps is open to this person now.
+    """
+    case = of_case(looked)
+    if not case.steps.intersection(steps):
+        raise NotAllowedNow(step=steps[0], state=case.stage)
+    return case
+
+
+def onwards(saved: Saved, said: str) -> ResponseReturnValue:
+    """Say what was done, on the case's page or, once it is out of sight, on the queue."""
+    flash(said)
+    if saved.still_theirs:
+        return redirect(url_for("staff.case", case_id=saved.id), code=303)
+    return redirect(url_for("staff.queue"), code=303)

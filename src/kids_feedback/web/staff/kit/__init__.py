@@ -1,0 +1,1 @@
+"""What staff pages share: forms, labels, dates, translation."""

@@ -1,0 +1,108 @@
+"""What staff fill in has in common."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, Field, Form, IntegerField, RadioField, TextAreaField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import HiddenInput
+
+from kids_feedback.domain.case.submission import WORDS_LIMIT
+from kids_feedback.domain.errors import DomainError
+from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.kit.text import Text
+
+Code = StrEnum | str | int
+
+
+class SeenForm(OurForm):
+    """A form about one case. It says which version of the case was on the page."""
+
+    seen = IntegerField(
+        widget=HiddenInput(),
+        validators=[
+            InputRequired(_l("Please open the page again: it does not say how old it is."))
+        ],
+    )
+
+
+_OUR_OWN = frozenset({"seen", SeenForm.Meta.csrf_field_name})
+
+
+class StepForm(SeenForm):
+    """What a step asks. It knows how to say it to the service, and where a refusal belongs."""
+
+    refused_at: ClassVar[tuple[str, ...]] = ()  # the fields beside which a refusal stands
+    refusals: ClassVar[Mapping[type[DomainError], Text]] = {}  # what is said here in other words
+
+    def arguments(self) -> dict[str, object]:
+        """Return what the service is told, beside the act itself."""
+        return {name: value for name, value in self.data.items() if name not in _OUR_OWN}
+
+
+class PlainForm(StepForm):
+    """Nothing but the button."""
+
+
+def words(
+    label: Text, *, must: Text | None = None, hint: Text = "", limit: int = WORDS_LIMIT
+) -> TextAreaField:
+    """Return a box for words; ``must`` is what to say when it was left empty."""
+    return TextAreaField(
+        label,
+        description=hint,
+        filters=[trimmed],
+        validators=[
+            *([_Filled(must)] if must else []),
+            no_odd_characters,
+            Length(max=limit, message=_l("This is too long. Please keep it to %(max)d letters.")),
+        ],
+    )
+
+
+def one_of(label: Text, options: Mapping[Any, Text], *, must: Text, hint: Text = "") -> RadioField:
+    """Return a question with one answer out of ``options``, codes and their names."""
+    return RadioField(
+        label,
+        description=hint,
+        choices=choices_of(options.items()),
+        filters=[_or_none],
+        validators=[InputRequired(must)],
+    )
+
+
+def a_day(label: Text, *, must: Text | None = None, hint: Text = "") -> DateField:
+    """Return a day; without ``must`` it may be left empty."""
+    first = InputRequired(must) if must else Optional()
+    return DateField(
+        label,
+        description=hint,
+        validators=[first],
+        invalid_value_message=_l("That is not a day. Write it as 2026-03-20."),
+    )
+
+
+def choices_of(pairs: Iterable[tuple[Code, Text]]) -> list[SelectChoice]:
+    return [
+        SelectChoice(code.value if isinstance(code, StrEnum) else code, name)
+        for code, name in pairs
+    ]
+
+
+class _Filled:
+    """Something is written, not only spaces."""
+
+    def __init__(self, message: Text) -> None:
+        self._message = message
+
+    def __call__(self, form: Form, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(self._message)
+
+
+def _or_none(value: object) -> object:
+    """An unanswered radio is no answer, not the word "None"."""
+    return value if value and value != "None" else None

@@ -1,0 +1,139 @@
+"""What codes are called on staff pages."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+from babel import Locale
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.promises import Promise
+from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn, Wish
+from kids_feedback.services.casework.contact_log import Result, Way
+from kids_feedback.web.kit import languages
+from kids_feedback.web.kit.text import Text
+from kids_feedback.web.kit.translation import _, once_a_page
+from kids_feedback.web.questions.catalogue import BY_ID
+from kids_feedback.web.questions.model import Choice
+
+KINDS: Mapping[Kind, Text] = {
+    Kind.COMPLAINT: _l("Complaint"),
+    Kind.COMPLIMENT: _l("Compliment"),
+    Kind.NOTE: _l("Just to know"),
+    Kind.FEELINGS: _l("How they feel"),
+}
+WISHES: Mapping[Wish, Text] = {
+    Wish.LOOK_INTO: _l("Wants it looked into, and a written answer"),
+    Wish.JUST_KNOW: _l("Wants us just to know about it"),
+    Wish.ASK: _l("Is not sure: ask what they want when you talk"),
+}
+PASS_ON: Mapping[PassOn, Text] = {
+    PassOn.WITH_NAME: _l("Yes, with the child's name"),
+    PassOn.WITHOUT_NAME: _l("Yes, but without the child's name"),
+    PassOn.NO: _l("No"),
+}
+AGES: Mapping[AgeBand, Text] = {
+    AgeBand.FOUR_TO_SEVEN: _l("4 to 7"),
+    AgeBand.EIGHT_TO_ELEVEN: _l("8 to 11"),
+    AgeBand.TWELVE_TO_FOURTEEN: _l("12 to 14"),
+    AgeBand.FIFTEEN_TO_SEVENTEEN: _l("15 to 17"),
+    AgeBand.OLDER: _l("18 or over"),
+    AgeBand.NOT_SAID: _l("Age not said"),
+}
+METHODS: Mapping[Method, Text] = {
+    Method.PHONE: _l("Phone"),
+    Method.LETTER: _l("Letter"),
+    Method.EMAIL: _l("Email"),
+    Method.MEET: _l("Meet in person"),
+    Method.HERE: _l("Secret words only"),
+    Method.NONE: _l("No contact wanted"),
+}
+WAYS: Mapping[Way, Text] = {
+    Way.PHONE: _l("By phone"),
+    Way.MEET: _l("In person"),
+    Way.VIDEO: _l("By video call"),
+    Way.LETTER: _l("By letter"),
+    Way.EMAIL: _l("By email"),
+    Way.HERE: _l("On this website"),
+}
+RESULTS: Mapping[Result, Text] = {
+    Result.NO_ANSWER: _l("Nobody answered"),
+    Result.SOMEBODY_ELSE: _l("Somebody else answered, and was told nothing"),
+    Result.LEFT_MESSAGE: _l("Left a message that the child allowed"),
+    Result.SENT: _l("Sent a letter or an email"),
+    Result.ANOTHER_TIME: _l("The child asked for another time"),
+}
+PROMISES: Mapping[Promise, Text] = {
+    Promise.ROUTE: _l("Find the right area"),
+    Promise.READ: _l("Read it"),
+    Promise.CONTACT: _l("Get in touch"),
+    Promise.TALK: _l("Talk with the child"),
+    Promise.ANSWER: _l("The written answer"),
+    Promise.PASS_ON: _l("Pass it on"),
+}
+_TOPICS = {Kind.COMPLIMENT: "P1"}  # the screen that asks; K1 for the others
+
+
+_WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = {
+    Kind: KINDS,
+    Wish: WISHES,
+    PassOn: PASS_ON,
+    AgeBand: AGES,
+    Method: METHODS,
+    Way: WAYS,
+    Result: RESULTS,
+    Promise: PROMISES,
+}
+
+
+@once_a_page
+def of(code: StrEnum) -> str:
+    """Return what a code is called."""
+    return str(_WORDS[type(code)][code])
+
+
+def named(name: str | None) -> str:
+    """Return what to call the child."""
+    return name or _("No name given")
+
+
+def topics(kind: Kind, codes: Iterable[str]) -> list[str]:
+    """Return what it is about, as the child was asked."""
+    return [_picked(_TOPICS.get(kind, "K1"), "topics", code) for code in codes]
+
+
+def needs(codes: Iterable[str]) -> list[str]:
+    """Return what helps the child; "nothing" is none."""
+    return [_picked("W8", "needs", code) for code in codes if code != "nothing"]
+
+
+def supporter(code: str | None) -> str:
+    """Return whether the child wants somebody with them."""
+    return _picked("W6", "supporter", code) if code else ""
+
+
+def remedies(codes: Iterable[str]) -> list[str]:
+    """Return what would put it right."""
+    return [_picked("K3", "remedies", code) for code in codes]
+
+
+@once_a_page
+def language(code: str) -> str:
+    """Return a language's name in the language of the page."""
+    if code not in {each.code for each in languages.offered()}:
+        return code  # Babel raises on what it does not know
+    return str(Locale.parse(code).get_display_name(get_locale()) or code)
+
+
+def way(code: str) -> str:
+    """Return how somebody was reached; a way that is no longer known as it was kept."""
+    return of(Way(code)) if code in set(Way) else code
+
+
+@once_a_page
+def _picked(screen: str, field: str, code: str) -> str:
+    asked = next(each for each in BY_ID[screen].fields if each.name == field)
+    assert isinstance(asked, Choice)  # noqa: S101 - the catalogue says so
+    return asked.label_of(code)

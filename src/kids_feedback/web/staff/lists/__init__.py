@@ -1,0 +1,1 @@
+"""The queue and the other lists; one's own profile."""

@@ -1,0 +1,116 @@
+"""A line of the queue in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kids_feedback.domain.case.court_notice import CourtFlag, CourtState, CourtWarning
+from kids_feedback.services.reading.queue import Waiting
+from kids_feedback.web.kit.translation import _, ngettext, once_a_page
+from kids_feedback.web.staff.kit import labels
+from kids_feedback.web.staff.kit.dates import nearness, short
+from kids_feedback.web.staff.steps.registry import label
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One child's line. Empty where there is nothing to say."""
+
+    id: str
+    name: str
+    age: str
+    language: str  # of the pages the child wrote on, unless it is English
+    what: str
+    step: str
+    then: str  # what comes after it, where the court comes first
+    due: str  # the day
+    near: str  # … and how near it is
+    is_late: bool
+    is_soon: bool  # today or on the next working day
+    court: str  # what the court must hear, if it is soon
+    method: str
+    needs: tuple[str, ...]
+    who: str
+    told: str  # the day on which the child told us
+    pass_on: str  # whether praise may be passed on
+    read_today: bool
+
+
+def row_of(line: Waiting, today: date) -> Row:
+    """Return a line in words."""
+    step = label(line.next_step) if line.next_step else ""
+    court_first = _court_first(line)
+    due_on = line.due_on
+    return Row(
+        id=line.id,
+        name=labels.named(line.name),
+        age=labels.of(line.age_band),
+        language=labels.language(line.language) if line.language != "en" else "",
+        what=labels.of(line.kind),
+        step=_("Tell the court") if court_first else step,
+        then=step if court_first else "",
+        due=short(due_on) if due_on else "",
+        near=nearness(due_on, line.days_left or 0, today) if due_on else "",
+        is_late=line.is_late,
+        is_soon=line.days_left in (0, 1) and not line.is_late,
+        court="" if court_first else court_words(line.court),
+        method=labels.of(line.method) if line.method else _("Not said"),
+        needs=tuple(labels.needs(line.needs)),
+        who=_who(line),
+        told=_told(line.received_on),
+        pass_on=labels.of(line.pass_on) if line.pass_on else _("Not said"),
+        read_today=line.read_today,
+    )
+
+
+def summary(lines: Iterable[Waiting]) -> list[str]:
+    """Return what breaks next, in sentences: of the first page, where all of it is."""
+    lines = list(lines)
+    urgent = sum(line.read_today for line in lines)
+    late = sum(line.is_late for line in lines)
+    court = sum(line.court.warning is not CourtWarning.NONE for line in lines)
+    said = []
+    if urgent:
+        said.append(ngettext("%(num)d to read today.", "%(num)d to read today.", urgent))
+    if late:
+        said.append(ngettext("%(num)d is late.", "%(num)d are late.", late))
+    if court:
+        said.append(
+            ngettext(
+                "The court must soon hear of %(num)d.",
+                "The court must soon hear of %(num)d.",
+                court,
+            )
+        )
+    return said
+
+
+def court_words(flag: CourtFlag) -> str:
+    """Return what the court must hear, in a few words; empty while there is time."""
+    if flag.warning is CourtWarning.NONE:
+        return ""
+    if flag.state is CourtState.MISSED:
+        return _("The court was not told before the hearing")
+    if flag.warning is CourtWarning.OVERDUE:
+        return _("Tell the court: it is late")
+    if flag.warning is CourtWarning.DUE_AT_ONCE:
+        return _("Tell the court today")
+    return _("Tell the court by %(day)s", day=short(flag.due_on) if flag.due_on else "")
+
+
+@once_a_page
+def _told(received_on: date) -> str:
+    return _("Told us %(day)s", day=short(received_on))
+
+
+def _court_first(line: Waiting) -> bool:
+    """Say whether the court notice is what the line's day is about."""
+    if line.court.state is CourtState.MISSED:
+        return line.court.warning is CourtWarning.OVERDUE
+    return line.court.state is CourtState.TO_NOTIFY and line.court.due_on == line.due_on
+
+
+def _who(line: Waiting) -> str:
+    if line.manager:
+        return line.manager
+    return line.office or _("Nobody yet")

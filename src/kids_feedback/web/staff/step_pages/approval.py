@@ -1,0 +1,61 @@
+"""The answer as the child will see it, and the Head of Practice's check."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.people import Role
+from kids_feedback.services.case.events import talks_of
+from kids_feedback.services.casework import answers
+from kids_feedback.services.reading import contact_rules
+from kids_feedback.services.reading.case_file import of_case
+from kids_feedback.web.kit import guard
+from kids_feedback.web.staff.blueprint import staff
+from kids_feedback.web.staff.case.heading import heading, place
+from kids_feedback.web.staff.case.loader import look, onwards, take
+from kids_feedback.web.staff.kit import labels
+from kids_feedback.web.staff.kit.forms import PlainForm
+from kids_feedback.web.staff.steps.answering import APPROVE, SEND_BACK, CheckForm
+
+
+@staff.get("/case/<case_id>/answer/preview")
+@guard.only(*guard.STAFF)
+def preview(case_id: str) -> ResponseReturnValue:
+    """The answer as the child sees it."""
+    return _page(case_id), 200
+
+
+@staff.post("/case/<case_id>/answer/preview")
+@guard.only(Role.HEAD_OF_PRACTICE)
+def check(case_id: str) -> ResponseReturnValue:
+    """Say that the answer can go out, or send it back with a note."""
+    form = CheckForm()
+    step, asked = APPROVE, PlainForm()
+    if request.form.get("go") == "back":
+        step, asked = SEND_BACK, form
+    if saved := take(case_id, step, asked):
+        return onwards(saved, str(step.done))
+    form.form_errors, form.seen.errors = asked.form_errors, asked.seen.errors
+    return _page(case_id, form), 422
+
+
+def _page(case_id: str, form: CheckForm | None = None) -> str:
+    with look(case_id) as opened:
+        case, written = of_case(opened), answers.read(opened)
+        wished, talks = contact_rules.wished_for(opened), talks_of(opened)
+    ways: dict[str, str] = {
+        step.value: place(step, case.id)
+        for step in (Step.WRITE, Step.DELIVER)
+        if step in case.steps
+    }
+    return render_template(
+        "staff/step_pages/approval.html",
+        case=case,
+        head=heading(case),
+        written=written,
+        remedies=labels.remedies(wished),
+        talks=talks,
+        ways=ways,
+        may_check=Step.APPROVE in case.steps,
+        form=form or CheckForm(data={"seen": case.version}),
+    )

@@ -1,0 +1,76 @@
+"""The court page: four small forms, each with its own button."""
+
+from collections.abc import Mapping
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from kids_feedback.domain.case.court_notice import CaseOngoing
+from kids_feedback.services.reading.case_file import CaseFile, of_case
+from kids_feedback.web.kit import guard
+from kids_feedback.web.staff.blueprint import staff
+from kids_feedback.web.staff.case.clock_sentences import notice_of
+from kids_feedback.web.staff.case.heading import heading
+from kids_feedback.web.staff.case.loader import look, onwards, take
+from kids_feedback.web.staff.kit.forms import StepForm
+from kids_feedback.web.staff.steps import court as steps
+from kids_feedback.web.staff.steps.declaration import Declared
+
+PARTS: Mapping[str, Declared] = {  # by what stands in the address
+    "ongoing": steps.COURT_ONGOING,
+    "hearing": steps.COURT_HEARING,
+    "told": steps.COURT_TOLD,
+    "child": steps.COURT_CHILD_TOLD,
+}
+
+
+@staff.get("/case/<case_id>/court", endpoint="court")
+@staff.get("/case/<case_id>/court/<slug>", endpoint="court_part")
+@guard.only(*guard.STAFF)
+def show_court(case_id: str, slug: str = "") -> ResponseReturnValue:
+    """Show the whole page, whichever part of it somebody comes back to."""
+    return _page(case_id), 200
+
+
+@staff.post("/case/<case_id>/court/<slug>")
+@guard.only(*guard.STAFF)
+def save_court(case_id: str, slug: str) -> ResponseReturnValue:
+    """Keep what was found out, the hearing, or what court and child were told."""
+    part = PARTS.get(slug) or abort(404)
+    form = part.form()
+    if saved := take(case_id, part, form):
+        return onwards(saved, str(part.done))
+    return _page(case_id, form), 422
+
+
+def _page(case_id: str, sent: StepForm | None = None) -> str:
+    with look(case_id) as opened:
+        case = of_case(opened)
+        court = notice_of(case.court, opened.today, opened.calendar)
+    forms = {
+        code: sent if sent and type(sent) is part.form else _fresh(part, case)
+        for code, part in PARTS.items()
+    }
+    return render_template(
+        "staff/step_pages/court.html",
+        case=case,
+        head=heading(case),
+        court=court,
+        parts=PARTS,
+        forms=forms,
+        form=sent,
+        may=steps.COURT_TOLD.step in case.steps,
+    )
+
+
+def _fresh(part: Declared, case: CaseFile) -> StepForm:
+    """Return a form as if nothing had been sent, with what is known already."""
+    known = case.court.facts
+    return part.form(
+        formdata=None,
+        data={
+            "seen": case.version,
+            "ongoing": None if known.ongoing is CaseOngoing.UNKNOWN else known.ongoing.value,
+            "hearing_on": known.hearing_on,
+        },
+    )

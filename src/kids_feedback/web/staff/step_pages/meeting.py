@@ -1,0 +1,128 @@
+"""Offer a child times and places, see what they picked, agree to it, or cancel it."""
+
+from datetime import date
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.case import meetings as rules
+from kids_feedback.domain.case.meetings import Anywhere, Unsuitable
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.promises import Promise
+from kids_feedback.domain.errors import CalendarGap
+from kids_feedback.services.casework import meetings
+from kids_feedback.services.child.meeting_replies import Slot
+from kids_feedback.web.kit import context, guard
+from kids_feedback.web.staff.blueprint import staff
+from kids_feedback.web.staff.case.heading import heading
+from kids_feedback.web.staff.case.loader import look, moment, onwards, open_at, take
+from kids_feedback.web.staff.kit.forms import StepForm
+from kids_feedback.web.staff.steps import form_errors
+from kids_feedback.web.staff.steps.declaration import Declared
+from kids_feedback.web.staff.steps.meeting import AGREE_MEETING, CANCEL_MEETING, OFFER
+from kids_feedback.web.staff.steps.meeting_forms import AgreeForm, CancelForm, OfferForm
+
+_ANYWHERE = {
+    Anywhere.SCHOOL: _l("At the child's school or college"),
+    Anywhere.PHONE: _l("By phone"),
+    Anywhere.VIDEO: _l("By video call"),
+}
+
+
+@staff.get("/case/<case_id>/meeting")
+@guard.only(*guard.STAFF)
+def meeting(case_id: str) -> ResponseReturnValue:
+    """Where the arranging stands, and what can be offered."""
+    return _page(case_id)
+
+
+@staff.post("/case/<case_id>/meeting")
+@guard.only(*guard.STAFF)
+def offer_meeting(case_id: str) -> ResponseReturnValue:
+    """Show it as the child will see it; the button below that offers it."""
+    form = OfferForm()
+    if not form.validate():
+        return _page(case_id, offer=form), 422
+    if request.form.get("go") != "offer":
+        return _previewed(case_id, form)
+    return _done(case_id, OFFER, form) or (_page(case_id, offer=form), 422)
+
+
+@staff.post("/case/<case_id>/meeting/agree")
+@guard.only(*guard.STAFF)
+def agree_meeting(case_id: str) -> ResponseReturnValue:
+    """Say yes to what the child suggested."""
+    form = AgreeForm()
+    return _done(case_id, AGREE_MEETING, form) or (_page(case_id, agree=form), 422)
+
+
+@staff.post("/case/<case_id>/meeting/cancel")
+@guard.only(*guard.STAFF)
+def cancel_meeting(case_id: str) -> ResponseReturnValue:
+    """Call it off; the child reads why."""
+    form = CancelForm()
+    return _done(case_id, CANCEL_MEETING, form) or (_page(case_id, cancel=form), 422)
+
+
+def _done(case_id: str, step: Declared, form: StepForm) -> ResponseReturnValue | None:
+    """Do it and go on, or write on the form why not (None)."""
+    saved = take(case_id, step, form)
+    return onwards(saved, str(step.done)) if saved else None
+
+
+def _previewed(case_id: str, form: OfferForm) -> ResponseReturnValue:
+    offered = form.offer()
+    with context.reading() as db:
+        calendar = moment(db).calendar
+    try:
+        rules.check_offer(offered, now=context.now(), calendar=calendar)
+    except (Unsuitable, CalendarGap) as error:
+        form_errors.say(form, error)
+        return _page(case_id, offer=form), 422
+    slots = [
+        Slot(at=start, part=rules.part_of_day(start, offered.minutes, calendar))
+        for start in sorted(offered.starts)
+    ]
+    return _page(case_id, offer=form, preview=slots, places=offered.places)
+
+
+def _page(
+    case_id: str,
+    *,
+    offer: OfferForm | None = None,
+    agree: AgreeForm | None = None,
+    cancel: CancelForm | None = None,
+    preview: list[Slot] | None = None,
+    places: tuple[str, ...] = (),
+) -> str:
+    with look(case_id) as opened:
+        case, found = open_at(opened, Step.OFFER), meetings.current(opened)
+    talk_by = next(each.by for each in case.owed if each.promise is Promise.TALK)
+    zone, seen = context.settings().timezone, {"seen": case.version}
+    picked = found.starts_at.astimezone(zone) if found and found.starts_at else None
+    kept = found.place if found and not found.keeps_place else ""
+    return render_template(
+        "staff/step_pages/meeting.html",
+        case=case,
+        head=heading(case),
+        found=found,
+        form=offer or agree or cancel,
+        offer=offer or OfferForm(data=seen, formdata=None),
+        agree=agree or AgreeForm(data={**seen, "start": picked, "place": kept}, formdata=None),
+        cancel=cancel or CancelForm(data=seen, formdata=None),
+        preview=preview,
+        places=[*map(place_in_words, (*places, *Anywhere))],
+        talk_by=talk_by,
+        late=[each for each in preview or () if _is_late(each, talk_by)],
+        place_in_words=place_in_words,
+    )
+
+
+def place_in_words(place: str) -> str:
+    """Return a place as staff read it."""
+    return str(_ANYWHERE[Anywhere(place)]) if place in set(Anywhere) else place
+
+
+def _is_late(slot: Slot, talk_by: date) -> bool:
+    return rules.later_than_promised(slot.at, talk_by)

@@ -1,0 +1,69 @@
+"""One view for every small step: show its form, do its act, say what was done."""
+
+from flask import abort, render_template
+from flask.typing import ResponseReturnValue
+
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.services.case.act import Saved
+from kids_feedback.services.reading.case_file import CaseFile, of_case
+from kids_feedback.web.kit import guard
+from kids_feedback.web.kit.translation import _
+from kids_feedback.web.staff.blueprint import staff
+from kids_feedback.web.staff.case.heading import heading
+from kids_feedback.web.staff.case.loader import look, onwards, open_at, take
+from kids_feedback.web.staff.kit.dates import the_sum
+from kids_feedback.web.staff.kit.forms import StepForm
+from kids_feedback.web.staff.steps.contact import TalkForm
+from kids_feedback.web.staff.steps.declaration import Declared
+from kids_feedback.web.staff.steps.registry import BY_SLUG
+
+
+@staff.get("/case/<case_id>/step/<slug>")
+@guard.only(*guard.STAFF)
+def step(case_id: str, slug: str) -> ResponseReturnValue:
+    """One small step: its form."""
+    declared = _declared(slug)
+    with look(case_id) as opened:
+        case = open_at(opened, declared.step)
+        form = declared.form(data={"seen": case.version})
+        declared.fill(opened, form)
+    return _page(declared, case, form), 200
+
+
+@staff.post("/case/<case_id>/step/<slug>")
+@guard.only(*guard.STAFF)
+def take_step(case_id: str, slug: str) -> ResponseReturnValue:
+    """Take the step."""
+    declared = _declared(slug)
+    form = declared.form()
+    with look(case_id) as opened:
+        case = of_case(opened)
+        declared.fill(opened, form)
+    if saved := take(case_id, declared, form):
+        return onwards(saved, _said(declared, saved, form))
+    return _page(declared, case, form), 422
+
+
+def _declared(slug: str) -> Declared:
+    if slug not in BY_SLUG:
+        abort(404)
+    return BY_SLUG[slug]
+
+
+def _page(declared: Declared, case: CaseFile, form: StepForm) -> str:
+    return render_template(
+        "staff/step_pages/step.html", page=declared, case=case, head=heading(case), form=form
+    )
+
+
+def _said(declared: Declared, saved: Saved, form: StepForm) -> str:
+    """Return what was done; after a talk with the sum that it starts."""
+    said = [str(declared.done)]
+    if declared.step is Step.LOG_TALK and isinstance(form, TalkForm):
+        if saved.still_theirs:
+            with look(saved.id) as opened:
+                clock = of_case(opened).clock
+            said += [the_sum(clock)] if clock else []
+        if not form.read_back.data:
+            said.append(_("You have not read it back to the child yet."))
+    return " ".join(said)

@@ -1,0 +1,47 @@
+"""Reading what a child said, saying so, and looking to their safety."""
+
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.services.casework import workflow
+from kids_feedback.web.kit.translation import _
+from kids_feedback.web.staff.kit.event_facts import Facts
+from kids_feedback.web.staff.steps.declaration import Declared, plain
+
+
+def _acknowledge(facts: Facts) -> str:
+    if "emailed" in facts:
+        return _("Read. An email told the child that there is a message.")
+    return _("Read. The child sees it with the secret words.")
+
+
+ACKNOWLEDGE = Declared(
+    step=Step.ACKNOWLEDGE,
+    sentence=_acknowledge,
+    label=_l("Read it and say so"),
+    slug="read",
+    act=workflow.acknowledge,
+    title=_l("Say that you have read it"),
+    lead=_l(
+        "Read what the child said first. "
+        "Then the child sees that somebody did, and gets an email if that is safe."
+    ),
+    button=_l("I have read it"),
+    done=_l("Saved. The child can see that you have read it."),
+)
+OPEN_WORDS = Declared(
+    step=Step.OPEN_WORDS,
+    sentence=plain(_l("Opened what the child said.")),
+    endpoint="staff.words",
+)
+OPEN_CONTACT = Declared(
+    step=Step.OPEN_CONTACT,
+    sentence=plain(_l("Opened how to reach the child.")),
+    endpoint="staff.contact",
+)
+HAND_OVER = Declared(
+    step=Step.HAND_OVER,
+    sentence=plain(_l("Started the safeguarding handover.")),
+    endpoint="staff.handover",
+)
+DECLARED = (ACKNOWLEDGE, OPEN_WORDS, OPEN_CONTACT, HAND_OVER)

@@ -1,0 +1,72 @@
+"""Who the child complains about: they, and by default their line manager, lose sight of it."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectMultipleField, StringField
+
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.services.casework import conflicts
+from kids_feedback.services.casework.conflicts import Named
+from kids_feedback.services.errors import Barred, NobodyThere
+from kids_feedback.web.kit.forms import trimmed
+from kids_feedback.web.kit.translation import _
+from kids_feedback.web.staff.kit.event_facts import Facts
+from kids_feedback.web.staff.kit.forms import StepForm, words
+from kids_feedback.web.staff.steps.declaration import Declared
+
+
+class WhoForm(StepForm):
+    """Everybody whom it is about. A name is looked for without leaving the page."""
+
+    refused_at = ("may",)
+    refusals = {
+        Barred: _l("You are that line manager, so another Head of Practice decides."),
+        NobodyThere: _l(
+            "The answer has gone out, and then nobody could close this. Close it first."
+        ),
+    }
+    name = StringField(
+        _l("Look for a name"),
+        description=_l("Without a name you see everybody who works in the area."),
+        filters=[trimmed],
+    )
+    people = SelectMultipleField(
+        _l("Who is it about?"),
+        description=_l("Nobody ticked means: about nobody in particular."),
+        choices=[],
+    )
+    may = SelectMultipleField(
+        _l("Whose line manager may have it all the same?"),
+        description=_l("Only if you decide so. Your reason stays in the history."),
+        choices=[],
+    )
+    reason = words(_l("Why may they?"), hint=_l("Only where a line manager may have it."))
+
+    def arguments(self) -> dict[str, object]:
+        may, people = self.may.data or (), dict.fromkeys(self.people.data or ())
+        workers = [Named(person_id=each, line_manager_may=each in may) for each in people]
+        return {"workers": workers, "reason": self.reason.data}
+
+
+def _name_worker(facts: Facts) -> str:
+    names = facts.all_names("people")
+    if not names:
+        return _("It is about nobody in particular.")
+    if "line_manager_may" in facts:
+        return _(
+            "It is about %(names)s. Decided that a line manager may have it (%(whose)s).",
+            names=names,
+            whose=facts.all_names("line_manager_may"),
+        )
+    return _("It is about %(names)s. They and their line managers can't see it.", names=names)
+
+
+NAME_WORKER = Declared(
+    step=Step.NAME_WORKER,
+    sentence=_name_worker,
+    label=_l("Say who it is about"),
+    endpoint="staff.who",
+    form=WhoForm,
+    act=conflicts.name_worker,
+    done=_l("Saved. They can't see it."),
+)
+DECLARED = (NAME_WORKER,)

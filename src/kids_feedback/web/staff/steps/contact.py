@@ -1,0 +1,155 @@
+"""Reaching the child, and the talk that starts the clock."""
+
+from collections.abc import Iterator
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
+
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.services.casework import contact_log
+from kids_feedback.services.casework.contact_log import Result, Way
+from kids_feedback.web.kit.translation import _
+from kids_feedback.web.staff.kit import labels
+from kids_feedback.web.staff.kit.event_facts import Facts
+from kids_feedback.web.staff.kit.forms import StepForm, a_day, one_of, words
+from kids_feedback.web.staff.steps.declaration import Declared
+
+_WAY = _l("Pick how you did it")
+
+
+class TryForm(StepForm):
+    """A try that was not yet the talk."""
+
+    refused_at = ("next_try_on",)
+    way = one_of(_l("How did you try?"), labels.WAYS, must=_WAY)
+    result = one_of(
+        _l("What came of it?"),
+        labels.RESULTS,
+        must=_l("Pick what came of it"),
+    )
+    next_try_on = a_day(_l("When will you try next?"), hint=_l("You can leave this empty."))
+    note = words(_l("Anything to remember"), hint=_l("You can leave this empty."))
+
+    def arguments(self) -> dict[str, object]:
+        ways = {"way": Way(self.way.data), "result": Result(self.result.data)}
+        return super().arguments() | ways
+
+
+class TalkForm(StepForm):
+    """The talk that starts the clock."""
+
+    refused_at = ("talk_on",)
+    talk_on = a_day(_l("On which day did you talk?"), must=_l("Write the day of the talk"))
+    way = one_of(_l("How did you talk?"), labels.WAYS, must=_WAY)
+    present = words(_l("Who was there?"), must=_l("Write who was there"), limit=500)
+    wants = words(
+        _l("What does the child want, in their words?"), must=_l("Write what the child wants")
+    )
+    read_back = BooleanField(_l("I read this back to the child, and they said that it is right"))
+    still_wants = one_of(
+        _l("Does the child still want us to look into it?"),
+        {
+            "yes": _l("Yes: look into it, and write to them"),
+            "no": _l("No: just know about it. No answer is written"),
+        },
+        must=_l("Pick what the child said"),
+    )
+
+    def arguments(self) -> dict[str, object]:
+        return {
+            "talk_on": self.talk_on.data,
+            "way": Way(self.way.data),
+            "present": self.present.data,
+            "wants": self.wants.data,
+            "still_wants": self.still_wants.data == "yes",
+        }
+
+
+class CorrectForm(StepForm):
+    """A talk on another day than was kept."""
+
+    refused_at = ("talk_on",)
+    talk_on = a_day(_l("On which day was the talk?"), must=_l("Write the day of the talk"))
+    reason = words(
+        _l("Why was another day kept?"), must=_l("Write the reason: it stays in the history")
+    )
+    talk_id = ""  # of the talk, from the address
+
+    def arguments(self) -> dict[str, object]:
+        return {**super().arguments(), "talk_id": self.talk_id}
+
+
+def _log_try(facts: Facts) -> str:
+    tried = {"way": labels.way(facts["way"]), "result": labels.of(Result(facts["result"]))}
+    if "next_try_on" in facts:
+        return _(
+            "Tried to reach the child. %(way)s: %(result)s. Next try on %(day)s.",
+            day=facts.day("next_try_on"),
+            **tried,
+        )
+    return _("Tried to reach the child. %(way)s: %(result)s.", **tried)
+
+
+def _log_talk(facts: Facts) -> str:
+    talk = {"day": facts.day("talk_on"), "way": labels.way(facts["way"])}
+    if "still_wants" not in facts:
+        return _(
+            "Talked on %(day)s. %(way)s. The child does not want it looked into: it is now a note.",
+            **talk,
+        )
+    return " ".join([_("Talked on %(day)s. %(way)s.", **talk), *_answer_clock(facts)])
+
+
+def _talk_corrected(facts: Facts) -> str:
+    moved = _(
+        "The talk was on %(day)s, not on %(before)s.",
+        day=facts.day("talk_on"),
+        before=facts.day("from"),
+    )
+    return " ".join([moved, *_answer_clock(facts)])
+
+
+def _answer_clock(facts: Facts) -> Iterator[str]:
+    if "answer_by_before" in facts:
+        yield _(
+            "The answer is now due by %(day)s, not by %(before)s.",
+            day=facts.day("answer_by"),
+            before=facts.day("answer_by_before"),
+        )
+    elif "answer_by" in facts:
+        yield _("The answer clock started: due by %(day)s.", day=facts.day("answer_by"))
+
+
+LOG_TRY = Declared(
+    step=Step.LOG_TRY,
+    sentence=_log_try,
+    label=_l("Get in touch"),
+    quiet_label=_l("Log a try to reach the child"),
+    slug="try",
+    form=TryForm,
+    act=contact_log.log_try,
+    title=_l("Log a try to reach the child"),
+    lead=_l("A try does not start the answer clock. Only a talk does."),
+)
+LOG_TALK = Declared(
+    step=Step.LOG_TALK,
+    sentence=_log_talk,
+    label=_l("Talk, then log the talk"),
+    slug="talk",
+    form=TalkForm,
+    act=contact_log.log_talk,
+    title=_l("Log the talk"),
+    lead=_l(
+        "The first talk about it starts the clock: "
+        "the child gets a written answer within 20 working days."
+    ),
+    button=_l("Save the talk"),
+)
+CORRECT_TALK = Declared(
+    step=Step.CORRECT_TALK,
+    sentence=_talk_corrected,
+    endpoint="staff.correct_talk",
+    form=CorrectForm,
+    act=contact_log.correct_talk,
+)
+DECLARED = (LOG_TRY, LOG_TALK, CORRECT_TALK)

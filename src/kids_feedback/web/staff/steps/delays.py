@@ -1,0 +1,101 @@
+"""Promises that are missed or moved, and what the child was told of it."""
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.promises import Promise
+from kids_feedback.services.case.case_state import STORED_IN
+from kids_feedback.services.casework import delay_notices
+from kids_feedback.web.kit.text import Text
+from kids_feedback.web.kit.translation import _
+from kids_feedback.web.staff.kit import labels
+from kids_feedback.web.staff.kit.event_facts import Facts
+from kids_feedback.web.staff.kit.forms import StepForm, a_day, one_of, words
+from kids_feedback.web.staff.steps.declaration import Declared
+
+_LONGEST = 500  # letters of a reason: a child reads it first of all
+_MOVED: Mapping[Promise, Text] = {
+    Promise.ROUTE: _l("the area is found by %(day)s, not %(before)s"),
+    Promise.READ: _l("it is read by %(day)s, not %(before)s"),
+    Promise.CONTACT: _l("the child is contacted by %(day)s, not %(before)s"),
+    Promise.TALK: _l("a talk is offered by %(day)s, not %(before)s"),
+    Promise.ANSWER: _l("the answer is due by %(day)s, not %(before)s"),
+    Promise.PASS_ON: _l("it is passed on by %(day)s, not %(before)s"),
+}
+_TOLD_MOVED: Mapping[Promise, Text] = {
+    Promise.READ: _l("the child is told that it is read by %(day)s, not %(before)s"),
+    Promise.CONTACT: _l("the child is told of contact by %(day)s, not %(before)s"),
+    Promise.TALK: _l("the child is told of a talk by %(day)s, not %(before)s"),
+    Promise.ANSWER: _l("the child is told of the answer by %(day)s, not %(before)s"),
+    Promise.PASS_ON: _l("the child is told that it is passed on by %(day)s, not %(before)s"),
+}
+_WHAT_MOVED: Mapping[str, Text] = {  # by the name under which the history keeps the day
+    **{STORED_IN[promise]: said for promise, said in _MOVED.items()},
+    **{f"{promise}_told": said for promise, said in _TOLD_MOVED.items()},
+}
+
+
+class LateForm(StepForm):
+    """Which promise, until when, and why."""
+
+    refused_at = ("new_on",)
+    promise = one_of(_l("What will be late?"), {}, must=_l("Pick what will be late"))
+    new_on = a_day(_l("On which day will it be?"), must=_l("Write the new day"))
+    reason = words(
+        _l("Why? The child reads this"),
+        must=_l("Write why: the child reads it"),
+        hint=_l("In plain words, as you would say it to the child. Name nobody else."),
+        limit=_LONGEST,
+    )
+
+    def arguments(self) -> dict[str, object]:
+        return {**super().arguments(), "promise": Promise(self.promise.data)}
+
+
+def _delayed(facts: Facts) -> str:
+    return _(
+        "Told the child that it is late (%(what)s): now by %(day)s, not by %(before)s.",
+        what=labels.of(Promise(facts["promise"])),
+        day=facts.day("new_on"),
+        before=facts.day("old_on"),
+    )
+
+
+def _redated(facts: Facts) -> str:
+    moved = [
+        str(said) % {"day": facts.day(name), "before": facts.day(f"{name}_before")}
+        for name, said in _WHAT_MOVED.items()
+        if name in facts
+    ]
+    said, day = [], facts.day("closed_day")
+    if moved:
+        said.append(
+            _(
+                "%(day)s was made a day on which nobody works, so %(moved)s.",
+                day=day,
+                moved="; ".join(moved),
+            )
+        )
+    if "meeting_on" in facts:
+        said.append(
+            _(
+                "You are to meet the child on %(day)s, on which nobody works now: "
+                "ask the child whether that day still suits.",
+                day=day,
+            )
+        )
+    return " ".join(said)
+
+
+SAY_LATE = Declared(
+    step=Step.SAY_LATE,
+    sentence=_delayed,
+    endpoint="staff.late",
+    form=LateForm,
+    act=delay_notices.say_late,
+    done=_l("Saved. The child sees it first, and the Head of Practice knows."),
+)
+REDATE = Declared(step=Step.REDATE, sentence=_redated)
+DECLARED = (SAY_LATE, REDATE)

@@ -1,0 +1,130 @@
+"""What a manager who wants to meet a child is asked."""
+
+from collections.abc import Iterator, Mapping
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateTimeLocalField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional
+
+from kids_feedback.domain.case.meetings import PLACE_LIMIT, Fault, Offer
+from kids_feedback.services.errors import Incomplete
+from kids_feedback.web.kit import context
+from kids_feedback.web.kit.forms import no_odd_characters, trimmed
+from kids_feedback.web.kit.text import Text
+from kids_feedback.web.staff.kit.forms import StepForm, choices_of, words
+
+_LENGTHS = {
+    15: _l("A quarter of an hour"),
+    30: _l("Half an hour"),
+    45: _l("Three quarters of an hour"),
+    60: _l("One hour"),
+    90: _l("One hour and a half"),
+}
+_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+
+
+def _a_time(label: Text, *, must: Text | None = None, hint: Text = "") -> DateTimeLocalField:
+    return DateTimeLocalField(
+        label,
+        format=_FORMATS,
+        description=hint,
+        validators=[InputRequired(must) if must else Optional()],
+        invalid_value_message=_l("That is not a day and a time. Write it as 2026-03-20 16:00."),
+    )
+
+
+def _a_place(label: Text, hint: Text = "") -> StringField:
+    too_long = _l("This is too long. Please keep it to %(max)d letters.")
+    return StringField(
+        label,
+        description=hint,
+        filters=[trimmed],
+        validators=[no_odd_characters, Length(max=PLACE_LIMIT, message=too_long)],
+    )
+
+
+class OfferForm(StepForm):
+    """Times and places."""
+
+    time_1 = _a_time(_l("First time"))
+    time_2 = _a_time(_l("Second time"))
+    time_3 = _a_time(_l("Third time"))
+    time_4 = _a_time(_l("Fourth time"), hint=_l("You can leave this empty."))
+    time_5 = _a_time(_l("Fifth time"), hint=_l("You can leave this empty."))
+    minutes = SelectField(
+        _l("How long will it take?"), coerce=int, choices=choices_of(_LENGTHS.items()), default=45
+    )
+    place_1 = _a_place(_l("First place"))
+    place_2 = _a_place(_l("Second place"))
+    place_3 = _a_place(_l("Third place"), hint=_l("You can leave this empty."))
+    not_on_case = BooleanField(
+        _l("I have never worked on this child's case"),
+        description=_l("Tick it only if it is true: then the child reads it."),
+    )
+
+    def offer(self) -> Offer:
+        """Return what is offered; the times are meant where the service is."""
+        zone = context.settings().timezone
+        times = [self[f"time_{number}"].data for number in range(1, 6)]
+        places = [self[f"place_{number}"].data for number in range(1, 4)]
+        return Offer(
+            starts=tuple(each.replace(tzinfo=zone) for each in times if each),
+            places=tuple(each for each in places if each),
+            minutes=self.minutes.data,
+        )
+
+    def arguments(self) -> dict[str, object]:
+        return {"offered": self.offer(), "not_on_case": self.not_on_case.data}
+
+
+class AgreeForm(StepForm):
+    """Yes to what the child suggested."""
+
+    refusals = {Incomplete: _l("Write where you will meet")}
+
+    start = _a_time(_l("When will you meet?"), must=_l("Write the day and the time"))
+    place = _a_place(_l("Where will you meet?"))
+
+    def arguments(self) -> dict[str, object]:
+        """Return when, meant where the service is, and where."""
+        start = self.start.data.replace(tzinfo=context.settings().timezone)
+        return {"start": start, "place": self.place.data or ""}
+
+
+class CancelForm(StepForm):
+    """Why it is off."""
+
+    reason = words(
+        _l("Why is it off? The child reads this."),
+        must=_l("Write the reason for the child"),
+        limit=300,
+    )
+
+
+_FAULTS: Mapping[Fault, tuple[str, Text]] = {
+    Fault.FEW_TIMES: ("time_3", _l("Offer three times or more")),
+    Fault.SAME_TIME: ("time_1", _l("Two of these times are the same")),
+    Fault.PAST: ("time_1", _l("Offer only times that are still to come")),
+    Fault.NOT_IN_THE_DAY: ("time_1", _l("Keep to times from 8 in the morning to 8 in the evening")),
+    Fault.ALL_IN_SCHOOL: (
+        "time_1",
+        _l("Offer one time out of school hours: before 9, from 15:30 on, or on a weekend"),
+    ),
+    Fault.FEW_PLACES: ("place_2", _l("Offer two places or more")),
+    Fault.LONG_PLACE: ("place_1", _l("Make the name of the place shorter")),
+    Fault.LENGTH: ("minutes", _l("Pick how long it will take")),
+}
+
+
+def say_faults(form: StepForm, faults: tuple[Fault, ...]) -> None:
+    """Write on ``form`` what is wrong, each at its field."""
+    for name, said in _told(form, faults):
+        form[name].errors = [*form[name].errors, said]
+
+
+def _told(form: StepForm, faults: tuple[Fault, ...]) -> Iterator[tuple[str, str]]:
+    for fault in faults:
+        name, said = _FAULTS[fault]
+        if name not in form:
+            name = "place" if name.startswith("place") else "start"
+        yield name, str(said)

@@ -1,0 +1,250 @@
+"""The demonstration is a whole service in miniature, on any day, on both databases."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.config import reference_from
+from kids_feedback.demo import (
+    cast,
+    player,
+    stories_answered,
+    stories_in_court,
+    stories_new,
+    stories_past,
+    stories_praise,
+    stories_written,
+)
+from kids_feedback.demo.player import Service
+from kids_feedback.domain.board.half_years import half_year_of
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.court_notice import CourtState, CourtWarning
+from kids_feedback.domain.case.procedure import Stage, Step
+from kids_feedback.domain.case.submission import Draft, Kind
+from kids_feedback.domain.people import Person, Role
+from kids_feedback.services.accounts import accounts
+from kids_feedback.services.board import improvements, summaries
+from kids_feedback.services.case.notifications import Letter
+from kids_feedback.services.casework import working_days
+from kids_feedback.services.child import case_status
+from kids_feedback.services.reading import queue
+from kids_feedback.services.reading.queue import Waiting
+from kids_feedback.services.site import outbox
+from kids_feedback.storage.base import Base
+from kids_feedback.storage.db import Transactions, engine_for
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.web.questions.catalogue import asked_on, way
+from kids_feedback.web.questions.model import Choice
+from kids_feedback.web.rendering.figure_sentences import TOPIC_CODES
+from tests import postgres
+from tests.conftest import DATABASES, KEYS, REFERENCE
+from tests.make import CALENDAR, LONDON
+
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("demonstration")]  # filled only once
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday
+TODAY = date(2026, 3, 2)
+SERVICE = Service(
+    zone=LONDON,
+    promises=reference_from(REFERENCE).promises,
+    words_key=b"another key that only tests know",
+    wording=lambda language, *, named: Letter(subject="A message", body="Please look."),
+    topics=TOPIC_CODES,
+    smallest=5,
+)
+STORIES = [
+    *(
+        each
+        for book in (
+            stories_answered,
+            stories_new,
+            stories_in_court,
+            stories_praise,
+            stories_written,
+        )
+        for each in book.STORIES
+    ),
+    *stories_past.stories(
+        half_year_of(TODAY).before(), stories_past.OLDER, base=TODAY, calendar=CALENDAR
+    ),
+    *stories_past.stories(
+        half_year_of(TODAY).before(), stories_past.NEWER, base=TODAY, calendar=CALENDAR
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Played:
+    """A demonstration that was filled, and the day on which."""
+
+    db: Session
+    today: date
+
+    def person(self, name: str) -> Person:
+        return next(each for each in cast.on_stage(self.db) if each.name == name)
+
+    def queue(self, name: str) -> list[Waiting]:
+        calendar = working_days.calendar_now(self.db)
+        found = queue.waiting(self.db, self.person(name), today=self.today, calendar=calendar)
+        return list(found.lines)
+
+    def line(self, child: str) -> Waiting:
+        heads = (*self.queue(cast.HAZEL), *self.queue(cast.ROWAN), *self.queue(cast.COSMO))
+        return next(each for each in heads if each.name == child)
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def played(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Played]:
+    """Fill once a database; no test here changes it."""
+    with filled(where(request, tmp_path_factory), NOW) as found:
+        yield found
+
+
+def where(request: pytest.FixtureRequest, folders: pytest.TempPathFactory) -> str:
+    if request.param == "postgresql":
+        url: str = request.getfixturevalue("postgresql")
+        postgres.empty(url, list(Base.metadata.tables))
+        return url
+    empty: Path = request.getfixturevalue("empty_sqlite")
+    return f"sqlite:///{shutil.copy(empty, folders.mktemp('demo') / 'demo.sqlite3')}"
+
+
+@contextmanager
+def filled(url: str, now: datetime) -> Iterator[Played]:
+    transactions = Transactions(engine_for(url), KEYS)
+    with transactions() as db:
+        assert player.is_empty(db)
+        player.fill(db, SERVICE, now=now)
+    with transactions.reading() as db:
+        yield Played(db, now.astimezone(LONDON).date())
+    transactions.engine.dispose()
+
+
+def test_there_is_something_in_every_stage(played: Played) -> None:
+    found = {(each.kind, each.stage) for each in played.db.scalars(select(Feedback))}
+    assert {stage for kind, stage in found if kind is Kind.COMPLAINT} == set(Stage)
+    assert {stage for kind, stage in found if kind is Kind.COMPLIMENT} == {
+        Stage.RECEIVED,
+        Stage.CLOSED,
+    }
+    assert {stage for kind, stage in found if kind is Kind.NOTE} >= {Stage.RECEIVED, Stage.CLOSED}
+    assert not player.is_empty(played.db)
+
+
+def test_one_answer_is_due_on_the_next_working_day_and_one_is_late(played: Played) -> None:
+    tomorrow = played.line("Ziggy Stardrop")
+    assert (tomorrow.due_on, tomorrow.days_left) == (date(2026, 3, 3), 1)
+    late = played.line("Marmalade Jones-the-Cat")
+    assert (late.next_step, late.is_late) == (Step.WRITE, True)
+
+
+def test_who_waits_too_long_was_told_why(played: Played) -> None:
+    case = played.line("Marmalade Jones-the-Cat").id
+    told = case_status.status(played.db, case, today=played.today)
+    (said,) = told.delays
+    assert (said.old_on, said.new_on) == (told.late, date(2026, 3, 5))
+    assert said.new_on > played.today
+
+
+def test_some_of_what_changed_is_shown(played: Played) -> None:
+    assert len(improvements.shown(played.db)) == 2
+    assert len(improvements.every(played.db)) == 3
+
+
+def test_the_court_waits_knows_and_was_forgotten(played: Played) -> None:
+    waits = played.line("Pixel Puddleduck").court
+    assert (waits.state, waits.warning) == (CourtState.TO_NOTIFY, CourtWarning.URGENT)
+    assert played.line("Moss Lightfoot").court.state is CourtState.NOTIFIED
+    missed = played.line("Clover Nightingale").court
+    assert (missed.state, missed.warning) == (CourtState.MISSED, CourtWarning.OVERDUE)
+
+
+def test_one_child_waits_to_be_routed(played: Played) -> None:
+    assert [each.name for each in played.queue(cast.COSMO)] == ["Pip"]
+
+
+def test_a_manager_and_their_line_manager_never_see_who_complains_of_them(played: Played) -> None:
+    names = {each.name for each in (*played.queue(cast.MARLOW), *played.queue(cast.HAZEL))}
+    assert names
+    assert "Sky Lanternjack" not in names
+    assert played.line("Sky Lanternjack").manager == cast.ORLA
+
+
+def test_every_role_has_a_link_that_works_once(played: Played) -> None:
+    links = player.ways_in(played.db, now=NOW)
+    assert {link.role for link in links} == set(Role)
+    for link in links:
+        assert accounts.use_demo_link(played.db, link.token, now=NOW).name == link.name
+    played.db.rollback()
+
+
+def test_the_secret_words_lead_to_an_answer_and_stay_the_same(played: Played) -> None:
+    words = player.way_back(played.db, SERVICE, now=NOW)
+    assert words == player.way_back(played.db, SERVICE, now=NOW)
+    found = case_status.find(played.db, " ".join(words or ()), words_key=SERVICE.words_key)
+    assert case_status.answer(played.db, found or "").manager == cast.MARLOW
+    assert not played.db.new | played.db.dirty
+
+
+def test_the_board_has_one_half_year_and_the_secretary_another(played: Played) -> None:
+    waiting = half_year_of(played.today).before()
+    assert [each.period.ends for each in summaries.released(played.db)] == [waiting.before()]
+    assert summaries.waiting(played.db, today=played.today) == waiting
+    preview = summaries.prepare(
+        played.db, waiting, today=played.today, topics=TOPIC_CODES, smallest=SERVICE.smallest
+    )
+    assert preview.enough
+    assert sum(not cell.hidden for cell in preview.figures.about.cells) >= 3
+
+
+def test_only_mail_of_this_day_waits(played: Played) -> None:
+    assert outbox.oldest_waiting_age(played.db, NOW) < NOW - datetime(2026, 3, 1, 23, tzinfo=UTC)
+    assert not outbox.stuck(played.db)
+
+
+def test_children_write_in_three_languages_and_both_looks(played: Played) -> None:
+    assert set(played.db.scalars(select(Feedback.language))) == {"en", "cy", "ar"}
+    assert set(played.db.scalars(select(Feedback.look))) == {"words", "pictures"}
+    assert {*played.db.scalars(select(Feedback.method))} >= set(Method)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        pytest.param("2026-09-30T23:05:00", id="the first minutes of a half-year"),
+        pytest.param("2026-12-26T12:00:00", id="a holiday in a holiday"),
+    ],
+)
+def test_it_can_begin_on_any_day(now: str, empty_sqlite: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{shutil.copy(empty_sqlite, tmp_path / 'demo.sqlite3')}"
+    with filled(url, datetime.fromisoformat(now).replace(tzinfo=UTC)) as found:
+        assert found.line("Ziggy Stardrop").days_left == 1
+        assert found.line("Bramble").received_on == found.today
+
+
+@pytest.mark.parametrize("draft", [story.sent for story in STORIES], ids=lambda sent: sent.name)
+def test_a_child_could_have_sent_just_that(draft: Draft) -> None:
+    """On the way through the pages that its answers lead to, with codes that they offer."""
+    parts = {"words": draft.words, "contact": draft.contact, "helper": draft.helper}
+    given = {name: value for part in parts.values() for name, value in part.items()}
+    asked = asked_on(way(draft.door, given))
+    assert given.keys() <= asked.keys()
+    for part, answers in parts.items():
+        for name, value in answers.items():
+            field = asked[name]
+            assert field.part == part
+            if isinstance(field, Choice):
+                assert isinstance(value, str) is not field.many
+                chosen = {value} if isinstance(value, str) else set(value)
+                assert chosen <= {option.code for option in field.options}
+            else:
+                assert len(str(value)) <= field.limit

@@ -1,0 +1,1 @@
+"""What the board may be shown."""

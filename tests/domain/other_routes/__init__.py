@@ -1,0 +1,1 @@
+"""Routes that the product does not offer yet, on the same engine."""

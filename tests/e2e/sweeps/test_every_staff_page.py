@@ -1,0 +1,176 @@
+"""Every staff page in a real browser: readable by everybody, narrow and wide, both directions.
+
+One visit takes axe, the width, and the colours of the device: light, dark or its own.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.domain.case.submission import PassOn
+from kids_feedback.domain.people import Role
+from kids_feedback.services.casework import answers
+from kids_feedback.services.reading import case_file
+from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.tables.leaves import OfficeDay
+from tests import sample
+from tests.conftest import SetClock
+from tests.e2e.conftest import PHONE, OpenPage
+from tests.e2e.tools import axe
+from tests.make import a_change, a_complaint, a_compliment, a_leaf, a_note, a_person, person_of
+from tests.services.acts import WHOLE, an_act
+from tests.web.staff.pages import a_case, a_given_case, a_talked_case, some_staff
+
+WIDE = {"width": 1280, "height": 900}
+WIDTHS = {"320 px": PHONE, "wide": WIDE}
+DESKS = ("head", "manager", "others")
+VISITS = sample.rows(desk=DESKS, width=tuple(WIDTHS), language=("en", "ar"))
+HEAD = ("", "/who", "/step/read", "/step/area", "/court", "/words", "/contact", "/safety")
+
+MANAGER = (
+    "", "/answer", "/answer/preview", "/court", "/contact", "/late", "/step/talk", "/step/ended",
+)  # fmt: skip
+
+
+class World:
+    """A case in each state that a page depends on, and who may open it."""
+
+    def __init__(self, transactions: Transactions, clock: SetClock) -> None:
+        with transactions() as db:
+            staff = some_staff(db)
+            desk = a_person(db, "Cleo Desk", role=Role.CUSTOMER_SERVICE)
+            self.head, self.manager, self.desk = staff.head.id, staff.manager.id, desk.id
+            worker = a_person(db, "Ada Moss", offices=["eastham"])
+            self.new = a_case(db, name="Ana", read_today=True, about=[worker], language="ar").id
+            talked = a_talked_case(db, staff, name="Ben", hearing_on=date(2026, 3, 9), ongoing=True)
+            self.talked = talked.id
+            given = a_given_case(db, staff, name=None)
+            self.given = given.id
+            self.approved = a_talked_case(db, staff, name="Cai", stage=Stage.APPROVED).id
+            a_note(db, name="Dot", acknowledged_on=date(2026, 3, 2), stage=Stage.ACKNOWLEDGED)
+            self.praise = a_compliment(db, name="Eli", office="eastham", pass_on=PassOn.NO).id
+            self.lost = a_complaint(db, area=None).id
+            written = a_talked_case(db, staff, name="Fay")
+            answers.submit(an_act(db, written, person_of(staff.manager)), parts=WHOLE)
+            case_file.open_words(an_act(db, written, person_of(staff.head)))
+            self.written = written.id
+            self.leaf = a_leaf(db).id
+            self.secretary = a_person(db, "Pip Page", role=Role.BOARD_SECRETARY).id
+            self.keeper = a_person(db, "Kit Keys", role=Role.ADMINISTRATOR).id
+            self.change = a_change(db).id
+            db.add(OfficeDay(office_code="eastham", key="k", given_on=clock().date(), greeted="no"))
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Yield whom to sign in and what to open."""
+        yield from ((self.head, f"/staff/{name}") for name in ("queue", "praise", "to-check"))
+        yield from ((self.head, f"/staff/case/{self.new}{part}") for part in HEAD)
+        yield self.head, f"/staff/case/{self.written}/answer/preview"
+        yield self.head, f"/staff/case/{self.written}/step/give"
+        yield from ((self.manager, f"/staff/case/{self.talked}{part}") for part in MANAGER)
+        yield self.manager, f"/staff/case/{self.given}/step/try"
+        yield self.manager, f"/staff/case/{self.approved}/step/deliver"
+        yield self.manager, f"/staff/case/{self.praise}/step/pass-on"
+        yield self.desk, f"/staff/case/{self.lost}/step/area"
+        yield from (
+            (self.manager, f"/staff/{name}")
+            for name in (
+                "leaves",
+                f"leaves/{self.leaf}",
+                "office-days",
+                "about-me",
+                "give",
+                "devices",
+            )
+        )
+        yield from (
+            (self.desk, path) for path in ("/staff/queue", "/staff/messages", "/staff/leaf-numbers")
+        )
+        yield from (
+            (self.secretary, f"/secretary/{name}")
+            for name in ("", "leaves", "changes", f"changes/{self.change}")
+        )
+        yield from ((self.keeper, path) for path in ("/people/", "/people/new", "/staff/devices"))
+
+    def at(self, desk: str) -> Iterator[tuple[str, str]]:
+        """Yield those of ``pages`` that this desk opens: the head's, the manager's, or the rest."""
+        named = {self.head: "head", self.manager: "manager"}
+        yield from (each for each in self.pages() if named.get(each[0], "others") == desk)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("desk", "width", "language"), VISITS)
+def test_everybody_can_read_every_page(
+    open_page: OpenPage,
+    transactions: Transactions,
+    clock: SetClock,
+    desk: str,
+    width: str,
+    language: str,
+) -> None:
+    world, signed_in = World(transactions, clock), dict[str, Page]()
+    for person, path in world.at(desk):
+        if person not in signed_in:
+            visit = {"person": person, "language": language}
+            signed_in[person] = open_page(visit=visit, viewport=WIDTHS[width])
+        page = signed_in[person]
+        opened = page.goto(path)
+        assert opened is not None
+        assert opened.status == 200, path
+        axe.check_in_all_colours(page)
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert over <= 0, f"{path} is {over} px too wide"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_opens_at_a_press_can_be_read_too(
+    open_page: OpenPage,
+    transactions: Transactions,
+    clock: SetClock,
+    width: str,
+) -> None:
+    world = World(transactions, clock)
+    page = open_page(visit={"person": world.manager}, viewport=WIDTHS[width])
+    case = f"/staff/case/{world.talked}"
+    page.goto(f"{case}/words")
+    page.get_by_role("button", name="Show what the child said").click()
+    page.get_by_text("She never asked me").wait_for()
+    axe.check_in_all_colours(page)
+    page.goto(f"{case}/contact")
+    page.get_by_role("button", name="Show how to reach the child").click()
+    expect(page).to_have_title(re.compile("^Error:"))
+    axe.check_in_all_colours(page)
+    page.get_by_label("I have read this").check()
+    page.get_by_role("button", name="Show how to reach the child").click()
+    page.get_by_text("07700 900123").wait_for()
+    axe.check_in_all_colours(page)
+    page.get_by_role("button", name="Someone may not be safe").click()
+    page.get_by_text("The handover is recorded.").wait_for()
+    axe.check_in_all_colours(page)
+    page.goto(f"{case}/step/talk")
+    page.get_by_role("button", name="Save the talk").click()
+    axe.check_in_all_colours(page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_both_texts_can_be_read_side_by_side(
+    open_page: OpenPage,
+    transactions: Transactions,
+    clock: SetClock,
+    width: str,
+) -> None:
+    world = World(transactions, clock)
+    first, second = (
+        open_page(visit={"person": world.manager}, viewport=WIDTHS[width]) for _ in range(2)
+    )
+    for page in (first, second):
+        page.goto(f"/staff/case/{world.talked}/answer")
+    for page, words in ((first, "Mine was first."), (second, "Mine was second.")):
+        page.get_by_label("What we found out").fill(words)
+        page.get_by_role("button", name="Save it for later").click()
+    second.get_by_text("Mine was first.").wait_for()
+    assert second.get_by_label("Yours: What we found out").input_value() == "Mine was second."
+    axe.check_in_all_colours(second)

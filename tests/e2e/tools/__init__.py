@@ -1,0 +1,1 @@
+"""What the browser tests measure with, and walk with."""

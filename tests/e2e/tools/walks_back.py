@@ -1,0 +1,111 @@
+"""The pages behind the secret words, one after the other."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import delete
+
+from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.domain.people import Role
+from kids_feedback.storage.tables.casework import Answer
+from kids_feedback.storage.tables.meetings import Meeting
+from tests import sample
+from tests.e2e.pages.child import Now
+from tests.e2e.tools.samples import PARTS, SAID, STATES
+from tests.e2e.tools.walker import Walker
+from tests.make import (
+    NOW,
+    a_complaint,
+    a_compliment,
+    a_person,
+)
+from tests.services.casework.meeting_room import Room
+
+
+def coming_back(walker: Walker) -> Iterator[str]:
+    """Yield what the secret words open, at each point of the way."""
+    for state, columns in STATES.items():
+        with walker.transactions() as db:
+            manager = a_person(db, "Mo Manager", role=Role.LOCAL_MANAGER)
+            row = (a_compliment if state == "praise" else a_complaint)(
+                db, manager=manager, **columns
+            )
+            if row.stage is Stage.DELIVERED:
+                db.add(Answer(feedback_id=row.id, parts=PARTS, written_by=manager.id, saved_at=NOW))
+            mine = row.id
+        walker.is_somebody(mine=mine)
+        yield walker.opens("/back/now") + f", {state}"
+    walker.opens("/back/now")
+    waiting = Now(walker.page).answer()
+    yield "the answer waits"
+    waiting.read()
+    yield "the answer"
+
+
+def saying_more(walker: Walker) -> Iterator[str]:
+    """Yield what a child can say on the way back, before and after the answer."""
+    with walker.transactions() as db:
+        waits, answered = a_complaint(db).id, a_complaint(db, **STATES["answered"]).id
+    for mine, path, fields in (
+        (waits, "/back/more", {"words": SAID}),
+        (waits, "/back/stop", {}),
+        (answered, "/back/not-happy", {}),
+        (answered, "/back/how", {"words": SAID}),
+    ):
+        walker.is_somebody(mine=mine)
+        yield walker.opens(path)
+        main = walker.page.get_by_role("main")
+        for name, words in fields.items():
+            main.locator(f"[name={name}]").fill(words)
+        with walker.page.expect_navigation():
+            main.locator("form button").first.click()
+        yield f"{path}, said"
+
+
+def changing(walker: Walker) -> Iterator[str]:
+    """Yield the questions that are asked again, with nothing given; and that it was changed."""
+    with walker.transactions() as db:
+        mine = a_complaint(db).id
+    walker.is_somebody(mine=mine)
+    main = walker.page.get_by_role("main")
+    for number in sample.many(small=(10, 12, 15), full=range(8, 16)):  # as they are asked at first
+        yield walker.opens(f"/back/change/{number}")
+        if number not in (14, 15):  # a name may be left out; each button of the last is an answer
+            with walker.page.expect_navigation():
+                main.locator("form button").first.click()
+            yield f"/back/change/{number} with nothing said"
+    walker.opens("/back/change/13")
+    main.get_by_role("radio").last.check()
+    with walker.page.expect_navigation():
+        main.locator("form button").first.click()
+    yield "who comes along, changed"
+
+
+def meeting(walker: Walker) -> Iterator[str]:
+    """Yield the pages on which a time and a place are picked, and who the manager is."""
+    with walker.transactions() as db:
+        room = Room(db, {"supporter": "known"})
+        room.offer()
+        mine = room.row.id
+    walker.is_somebody(mine=mine)
+    yield walker.opens("/back/now") + ", with times to pick"
+    yield walker.opens("/back/who")
+    yield walker.opens("/back/meet/when")
+    for path in ("/back/meet/where", "/back/meet/check"):
+        main = walker.page.get_by_role("main")
+        main.get_by_role("radio").first.check()
+        with walker.page.expect_navigation():
+            main.locator("form button").first.click()
+        yield path
+    with walker.page.expect_navigation():
+        walker.page.get_by_role("main").locator("form button").first.click()
+    yield "a meeting, agreed"
+    walker.is_somebody(mine=mine)
+    yield walker.opens("/back/meet/check") + ", agreed"
+    walker.opens("/back/meet/when")
+    with walker.transactions() as db:
+        db.execute(delete(Meeting).where(Meeting.feedback_id == mine))
+    main = walker.page.get_by_role("main")
+    main.get_by_role("radio").first.check()
+    with walker.page.expect_navigation():
+        main.locator("form button").first.click()
+    yield "times that are no longer offered"

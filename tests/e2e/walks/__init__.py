@@ -1,0 +1,1 @@
+"""Walks of children, staff and the board, in a real browser."""

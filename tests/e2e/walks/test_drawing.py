@@ -1,0 +1,126 @@
+"""Draw it: by hand, by stickers with a keyboard alone, or on paper; and staff see it."""
+
+import re
+
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from kids_feedback.domain.people import Role
+from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.tables.case import Feedback
+from tests.e2e.conftest import OpenPage
+from tests.e2e.pages.child import Check, Done, Question, Start
+from tests.e2e.pages.drawing import Draw
+from tests.e2e.pages.staff import Queue
+from tests.e2e.tools import axe
+from tests.make import a_person
+
+DESK = {"width": 1024, "height": 800}
+
+
+def what_happened(page: Page) -> Question:
+    return Start.open(page).something_was_wrong().go_on().skip()
+
+
+def sent(question: Question) -> Done:
+    question.skip().fill_in(wish="look_into").that_is_all()
+    return Check(question.page).send()
+
+
+def head_of_practice(open_page: OpenPage, transactions: Transactions) -> Page:
+    with transactions() as db:
+        person = a_person(db, "Hana Head", role=Role.HEAD_OF_PRACTICE)
+        for row in db.scalars(select(Feedback)):
+            row.area_code = "east"
+    return open_page(visit={"person": person.id}, viewport=DESK)
+
+
+def test_a_child_draws_and_the_manager_sees_it(
+    page: Page, open_page: OpenPage, transactions: Transactions
+) -> None:
+    draw = Draw.beside(what_happened(page).fill_in(happened="Look:"))
+    draw.line((0.1, 0.1), (0.5, 0.5), (0.9, 0.1))
+    page.get_by_label("Red").check()
+    draw.line((0.2, 0.8), (0.8, 0.8))
+    draw.line((0.5, 0.2), (0.5, 0.3))
+    expect(draw.main.get_by_role("status")).to_have_text("Lines on the paper: 3")
+    assert [line[0] for line in draw.strokes.split(";")] == ["0", "1", "1"]
+    draw.undo()
+    kept = draw.strokes
+    assert kept.count(";") == 1
+    draw.start_again()
+    assert draw.strokes == ""
+    draw.undo()
+    assert draw.strokes == kept
+    draw.say("It is my room.")
+    better = draw.go_on()
+    again = Draw.beside(better.back())
+    expect(again.main.get_by_role("status")).to_have_text("Lines on the paper: 2")
+    assert again.strokes == kept
+    sent(again.go_on())
+
+    desk = head_of_practice(open_page, transactions)
+    case = Queue.open(desk).case("No name given")
+    case.press("Show what the child said")
+    expect(case.main).to_contain_text("It is my room.")
+    case.main.get_by_text("Show what the child drew").click()
+    picture = case.main.get_by_role("img")
+    expect(picture).to_be_visible()
+    expect(picture).to_have_js_property("naturalWidth", 1000)
+    axe.check(desk)
+
+
+def test_a_dot_is_a_drawing_too(page: Page) -> None:
+    draw = Draw.beside(what_happened(page))
+    draw.line((0.5, 0.5))
+    assert re.fullmatch(r"01:\d+,\d+", draw.strokes)
+
+
+def test_a_line_that_leaves_the_paper_stays_on_it(page: Page) -> None:
+    draw = Draw.beside(what_happened(page))
+    draw.line((0.5, 0.5), (1.5, 0.5), (0.5, -0.5))
+    draw.go_on()
+    assert page.url.endswith("/p/3")
+
+
+def test_stickers_need_neither_a_script_nor_a_mouse(
+    any_page: Page, *, javascript: bool, transactions: Transactions
+) -> None:
+    page = any_page
+    draw = Draw.beside(what_happened(page))
+    if javascript:
+        page.get_by_text("Use stickers instead").focus()
+        page.keyboard.press("Enter")
+    sun = page.get_by_role("checkbox", name="Sun")
+    sun.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("combobox", name="Where? Sun")).to_be_focused()
+    page.keyboard.press("Home")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    show = page.get_by_role("button", name="Show my picture")
+    show.focus()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(draw.picture).to_have_accessible_name("Your picture, with these stickers: Sun, Tree")
+    expect(draw.picture.locator("ellipse").first).to_be_visible()
+    sent(draw.go_on())
+    with transactions.reading() as db:
+        words = db.scalars(select(Feedback)).one().words or {}
+    assert words["picture_stickers"] == ["sun", "tree"]
+
+
+def test_paper_is_tied_to_what_was_sent(
+    any_page: Page, open_page: OpenPage, transactions: Transactions
+) -> None:
+    sheet = Draw.beside(what_happened(any_page)).on_paper()
+    letters = sheet.letters
+    done = sent(sheet.go_on())
+    expect(done.main).to_contain_text(letters)
+    desk = head_of_practice(open_page, transactions)
+    queue = Queue.open(desk)
+    desk.get_by_label("A drawing came in on paper?").fill(letters.lower())
+    queue.press("Find the case")
+    expect(desk).to_have_url(re.compile("/staff/case/"))

@@ -1,0 +1,1 @@
+"""One case: scope, events, notifications."""

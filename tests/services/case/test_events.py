@@ -1,0 +1,77 @@
+"""A history: numbered lines, each with its day, and with its time only where that is asked for."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from threading import Barrier
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.services.case.access import TIMED, add_line
+from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.casework import Event
+from tests.conftest import KEYS
+from tests.make import NOW, a_complaint, person_of
+from tests.services.acts import MONDAY, a_childs_act, a_head, an_act, lines
+
+AT_ONCE = 8
+
+
+def numbers(db: Session, row: Feedback) -> list[int]:
+    wanted = select(Event.number).where(Event.feedback_id == row.id)
+    return list(db.scalars(wanted.order_by(Event.number)))
+
+
+def test_the_lines_of_each_case_are_numbered_in_the_order_in_which_they_were_written(
+    db: Session,
+) -> None:
+    mine, other = a_complaint(db), a_complaint(db)
+    said = [Step.ACKNOWLEDGE, Step.OPEN_WORDS, Step.GIVE, Step.ADD]  # at one instant
+    for step in said:
+        for row in (mine, other):
+            add_line(db, row, step, person_id=None, now=NOW, today=MONDAY)
+    assert lines(db, mine) == said
+    assert numbers(db, mine) == numbers(db, other) == [1, 2, 3, 4]
+
+
+def test_of_many_who_look_at_once_each_has_a_line_of_their_own(transactions: Transactions) -> None:
+    with transactions() as db:
+        head, row = person_of(a_head(db)), a_complaint(db)
+    ready = Barrier(AT_ONCE)
+
+    def look(_: int) -> None:
+        ready.wait()
+        with transactions() as db:
+            act = an_act(db, row, head)
+            act.take(Step.OPEN_WORDS)
+            act.record()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(look, range(AT_ONCE)))
+    with transactions() as db:
+        assert numbers(db, row) == list(range(1, AT_ONCE + 1))
+
+
+@pytest.mark.parametrize("step", Step)
+def test_the_time_is_kept_only_where_the_procedure_asks_for_it(db: Session, step: Step) -> None:
+    row = a_complaint(db)
+    after_midnight = datetime(2026, 6, 7, 23, 30, tzinfo=UTC)
+    add_line(db, row, step, person_id=None, now=after_midnight, today=date(2026, 6, 8))
+    line = db.scalars(select(Event)).one()
+    assert line.written_on == date(2026, 6, 8)
+    assert line.at == (after_midnight if step in TIMED else None)
+
+
+def test_what_an_act_writes_is_committed_to(db: Session) -> None:
+    row = a_complaint(db)
+    act = a_childs_act(db, row)
+    act.take(Step.ADD)
+    act.record("More.")
+    db.commit()
+    db.expire_all()
+    line = db.scalars(select(Event)).one()
+    assert line.note == "More."
+    assert line.holds(KEYS)

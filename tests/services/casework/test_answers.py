@@ -1,0 +1,259 @@
+"""The written answer. docs/procedure.md, paragraphs 10 and 33 to 37."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.case.answer import NEEDED, PARTS
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.procedure import Stage, Step
+from kids_feedback.domain.errors import NotAllowedNow, NotThere, SomebodyElseSaved
+from kids_feedback.domain.people import Person, Role
+from kids_feedback.services.casework import answers
+from kids_feedback.services.errors import Incomplete, NotTheirWay, OwnAnswer
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.casework import Answer
+from kids_feedback.storage.tables.people import PersonRow
+from tests.make import a_complaint, person_of
+from tests.services.acts import (
+    BY_EMAIL,
+    MONDAY,
+    WHOLE,
+    a_head,
+    a_manager,
+    an_act,
+    last_line,
+    lines,
+    moment,
+    sent_to,
+)
+
+
+def talked(db: Session, **columns: Any) -> tuple[Feedback, Person]:
+    manager = a_manager(db)
+    row = a_complaint(
+        db, **{"stage": Stage.TALKED, "talk_on": MONDAY, "manager": manager, **columns}
+    )
+    return row, person_of(manager)
+
+
+def written(db: Session, **columns: Any) -> tuple[Feedback, Person, Person]:
+    """Return a complaint whose answer waits to be checked, its manager and a Head of Practice."""
+    row, manager = talked(db, **columns)
+    answers.submit(an_act(db, row, manager), parts=WHOLE)
+    return row, manager, person_of(a_head(db))
+
+
+def test_nothing_is_written_yet(db: Session) -> None:
+    row, manager = talked(db)
+    page = answers.read(an_act(db, row, manager))
+    assert page.parts == dict.fromkeys(PARTS, "")
+    assert page.may_write
+    assert page.version == row.version
+    assert (page.written_by, page.approved_by, page.delivered_how) == (None, None, None)
+
+
+def test_a_draft_may_be_empty_in_places_and_keeps_what_was_there(db: Session) -> None:
+    row, manager = talked(db)
+    saved = answers.save(an_act(db, row, manager), parts={"outcome": "<p>Yes.</p>", "wants": ""})
+    assert (saved.stage, saved.next_step) == (Stage.TALKED, Step.WRITE)
+    answers.save(an_act(db, row, manager, seen=row.version), parts={"wants": "<p>Ask me.</p>"})
+    page = answers.read(an_act(db, row, manager))
+    assert (page.parts["outcome"], page.parts["wants"]) == ("<p>Yes.</p>", "<p>Ask me.</p>")
+    assert (page.written_by, page.saved_at) == ("Max Manager", moment().now)
+    assert lines(db, row) == ["write", "write"]
+
+
+def test_an_answer_can_be_begun_before_the_talk(db: Session) -> None:
+    row, manager = talked(db, stage=Stage.GIVEN, talk_on=None)
+    answers.save(an_act(db, row, manager), parts=WHOLE)
+    with pytest.raises(NotAllowedNow):
+        answers.submit(an_act(db, row, manager))
+
+
+def test_an_answer_has_no_other_parts(db: Session) -> None:
+    row, manager = talked(db)
+    with pytest.raises(ValueError, match="upheld"):
+        answers.save(an_act(db, row, manager), parts={"upheld": "no"})
+
+
+def test_what_somebody_else_saved_is_not_written_over(db: Session) -> None:
+    row, manager = talked(db)
+    seen = row.version
+    answers.save(an_act(db, row, manager, seen=seen), parts={"outcome": "first"})
+    with pytest.raises(SomebodyElseSaved):
+        answers.save(an_act(db, row, manager, seen=seen), parts={"outcome": "second"})
+    assert answers.read(an_act(db, row, manager)).parts["outcome"] == "first"
+
+
+@pytest.mark.parametrize("part", NEEDED)
+def test_an_answer_without_a_part_is_not_sent_to_be_checked(db: Session, part: str) -> None:
+    row, manager = talked(db)
+    with pytest.raises(Incomplete) as refused:
+        answers.submit(an_act(db, row, manager), parts={**WHOLE, part: "<p></p>"})
+    assert refused.value.missing == (part,)
+    assert row.stage is Stage.TALKED
+
+
+def test_nothing_at_all_is_not_sent_to_be_checked(db: Session) -> None:
+    row, manager = talked(db)
+    with pytest.raises(Incomplete) as refused:
+        answers.submit(an_act(db, row, manager))
+    assert refused.value.missing == NEEDED
+
+
+def test_a_whole_answer_waits_for_the_head_of_practice_who_is_told(db: Session) -> None:
+    head = a_head(db)
+    row, manager = talked(db)
+    answers.save(an_act(db, row, manager), parts=WHOLE)
+    saved = answers.submit(an_act(db, row, manager))
+    assert (saved.stage, saved.next_step) == (Stage.WRITTEN, Step.APPROVE)
+    assert row.next_due_on == row.answer_by
+    assert sent_to(db) == [head.email]
+
+
+def test_a_child_who_wants_no_contact_is_answered_without_a_talk(db: Session) -> None:
+    row, manager = talked(db, stage=Stage.GIVEN, talk_on=None, method=Method.NONE)
+    assert row.next_step is Step.WRITE
+    assert answers.submit(an_act(db, row, manager), parts=WHOLE).stage is Stage.WRITTEN
+
+
+def test_an_answer_that_waits_or_is_approved_cannot_be_written(db: Session) -> None:
+    row, manager, head = written(db)
+    for act in ("wait", "approved"):
+        if act == "approved":
+            answers.approve(an_act(db, row, head))
+        assert not answers.read(an_act(db, row, manager)).may_write
+        with pytest.raises(NotAllowedNow):
+            answers.save(an_act(db, row, manager), parts={"outcome": "!"})
+
+
+def test_the_head_of_practice_approves(db: Session) -> None:
+    row, manager, head = written(db)
+    saved = answers.approve(an_act(db, row, head))
+    assert (saved.stage, saved.next_step) == (Stage.APPROVED, Step.DELIVER)
+    page = answers.read(an_act(db, row, manager))
+    assert (page.approved_by, page.approved_at) == ("Hana Head", moment().now)
+    assert row.manager is not None
+    assert row.manager.email in sent_to(db)
+
+
+def promoted(db: Session, manager: Person) -> Person:
+    row = db.get_one(PersonRow, manager.id)
+    row.role = Role.HEAD_OF_PRACTICE
+    db.flush()
+    return Person(id=row.id, name=row.name, role=row.role, areas=frozenset({"east"}))
+
+
+def test_nobody_approves_their_own_answer(db: Session) -> None:
+    row, manager, _ = written(db)
+    with pytest.raises(OwnAnswer):
+        answers.approve(an_act(db, row, promoted(db, manager)))
+    assert row.stage is Stage.WRITTEN
+
+
+def test_nobody_approves_what_they_wrote_a_part_of(db: Session) -> None:
+    row, manager = talked(db)
+    answers.save(an_act(db, row, manager), parts=WHOLE)
+    second = a_manager(db, "Second")
+    row.manager_id = second.id
+    answers.submit(an_act(db, row, person_of(second)), parts={"outcome": "Mine."})
+    with pytest.raises(OwnAnswer):
+        answers.approve(an_act(db, row, promoted(db, manager)))
+
+
+def test_the_head_of_practice_sends_it_back_with_a_note(db: Session) -> None:
+    row, manager, head = written(db)
+    saved = answers.send_back(an_act(db, row, head), note="Say it shorter.")
+    assert (saved.stage, saved.next_step) == (Stage.TALKED, Step.WRITE)
+    page = answers.read(an_act(db, row, manager))
+    assert (page.sent_back, page.may_write) == ("Say it shorter.", True)
+    assert last_line(db, row, "send_back").note == "Say it shorter."
+    answers.submit(an_act(db, row, manager))
+    assert answers.read(an_act(db, row, manager)).sent_back is None
+
+
+def test_sending_back_needs_a_note(db: Session) -> None:
+    row, _, head = written(db)
+    with pytest.raises(Incomplete) as refused:
+        answers.send_back(an_act(db, row, head), note=" ")
+    assert refused.value.missing == ("note",)
+
+
+def approved(db: Session, **columns: Any) -> tuple[Feedback, Person]:
+    row, manager, head = written(db, **columns)
+    answers.approve(an_act(db, row, head))
+    return row, manager
+
+
+def test_the_child_gets_the_answer_behind_the_secret_words(db: Session) -> None:
+    row, manager = approved(db)
+    saved = answers.deliver(an_act(db, row, manager), how=Method.HERE)
+    assert (saved.stage, saved.next_step) == (Stage.DELIVERED, Step.CLOSE)
+    assert row.delivered_on == MONDAY
+    assert answers.read(an_act(db, row, manager)).delivered_how is Method.HERE
+    assert last_line(db, row, "deliver").facts == {"how": "here", "emailed": False}
+
+
+def test_a_child_who_chose_email_is_told_by_email(db: Session) -> None:
+    row, manager = approved(db, method=Method.EMAIL, contact=BY_EMAIL)
+    answers.deliver(an_act(db, row, manager), how=Method.EMAIL)
+    assert "robin@example.org" in sent_to(db)
+    assert last_line(db, row, "deliver").facts["emailed"] is True
+
+
+@pytest.mark.parametrize(
+    ("method", "contact", "ways"),
+    [
+        pytest.param(None, None, (Method.HERE,), id="nothing said"),
+        pytest.param(Method.NONE, None, (Method.HERE,), id="no contact"),
+        pytest.param(Method.HERE, None, (Method.HERE,), id="here"),
+        pytest.param(Method.PHONE, {}, (Method.PHONE, Method.HERE), id="phone"),
+        pytest.param(Method.LETTER, {}, (Method.LETTER, Method.HERE), id="letter"),
+        pytest.param(Method.EMAIL, BY_EMAIL, (Method.EMAIL, Method.HERE), id="email"),
+        pytest.param(Method.EMAIL, {}, (Method.HERE,), id="email without an address"),
+        pytest.param(
+            Method.MEET,
+            {"meet_tell": "letter"},
+            (Method.MEET, Method.LETTER, Method.HERE),
+            id="meet, told by letter",
+        ),
+    ],
+)
+def test_an_answer_goes_out_only_in_a_way_the_child_called_safe(
+    db: Session, method: Method | None, contact: dict[str, str] | None, ways: tuple[Method, ...]
+) -> None:
+    row, manager = approved(db, method=method, contact=contact)
+    assert answers.read(an_act(db, row, manager)).ways == ways
+    for unsafe in set(Method) - set(ways):
+        with pytest.raises(NotTheirWay):
+            answers.deliver(an_act(db, row, manager), how=unsafe)
+    assert row.delivered_on is None
+
+
+def test_no_step_of_an_answer_is_skipped(db: Session) -> None:
+    row, manager = talked(db)
+    head = person_of(a_head(db))
+    answers.save(an_act(db, row, manager), parts=WHOLE)
+    with pytest.raises(NotAllowedNow):
+        answers.deliver(an_act(db, row, manager), how=Method.HERE)
+    with pytest.raises(NotAllowedNow):
+        answers.approve(an_act(db, row, head))
+    with pytest.raises(NotAllowedNow):
+        answers.send_back(an_act(db, row, head), note="Why?")
+
+
+def test_only_whoever_has_the_case_reads_the_answer(db: Session) -> None:
+    row, _ = talked(db)
+    with pytest.raises(NotThere):
+        answers.read(an_act(db, row, person_of(a_manager(db, "Olu Other"))))
+
+
+def test_the_answer_is_sealed(db: Session) -> None:
+    row, manager = talked(db)
+    answers.save(an_act(db, row, manager, date(2026, 3, 4)), parts={"outcome": "put right"})
+    kept = db.scalars(select(Answer)).one()
+    assert b"put right" not in (kept.parts_sealed or b"")

@@ -1,0 +1,219 @@
+"""Reaching the child, and the clock. docs/procedure.md, paragraphs 9, 20, 23 and 24."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.case.procedure import Stage, Step
+from kids_feedback.domain.case.submission import Kind
+from kids_feedback.domain.errors import NotAllowedNow, NotThere
+from kids_feedback.domain.people import Person
+from kids_feedback.services.case.act import Saved
+from kids_feedback.services.casework import contact_log
+from kids_feedback.services.casework.contact_log import Result, Way
+from kids_feedback.services.errors import Incomplete, WrongDay
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.casework import Talk
+from tests.make import CALENDAR, a_complaint, person_of
+from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, lines
+
+FRIDAY = date(2026, 3, 20)
+DUE = date(2026, 4, 21)
+
+
+def given(db: Session) -> tuple[Feedback, Person]:
+    manager = a_manager(db)
+    return a_complaint(db, stage=Stage.GIVEN, manager=manager), person_of(manager)
+
+
+def talk(
+    db: Session,
+    row: Feedback,
+    manager: Person,
+    talk_on: date = FRIDAY,
+    *,
+    today: date = date(2026, 3, 25),
+    still_wants: bool = True,
+) -> Saved:
+    return contact_log.log_talk(
+        an_act(db, row, manager, today),
+        talk_on=talk_on,
+        way=Way.PHONE,
+        present="Robin and a friend",
+        wants="To be asked first.",
+        still_wants=still_wants,
+    )
+
+
+def test_a_manager_keeps_what_they_tried(db: Session) -> None:
+    row, manager = given(db)
+    saved = contact_log.log_try(
+        an_act(db, row, manager),
+        way=Way.PHONE,
+        result=Result.NO_ANSWER,
+        next_try_on=date(2026, 3, 3),
+        note="After four.",
+    )
+    assert (saved.stage, saved.next_step) == (Stage.GIVEN, Step.LOG_TALK)
+    assert row.contacted_on == MONDAY
+    assert row.next_due_on == row.talk_by
+    line = last_line(db, row, "log_try")
+    assert line.facts == {"way": "phone", "result": "no_answer", "next_try_on": "2026-03-03"}
+    assert line.note == "After four."
+
+
+def test_the_first_try_stays_the_first(db: Session) -> None:
+    row, manager = given(db)
+    for today in (MONDAY, date(2026, 3, 4)):
+        contact_log.log_try(an_act(db, row, manager, today), way=Way.PHONE, result=Result.SENT)
+    assert row.contacted_on == MONDAY
+    assert lines(db, row) == ["log_try", "log_try"]
+
+
+def test_nobody_tries_next_in_the_past(db: Session) -> None:
+    row, manager = given(db)
+    with pytest.raises(WrongDay) as refused:
+        contact_log.log_try(
+            an_act(db, row, manager),
+            way=Way.PHONE,
+            result=Result.ANOTHER_TIME,
+            next_try_on=date(2026, 3, 1),
+        )
+    assert refused.value.earliest == MONDAY
+
+
+def test_the_first_talk_starts_the_clock(db: Session) -> None:
+    row, manager = given(db)
+    saved = talk(db, row, manager)
+    assert (saved.stage, saved.next_step) == (Stage.TALKED, Step.WRITE)
+    assert (row.talk_on, row.answer_by, row.next_due_on) == (FRIDAY, DUE, DUE)
+    assert row.contacted_on == FRIDAY
+    assert last_line(db, row, "log_talk").facts == {
+        "talk_on": "2026-03-20",
+        "way": "phone",
+        "still_wants": True,
+        "answer_by": "2026-04-21",
+        "answer_by_before": None,
+        "not_counted": ["2026-04-03", "2026-04-06"],
+    }
+    kept = db.scalars(select(Talk)).one()
+    assert (kept.present, kept.wants) == ("Robin and a friend", "To be asked first.")
+
+
+def test_a_later_talk_never_starts_it_again(db: Session) -> None:
+    row, manager = given(db)
+    talk(db, row, manager)
+    talk(db, row, manager, date(2026, 3, 24))
+    assert (row.talk_on, row.answer_by) == (FRIDAY, DUE)
+    assert "answer_by" not in last_line(db, row, "log_talk").facts
+    assert len(db.scalars(select(Talk)).all()) == 2
+
+
+def test_an_earlier_talk_that_was_kept_later_was_the_first(db: Session) -> None:
+    row, manager = given(db)
+    talk(db, row, manager)
+    talk(db, row, manager, date(2026, 3, 19))
+    assert (row.talk_on, row.answer_by) == (date(2026, 3, 19), date(2026, 4, 20))
+    assert last_line(db, row, "log_talk").facts["answer_by_before"] == "2026-04-21"
+
+
+@pytest.mark.parametrize(
+    "talk_on", [date(2026, 3, 1), date(2026, 3, 26)], ids=["before receipt", "tomorrow"]
+)
+def test_a_talk_is_between_receipt_and_today(db: Session, talk_on: date) -> None:
+    row, manager = given(db)
+    with pytest.raises(WrongDay) as refused:
+        talk(db, row, manager, talk_on)
+    assert (refused.value.earliest, refused.value.latest) == (MONDAY, date(2026, 3, 25))
+
+
+def test_a_child_who_says_no_makes_it_a_note_without_a_clock(db: Session) -> None:
+    row, manager = given(db)
+    saved = talk(db, row, manager, still_wants=False)
+    assert (row.kind, saved.stage, saved.next_step) == (Kind.NOTE, Stage.ACKNOWLEDGED, Step.CLOSE)
+    assert (row.talk_on, row.answer_by, row.next_due_on) == (FRIDAY, None, None)
+    assert last_line(db, row, "log_talk").facts["still_wants"] is False
+
+
+def test_a_child_may_say_no_later_and_what_was_promised_stays_on_record(db: Session) -> None:
+    row, manager = given(db)
+    talk(db, row, manager)
+    talk(db, row, manager, date(2026, 3, 24), still_wants=False)
+    assert (row.kind, row.talk_on, row.answer_by) == (Kind.NOTE, FRIDAY, DUE)
+
+
+def test_only_who_has_the_case_keeps_a_talk(db: Session) -> None:
+    row, _ = given(db)
+    with pytest.raises(NotAllowedNow):
+        talk(db, row, person_of(a_head(db)))
+    with pytest.raises(NotThere):
+        talk(db, row, person_of(a_manager(db, "Olu Other")))
+
+
+def correct(
+    db: Session, row: Feedback, manager: Person, talk_id: str, talk_on: date, reason: str = "Typed."
+) -> Saved:
+    return contact_log.correct_talk(
+        an_act(db, row, manager, date(2026, 3, 25)), talk_id=talk_id, talk_on=talk_on, reason=reason
+    )
+
+
+def kept_talks(db: Session) -> list[Talk]:
+    return list(db.scalars(select(Talk).order_by(Talk.talk_on)))
+
+
+def test_a_wrong_day_is_put_right_with_a_reason(db: Session) -> None:
+    row, manager = given(db)
+    talk(db, row, manager)
+    saved = correct(db, row, manager, kept_talks(db)[0].id, date(2026, 3, 23))
+    assert saved.stage is Stage.TALKED
+    assert (row.talk_on, row.answer_by) == (date(2026, 3, 23), date(2026, 4, 22))
+    assert row.next_due_on == row.answer_by
+    line = last_line(db, row, "talk_corrected")
+    assert line.note == "Typed."
+    assert line.facts["from"] == "2026-03-20"
+    assert line.facts["answer_by_before"] == "2026-04-21"
+
+
+def test_putting_the_first_talk_after_the_second_makes_the_second_the_first(db: Session) -> None:
+    row, manager = given(db)
+    talk(db, row, manager)
+    talk(db, row, manager, date(2026, 3, 23))
+    correct(db, row, manager, kept_talks(db)[0].id, date(2026, 3, 24))
+    assert (row.talk_on, row.answer_by) == (date(2026, 3, 23), date(2026, 4, 22))
+
+
+def test_correcting_a_later_talk_leaves_the_clock_alone(db: Session) -> None:
+    row, manager = given(db)
+    talk(db, row, manager)
+    talk(db, row, manager, date(2026, 3, 23))
+    correct(db, row, manager, kept_talks(db)[1].id, date(2026, 3, 24))
+    assert (row.talk_on, row.answer_by) == (FRIDAY, DUE)
+    assert last_line(db, row, "talk_corrected").facts == {
+        "from": "2026-03-23",
+        "talk_on": "2026-03-24",
+    }
+
+
+def test_a_correction_needs_a_reason_a_possible_day_and_a_talk_of_this_case(db: Session) -> None:
+    row, manager = given(db)
+    talk(db, row, manager)
+    kept = kept_talks(db)[0].id
+    with pytest.raises(Incomplete) as refused:
+        correct(db, row, manager, kept, FRIDAY, reason=" ")
+    assert refused.value.missing == ("reason",)
+    with pytest.raises(WrongDay):
+        correct(db, row, manager, kept, date(2026, 3, 26))
+    other = a_complaint(db, stage=Stage.TALKED, talk_on=MONDAY)
+    other.manager_id = manager.id
+    for row_of, talk_id in ((other, kept), (row, "no-such-talk")):
+        with pytest.raises(NotThere):
+            correct(db, row_of, manager, talk_id, FRIDAY)
+
+
+def test_no_date_is_promised_beyond_the_calendar(db: Session) -> None:
+    row, manager = given(db)
+    with pytest.raises(WrongDay):
+        talk(db, row, manager, CALENDAR.last + timedelta(days=1))

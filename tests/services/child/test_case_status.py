@@ -1,0 +1,144 @@
+"""What a child sees with the secret words."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.people import Role
+from kids_feedback.services.child import case_status
+from kids_feedback.services.child.case_status import Status
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.casework import Answer, Event
+from tests.make import NOW, a_complaint, a_compliment, a_note, a_person
+from tests.services.acts import a_childs_act
+
+TALK = date(2026, 3, 20)
+
+
+def status(db: Session, row: Feedback, today: date = date(2026, 3, 2)) -> Status:
+    return case_status.status(db, row.id, today=today)
+
+
+def steps(found: Status) -> list[tuple[str, str]]:
+    return [(each.code, each.state) for each in found.milestones]
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        pytest.param(
+            {}, [("to_read", "now"), ("contact", "next"), ("answer_later", "next")], id="just sent"
+        ),
+        pytest.param(
+            {"stage": Stage.GIVEN, "acknowledged_on": date(2026, 3, 3)},
+            [("read", "done"), ("contact", "now"), ("answer_later", "next")],
+            id="read",
+        ),
+        pytest.param(
+            {
+                "stage": Stage.GIVEN,
+                "acknowledged_on": date(2026, 3, 3),
+                "contacted_on": date(2026, 3, 4),
+            },
+            [("read", "done"), ("talk", "now"), ("answer_later", "next")],
+            id="tried",
+        ),
+        pytest.param(
+            {"stage": Stage.TALKED, "acknowledged_on": date(2026, 3, 3), "talk_on": TALK},
+            [("read", "done"), ("talked", "done"), ("answer", "now")],
+            id="talked",
+        ),
+        pytest.param(
+            {"stage": Stage.GIVEN, "acknowledged_on": date(2026, 3, 3), "method": Method.NONE},
+            [("read", "done"), ("answer_here", "now")],
+            id="no contact wanted",
+        ),
+    ],
+)
+def test_where_things_are(
+    db: Session, columns: dict[str, object], expected: list[tuple[str, str]]
+) -> None:
+    assert steps(status(db, a_complaint(db, **columns))) == [("told", "done"), *expected]
+
+
+def test_after_a_talk_on_20_march_the_answer_comes_by_21_april_and_says_why(db: Session) -> None:
+    row = a_complaint(db, stage=Stage.TALKED, talk_on=TALK, acknowledged_on=date(2026, 3, 3))
+    clock = status(db, row).clock
+    assert clock is not None
+    assert clock.due_on == date(2026, 4, 21)
+    assert clock.not_counted == (date(2026, 4, 3), date(2026, 4, 6))
+
+
+def test_a_broken_promise_is_said(db: Session) -> None:
+    row = a_complaint(db)
+    assert status(db, row, today=date(2026, 3, 3)).late is None
+    assert status(db, row, today=date(2026, 3, 4)).late == date(2026, 3, 3)
+
+
+def test_a_note_has_no_answer_ahead(db: Session) -> None:
+    assert steps(status(db, a_note(db))) == [("told", "done"), ("to_read", "now")]
+
+
+def test_praise_is_passed_on(db: Session) -> None:
+    waiting = a_compliment(db)
+    assert steps(status(db, waiting)) == [("told", "done"), ("to_pass_on", "now")]
+    done = a_compliment(db, stage=Stage.CLOSED, closed_on=date(2026, 3, 4))
+    assert steps(status(db, done)) == [("told", "done"), ("passed_on", "done")]
+
+
+def test_an_answer_is_there_only_once_it_was_delivered(db: Session) -> None:
+    manager = a_person(db, "Mo Manager", role=Role.LOCAL_MANAGER)
+    row = a_complaint(db, stage=Stage.APPROVED, talk_on=TALK, manager=manager)
+    parts = {"understanding": "<p>You were not asked.</p>"}
+    db.add(Answer(feedback_id=row.id, parts=parts, written_by=manager.id, saved_at=NOW))
+    db.flush()
+    with pytest.raises(NotThere):
+        case_status.read_answer(a_childs_act(db, row))
+    row.stage, row.delivered_on = Stage.DELIVERED, date(2026, 4, 20)
+    db.flush()
+    assert status(db, row).answer_ready
+    case_status.read_answer(a_childs_act(db, row))
+    found = case_status.read_answer(a_childs_act(db, row))
+    assert (found.manager, found.parts) == ("Mo Manager", parts)
+    assert [event.what for event in db.scalars(select(Event))] == ["answer_read"]
+
+
+def test_what_was_erased_is_not_there(db: Session) -> None:
+    with pytest.raises(NotThere):
+        case_status.status(db, "nothing", today=TALK)
+
+
+def dates(db: Session, row: Feedback, today: date = date(2026, 3, 2)) -> list[tuple[str, str]]:
+    return [(each.code, each.state) for each in status(db, row, today).dates]
+
+
+def test_two_dates_always_stand_by_a_complaint(db: Session) -> None:
+    read = {"acknowledged_on": date(2026, 3, 3), "stage": Stage.GIVEN}
+    tried = {**read, "contacted_on": date(2026, 3, 4)}
+    talked = {**tried, "stage": Stage.TALKED, "talk_on": TALK}
+    answered = {**talked, "stage": Stage.DELIVERED, "delivered_on": date(2026, 4, 1)}
+    later = ("answer_later", "next")
+    for columns, expected in (
+        ({}, [("contact", "now"), later]),
+        (read, [("contact", "now"), later]),
+        (tried, [("talk", "now"), later]),
+        (talked, [("talked", "done"), ("answer", "now")]),
+        (answered, [("talked", "done"), ("answered", "done")]),
+    ):
+        assert dates(db, a_complaint(db, **columns)) == expected
+    assert dates(db, a_complaint(db, **talked), date(2026, 4, 22))[1] == ("answer", "late")
+    assert dates(db, a_complaint(db), date(2026, 3, 6))[0] == ("contact", "late")
+
+
+def test_who_wants_no_contact_gets_the_answer_here(db: Session) -> None:
+    expected = [("no_contact", "done"), ("answer_here", "next")]
+    assert dates(db, a_complaint(db, method=Method.NONE)) == expected
+
+
+def test_a_note_and_praise_promise_no_answer(db: Session) -> None:
+    assert dates(db, a_note(db)) == dates(db, a_compliment(db)) == []

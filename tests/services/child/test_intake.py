@@ -1,0 +1,182 @@
+"""A child sends: once, durably, to whoever answers for it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.case.clocks import Allowances
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.submission import (
+    AgeBand,
+    Door,
+    Draft,
+    Kind,
+    PassOn,
+    Receipt,
+    Wish,
+)
+from kids_feedback.domain.errors import CalendarGap, NotThere
+from kids_feedback.domain.people import Role
+from kids_feedback.services.case import access
+from kids_feedback.services.child import case_status, intake
+from kids_feedback.storage.tables.case import About, Feedback
+from kids_feedback.storage.tables.casework import Event
+from kids_feedback.storage.tables.outbox import Message
+from tests.make import CALENDAR, LONDON, NOW, a_person, an_office, person_of
+
+WORDS_KEY = b"w" * 32
+COMPLAINT = Draft(
+    door=Door.WRONG,
+    wish=Wish.LOOK_INTO,
+    topics=("not_listened", "unfair"),
+    age="9",
+    name="Pip",
+    words={"happened": 'Nobody asked me. \U0001f622 «مرحبا» "quotes"', "topics": ["unfair"]},
+)
+
+
+def send(db: Session, draft: Draft = COMPLAINT, key: str = "k1", now: datetime = NOW) -> Receipt:
+    return intake.send(
+        db,
+        draft,
+        key,
+        now=now,
+        zone=LONDON,
+        calendar=CALENDAR,
+        promises=Allowances(),
+        words_key=WORDS_KEY,
+    )
+
+
+def the_row(db: Session) -> Feedback:
+    return db.scalars(select(Feedback)).one()
+
+
+def test_a_child_gets_four_words_and_the_dates_that_are_promised(db: Session) -> None:
+    receipt = send(db)
+    assert len(set(receipt.words)) == 4
+    assert (receipt.read_by, receipt.contact_by) == (date(2026, 3, 3), date(2026, 3, 5))
+    row = the_row(db)
+    assert (row.kind, row.age_band, row.primary_topic) == (
+        Kind.COMPLAINT,
+        AgeBand.EIGHT_TO_ELEVEN,
+        "not_listened",
+    )
+    assert (row.words or {})["happened"] == COMPLAINT.words["happened"]
+    assert row.name == "Pip"
+
+
+def test_the_words_lead_back_and_are_kept_nowhere(db: Session) -> None:
+    receipt = send(db)
+    row = the_row(db)
+    assert case_status.find(db, " - ".join(receipt.words).upper(), words_key=WORDS_KEY) == row.id
+    assert case_status.find(db, " ".join(receipt.words[:3]), words_key=WORDS_KEY) is None
+    assert case_status.find(db, "", words_key=WORDS_KEY) is None
+    kept = repr({column.key: getattr(row, column.key) for column in Feedback.__table__.columns})
+    assert receipt.words[0] not in kept
+
+
+def test_the_same_form_sent_again_is_the_same_message(db: Session) -> None:
+    assert send(db) == send(db)
+    assert db.scalar(select(func.count()).select_from(Feedback)) == 1
+    assert db.scalar(select(func.count()).select_from(Event)) == 0
+
+
+def test_the_same_form_with_other_words_keeps_both_texts(db: Session) -> None:
+    send(db)
+    send(db, replace(COMPLAINT, words={"happened": "And she was late."}))
+    assert db.scalar(select(func.count()).select_from(Feedback)) == 1
+    assert "And she was late." in (db.scalars(select(Event)).one().note or "")
+    assert (the_row(db).words or {})["happened"] == COMPLAINT.words["happened"]
+
+
+def test_two_forms_are_two_messages_with_other_words(db: Session) -> None:
+    assert send(db, key="k1").words != send(db, key="k2").words
+
+
+def test_late_on_sunday_in_utc_is_monday_in_london(db: Session) -> None:
+    send(db, now=datetime(2026, 6, 7, 23, 30, tzinfo=UTC))
+    assert the_row(db).received_on == date(2026, 6, 8)
+
+
+def test_nothing_is_kept_when_no_date_can_be_promised(db: Session) -> None:
+    with pytest.raises(CalendarGap):
+        send(db, now=datetime(2035, 12, 31, 12, tzinfo=UTC))
+    assert db.scalar(select(func.count()).select_from(Feedback)) == 0
+
+
+@pytest.mark.parametrize(
+    ("draft", "kind"),
+    [
+        pytest.param(replace(COMPLAINT, wish=Wish.JUST_KNOW), Kind.NOTE, id="just know about it"),
+        pytest.param(replace(COMPLAINT, wish=Wish.ASK), Kind.COMPLAINT, id="ask me"),
+        pytest.param(
+            Draft(door=Door.GOOD, pass_on=PassOn.NO), Kind.COMPLIMENT, id="something was good"
+        ),
+    ],
+)
+def test_the_child_decides_what_it_is(db: Session, draft: Draft, kind: Kind) -> None:
+    assert send(db, draft).kind is kind
+
+
+def test_an_unrouted_message_waits_for_customer_service(db: Session) -> None:
+    send(db, replace(COMPLAINT, town="Nowhere"))
+    row = the_row(db)
+    assert (row.area_code, row.next_step) == (None, Step.ROUTE)
+    assert row.next_due_on == date(2026, 3, 3)
+
+
+def test_the_town_says_whose_area_it_is_and_its_head_is_told_barely(db: Session) -> None:
+    an_office(db, "leeds", area="east", towns="Leeds\nMorley")
+    a_person(db, "Hana Head", role=Role.HEAD_OF_PRACTICE)
+    send(db, replace(COMPLAINT, town="  MORLEY "))
+    row = the_row(db)
+    assert (row.area_code, row.office_code, row.next_step) == ("east", "leeds", Step.ACKNOWLEDGE)
+    message = db.scalars(select(Message)).one()
+    assert "Pip" not in message.body + message.subject
+    assert "complaint" not in (message.body + message.subject).casefold()
+
+
+def test_everybody_of_the_name_given_is_barred_until_staff_say_otherwise(db: Session) -> None:
+    an_office(db, "leeds", area="east")
+    a_person(db, "Hana Head", role=Role.HEAD_OF_PRACTICE)
+    named = a_person(db, "Sam Ostrich", offices=("leeds",))
+    namesake = a_person(db, "Sam Ostrich", role=Role.LOCAL_MANAGER, offices=("leeds",))
+    send(db, replace(COMPLAINT, worker="sam ostrích"))
+    assert the_row(db).area_code == "east"
+    assert {about.person_id for about in db.scalars(select(About))} == {named.id, namesake.id}
+    with pytest.raises(NotThere):
+        access.find(db, the_row(db).id, person_of(namesake))
+
+
+def test_an_area_whose_head_is_complained_about_does_not_get_it(db: Session) -> None:
+    a_person(db, "Hana Head", role=Role.HEAD_OF_PRACTICE, offices=("leeds",))
+    an_office(db, "leeds", area="east")
+    send(db, replace(COMPLAINT, worker="Hana Head"))
+    assert (the_row(db).area_code, the_row(db).next_step) == (None, Step.ROUTE)
+
+
+def test_praise_bars_nobody(db: Session) -> None:
+    a_person(db, "Hana Head", role=Role.HEAD_OF_PRACTICE, offices=("leeds",))
+    send(db, Draft(door=Door.GOOD, worker="Hana Head"))
+    assert db.scalar(select(func.count()).select_from(About)) == 0
+    assert the_row(db).area_code == "east"
+
+
+def test_a_worker_of_two_areas_says_nothing_about_the_area(db: Session) -> None:
+    a_person(db, "Hana Head", role=Role.HEAD_OF_PRACTICE)
+    an_office(db, "leeds", area="east")
+    an_office(db, "york", area="west")
+    a_person(db, "Sam Ostrich", offices=("leeds", "york"))
+    send(db, replace(COMPLAINT, worker="Sam Ostrich"))
+    assert the_row(db).area_code is None
+
+
+def test_the_office_of_the_device_goes_before_what_is_typed(db: Session) -> None:
+    a_person(db, "Hana Head", role=Role.HEAD_OF_PRACTICE)
+    an_office(db, "leeds", area="east")
+    send(db, replace(COMPLAINT, office="leeds", town="York"))
+    assert the_row(db).office_code == "leeds"

@@ -1,0 +1,1 @@
+"""Leaves, and how the office was."""

@@ -1,0 +1,171 @@
+"""The queue. docs/procedure.md, paragraphs 12, 30, 31, 37, 43 and 63."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.court_notice import CourtState, CourtWarning
+from kids_feedback.domain.case.procedure import Stage, Step
+from kids_feedback.domain.case.submission import AgeBand, Kind
+from kids_feedback.domain.people import Person, Role
+from kids_feedback.services.reading import queue
+from kids_feedback.services.reading.queue import PAGE, Queue
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.casework import Answer
+from tests.make import CALENDAR, NOW, a_complaint, a_compliment, a_note, a_person, person_of
+from tests.services.acts import MONDAY, a_head, a_manager
+
+MUCH_LATER = date(2026, 3, 30)
+
+
+def queue_of(
+    db: Session,
+    person: Person,
+    today: date = MONDAY,
+    *,
+    page: int = 1,
+    kind: Kind | None = None,
+) -> Queue:
+    return queue.waiting(db, person, today=today, calendar=CALENDAR, page=page, kind=kind)
+
+
+def ids(found: Queue) -> list[str]:
+    return [line.id for line in found.lines]
+
+
+def test_a_line_says_who_what_and_by_when(db: Session) -> None:
+    head, manager = person_of(a_head(db)), a_manager(db)
+    row = a_complaint(
+        db,
+        stage=Stage.GIVEN,
+        manager=manager,
+        office="eastham",
+        method=Method.PHONE,
+        needs=["interpreter"],
+        language="cy",
+    )
+    line = queue_of(db, head).lines[0]
+    assert (line.id, line.name, line.age_band) == (row.id, "Robin", AgeBand.TWELVE_TO_FOURTEEN)
+    assert (line.kind, line.stage, line.next_step) == (
+        Kind.COMPLAINT,
+        Stage.GIVEN,
+        Step.LOG_TRY,
+    )
+    assert (line.due_on, line.days_left, line.is_late) == (date(2026, 3, 5), 3, False)
+    assert (line.manager, line.office, line.method) == ("Max Manager", "Eastham", Method.PHONE)
+    assert (line.needs, line.language) == (("interpreter",), "cy")
+    assert line.court.state is CourtState.FIND_OUT
+
+
+def test_on_its_last_day_nothing_is_late_and_the_day_after_it_is(db: Session) -> None:
+    head = person_of(a_head(db))
+    a_complaint(db)
+    last, after = (queue_of(db, head, date(2026, 3, day)).lines[0] for day in (3, 4))
+    assert (last.days_left, last.is_late) == (0, False)
+    assert (after.days_left, after.is_late) == (-1, True)
+
+
+def test_read_today_comes_first_then_late_then_court_then_the_next_to_break(db: Session) -> None:
+    head = person_of(a_head(db))
+    calm = {"stage": Stage.TALKED, "talk_on": date(2026, 3, 9), "ongoing": False}
+    later = a_complaint(db, **{**calm, "talk_on": date(2026, 3, 16)})
+    sooner = a_complaint(db, **calm)
+    nothing_due = a_note(db, stage=Stage.ACKNOWLEDGED)
+    hearing = {"ongoing": True, "hearing_on": date(2026, 4, 9)}
+    court = a_complaint(db, **{**calm, "talk_on": date(2026, 3, 16), **hearing})
+    late = a_complaint(db, stage=Stage.ACKNOWLEDGED)
+    later_still = a_complaint(db)
+    at_noon = datetime.combine(MUCH_LATER, time(12), tzinfo=UTC)
+    today = a_complaint(db, read_today=True, received_at=at_noon)
+    expected = [today, later_still, late, court, sooner, later, nothing_due]
+    found = queue_of(db, head, MUCH_LATER)
+    assert ids(found) == [row.id for row in expected]
+    assert found.lines[3].court.warning is CourtWarning.SOON
+    assert (found.lines[-1].due_on, found.lines[-1].days_left) == (None, None)
+
+
+def test_what_was_read_is_no_longer_to_be_read_today(db: Session) -> None:
+    head = person_of(a_head(db))
+    first = a_complaint(db)
+    a_complaint(db, read_today=True, acknowledged_on=MONDAY, stage=Stage.ACKNOWLEDGED)
+    found = queue_of(db, head)
+    assert found.lines[0].id == first.id
+    assert not found.lines[1].read_today
+
+
+def test_closed_cases_wait_no_more(db: Session) -> None:
+    a_note(db, stage=Stage.CLOSED, closed_on=MONDAY)
+    found = queue_of(db, person_of(a_head(db)))
+    assert (found.lines, found.pages) == ((), 1)
+    assert set(found.counts.values()) == {0}
+
+
+def test_one_kind_is_picked_and_all_are_counted(db: Session) -> None:
+    head = person_of(a_head(db))
+    a_complaint(db)
+    note = a_note(db)
+    praise = a_compliment(db)
+    assert ids(queue_of(db, head, kind=Kind.NOTE)) == [note.id]
+    found = queue_of(db, head, kind=Kind.COMPLIMENT)
+    assert ids(found) == [praise.id]
+    assert found.counts == {**dict.fromkeys(Kind, 1), Kind.FEELINGS: 0}
+
+
+def test_a_long_queue_has_pages(db: Session) -> None:
+    head = person_of(a_head(db))
+    rows = [a_complaint(db, received_at=NOW.replace(minute=minute)) for minute in range(52)]
+    first, second, third = (queue_of(db, head, page=page) for page in (1, 2, 3))
+    assert (len(first.lines), len(second.lines), len(third.lines)) == (PAGE, 2, 0)
+    assert ids(first) + ids(second) == [row.id for row in rows]
+    assert (first.page, second.page, first.pages) == (1, 2, 2)
+
+
+def test_the_service_manager_sees_by_when_praise_is_passed_on(db: Session) -> None:
+    manager = person_of(a_manager(db))
+    row = a_compliment(db, office="eastham")
+    a_compliment(db, office="elsewhere")
+    found = queue.compliments(db, manager, today=MONDAY, calendar=CALENDAR)
+    assert ids(found) == [row.id]
+    line = found.lines[0]
+    assert (line.next_step, line.due_on, line.pass_on) == (
+        Step.PASS_ON,
+        row.pass_on_by,
+        row.pass_on,
+    )
+    assert line.court.state is CourtState.NOT_NEEDED
+
+
+def waits_to_be_checked(db: Session, author: str) -> Feedback:
+    row = a_complaint(db, stage=Stage.WRITTEN, talk_on=MONDAY)
+    db.add(Answer(feedback_id=row.id, parts={}, written_by=author, saved_at=NOW))
+    db.flush()
+    return row
+
+
+def test_the_head_of_practice_sees_which_answers_to_check_but_not_their_own(db: Session) -> None:
+    head, manager = a_head(db), a_manager(db)
+    row = waits_to_be_checked(db, manager.id)
+    waits_to_be_checked(db, head.id)
+    a_complaint(db, stage=Stage.TALKED, talk_on=MONDAY)
+    found = queue.to_check(db, person_of(head), today=MONDAY, calendar=CALENDAR)
+    assert [line.id for line in found] == [row.id]
+    assert queue.to_check(db, person_of(manager), today=MONDAY, calendar=CALENDAR) == ()
+
+
+@pytest.mark.parametrize(
+    "role", [Role.CUSTOMER_SERVICE, Role.HEAD_OF_PRACTICE, Role.LOCAL_MANAGER], ids=str
+)
+def test_the_person_complained_about_has_no_line_and_no_count(db: Session, role: Role) -> None:
+    named = a_person(db, role=role)
+    for about in (named, a_person(db, "Ben Under", line_manager=named)):
+        a_complaint(db, about=[about], area=None)
+        a_complaint(db, about=[about], stage=Stage.WRITTEN, talk_on=MONDAY)
+        a_complaint(db, about=[about], manager=named, stage=Stage.GIVEN)
+        a_note(db, about=[about])
+    person = person_of(named)
+    found = queue_of(db, person)
+    assert found.lines == ()
+    assert set(found.counts.values()) == {0}
+    assert queue.to_check(db, person, today=MONDAY, calendar=CALENDAR) == ()

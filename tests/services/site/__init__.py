@@ -1,0 +1,1 @@
+"""What the running site keeps for itself."""

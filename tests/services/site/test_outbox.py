@@ -1,0 +1,201 @@
+"""Messages on their way out, on both databases."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text, update
+from sqlalchemy.orm import Session
+
+from kids_feedback.services.site import outbox
+from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.tables.outbox import Message
+from tests.conftest import SetClock
+from tests.make import a_complaint
+
+ADA = "ada@example.org"
+
+
+def put(db: Session, clock: SetClock, **more: Any) -> str:
+    made = outbox.put(db, to=ADA, subject="A message", body="Look.", now=clock(), **more)
+    db.commit()
+    return made
+
+
+def leased(db: Session, clock: SetClock, limit: int = 20) -> list[str]:
+    found = [each.id for each in outbox.lease(db, now=clock(), limit=limit)]
+    db.commit()
+    return found
+
+
+def fail(db: Session, clock: SetClock, message_id: str, *, permanent: bool = False) -> None:
+    outbox.failed(db, message_id, clock(), code="data_451", permanent=permanent)
+    db.commit()
+
+
+def test_a_worker_gets_everything_it_needs_to_send(db: Session, clock: SetClock) -> None:
+    message_id = outbox.put(db, to=ADA, subject="A message", body="Please look.", now=clock())
+    (message,) = outbox.lease(db, now=clock())
+    assert message == outbox.Outgoing(
+        id=message_id, to=ADA, subject="A message", body="Please look."
+    )
+
+
+def test_a_message_in_a_log_line_shows_neither_address_nor_words(
+    db: Session, clock: SetClock
+) -> None:
+    message_id = put(db, clock)
+    (message,) = outbox.lease(db, now=clock())
+    assert repr(message) == f"Outgoing(id='{message_id}')"
+
+
+def test_a_message_is_not_sent_when_the_act_it_tells_of_fails(
+    transactions: Transactions, clock: SetClock
+) -> None:
+    def act() -> None:
+        with transactions() as session:
+            outbox.put(session, to=ADA, subject="A message", body="Look.", now=clock())
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        act()
+    with transactions() as session:
+        assert outbox.lease(session, now=clock()) == []
+
+
+def test_nobody_else_gets_a_message_while_one_worker_has_it(db: Session, clock: SetClock) -> None:
+    message_id = put(db, clock)
+    assert leased(db, clock) == [message_id]
+    clock.forward(minutes=1, seconds=59)
+    assert leased(db, clock) == []
+    clock.forward(seconds=1)
+    assert leased(db, clock) == [message_id]
+
+
+def test_two_workers_at_once_get_different_messages(
+    transactions: Transactions, clock: SetClock, database: str
+) -> None:
+    if database == "sqlite":
+        pytest.skip("there the second waits for the first")
+    with transactions() as session:
+        for _ in range(4):
+            outbox.put(session, to=ADA, subject="A message", body="Look.", now=clock())
+    with transactions() as one, transactions() as other:
+        other.execute(text("SET LOCAL lock_timeout = '1s'"))
+        first = {each.id for each in outbox.lease(one, now=clock(), limit=2)}
+        second = {each.id for each in outbox.lease(other, now=clock(), limit=2)}
+    assert len(first | second) == 4
+
+
+def test_a_message_waits_for_its_time(db: Session, clock: SetClock) -> None:
+    message_id = put(db, clock, not_before=clock() + timedelta(hours=7))
+    assert leased(db, clock) == []
+    assert outbox.oldest_waiting_age(db, clock()) == timedelta(0)
+    clock.forward(hours=7)
+    assert leased(db, clock) == [message_id]
+
+
+def test_a_sent_message_never_goes_again(db: Session, clock: SetClock) -> None:
+    message_id = put(db, clock)
+    leased(db, clock)
+    outbox.sent(db, message_id, clock())
+    fail(db, clock, message_id)  # a second worker, whose lease had run out
+    clock.forward(days=1)
+    assert leased(db, clock) == []
+    assert outbox.stuck(db) == []
+    row = db.get_one(Message, message_id, populate_existing=True)
+    assert (row.sent_at, row.last_error) == (clock() - timedelta(days=1), None)
+
+
+def test_waits_grow_to_an_hour_and_stay_there(db: Session, clock: SetClock) -> None:
+    message_id = put(db, clock)
+    waits = []
+    for _ in range(9):
+        assert leased(db, clock) == [message_id]
+        fail(db, clock, message_id)
+        next_try_at = db.get_one(Message, message_id, populate_existing=True).not_before
+        waits.append((next_try_at - clock()) / timedelta(minutes=1))
+        clock.at = next_try_at
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+
+
+def test_people_see_within_the_hour_that_a_message_does_not_get_through(
+    db: Session, clock: SetClock
+) -> None:
+    child = a_complaint(db)
+    message_id = put(db, clock, feedback_id=child.id)
+    put_at = clock()
+    while not outbox.stuck(db):
+        leased(db, clock)
+        fail(db, clock, message_id)
+        clock.at = db.get_one(Message, message_id, populate_existing=True).not_before
+    (line,) = outbox.stuck(db)
+    assert line == outbox.Stuck(
+        id=message_id,
+        feedback_id=child.id,
+        created_at=put_at,
+        attempts=6,
+        next_try_at=clock(),
+        last_error="data_451 temporary",
+    )
+    assert clock() - put_at - timedelta(minutes=32) < timedelta(hours=1)
+
+
+def test_people_see_at_once_that_an_address_does_not_exist(db: Session, clock: SetClock) -> None:
+    message_id = put(db, clock)
+    leased(db, clock)
+    fail(db, clock, message_id, permanent=True)
+    (line,) = outbox.stuck(db)
+    assert (line.last_error, line.next_try_at) == (
+        "data_451 permanent",
+        clock() + timedelta(hours=1),
+    )
+    clock.forward(hours=1)
+    assert leased(db, clock) == [message_id]
+    outbox.sent(db, message_id, clock())
+    assert outbox.stuck(db) == []
+
+
+def test_new_messages_go_before_those_that_failed(db: Session, clock: SetClock) -> None:
+    bad = put(db, clock)
+    leased(db, clock)
+    fail(db, clock, bad)
+    clock.forward(hours=1)
+    new = put(db, clock)
+    assert leased(db, clock, limit=1) == [new]
+    assert leased(db, clock, limit=1) == [bad]
+
+
+def test_an_address_that_cannot_be_opened_holds_up_nobody(db: Session, clock: SetClock) -> None:
+    spoilt = [put(db, clock) for _ in range(3)]
+    db.execute(update(Message).values(to_sealed=b"\x01 not what was sealed here"))
+    db.commit()
+    db.expunge_all()
+    clock.forward(seconds=1)
+    good = put(db, clock)
+    assert leased(db, clock, limit=1) == [good]
+    assert {line.id: line.last_error for line in outbox.stuck(db)} == dict.fromkeys(
+        spoilt, "cannot_open permanent"
+    )
+
+
+def test_an_outbox_that_nobody_empties_grows_old(db: Session, clock: SetClock) -> None:
+    assert outbox.oldest_waiting_age(db, clock()) == timedelta(0)
+    put(db, clock)
+    clock.forward(minutes=7)
+    put(db, clock)
+    assert outbox.oldest_waiting_age(db, clock()) == timedelta(minutes=7)
+
+
+def test_one_dead_address_does_not_make_the_outbox_look_old(db: Session, clock: SetClock) -> None:
+    message_id = put(db, clock)
+    leased(db, clock)
+    fail(db, clock, message_id, permanent=True)
+    clock.forward(minutes=59)
+    assert outbox.oldest_waiting_age(db, clock()) == timedelta(0)
+
+
+def test_marking_a_message_that_is_gone_changes_nothing(db: Session, clock: SetClock) -> None:
+    outbox.sent(db, "gone", clock())
+    outbox.failed(db, "gone", clock(), code="timeout", permanent=False)
+    assert outbox.stuck(db) == []

@@ -1,0 +1,73 @@
+"""What the site needs in order to do its work: the keys, the schema, the calendar, a worker."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from kids_feedback.services import readiness
+from kids_feedback.services.readiness import REACH, WrongKey, check_key
+from kids_feedback.services.site import outbox
+from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.encryption import Keys
+from kids_feedback.storage.tables.sentinel import Sentinel
+from tests.make import CALENDAR
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 3, 2)
+AN_HOUR = timedelta(hours=1)
+LAST_DAY = CALENDAR.last
+ALL_WELL = {"database": True, "schema": True, "key": True, "calendar": True, "outbox": True}
+OTHER_KEYS = Keys({1: b"a key of some other database !!!"}, newest=1)
+
+
+def checked(db: Session, *, now: datetime = NOW, today: date = TODAY) -> dict[str, bool]:
+    return readiness.checked(db, now=now, today=today, longest_wait=AN_HOUR)
+
+
+def lacking(db: Session, *, now: datetime = NOW, today: date = TODAY) -> list[str]:
+    return [need for need, met in checked(db, now=now, today=today).items() if not met]
+
+
+def test_a_site_that_has_what_it_needs_is_ready(db: Session) -> None:
+    check_key(db)
+    assert checked(db) == ALL_WELL
+
+
+def test_the_first_start_seals_a_row_and_later_ones_open_it(db: Session) -> None:
+    assert lacking(db) == ["key"]
+    check_key(db)
+    kept = db.scalars(select(Sentinel.id)).one()
+    check_key(db)
+    assert db.scalars(select(Sentinel.id)).one() == kept
+
+
+def test_keys_of_another_database_are_refused(transactions: Transactions) -> None:
+    with transactions() as db:
+        check_key(db)
+    others = Transactions(transactions.engine, OTHER_KEYS)
+    with others() as db, pytest.raises(WrongKey):
+        check_key(db)
+    with others() as db:
+        assert lacking(db) == ["key"]
+        assert db.scalars(select(Sentinel.id)).one()
+
+
+def test_an_older_schema_is_not_ready(db: Session) -> None:
+    check_key(db)
+    db.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    assert lacking(db) == ["schema"]
+
+
+def test_answers_must_be_promisable_ninety_days_ahead(db: Session) -> None:
+    check_key(db)
+    assert lacking(db, today=LAST_DAY - REACH) == []
+    assert lacking(db, today=LAST_DAY - REACH + timedelta(days=1)) == ["calendar"]
+
+
+def test_mail_may_wait_as_long_as_was_said_and_no_longer(db: Session) -> None:
+    check_key(db)
+    outbox.put(db, to="ada@example.org", subject="A message", body="Look.", now=NOW)
+    assert lacking(db, now=NOW + AN_HOUR) == []
+    assert lacking(db, now=NOW + AN_HOUR + timedelta(seconds=1)) == ["outbox"]

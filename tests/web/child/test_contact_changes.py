@@ -1,0 +1,178 @@
+"""On the way back a child changes how we get in touch, and who comes along."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.tables.case import Feedback
+from tests.web.child.test_case_status import WORDS, a_child_with_words, come_back
+from tests.web.page import Page, Visitor, follow, get, submit
+
+OLD = {"method": "phone", "phone": "07700 900999", "phone_else": "hang_up"}
+OLD_HELPER = {"supporter": "known", "supporter_name": "Zebulon", "supporter_party": "no"}
+
+
+@pytest.fixture
+def case(transactions: Transactions) -> str:
+    return a_child_with_words(
+        transactions,
+        method=Method.PHONE,
+        contact=OLD,
+        supporter="known",
+        helper=OLD_HELPER,
+    )
+
+
+@pytest.fixture
+def back(child: Visitor, case: str) -> Visitor:
+    come_back(child, " ".join(WORDS))
+    return child
+
+
+def opened(back: Visitor, link: str) -> Page:
+    return get(back, get(back, "/back/now").links()[link])
+
+
+@dataclass(frozen=True)
+class Kept:
+    method: Method | None
+    contact: object
+    supporter: str | None
+    helper: object
+
+
+def kept(transactions: Transactions, case: str) -> Kept:
+    with transactions.reading() as db:
+        row = db.get_one(Feedback, case)
+        return Kept(row.method, row.contact, row.supporter, row.helper)
+
+
+def test_another_way_to_get_in_touch(back: Visitor, case: str, transactions: Transactions) -> None:
+    page = opened(back, "Change how you contact me")
+    page = follow(back, submit(back, page, method="email"))
+    assert page.heading == "What is your email address?"
+    done = submit(back, page, email="robin@example.org", email_shared="no")
+    assert done.heading == "Thank you. We have changed it."
+    row = kept(transactions, case)
+    assert row.method is Method.EMAIL
+    assert row.contact == {"method": "email", "email": "robin@example.org", "email_shared": "no"}
+
+
+def test_a_meeting_asks_how_to_tell_first(
+    back: Visitor, case: str, transactions: Transactions
+) -> None:
+    page = follow(back, submit(back, opened(back, "Change how you contact me"), method="meet"))
+    page = follow(back, submit(back, page, meet_tell="phone"))
+    submit(back, page, phone="0116 496 0000")
+    assert kept(transactions, case).contact == {
+        "method": "meet",
+        "meet_tell": "phone",
+        "phone": "0116 496 0000",
+    }
+
+
+def test_nothing_that_was_given_before_is_on_the_pages(back: Visitor) -> None:
+    pages = [opened(back, "Change how you contact me"), opened(back, "Add someone to help me")]
+    pages.append(follow(back, submit(back, pages[0], method="phone")))
+    pages.append(follow(back, submit(back, pages[1], supporter="known")))
+    for page in pages:
+        assert not page.soup.select("[checked], [selected]")
+        assert not any(field["value"] for field in page.soup.select("input[type=tel]"))
+        assert "900999" not in str(page.soup)
+        assert "Zebulon" not in str(page.soup)
+
+
+@pytest.mark.parametrize(
+    ("number", "fields", "said"),
+    [
+        (8, {}, "Pick one, or go back"),
+        (9, {}, "Pick one, or go back"),
+        (10, {}, "Write it here, or go back and pick another way"),
+        (10, {"phone": "12"}, "That phone number looks too short. Check it or leave it empty."),
+        (12, {}, "Write it here, or go back and pick another way"),
+        (13, {}, "Pick one, or go back"),
+    ],
+)
+def test_half_a_way_is_no_way(
+    back: Visitor,
+    case: str,
+    transactions: Transactions,
+    number: int,
+    fields: dict[str, str],
+    said: str,
+) -> None:
+    page = submit(back, get(back, f"/back/change/{number}"), **fields)
+    assert page.status == 422
+    assert said in page.texts(".summary a")
+    assert kept(transactions, case).contact == OLD
+
+
+def test_a_page_in_the_middle_leads_to_the_first(
+    back: Visitor, case: str, transactions: Transactions
+) -> None:
+    page = submit(back, get(back, "/back/change/10"), phone="0116 496 0000")
+    assert page.location == "/back/change/8"
+    assert kept(transactions, case).contact == OLD
+
+
+def test_somebody_else_comes_along(back: Visitor, case: str, transactions: Transactions) -> None:
+    page = opened(back, "Add someone to help me")
+    page = follow(back, submit(back, page, supporter="known"))
+    who = {"supporter_name": "Mum", "supporter_link": "other", "supporter_party": "yes"}
+    page = follow(back, submit(back, page, **who))
+    assert page.heading == "Please pick someone else"
+    assert submit(back, page).status == 422
+    page = follow(back, submit(back, page, supporter_instead="again"))
+    done = submit(back, page, supporter_name="Gran", supporter_party="not_sure")
+    assert done.heading == "That's OK. We will check and tell you."
+    row = kept(transactions, case)
+    assert row.supporter == "known"
+    assert row.helper == {
+        "supporter": "known",
+        "supporter_name": "Gran",
+        "supporter_party": "not_sure",
+    }
+
+
+def test_coming_alone_after_all(back: Visitor, case: str, transactions: Transactions) -> None:
+    page = opened(back, "Add someone to help me")
+    assert submit(back, page, supporter="no").heading == "Thank you. We have changed it."
+    row = kept(transactions, case)
+    assert (row.supporter, row.helper) == ("no", {"supporter": "no"})
+
+
+def test_words_survive_a_stale_page(back: Visitor) -> None:
+    page = get(back, "/back/change/10")
+    back.delete_cookie("__Host-id")
+    again = submit(back, page, phone="0116 496 0000")
+    assert again.status == 400
+    assert again.soup.select_one("input[name=phone][value='0116 496 0000']")
+
+
+def test_whoever_has_to_come_back_first_is_asked_for_the_words(back: Visitor) -> None:
+    page = get(back, "/back/change/10")
+    back.delete_cookie("__Host-id")
+    again = submit(back, page, phone="0116 496 0000")
+    asked = submit(back, again)
+    assert asked.heading == "Please enter your secret words first"
+    assert asked.links()["Enter your secret words (opens a new tab)"] == "/back"
+    assert "0116 496 0000" in asked.response.text
+
+
+def test_once_it_is_closed_nothing_is_asked(child: Visitor, transactions: Transactions) -> None:
+    a_child_with_words(transactions, stage=Stage.CLOSED, closed_on=date(2026, 3, 2))
+    come_back(child, " ".join(WORDS))
+    assert "Change how you contact me" not in get(child, "/back/now").links()
+    assert get(child, "/back/change/8").location == "/back/now"
+
+
+def test_only_these_questions_are_asked_again(back: Visitor) -> None:
+    assert get(back, "/back/change/2").status == 404
+
+
+def test_without_words_there_is_nothing(child: Visitor) -> None:
+    assert get(child, "/back/change/8").location == "/back"

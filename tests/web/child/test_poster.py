@@ -1,0 +1,30 @@
+"""A child comes by the code of a poster."""
+
+import pytest
+
+from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.tables.case import Feedback
+from tests.make import an_office
+from tests.web.page import Visitor, follow, get, submit
+
+
+def test_the_office_is_known_and_the_address_is_not_kept(
+    child: Visitor, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        an_office(db, "eastham")
+    page = get(child, "/o/eastham")
+    assert page.location == "/"
+    assert follow(child, page).heading == "Have your say"
+    page = follow(child, submit(child, get(child, "/p/31"), topics="kind"))
+    page = follow(child, submit(child, page, happened="They were kind."))
+    assert follow(child, submit(child, page, pass_on="no")).heading == "Thank you"
+    with transactions.reading() as db:
+        assert db.query(Feedback).one().office_code == "eastham"
+
+
+@pytest.mark.parametrize("code", ["nowhere", "%00", "EASTHAM"])
+def test_an_old_poster_leads_in_just_as_well(child: Visitor, code: str) -> None:
+    page = get(child, f"/o/{code}")
+    assert page.location == "/"
+    assert follow(child, page).heading == "Have your say"

@@ -1,0 +1,106 @@
+"""The pages on which a child says more on the way back."""
+
+import pytest
+
+from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.storage.db import Transactions
+from tests.conftest import SetClock
+from tests.web.child.test_case_status import WORDS, a_child_with_words, come_back
+from tests.web.page import Page, Visitor, get, submit
+
+
+@pytest.fixture
+def back(child: Visitor, transactions: Transactions) -> Visitor:
+    """A child who has come back with the secret words, and has an answer."""
+    a_child_with_words(transactions, stage=Stage.DELIVERED)
+    come_back(child, " ".join(WORDS))
+    return child
+
+
+def the_answer(child: Visitor) -> Page:
+    return submit(child, get(child, "/back/answer"))
+
+
+def test_a_child_adds_something(child: Visitor, transactions: Transactions) -> None:
+    a_child_with_words(transactions)
+    come_back(child, " ".join(WORDS))
+    page = get(child, get(child, "/back/now").links()["Add something"])
+    empty = submit(child, page, words=" ")
+    assert (empty.status, empty.texts(".summary a")) == (422, ["Write a few words, or go back"])
+    assert submit(child, page, words="And more.").heading == "Thank you. We have got it."
+
+
+def test_words_survive_a_stale_page(child: Visitor, transactions: Transactions) -> None:
+    a_child_with_words(transactions)
+    come_back(child, " ".join(WORDS))
+    page = get(child, "/back/more")
+    child.delete_cookie("__Host-id")
+    again = submit(child, page, words="And more.")
+    assert again.status == 400
+    assert "And more." in again.soup.select("textarea")[0].get_text()
+
+
+def test_a_child_asks_why_it_is_late(
+    child: Visitor, transactions: Transactions, clock: SetClock
+) -> None:
+    a_child_with_words(transactions)
+    clock.forward(days=4)
+    come_back(child, " ".join(WORDS))
+    page = get(child, "/back/now")
+    assert "We are late. We said Tuesday 3 March." in page.text
+    assert submit(child, page, to="/back/nudge").status == 200
+
+
+def test_a_child_stops_it(child: Visitor, transactions: Transactions) -> None:
+    a_child_with_words(transactions)
+    come_back(child, " ".join(WORDS))
+    page = get(child, get(child, "/back/now").links()["Stop looking into it"])
+    assert submit(child, page).status == 200
+    assert "Stop looking into it" not in get(child, "/back/now").links()
+
+
+def test_not_quite_leads_to_what_a_child_can_do(back: Visitor) -> None:
+    page = submit(back, the_answer(back), understanding="not_quite", words="It was Monday.")
+    page = get(back, page.location or "")
+    assert page.heading == "Not happy with the answer?"
+    assert submit(back, page, ask="advocate").heading.startswith("We have passed it on.")
+
+
+def test_understood_leads_to_how_we_did(back: Visitor) -> None:
+    page = submit(back, the_answer(back), understanding="yes")
+    page = get(back, page.location or "")
+    assert page.heading == "How did we deal with it?"
+    done = submit(back, page, listened="a_bit", words="Be quicker.")
+    assert done.heading == "Thank you. This helps us do better."
+
+
+@pytest.mark.parametrize("path", ["/back/more", "/back/stop", "/back/not-happy", "/back/how"])
+def test_without_words_there_is_nothing(child: Visitor, path: str) -> None:
+    assert get(child, path).location == "/back"
+
+
+@pytest.mark.parametrize("path", ["/back/more", "/back/how"])
+def test_words_wait_until_the_child_has_come_back(
+    back: Visitor, transactions: Transactions, path: str
+) -> None:
+    page = get(back, path)
+    back.delete_cookie("__Host-id")
+    asked = submit(back, submit(back, page, words="And more."))
+    assert (asked.status, asked.heading) == (400, "Please enter your secret words first")
+    assert asked.texts("textarea") == ["And more."]
+    come_back(back, " ".join(WORDS))  # in another tab
+    again = submit(back, asked)
+    assert (again.status, again.texts("textarea")) == (400, ["And more."])
+    assert submit(back, again).heading.startswith("Thank you.")
+
+
+def test_what_was_said_of_the_answer_waits_too(back: Visitor) -> None:
+    page = the_answer(back)
+    back.delete_cookie("__Host-id")
+    asked = submit(back, page, understanding="not_quite", words="It was Monday.")
+    assert (asked.status, asked.heading) == (400, "Please enter your secret words first")
+    assert asked.texts("textarea") == ["It was Monday."]
+    come_back(back, " ".join(WORDS))
+    again = submit(back, asked)
+    assert again.texts("textarea") == ["It was Monday."]
+    assert submit(back, again).location == "/back/not-happy"

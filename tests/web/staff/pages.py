@@ -1,0 +1,106 @@
+"""What the tests of staff pages share: people, a case, and the way to its pages."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.domain.case.submission import AgeBand
+from kids_feedback.domain.people import Role
+from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.casework import Event
+from kids_feedback.storage.tables.people import PersonRow
+from tests.make import a_complaint, a_person
+from tests.web.page import Page, Value, Visitor, follow, get, submit
+
+CANARY = "She never asked me what I wanted 😢"
+PHONE = "07700 900123"
+WORDS = {"happened": CANARY, "remedies": ["sorry", "fix"], "wish": "look_into"}
+RULES = {"phone": PHONE, "phone_when": ["after_school"], "phone_else": "ask", "phone_message": "no"}
+ANSWER = {
+    "understanding": "You told us that nobody asked you.",
+    "wants": "- to say sorry\n- to fix the report",
+    "outcome": "**You are right.** Nobody asked.",
+    "explanation": "It was not written down.\n\nIt should have been.",
+    "steps_taken": "We said sorry.",
+    "steps_to_come": "We fix the report by Friday.",
+}
+
+
+@dataclass(frozen=True)
+class Staff:
+    """One of each, in area east and office eastham."""
+
+    head: PersonRow
+    manager: PersonRow
+
+
+def some_staff(db: Session) -> Staff:
+    return Staff(
+        head=a_person(db, "Hana Head", role=Role.HEAD_OF_PRACTICE),
+        manager=a_person(db, "Max Manager", role=Role.LOCAL_MANAGER),
+    )
+
+
+def a_case(db: Session, **columns: Any) -> Feedback:
+    """Add a complaint of a child of eight to eleven who is to be rung after school."""
+    plain = {
+        "words": WORDS,
+        "contact": RULES,
+        "method": Method.PHONE,
+        "age_band": AgeBand.EIGHT_TO_ELEVEN,
+        "needs": ["easy_words"],
+    }
+    return a_complaint(db, **{**plain, **columns})
+
+
+def a_given_case(db: Session, staff: Staff, **columns: Any) -> Feedback:
+    """Add one that was read and given to the manager."""
+    given = {"manager": staff.manager, "stage": Stage.GIVEN, "acknowledged_on": date(2026, 3, 2)}
+    return a_case(db, **{**given, **columns})
+
+
+def a_talked_case(db: Session, staff: Staff, **columns: Any) -> Feedback:
+    """Add one whose clock has run since Monday 2 March."""
+    return a_given_case(
+        db, staff, **{"stage": Stage.TALKED, "talk_on": date(2026, 3, 2), **columns}
+    )
+
+
+def take(client: Visitor, case: Feedback, slug: str, **fields: Value) -> Page:
+    """Open a step's page and send its form."""
+    return submit(client, step(client, case, slug), to=address(case, f"/step/{slug}"), **fields)
+
+
+def step(client: Visitor, case: Feedback, slug: str) -> Page:
+    return get(client, address(case, f"/step/{slug}"))
+
+
+def address(case: Feedback, more: str = "") -> str:
+    return f"/staff/case/{case.id}{more}"
+
+
+def saved(client: Visitor, page: Page) -> str:
+    """Return what the next page says was done."""
+    assert page.status == 303, page.texts(".summary") or page.text
+    return " ".join(follow(client, page).texts("[role=status]"))
+
+
+def history(transactions: Transactions, case: Feedback) -> list[str]:
+    """Return what the history of a case says, in order."""
+    wanted = select(Event.what).where(Event.feedback_id == case.id)
+    with transactions.reading() as db:
+        return list(db.scalars(wanted.order_by(Event.number)))
+
+
+def now(transactions: Transactions, case: Feedback) -> Feedback:
+    """Return the case as it is kept now."""
+    with transactions.reading() as db:
+        row = db.get_one(Feedback, case.id)
+        db.expunge(row)
+        return row

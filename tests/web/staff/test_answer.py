@@ -1,0 +1,225 @@
+"""The written answer: written by one, checked by another, given to the child."""
+
+import pytest
+
+from kids_feedback.domain.case.answer import to_keep
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.services.casework import answers
+from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.casework import Answer
+from tests.make import NOW, person_of
+from tests.services.acts import WHOLE, an_act, sent_to
+from tests.web.conftest import SignIn
+from tests.web.page import Page, Visitor, follow, get, submit
+from tests.web.staff.pages import (
+    ANSWER,
+    Staff,
+    a_given_case,
+    a_talked_case,
+    address,
+    history,
+    now,
+    saved,
+    some_staff,
+    take,
+)
+
+
+def write(client: Visitor, case: Feedback, go: str = "save", **parts: str) -> Page:
+    page = get(client, address(case, "/answer"))
+    return submit(client, page, to=page.path, go=go, **parts)
+
+
+def a_written_case(transactions: Transactions) -> tuple[Staff, Feedback]:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_talked_case(db, staff)
+        answers.submit(an_act(db, case, person_of(staff.manager)), parts=WHOLE)
+        return staff, case
+
+
+def test_an_answer_goes_from_the_manager_to_the_child(
+    signed_in: SignIn, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_talked_case(db, staff, ongoing=False)
+    manager, head = signed_in(staff.manager), signed_in(staff.head)
+    assert "The Head of Practice checks it next." in saved(
+        manager, write(manager, case, "check", **ANSWER)
+    )
+    preview = get(head, address(case, "/answer/preview"))
+    assert "You told us that nobody asked you." in preview.text
+    assert preview.texts(".answer li") == ["to say sorry", "to fix the report"]
+    assert preview.texts(".answer strong") == ["You are right."]
+    passed = submit(head, preview, to=preview.path, go="approve")
+    assert "The local manager gives it to the child next." in saved(head, passed)
+    given = take(manager, case, "deliver", how="phone")
+    assert saved(manager, given) == "Saved. The answer is there for the child."
+    assert now(transactions, case).stage is Stage.DELIVERED
+    text = get(manager, address(case)).text
+    assert "Gave the child the answer: Phone." in text
+    assert "The child got the answer on Mon 2 Mar 2026, in time." in text
+    assert saved(manager, take(manager, case, "close")) == "Closed."
+
+
+def test_what_the_child_asked_for_stands_beside_the_answer(
+    signed_in: SignIn, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_talked_case(db, staff)
+    page = get(signed_in(staff.manager), address(case, "/answer"))
+    assert page.texts(".beside ul")[0] == "Say sorry Fix a mistake about me"
+    assert history(transactions, case) == []
+
+
+def test_a_draft_is_kept_and_opens_as_it_was_typed(
+    signed_in: SignIn, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_given_case(db, staff)
+    client = signed_in(staff.manager)
+    page = follow(client, write(client, case, wants=ANSWER["wants"], outcome=ANSWER["outcome"]))
+    assert "Only staff see it" in page.texts("[role=status]")[0]
+    assert [box.get_text() for box in page.soup.select("#wants")] == [f"\n{ANSWER['wants']}"]
+    assert page.texts("#outcome") == [ANSWER["outcome"]]
+    assert "You can send it to be checked once the talk is logged." in page.text
+    assert "Send it to be checked" not in page.texts("main button")
+    preview = write(client, case, "preview")
+    assert preview.location == address(case, "/answer/preview")
+
+
+def test_a_part_that_says_nothing_stops_the_answer(
+    signed_in: SignIn, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_talked_case(db, staff)
+    client = signed_in(staff.manager)
+    page = write(client, case, "check", **{**ANSWER, "explanation": " \n ", "steps_to_come": ""})
+    assert page.status == 422
+    assert page.texts(".wrong") == ["Write this part first"] * 2
+    assert page.texts("#understanding") == [ANSWER["understanding"]]
+    assert history(transactions, case) == []
+    rest = {**ANSWER, "steps_to_come": "", "none_because": "It is all done."}
+    assert saved(client, write(client, case, "check", **rest))
+
+
+def test_markup_in_an_answer_reaches_nobody(signed_in: SignIn, transactions: Transactions) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_talked_case(db, staff)
+    client = signed_in(staff.manager)
+    write(client, case, understanding="<script>alert(1)</script><b onclick=x>b</b>")
+    page = get(client, address(case, "/answer/preview"))
+    assert not page.soup.select("main script, main b, [onclick]")
+    assert "<script>alert(1)</script>" in page.text
+
+
+def test_of_two_who_save_at_once_the_second_sees_both_texts(
+    signed_in: SignIn, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_talked_case(db, staff)
+    one, other = signed_in(staff.manager), signed_in(staff.manager)
+    path = address(case, "/answer")
+    first, second = get(one, path), get(other, path)
+    same = {"wants": "The same."}
+    assert submit(one, first, to=path, **same, outcome="Mine was **first**.").status == 303
+    both = submit(other, second, to=path, **same, outcome="Mine was second.")
+    assert both.status == 409
+    assert both.texts(".both .answer p") == ["Mine was first ."]
+    assert both.texts(".both textarea") == ["Mine was second."]
+    assert both.texts("#wants") == ["The same."]
+    with transactions.reading() as db:
+        kept = answers.read(an_act(db, case, person_of(staff.manager)))
+    assert kept.parts["outcome"] == to_keep("Mine was **first**.")
+    merged = submit(other, both, to=path, outcome="First and second.")
+    assert merged.status == 303
+    assert "First and second." in get(one, address(case, "/answer/preview")).text
+
+
+def test_a_text_that_comes_after_the_answer_was_sent_is_not_lost(
+    signed_in: SignIn, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_talked_case(db, staff)
+    one, other = signed_in(staff.manager), signed_in(staff.manager)
+    path = address(case, "/answer")
+    late = get(other, path)
+    write(one, case, "check", **ANSWER)
+    both = submit(other, late, to=path, outcome="One more thing.")
+    assert both.status == 409
+    assert "The answer can't be changed any more" in both.text
+    again = submit(other, both, to=path)
+    assert again.status == 409
+    assert "One more thing." in again.texts("textarea")
+
+
+def test_the_head_of_practice_sends_it_back_with_a_note(
+    signed_in: SignIn, transactions: Transactions
+) -> None:
+    staff, case = a_written_case(transactions)
+    head, manager = signed_in(staff.head), signed_in(staff.manager)
+    page = get(head, address(case, "/answer/preview"))
+    bare = submit(head, page, to=page.path, go="back")
+    assert (bare.status, bare.texts(".wrong")) == (422, ["Write something here first."])
+    done = submit(head, page, to=page.path, go="back", note="Too many hard words.")
+    assert "It is back with the local manager." in saved(head, done)
+    assert "Too many hard words." in get(manager, address(case, "/answer")).texts(".banner")[0]
+    with transactions.reading() as db:
+        assert set(sent_to(db)) == {staff.head.email, staff.manager.email}
+
+
+def test_nobody_checks_what_they_wrote_themselves(
+    signed_in: SignIn, transactions: Transactions
+) -> None:
+    staff, case = a_written_case(transactions)
+    with transactions() as db:
+        answers.send_back(an_act(db, case, person_of(staff.head)), note="Better")
+        writer = person_of(staff.manager)
+        as_manager = type(writer)(**{**vars(writer), "id": staff.head.id})
+        db.get_one(Feedback, case.id).manager_id = staff.head.id
+        db.flush()
+        answers.submit(an_act(db, case, as_manager), parts=WHOLE)
+    head = signed_in(staff.head)
+    page = get(head, address(case, "/answer/preview"))
+    refused = submit(head, page, to=page.path, go="approve")
+    assert refused.status == 422
+    assert refused.texts(".summary li") == [
+        "You wrote some of this answer, so somebody else must check it."
+    ]
+    assert now(transactions, case).stage is Stage.WRITTEN
+
+
+def test_it_is_given_only_in_a_way_that_the_child_called_safe(
+    signed_in: SignIn, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_talked_case(
+            db, staff, stage=Stage.APPROVED, method=Method.MEET, contact={"meet_tell": "letter"}
+        )
+        db.add(Answer(feedback_id=case.id, parts=WHOLE, written_by=staff.head.id, saved_at=NOW))
+    client = signed_in(staff.manager)
+    page = get(client, address(case, "/step/deliver"))
+    assert page.texts(".option") == ["Meet in person", "Letter", "Secret words only"]
+    assert submit(client, page, to=page.path, how="email").status == 422
+    assert submit(client, page, to=page.path, how="here").status == 303
+
+
+@pytest.mark.parametrize("stage", [Stage.WRITTEN, Stage.APPROVED, Stage.DELIVERED])
+def test_an_answer_that_is_on_its_way_is_not_written_on(
+    signed_in: SignIn, transactions: Transactions, stage: Stage
+) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_talked_case(db, staff, stage=stage)
+    page = get(signed_in(staff.manager), address(case, "/answer"))
+    assert page.location == address(case)

@@ -1,0 +1,105 @@
+"""M15: staff say that it will be late, and the child reads it first."""
+
+import pytest
+
+from kids_feedback.domain.child.secret_words import fingerprint
+from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.tables.case import Feedback
+from tests.conftest import SetClock
+from tests.web.child.test_case_status import KEY, WORDS, come_back
+from tests.web.conftest import SignIn
+from tests.web.page import Page, Visitor, follow, get, submit
+from tests.web.staff.pages import Staff, a_talked_case, address, history, saved, some_staff
+
+WHY = "The person who knows is <ill>."
+LATE = {"promise": "answer", "new_on": "2026-04-08", "reason": WHY}  # due on 30 March
+SAID = "We are late. We said Monday 30 March. It will now be Wednesday 8 April. Sorry."
+
+
+@pytest.fixture
+def team(transactions: Transactions) -> Staff:
+    with transactions() as db:
+        return some_staff(db)
+
+
+@pytest.fixture
+def case(transactions: Transactions, team: Staff) -> Feedback:
+    with transactions() as db:
+        return a_talked_case(db, team, fingerprint=fingerprint(" ".join(WORDS), KEY))
+
+
+@pytest.fixture
+def desk(signed_in: SignIn, team: Staff) -> Visitor:
+    return signed_in(team.manager)
+
+
+def open_late(desk: Visitor, case: Feedback) -> Page:
+    return get(desk, get(desk, address(case)).links()["It will be late: tell the child"])
+
+
+def send(desk: Visitor, case: Feedback, page: Page, **changed: str) -> Page:
+    return submit(desk, page, to=address(case, "/late"), **{**LATE, **changed})
+
+
+def test_it_is_seen_as_the_child_will_before_anybody_is_told(
+    desk: Visitor, case: Feedback, transactions: Transactions
+) -> None:
+    page = open_late(desk, case)
+    assert page.texts("main .option") == ["The written answer, by Mon 30 Mar 2026"]
+    page = send(desk, case, page, go="look")
+    assert page.status == 200
+    assert f"{SAID} This is why: {WHY}" in page.text
+    assert history(transactions, case) == []
+    page = send(desk, case, page, go="tell")
+    assert saved(desk, page) == "Saved. The child sees it first, and the Head of Practice knows."
+    assert history(transactions, case) == ["delayed"]
+
+
+def test_the_child_reads_it_first_of_all(
+    desk: Visitor, case: Feedback, child: Visitor, clock: SetClock
+) -> None:
+    send(desk, case, open_late(desk, case), go="tell")
+    page = follow(child, come_back(child, " ".join(WORDS)))
+    assert page.text.startswith(f"Where things are {SAID} This is why: {WHY}")
+    assert "You get your answer by Wednesday 8 April." in page.text
+    assert "30 March" not in page.text.removeprefix(f"Where things are {SAID}")
+    clock.forward(days=40)
+    page = follow(child, come_back(child, " ".join(WORDS)))
+    assert "We are late again. We said Monday 30 March, then Wednesday 8 April." in page.text
+    assert page.soup.select_one("form[action='/back/nudge']")
+
+
+def test_a_child_reads_just_what_was_written(desk: Visitor, case: Feedback, child: Visitor) -> None:
+    """These words once stood for a cause, and were kept from the child."""
+    send(desk, case, open_late(desk, case), go="tell", reason="you picked this day")
+    page = follow(child, come_back(child, " ".join(WORDS)))
+    assert page.text.startswith(f"Where things are {SAID} This is why: you picked this day")
+
+
+def test_staff_still_see_it_as_late(desk: Visitor, case: Feedback, clock: SetClock) -> None:
+    send(desk, case, open_late(desk, case), go="tell")
+    page = get(desk, address(case))
+    assert "The child was told: The written answer, now by Wed 8 Apr 2026." in page.text
+    assert "The child gets the written answer by Monday 30 March." in page.text
+    assert (
+        "Told the child that it is late (The written answer): "
+        "now by Wed 8 Apr 2026, not by Mon 30 Mar 2026."
+    ) in page.texts(".timeline p")
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"new_on": "2026-04-05"}, "Nobody works on that day. Pick a working day."),
+        ({"new_on": "2026-03-30"}, "Pick a day from Tue 31 Mar 2026 to"),
+        ({"new_on": ""}, "Write the new day"),
+        ({"reason": "  "}, "Write why: the child reads it"),
+        ({"promise": "read"}, "Not a valid choice"),
+    ],
+)
+def test_what_is_wrong_is_said(
+    desk: Visitor, case: Feedback, changed: dict[str, str], said: str
+) -> None:
+    page = send(desk, case, open_late(desk, case), go="tell", **changed)
+    assert page.status == 422
+    assert said in " ".join(page.texts(".summary a"))
