@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 
-class Unreadable(Exception):  # noqa: N818 - what befell the page
+class Unreadable(Exception):
     """A page does not have what a benchmark looks for, so nothing can be said of the site."""
 
     def __init__(self, what: str, page: str) -> None:

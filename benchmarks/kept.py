@@ -41,7 +41,7 @@ def _lines(report: Report) -> Iterator[str]:
         past = "" if figure.holds else "**past its bar**"
         yield f"| {figure.what} | {figure.measured} | {figure.bar} | {past} |"
     if report.unmeasured:
-        yield from ("", *(f"- {each}" for each in report.unmeasured))
+        yield from ("", *(f"- {item}" for item in report.unmeasured))
 
 
 def _processor() -> str:

@@ -13,7 +13,7 @@ from tests import postgres
 from benchmarks.figures import Figure, Size
 from benchmarks.site import Child, Server, running
 from kids_feedback.storage.db import engine_for
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 
 _SENDERS = 8
 _WORDS = "It was not fair. \U0001f622"
@@ -74,7 +74,7 @@ def double_taps(size: Size) -> Iterator[Figure]:
             outcomes.append(outcome)
         rows = _rows(server)
     alike = sum(
-        len(each.receipts) == size.taps and len(set(each.receipts)) == 1 for each in outcomes
+        len(item.receipts) == size.taps and len(set(item.receipts)) == 1 for item in outcomes
     )
     what = f"{size.forms} forms, each sent {size.taps} times at once"
     yield _none(f"{what}: rows too many or too few", abs(rows - size.forms))
@@ -140,6 +140,6 @@ def all_at_once(acts: Sequence[Callable[[], None]]) -> None:
 def _rows(server: Server) -> int:
     engine = engine_for(server.database_url)
     with engine.connect() as connection:
-        count = connection.scalar(select(func.count()).select_from(Feedback.__table__))
+        count = connection.scalar(select(func.count()).select_from(Case.__table__))
     engine.dispose()
     return count or 0

@@ -21,7 +21,7 @@ from kids_feedback.services.board import summaries
 from kids_feedback.services.reading import queue
 from kids_feedback.storage.db import Transactions, engine_for
 from kids_feedback.storage.encryption import Keys
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.web.rendering.figure_sentences import TOPIC_CODES
 
 _WAITING = 200  # in the area, whatever lies behind them: four pages
@@ -29,7 +29,7 @@ _ORIGINALS = 50  # closed ones, of which the rest are copies
 _ORIGINAL = "original-"  # what the key of its form begins with
 _PATH = "/staff/queue"
 _CASE = re.compile(r"/case/([\w-]{22})")
-_TABLE = Feedback.metadata.tables[Feedback.__tablename__]
+_TABLE = Case.metadata.tables[Case.__tablename__]
 
 
 def complaints(size: Size) -> Iterator[Figure]:

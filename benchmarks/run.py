@@ -17,7 +17,7 @@ class Report:
     @property
     def faults(self) -> list[str]:
         """Whatever is not as it should be."""
-        past = [f"past its bar: {line(each)}" for each in self.figures if not each.holds]
+        past = [f"past its bar: {line(figure)}" for figure in self.figures if not figure.holds]
         return [*past, *self.unmeasured]
 
 

@@ -22,7 +22,7 @@ class Work:
     def reads(self, table: str) -> int:
         """Return how many statements read ``table`` first of all."""
         from_it = re.compile(rf"\bFROM {table}\b")
-        return sum(bool(from_it.search(each)) for each in self.statements)
+        return sum(bool(from_it.search(statement)) for statement in self.statements)
 
     def opened_of(self, table: str) -> int:
         """Return how many sealed values of ``table`` were opened."""

@@ -21,8 +21,8 @@ from kids_feedback.gateways.bank_holidays import calendar_of
 from kids_feedback.services.case import case_state
 from kids_feedback.services.organisation import shared_devices
 from kids_feedback.services.site import tokens, visits
-from kids_feedback.storage.tables.case import About, Feedback
-from kids_feedback.storage.tables.learning import Improvement
+from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
+from kids_feedback.storage.tables.learning import ImprovementRow
 from kids_feedback.storage.tables.leaves import Leaf
 from kids_feedback.storage.tables.people import Area, Office, PersonRow
 
@@ -110,7 +110,7 @@ def person_of(row: PersonRow) -> Person:
     )
 
 
-def a_complaint(db: Session, **columns: Any) -> Feedback:
+def a_complaint(db: Session, **columns: Any) -> Case:
     """Add a complaint, by default received in area east on Monday 2 March 2026."""
     return some_feedback(
         db,
@@ -125,12 +125,12 @@ def a_complaint(db: Session, **columns: Any) -> Feedback:
     )
 
 
-def a_note(db: Session, **columns: Any) -> Feedback:
+def a_note(db: Session, **columns: Any) -> Case:
     """Add what a child only wanted somebody to know."""
     return a_complaint(db, **{"kind": Kind.NOTE, "wish": Wish.JUST_KNOW, **columns})
 
 
-def a_compliment(db: Session, **columns: Any) -> Feedback:
+def a_compliment(db: Session, **columns: Any) -> Case:
     """Add praise that may be passed on with the child's name."""
     return some_feedback(
         db,
@@ -166,7 +166,7 @@ def a_leaf(
     return row
 
 
-def a_change(db: Session, **columns: Any) -> Improvement:
+def a_change(db: Session, **columns: Any) -> ImprovementRow:
     """Add what changed because of what children said; by default children see it."""
     if "written_by" not in columns:
         columns["written_by"] = a_person(db, "Saffron Page", role=Role.BOARD_SECRETARY).id
@@ -175,7 +175,7 @@ def a_change(db: Session, **columns: Any) -> Improvement:
         "did": "There is a heater now.",
         "shown_on": NOW.date(),
     }
-    row = Improvement(**{**plain, **columns})
+    row = ImprovementRow(**{**plain, **columns})
     db.add(row)
     db.flush()
     return row
@@ -190,11 +190,11 @@ def some_feedback(
     about: Iterable[PersonRow] = (),
     received_at: datetime = NOW,
     **columns: Any,
-) -> Feedback:
+) -> Case:
     """Add one child's feedback, with the promises and the next step that follow from the rest."""
     if area:
         an_area(db, area)
-    row = Feedback(
+    row = Case(
         area_code=area,
         office_code=an_office(db, office, area=area or "east").code if office else None,
         manager_id=manager.id if manager else None,
@@ -209,7 +209,7 @@ def some_feedback(
         case_state.restate(row, today=row.received_on, calendar=CALENDAR)
     db.add(row)
     db.flush()
-    db.add_all(About(feedback_id=row.id, person_id=person.id) for person in about)
+    db.add_all(PersonComplainedAbout(case_id=row.id, person_id=person.id) for person in about)
     db.flush()
     return row
 
@@ -227,7 +227,7 @@ def _plain_columns(received_on: date) -> dict[str, Any]:
         "look": "words",
         "stage": Stage.RECEIVED,
         "name": "Robin",
-        "words": WORDS,
+        "statement": WORDS,
         "received_on": received_on,
         **{case_state.STORED_IN[promise]: day for promise, day in promised_days.items()},
     }

@@ -48,4 +48,4 @@ def _is_there(path: str, test: str) -> bool:
     if not test:
         return True
     tree = ast.parse(file.read_text())
-    return any(isinstance(each, ast.FunctionDef) and each.name == test for each in tree.body)
+    return any(isinstance(node, ast.FunctionDef) and node.name == test for node in tree.body)

@@ -32,7 +32,7 @@ _SETTINGS = {
 }
 
 
-class NoPostgres(Exception):  # noqa: N818
+class NoPostgres(Exception):
     """No PostgreSQL runs on this machine; the text says what was tried."""
 
 

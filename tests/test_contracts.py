@@ -33,33 +33,36 @@ class Planted:
         return Path(*self.importer.split("."))
 
 
-_FACES = [
+_BLUEPRINTS = [
     f"{PACKAGE}.web.account",
     f"{PACKAGE}.web.board",
     f"{PACKAGE}.web.child",
-    f"{PACKAGE}.web.devices",
+    f"{PACKAGE}.web.shared_devices",
     f"{PACKAGE}.web.health",
     f"{PACKAGE}.web.people",
     f"{PACKAGE}.web.secretary",
     f"{PACKAGE}.web.staff",
 ]
 _LAYERS = "Layers: rules know nothing of tables, tables nothing of pages"
-_WEB = "Inside the web: faces, then questions, then the kit"
+_SERVICES = "Inside the services: errands of people, then casework, then the case"
+_WEB = "Inside the web: blueprints, then questions, then the kit"
 _DATABASE = "Pages reach the database only through services"
 _BOARD = "Reviewers' pages reach the review service and three of the kit"
 _KIT = "The kit reaches only what signing in and a visit need"
-_SIGNING_IN = "Signing in, visits and screens know nothing of cases"
+_SIGNING_IN = "Signing in, visits and shared devices know nothing of cases"
 _REVIEW = "The review service reads summaries, never messages"
 
 PLANTED = (
     Planted(_LAYERS, "kids_feedback.domain", "kids_feedback.storage.base"),
     Planted(_LAYERS, "kids_feedback.storage", "kids_feedback.services.reading.queue"),
     Planted(_LAYERS, "kids_feedback.services", "kids_feedback.web.kit.context"),
+    Planted(_SERVICES, "kids_feedback.services.case", "kids_feedback.services.casework.answers"),
+    Planted(_SERVICES, "kids_feedback.services.child", "kids_feedback.services.reading.queue"),
     Planted(_WEB, "kids_feedback.web.questions", "kids_feedback.web.child.blueprint"),
     Planted(_WEB, "kids_feedback.web.kit.guard", "kids_feedback.web.questions.model"),
     *(
-        Planted("No face knows another", face, other)
-        for face, other in zip(_FACES, _FACES[1:] + _FACES[:1], strict=True)
+        Planted("No blueprint knows another", face, other)
+        for face, other in zip(_BLUEPRINTS, _BLUEPRINTS[1:] + _BLUEPRINTS[:1], strict=True)
     ),
     Planted("Rules are pure", "kids_feedback.domain", "sqlalchemy"),
     Planted("Only the web speaks Flask", "kids_feedback.services", "flask"),
@@ -97,27 +100,27 @@ def house() -> dict[str, Any]:
 
 
 def test_each_contract_is_tried_here(house: dict[str, Any]) -> None:
-    tried = {each.contract for each in (*PLANTED, CYCLE)}
-    assert {each["name"] for each in house["contracts"]} == tried
+    tried = {item.contract for item in (*PLANTED, CYCLE)}
+    assert {item["name"] for item in house["contracts"]} == tried
 
 
 def test_no_contract_lets_anything_through_by_a_helper(house: dict[str, Any]) -> None:
-    assert not [each["name"] for each in house["contracts"] if "allow_indirect_imports" in each]
+    assert not [item["name"] for item in house["contracts"] if "allow_indirect_imports" in item]
 
 
-def test_every_face_is_among_those_that_do_not_know_each_other(house: dict[str, Any]) -> None:
-    (contract,) = (each for each in house["contracts"] if each["type"] == "independence")
-    routes = (ROOT / "src" / PACKAGE / "web" / "faces.py").read_text()
-    faces = re.findall(r"^from (kids_feedback\.web\.\w+)", routes, re.MULTILINE)
-    assert sorted(contract["modules"]) == sorted(faces) == sorted(_FACES)
+def test_every_blueprint_is_among_those_that_do_not_know_each_other(house: dict[str, Any]) -> None:
+    (contract,) = (item for item in house["contracts"] if item["type"] == "independence")
+    routes = (ROOT / "src" / PACKAGE / "web" / "blueprints.py").read_text()
+    blueprints = re.findall(r"^from (kids_feedback\.web\.\w+)", routes, re.MULTILINE)
+    assert sorted(contract["modules"]) == sorted(blueprints) == sorted(_BLUEPRINTS)
 
 
 @pytest.mark.parametrize("helped", [False, True], ids=["at once", "through a helper"])
 def test_the_linter_refuses_what_a_contract_forbids(tmp_path: Path, *, helped: bool) -> None:
     _copy(tmp_path)
     expected = [
-        (each.contract, _plant(each, f"helper_{number}" if helped else None, tmp_path))
-        for number, each in enumerate(PLANTED)
+        (item.contract, _plant(item, f"helper_{number}" if helped else None, tmp_path))
+        for number, item in enumerate(PLANTED)
     ]
     said = _linted(tmp_path)
     missed = [(contract, line) for contract, line in expected if line not in said.get(contract, "")]

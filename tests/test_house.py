@@ -50,7 +50,7 @@ def test_nothing_speaks_of_one_machine() -> None:
 def test_every_module_says_what_it_is_about() -> None:
     modules = [file for folder in FOLDERS for file in (ROOT / folder).rglob("*.py")]
     written = {name(file): text for file in modules if (text := file.read_text().strip())}
-    assert not [each for each, text in written.items() if not ast.get_docstring(ast.parse(text))]
+    assert not [item for item, text in written.items() if not ast.get_docstring(ast.parse(text))]
 
 
 def test_styles_know_start_and_end_not_left_and_right() -> None:
@@ -88,8 +88,8 @@ def test_the_wheel_has_everything_that_the_site_needs(wheel: ZipFile) -> None:
         "kids_feedback/reference.toml",
     ):
         assert wanted in names
-    assert not [each for each in names if each.startswith(("tests/", "benchmarks/"))]
-    in_wheel = {each for each in names if each.startswith("kids_feedback/templates/")}
+    assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]
+    in_wheel = {name for name in names if name.startswith("kids_feedback/templates/")}
     assert len(in_wheel) == len(files_in("templates"))
 
 
@@ -104,9 +104,9 @@ def test_the_wheel_brings_the_static_files_that_a_checkout_makes_at_start(
     }
     base = "kids_feedback/static/"
     brought = {
-        each.removeprefix(base): wheel.read(each)
-        for each in wheel.namelist()
-        if each.startswith(base)
+        item.removeprefix(base): wheel.read(item)
+        for item in wheel.namelist()
+        if item.startswith(base)
     }
     assert brought == made
     assert len(json.loads(made["manifest.json"])) == len(files_in("static"))

@@ -6,7 +6,7 @@ import pkgutil
 import pytest
 from sqlalchemy import Table
 
-from kids_feedback import storage
+from kids_feedback.storage import tables
 from kids_feedback.storage.base import Base
 from tests.named import DOCS, missing, names_a_proof, parts, rows
 
@@ -19,9 +19,9 @@ STANDARDS = rows(SECTIONS["The Children's code"])
 
 
 def every_table() -> dict[str, Table]:
-    for module in pkgutil.iter_modules(storage.__path__):
+    for module in pkgutil.iter_modules(tables.__path__):
         if not module.ispkg:
-            importlib.import_module(f"{storage.__name__}.{module.name}")
+            importlib.import_module(f"{tables.__name__}.{module.name}")
     return dict(Base.metadata.tables)
 
 

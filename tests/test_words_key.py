@@ -70,8 +70,8 @@ def _keyed() -> Iterator[tuple[str, str, str]]:
         name = file.relative_to(SOURCE).as_posix()
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.Call):
-                given = [*node.args, *(each.value for each in node.keywords)]
-                if any(_is_the_key(each, name) for each in given):
+                given = [*node.args, *(word.value for word in node.keywords)]
+                if any(_is_the_key(item, name) for item in given):
                     called = ast.unparse(node.func)
                     assert _hands_on(node) or called == "hmac.digest", f"{name}: {called}"
                     if called == "hmac.digest":
@@ -88,6 +88,6 @@ def _is_the_key(node: ast.expr, module: str) -> bool:
 
 def _hands_on(node: ast.Call) -> bool:
     """Say whether a call names it as what it is, or is one of the few that take it by place."""
-    named = any(each.arg == "words_key" for each in node.keywords)
+    named = any(word.arg == "words_key" for word in node.keywords)
     takes = {"_new", "_drawn", "_fingerprint", "_words_of", "secret_words.fingerprint"}
     return named or ast.unparse(node.func) in takes

@@ -60,7 +60,7 @@ def said(html: str) -> Said:
         seen=_measure(main),
         all=everything,
         look="pictures" if "look-pictures" in root.get_attribute_list("class") else "words",
-        unexplained=tuple(each for each in everything.unusual if each not in explained),
+        unexplained=tuple(word for word in everything.unusual if word not in explained),
     )
 
 
@@ -71,8 +71,8 @@ def measure(text: str) -> Measure:
 def _explained(shown: set[str]) -> set[str]:
     """Return every word in every form of the entries that are shown, as English has them."""
     found = (hard_words.forms_of(entry) for entry in hard_words.ENTRIES)
-    forms = " ".join(form for each in found if each[0] in shown for form in each).lower()
-    return {word for each in forms.split() for word in (each, f"{each}'s")}
+    forms = " ".join(form for row in found if row[0] in shown for form in row).lower()
+    return {word for item in forms.split() for word in (item, f"{item}'s")}
 
 
 def _measure(part: Tag) -> Measure:

@@ -11,7 +11,7 @@ from kids_feedback.assets import asset_dir
 from kids_feedback.config import Settings, settings_from
 from kids_feedback.storage.db import Transactions, engine_for
 from kids_feedback.storage.encryption import Keys
-from kids_feedback.web.blueprints import FACES
+from kids_feedback.web.blueprints import BLUEPRINTS
 from kids_feedback.web.http import errors, headers, static_files, url_converters
 from kids_feedback.web.kit import (
     context,
@@ -59,7 +59,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
         facts=settings.reference.phones,
         fresh_token=csrf.token,
         meanings=hard_words.meanings,
-        shared_screen=shared_device.current,
+        shared_device=shared_device.current,
         seconds_left=shared_device.seconds_left,
         minutes_left=shared_device.minutes_left,
     )
@@ -70,8 +70,8 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
     shared_device.install(app)
     guard.install(app)
     url_converters.install(app)
-    for face in FACES:
-        app.register_blueprint(face)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     guard.check_every_route(app)
     static_files.install(app)
     return app

@@ -112,7 +112,7 @@ def test_receipts_are_held_against_rows(
 ) -> None:
     outcome = Outcome(receipts, refused)
     found = [figure.what for figure in load.balance("8 clients", outcome, rows) if not figure.holds]
-    assert found == [f"8 clients: {each}" for each in wrong]
+    assert found == [f"8 clients: {item}" for item in wrong]
 
 
 def test_a_page_is_read_for_what_it_has() -> None:

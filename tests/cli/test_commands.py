@@ -214,6 +214,9 @@ def test_the_paper_has_every_command_with_every_option_and_no_other() -> None:
     assert sections.keys() == main.commands.keys()
     for name, command in main.commands.items():
         options = {
-            text for each in command.params for text in each.opts if isinstance(each, click.Option)
+            text
+            for parameter in command.params
+            for text in parameter.opts
+            if isinstance(parameter, click.Option)
         }
         assert set(re.findall(r"^\| `(--[a-z-]+)", sections[name], re.M)) == options, name

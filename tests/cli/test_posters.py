@@ -24,7 +24,7 @@ def test_a_poster_has_both_looks_the_address_and_the_code(run: Run, office: str)
     assert "How did we do?" in made.stdout
     assert made.stdout.count(">say.example.org/o/eastham<") == 2
     large = re.findall(r'<p class="address">(.*)</p>', made.stdout)
-    assert [re.sub("<[^>]*>", "", each) for each in large] == ["say.example.org/o/eastham"] * 2
+    assert [re.sub("<[^>]*>", "", item) for item in large] == ["say.example.org/o/eastham"] * 2
     assert made.stdout.count('class="qr"') == 2
     assert "0808 175 3333" in made.stdout
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.cli.worker import run
-from kids_feedback.domain.errors import StoreUnavailable
+from kids_feedback.domain.errors import DatabaseUnavailable
 from kids_feedback.gateways.mail import MailRefused
 from kids_feedback.services.site import outbox, visits
 from kids_feedback.storage.db import Transactions, engine_for
@@ -202,7 +202,7 @@ class Flaky(Transactions):
     def __call__(self) -> Iterator[Session]:
         if self.failures:
             self.failures -= 1
-            raise StoreUnavailable
+            raise DatabaseUnavailable
         with super().__call__() as session:
             yield session
 
@@ -237,7 +237,7 @@ def test_a_mark_is_not_tried_beyond_the_lease(flaky: Flaky, clock: SetClock) -> 
         return clock()
 
     put(flaky, ADA)
-    with pytest.raises(StoreUnavailable):
+    with pytest.raises(DatabaseUnavailable):
         run(flaky, Cut(flaky, failures=100), hurried, once=True, pause=0)
 
 

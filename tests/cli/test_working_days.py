@@ -13,7 +13,7 @@ from kids_feedback.cli import site
 from kids_feedback.config import keys_from
 from kids_feedback.storage.db import Transactions, engine_for
 from kids_feedback.storage.encryption import Keys
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from tests.cli.conftest import Run, misused, refused
 from tests.make import a_complaint
@@ -46,7 +46,7 @@ def test_a_closed_day_moves_an_open_clock_and_says_so(run: Run, environ: dict[st
         "Friday 15 May 2026 is closed. Open cases with a promise that moved: 1.\n"
     )
     with rows(environ) as db:
-        assert db.get_one(Feedback, case_id).answer_by == date(2026, 5, 28)
+        assert db.get_one(Case, case_id).answer_by == date(2026, 5, 28)
         assert db.scalars(select(Event.what)).all() == ["redated"]
     assert refused(run("close-day", "2026-05-15", "--reason", "again"), "no working day as it is")
 

@@ -27,19 +27,19 @@ from kids_feedback.domain.board.half_years import half_year_of
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import CourtState, CourtWarning
 from kids_feedback.domain.case.procedure import Stage, Step
-from kids_feedback.domain.case.submission import Draft, Kind
+from kids_feedback.domain.case.submission import Kind, Submission
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.accounts import accounts
 from kids_feedback.services.board import improvements, summaries
-from kids_feedback.services.case.notifications import Letter
+from kids_feedback.services.case.notifications import Notification
 from kids_feedback.services.casework import working_days
 from kids_feedback.services.child import case_status
 from kids_feedback.services.reading import queue
-from kids_feedback.services.reading.queue import Waiting
+from kids_feedback.services.reading.queue import QueueEntry
 from kids_feedback.services.site import outbox
 from kids_feedback.storage.base import Base
 from kids_feedback.storage.db import Transactions, engine_for
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.web.questions.catalogue import asked_on, way
 from kids_feedback.web.questions.model import Choice
 from kids_feedback.web.rendering.figure_sentences import TOPIC_CODES
@@ -55,13 +55,13 @@ SERVICE = Service(
     zone=LONDON,
     promises=reference_from(REFERENCE).promises,
     words_key=b"another key that only tests know",
-    wording=lambda language, *, named: Letter(subject="A message", body="Please look."),
+    wording=lambda language, *, named: Notification(subject="A message", body="Please look."),
     topics=TOPIC_CODES,
     smallest=5,
 )
 STORIES = [
     *(
-        each
+        item
         for book in (
             stories_answered,
             stories_new,
@@ -69,7 +69,7 @@ STORIES = [
             stories_praise,
             stories_written,
         )
-        for each in book.STORIES
+        for item in book.STORIES
     ),
     *stories_past.stories(
         half_year_of(TODAY).before(), stories_past.OLDER, base=TODAY, calendar=CALENDAR
@@ -88,16 +88,16 @@ class Played:
     today: date
 
     def person(self, name: str) -> Person:
-        return next(each for each in cast.on_stage(self.db) if each.name == name)
+        return next(item for item in cast.on_stage(self.db) if item.name == name)
 
-    def queue(self, name: str) -> list[Waiting]:
+    def queue(self, name: str) -> list[QueueEntry]:
         calendar = working_days.calendar_now(self.db)
         found = queue.waiting(self.db, self.person(name), today=self.today, calendar=calendar)
         return list(found.lines)
 
-    def line(self, child: str) -> Waiting:
+    def line(self, child: str) -> QueueEntry:
         heads = (*self.queue(cast.HAZEL), *self.queue(cast.ROWAN), *self.queue(cast.COSMO))
-        return next(each for each in heads if each.name == child)
+        return next(head for head in heads if head.name == child)
 
 
 @pytest.fixture(scope="module", params=DATABASES)
@@ -130,7 +130,7 @@ def filled(url: str, now: datetime) -> Iterator[Played]:
 
 
 def test_there_is_something_in_every_stage(played: Played) -> None:
-    found = {(each.kind, each.stage) for each in played.db.scalars(select(Feedback))}
+    found = {(row.kind, row.stage) for row in played.db.scalars(select(Case))}
     assert {stage for kind, stage in found if kind is Kind.COMPLAINT} == set(Stage)
     assert {stage for kind, stage in found if kind is Kind.COMPLIMENT} == {
         Stage.RECEIVED,
@@ -169,11 +169,11 @@ def test_the_court_waits_knows_and_was_forgotten(played: Played) -> None:
 
 
 def test_one_child_waits_to_be_routed(played: Played) -> None:
-    assert [each.name for each in played.queue(cast.COSMO)] == ["Pip"]
+    assert [line.name for line in played.queue(cast.COSMO)] == ["Pip"]
 
 
 def test_a_manager_and_their_line_manager_never_see_who_complains_of_them(played: Played) -> None:
-    names = {each.name for each in (*played.queue(cast.MARLOW), *played.queue(cast.HAZEL))}
+    names = {line.name for line in (*played.queue(cast.MARLOW), *played.queue(cast.HAZEL))}
     assert names
     assert "Sky Lanternjack" not in names
     assert played.line("Sky Lanternjack").manager == cast.ORLA
@@ -197,7 +197,7 @@ def test_the_secret_words_lead_to_an_answer_and_stay_the_same(played: Played) ->
 
 def test_the_board_has_one_half_year_and_the_secretary_another(played: Played) -> None:
     waiting = half_year_of(played.today).before()
-    assert [each.period.ends for each in summaries.released(played.db)] == [waiting.before()]
+    assert [release.period.ends for release in summaries.released(played.db)] == [waiting.before()]
     assert summaries.waiting(played.db, today=played.today) == waiting
     preview = summaries.prepare(
         played.db, waiting, today=played.today, topics=TOPIC_CODES, smallest=SERVICE.smallest
@@ -212,9 +212,9 @@ def test_only_mail_of_this_day_waits(played: Played) -> None:
 
 
 def test_children_write_in_three_languages_and_both_looks(played: Played) -> None:
-    assert set(played.db.scalars(select(Feedback.language))) == {"en", "cy", "ar"}
-    assert set(played.db.scalars(select(Feedback.look))) == {"words", "pictures"}
-    assert {*played.db.scalars(select(Feedback.method))} >= set(Method)
+    assert set(played.db.scalars(select(Case.language))) == {"en", "cy", "ar"}
+    assert set(played.db.scalars(select(Case.look))) == {"words", "pictures"}
+    assert {*played.db.scalars(select(Case.method))} >= set(Method)
 
 
 @pytest.mark.parametrize(
@@ -232,9 +232,9 @@ def test_it_can_begin_on_any_day(now: str, empty_sqlite: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("draft", [story.sent for story in STORIES], ids=lambda sent: sent.name)
-def test_a_child_could_have_sent_just_that(draft: Draft) -> None:
+def test_a_child_could_have_sent_just_that(draft: Submission) -> None:
     """On the way through the pages that its answers lead to, with codes that they offer."""
-    parts = {"words": draft.words, "contact": draft.contact, "helper": draft.helper}
+    parts = {"words": draft.statement, "contact": draft.contact, "helper": draft.helper}
     given = {name: value for part in parts.values() for name, value in part.items()}
     asked = asked_on(way(draft.door, given))
     assert given.keys() <= asked.keys()

@@ -48,10 +48,10 @@ def test_a_short_name_bars_no_word() -> None:
 def test_the_three_thousand_commonest_that_are_long_enough_are_refused() -> None:
     """ASVS 5.0, 6.2.4."""
     assert len(COMMON_PASSWORDS) == 3_000
-    assert all(weakness(each, name="", email="") is Weakness.COMMON for each in COMMON_PASSWORDS)
+    assert all(weakness(item, name="", email="") is Weakness.COMMON for item in COMMON_PASSWORDS)
 
 
 def test_a_common_word_is_refused_however_it_is_made_long_enough() -> None:
     assert len(COMMON_WORDS) >= 3_000
-    longer = (f"{each.title()}1234567!" for each in COMMON_WORDS)
-    assert all(weakness(each, name="", email="") is Weakness.COMMON for each in longer)
+    longer = (f"{item.title()}1234567!" for item in COMMON_WORDS)
+    assert all(weakness(item, name="", email="") is Weakness.COMMON for item in longer)

@@ -18,4 +18,4 @@ _ROWS = sample.rows(errand=ERRANDS, scripts=SCRIPTS, look=LOOKS, language=LANGUA
 def to(errand: str) -> list[Way]:
     """Return the ways in which children run this errand, at least two."""
     assert errand in ERRANDS
-    return [(scripts, look, language) for each, scripts, look, language in _ROWS if each == errand]
+    return [(scripts, look, language) for item, scripts, look, language in _ROWS if item == errand]

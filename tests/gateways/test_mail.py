@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from kids_feedback.config import Reference, Settings, Smtp
 from kids_feedback.domain.case.clocks import Allowances
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.gateways.mail import FolderMail, MailRefused, SmtpMail, mail_for
 from tests.make import NOW
 
@@ -130,7 +130,7 @@ def test_a_message_arrives_as_it_was_written(mail: SmtpMail, inbox: Inbox) -> No
 def test_a_repeat_carries_the_same_message_id(mail: SmtpMail, inbox: Inbox) -> None:
     send(mail)
     send(mail)
-    assert [each["Message-ID"] for each in inbox.messages] == ["<Zm9v_-YmFy@example.org>"] * 2
+    assert [message["Message-ID"] for message in inbox.messages] == ["<Zm9v_-YmFy@example.org>"] * 2
 
 
 @pytest.mark.parametrize(
@@ -328,8 +328,8 @@ def test_a_demonstration_shows_its_mail_newest_first(tmp_path: Path) -> None:
     assert mail.newest() == []
     mail.send("first", "ada@example.org", "A message", "Please look.\n", now=NOW)
     mail.send("second", "ben@example.org", "Neges", "مرحبا\n", now=NOW)
-    assert [each.id for each in mail.newest()] == ["second", "first"]
-    assert [each.id for each in mail.newest(limit=1)] == ["second"]
+    assert [message.id for message in mail.newest()] == ["second", "first"]
+    assert [message.id for message in mail.newest(limit=1)] == ["second"]
     letter = mail.read("second")
     assert (letter.to, letter.subject, letter.body) == ("ben@example.org", "Neges", "مرحبا\n")
     assert letter.at.tzinfo is UTC
@@ -346,7 +346,7 @@ def test_a_message_sent_twice_is_one_file(tmp_path: Path) -> None:
 def test_no_other_file_can_be_read(tmp_path: Path, message_id: str) -> None:
     mail = FolderMail(tmp_path / "mail")
     mail.send("first", "ada@example.org", "A message", "Please look.\n", now=NOW)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         mail.read(message_id)
 
 

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.answer import NEEDED
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.case.act import Act, by_child, by_staff
-from kids_feedback.services.case.notifications import Letter
+from kids_feedback.services.case.notifications import Notification
 from kids_feedback.services.case.opened import Moment
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import PersonRow
@@ -38,7 +38,7 @@ def moment(today: date = MONDAY, hour: int = 10) -> Moment:
 
 def an_act(
     db: Session,
-    case: Feedback | str,
+    case: Case | str,
     person: Person,
     today: date = MONDAY,
     *,
@@ -53,25 +53,27 @@ def an_act(
     return by_staff(db, _id(case), person, moment(today, hour), seen=seen, wording=wording)
 
 
-def a_childs_act(db: Session, case: Feedback | str, today: date = MONDAY) -> Act:
+def a_childs_act(db: Session, case: Case | str, today: date = MONDAY) -> Act:
     """Open an act of the child, or of whoever has the secret words."""
     return by_child(db, _id(case), moment(today))
 
 
-def wording(language: str, *, named: bool) -> Letter:
+def wording(language: str, *, named: bool) -> Notification:
     """Write to a child in a way that shows what was asked for."""
-    return Letter(subject=f"A message for you ({language})", body="Cafcass" if named else "bare")
+    return Notification(
+        subject=f"A message for you ({language})", body="Cafcass" if named else "bare"
+    )
 
 
-def lines(db: Session, row: Feedback) -> list[str]:
+def lines(db: Session, row: Case) -> list[str]:
     """Return what the history of a case says, in order."""
-    wanted = select(Event.what).where(Event.feedback_id == row.id)
+    wanted = select(Event.what).where(Event.case_id == row.id)
     return list(db.scalars(wanted.order_by(Event.number)))
 
 
-def last_line(db: Session, row: Feedback, what: str) -> Event:
+def last_line(db: Session, row: Case, what: str) -> Event:
     """Return the newest line that says ``what``."""
-    wanted = select(Event).where(Event.feedback_id == row.id, Event.what == what)
+    wanted = select(Event).where(Event.case_id == row.id, Event.what == what)
     line = db.scalars(wanted.order_by(Event.number.desc())).first()
     assert line is not None, f"nothing says {what}"
     return line
@@ -82,5 +84,5 @@ def sent_to(db: Session) -> list[str]:
     return sorted(message.to or "" for message in db.scalars(select(Message)))
 
 
-def _id(case: Feedback | str) -> str:
+def _id(case: Case | str) -> str:
     return case if isinstance(case, str) else case.id

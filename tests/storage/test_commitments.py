@@ -5,7 +5,7 @@ import secrets
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import inspect, update
 from sqlalchemy.orm import Session
 
 from kids_feedback.storage.encryption import Keys, give_keys
@@ -19,7 +19,7 @@ NOTE = "Żółw 🐢 said so"
 
 def a_line(db: Session, *, at: datetime | None = NOW) -> Event:
     row = Event(
-        feedback_id=a_complaint(db).id,
+        case_id=a_complaint(db).id,
         number=1,
         written_on=date(2026, 3, 2),
         at=at,
@@ -67,7 +67,7 @@ def test_a_line_that_was_changed_holds_no_more(db: Session, changed: dict[str, o
 
 def test_a_line_that_was_moved_to_another_case_holds_no_more(db: Session) -> None:
     line = a_line(db)
-    db.execute(update(Event).values(feedback_id=a_complaint(db).id))
+    db.execute(update(Event).values(case_id=a_complaint(db).id))
     assert not reread(db, line).holds(KEYS)
 
 
@@ -113,7 +113,7 @@ def test_nobody_without_the_keys_can_make_a_commitment(db: Session) -> None:
 
 def test_a_line_keeps_nothing_of_its_text_in_the_clear(db: Session) -> None:
     line = a_line(db)
-    kept = [getattr(line, column.key) for column in Event.__table__.columns]
+    kept = [getattr(line, name) for name, _ in inspect(Event).columns.items()]
     told = json.dumps([str(value) for value in kept], ensure_ascii=False)
     assert "Żółw" not in told
     assert "2026-03-20" not in told

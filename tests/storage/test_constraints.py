@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, PrimaryKeyConstraint, Table, UniqueConstraint
 from sqlalchemy.exc import IntegrityError
 
-from kids_feedback.domain.errors import BrokenConstraint, SomebodyElseSaved
+from kids_feedback.domain.errors import BrokenConstraint, EditConflict
 from kids_feedback.storage.base import Base
 from kids_feedback.storage.constraints import RACES, broken_by
 from kids_feedback.storage.db import Transactions
@@ -38,7 +38,7 @@ def test_a_unique_key_has_one_name_on_both_databases(transactions: Transactions)
 def test_two_who_save_the_same_form_at_once_are_no_fault(transactions: Transactions) -> None:
     with transactions() as session:
         key = a_complaint(session).key
-    with pytest.raises(SomebodyElseSaved), transactions() as session:
+    with pytest.raises(EditConflict), transactions() as session:
         a_complaint(session, key=key)
 
 

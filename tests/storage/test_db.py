@@ -10,11 +10,11 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Stage, Step
-from kids_feedback.domain.errors import SomebodyElseSaved, StoreUnavailable, UnknownCode
+from kids_feedback.domain.errors import DatabaseUnavailable, EditConflict, UnknownCode
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.base import Base, Code
 from kids_feedback.storage.db import Transactions, engine_for
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.closed_days import ClosedDay
 from kids_feedback.storage.tables.people import Area, Office
 from tests.conftest import KEYS
@@ -80,7 +80,7 @@ def test_a_row_that_is_there_already_is_refused_and_leaves_nobody_waiting(
             an_area(session, "east")
             session.add(Area(code="east", name="East again"))
 
-    with pytest.raises(SomebodyElseSaved):
+    with pytest.raises(EditConflict):
         add_the_same_area_twice()
     with transactions() as session:
         an_area(session, "east")
@@ -114,7 +114,7 @@ def test_a_code_that_nobody_knows_is_never_read_as_nothing(
         a_complaint(session)
         session.execute(text(f"UPDATE feedback SET {column} = 'upheld'"))  # noqa: S608
     with pytest.raises(UnknownCode), transactions.reading() as session:
-        session.scalars(select(Feedback)).all()
+        session.scalars(select(Case)).all()
 
 
 @pytest.mark.parametrize("column", ["stage", "kind", "age_band"])
@@ -122,7 +122,7 @@ def test_a_code_outside_the_list_is_not_written(transactions: Transactions, colu
     with pytest.raises(UnknownCode), transactions() as session:
         a_complaint(session, **{column: "upheld", "next_step": None})
     with transactions.reading() as session:
-        assert session.scalars(select(Feedback)).all() == []
+        assert session.scalars(select(Case)).all() == []
 
 
 def test_every_code_fits_its_column() -> None:
@@ -168,21 +168,21 @@ def test_the_second_of_two_who_save_at_once_is_told(transactions: Transactions) 
 
     def save_over_somebody() -> None:
         with transactions() as slow:
-            mine = slow.scalars(select(Feedback)).one()
+            mine = slow.scalars(select(Case)).one()
             with transactions() as quick:
-                quick.execute(update(Feedback).values(version=Feedback.version + 1, language="cy"))
+                quick.execute(update(Case).values(version=Case.version + 1, language="cy"))
             mine.language = "ar"
 
-    with pytest.raises(SomebodyElseSaved):
+    with pytest.raises(EditConflict):
         save_over_somebody()
     with transactions.reading() as session:
-        assert session.scalars(select(Feedback.language)).one() == "cy"
+        assert session.scalars(select(Case.language)).one() == "cy"
 
 
 @pytest.mark.parametrize("url", ["sqlite:///{}/no/such/folder/x", "postgresql:///x?host={}"])
 def test_a_database_that_does_not_answer_is_known_as_such(tmp_path: Path, url: str) -> None:
     nobody_there = Transactions(engine_for(url.format(tmp_path)), KEYS)
-    with pytest.raises(StoreUnavailable), nobody_there() as session:
+    with pytest.raises(DatabaseUnavailable), nobody_there() as session:
         session.get(Area, "east")
 
 

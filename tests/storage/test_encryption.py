@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.storage.base import Base, Code, RandomId, UtcDateTime
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.encryption import CannotOpen, Keys, Sealed, SealedBytes, give_keys
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.drawings import Drawing
 from kids_feedback.storage.tables.outbox import Message
 from tests.conftest import KEYS
@@ -39,15 +39,15 @@ AS_TYPED = '‘Quotes’ "and" <b>tags</b>\n\tسلام \u202eback\u202c 你好 �
 
 
 def test_words_come_back_exactly_as_they_were_typed(db: Session) -> None:
-    row = a_complaint(db, words={"what": AS_TYPED, "needs": ["a", "b"]}, name=AS_TYPED)
+    row = a_complaint(db, statement={"what": AS_TYPED, "needs": ["a", "b"]}, name=AS_TYPED)
     kept = reread(db, row)
-    assert kept.words == {"what": AS_TYPED, "needs": ["a", "b"]}
+    assert kept.statement == {"what": AS_TYPED, "needs": ["a", "b"]}
     assert kept.name == AS_TYPED
 
 
 def test_bytes_come_back_as_they_were_and_are_kept_no_longer(db: Session) -> None:
     for png in (b"\x89PNG\x00\xff" * 1_000, b"\x00", b'"', b""):
-        row = Drawing(feedback_id=a_complaint(db).id, made_at=NOW, png=png)
+        row = Drawing(case_id=a_complaint(db).id, made_at=NOW, png=png)
         db.add(row)
         assert row.png == png
         kept = reread(db, row)
@@ -56,7 +56,7 @@ def test_bytes_come_back_as_they_were_and_are_kept_no_longer(db: Session) -> Non
 
 
 def test_a_drawing_that_was_kept_as_text_still_opens(db: Session) -> None:
-    row = Drawing(feedback_id=a_complaint(db).id, made_at=NOW)
+    row = Drawing(case_id=a_complaint(db).id, made_at=NOW)
     as_text = json.dumps(base64.b64encode(b"\x89PNG").decode()).encode()
     row.png_sealed = KEYS.seal(as_text, f"drawing.png_sealed.{row.id}")
     db.add(row)
@@ -103,7 +103,7 @@ def test_words_moved_to_another_child_do_not_open(db: Session) -> None:
     mine, other = a_complaint(db), a_complaint(db)
     other.words_sealed = mine.words_sealed
     with pytest.raises(CannotOpen):
-        _ = reread(db, other).words
+        _ = reread(db, other).statement
 
 
 def test_words_moved_to_another_column_do_not_open(db: Session) -> None:
@@ -142,16 +142,16 @@ def test_another_key_opens_nothing(db: Session) -> None:
     row = a_complaint(db)
     give_keys(db, Keys({1: OLD}, newest=1))
     with pytest.raises(CannotOpen):
-        _ = reread(db, row).words
+        _ = reread(db, row).statement
 
 
 def test_a_session_without_keys_opens_nothing(transactions: Transactions) -> None:
     with transactions() as session:
         row = a_complaint(session)
     with Session(transactions.engine) as session:
-        kept = session.get_one(Feedback, row.id)
+        kept = session.get_one(Case, row.id)
         with pytest.raises(CannotOpen, match="no keys"):
-            _ = kept.words
+            _ = kept.statement
 
 
 def test_the_newest_key_seals_and_the_old_one_still_opens(transactions: Transactions) -> None:
@@ -166,16 +166,16 @@ def test_the_newest_key_seals_and_the_old_one_still_opens(transactions: Transact
     with before() as session:
         row = a_complaint(session, name="Sky")
     with both() as session:
-        kept = session.get_one(Feedback, row.id)
+        kept = session.get_one(Case, row.id)
         assert kept.name == "Sky"
         kept.name = "Sky"  # sealed again
     with after.reading() as session:
-        kept = session.get_one(Feedback, row.id)
+        kept = session.get_one(Case, row.id)
         assert kept.name_sealed is not None
         assert kept.name_sealed[0] == 2
         assert kept.name == "Sky"
         with pytest.raises(CannotOpen):
-            _ = kept.words  # nobody sealed these again
+            _ = kept.statement  # nobody sealed these again
 
 
 def test_whoever_holds_only_the_database_reads_nothing(
@@ -195,8 +195,8 @@ def test_whoever_holds_only_the_database_reads_nothing(
 def full_of_canaries(session: Session, table: type[RandomId]) -> RandomId:
     """Add a row of ``table`` with a canary in each sealed column, and what else it must have."""
     an_office(session)
-    columns = inspect(table).columns.values()
-    needed = {column.key: value_for(session, column) for column in columns if is_needed(column)}
+    columns = inspect(table).columns.items()
+    needed = {name: value_for(session, column) for name, column in columns if is_needed(column)}
     canaries = {
         name: CANARY.encode() if isinstance(attribute, SealedBytes) else CANARY
         for name, attribute in sealed_attributes(table).items()

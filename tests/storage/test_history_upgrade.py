@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.storage import schema
 from kids_feedback.storage.db import engine_for
 from kids_feedback.storage.encryption import CannotOpen, Keys, give_keys
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from tests.conftest import KEYS
 from tests.storage import filled
@@ -37,7 +37,7 @@ def site(bare_database_url: str) -> Iterator[Engine]:
     filled.fill(engine)
     event = filled.tables_of(engine).tables["event"]
     with engine.begin() as connection:
-        case_id = connection.scalar(select(event.c.feedback_id).order_by(event.c.id))
+        case_id = connection.scalar(select(event.c.case_id).order_by(event.c.id))
         person_id = connection.scalar(select(event.c.person_id).order_by(event.c.id))
         connection.execute(event.delete())
         for id_, (what, number, at, facts, note) in LINES.items():
@@ -69,8 +69,8 @@ def test_old_lines_are_numbered_dated_sealed_and_committed_to(site: Engine) -> N
 def test_that_how_we_did_was_said_is_kept_without_a_line(site: Engine) -> None:
     schema.upgrade(site, keys=KEYS)
     with Session(site) as session:
-        of_the_line = session.scalar(select(Event.feedback_id).limit(1))
-        assert session.scalars(select(Feedback.id).where(Feedback.rated)).all() == [of_the_line]
+        of_the_line = session.scalar(select(Event.case_id).limit(1))
+        assert session.scalars(select(Case.id).where(Case.rated)).all() == [of_the_line]
 
 
 @pytest.mark.parametrize("keys", [None, OTHER], ids=["no keys", "keys of another database"])

@@ -13,8 +13,7 @@ from alembic.config import Config
 from sqlalchemy import Engine, inspect
 from sqlalchemy.orm import Session
 
-from kids_feedback import storage
-from kids_feedback.storage import migrations, schema
+from kids_feedback.storage import migrations, schema, tables
 from kids_feedback.storage.base import Base
 from kids_feedback.storage.db import Transactions, engine_for, migrating
 from kids_feedback.storage.tables.people import Area
@@ -116,8 +115,8 @@ def downgrade(engine: Engine) -> None:
 
 
 def storage_modules() -> list[ModuleType]:
-    names = [info.name for info in iter_modules(storage.__path__) if not info.ispkg]
-    return [import_module(f"kids_feedback.storage.{name}") for name in names]
+    names = [info.name for info in iter_modules(tables.__path__) if not info.ispkg]
+    return [import_module(f"kids_feedback.storage.tables.{name}") for name in names]
 
 
 def has_tables(module: ModuleType) -> bool:

@@ -63,7 +63,7 @@ def _styles_in(response: TestResponse) -> list[str]:
     if response.direct_passthrough or response.mimetype != "text/html":
         return []
     found = re.findall(r"<style>(.*?)</style>", response.text, re.DOTALL)
-    digests = [base64.b64encode(hashlib.sha256(each.encode()).digest()) for each in found]
+    digests = [base64.b64encode(hashlib.sha256(row.encode()).digest()) for row in found]
     return [f"'sha256-{digest.decode()}'" for digest in digests]
 
 
@@ -118,11 +118,13 @@ def _frame(soup: BeautifulSoup, path: str) -> list[str]:
 
 def _ids(soup: BeautifulSoup) -> list[str]:
     ids = [str(part["id"]) for part in soup.select("[id]")]
-    faults = [f"id {each} is there twice" for each in sorted(set(ids)) if ids.count(each) > 1]
+    faults = [
+        f"id {item_id} is there twice" for item_id in sorted(set(ids)) if ids.count(item_id) > 1
+    ]
     for name in NAMING:
         for part in soup.select(f"[{name}]"):
             wanted = str(part[name]).split()
-            faults += [f"{name}={each} names nothing" for each in wanted if each not in ids]
+            faults += [f"{name}={item} names nothing" for item in wanted if item not in ids]
     for link in soup.select("a[href^='#']"):
         if str(link["href"])[1:] not in ids:
             faults.append(f"{link['href']} leads nowhere")

@@ -33,7 +33,7 @@ class Route:
     path: str
 
     @property
-    def face(self) -> str:
+    def blueprint(self) -> str:
         return self.endpoint.split(".")[0]
 
     @property

@@ -41,7 +41,7 @@ def routes(app: Flask, transactions: Transactions) -> list[Route]:
 
 
 def test_every_face_is_one_that_we_know(routes: list[Route]) -> None:
-    assert {route.face for route in routes} <= set(FACES)
+    assert {route.blueprint for route in routes} <= set(FACES)
 
 
 def test_a_face_is_closed_to_whom_it_does_not_concern(app: Flask, routes: list[Route]) -> None:
@@ -49,16 +49,18 @@ def test_a_face_is_closed_to_whom_it_does_not_concern(app: Flask, routes: list[R
     for route in routes:
         policy = policies[route.endpoint]
         if isinstance(policy, Public):
-            assert FACES[route.face] == set(Role), f"{route} is open to everybody"
+            assert FACES[route.blueprint] == set(Role), f"{route} is open to everybody"
         else:
-            assert policy <= FACES[route.face], f"{route} is open to {policy - FACES[route.face]}"
+            assert policy <= FACES[route.blueprint], (
+                f"{route} is open to {policy - FACES[route.blueprint]}"
+            )
 
 
 def test_a_reviewer_reaches_the_board_and_their_own_account_alone(
     app: Flask, routes: list[Route]
 ) -> None:
     reached = {
-        route.face for route in routes if Role.BOARD_REVIEWER in roles_of(app, route.endpoint)
+        route.blueprint for route in routes if Role.BOARD_REVIEWER in roles_of(app, route.endpoint)
     }
     assert reached <= {"account", "board"}
 
@@ -106,7 +108,7 @@ def test_whoever_came_back_gets_past_the_door_of_their_case(
     policies = guard.policies(app)
     behind = [route for route in routes if policies[route.endpoint] is Public.CAME_BACK]
     assert behind
-    assert {route.face for route in behind} == {"child"}
+    assert {route.blueprint for route in behind} == {"child"}
     client = somebody(app, transactions, clock, who, mine="a case")
     for route in behind:
         answer = client.open(route.path, method=route.method, data={"csrf_token": token()})

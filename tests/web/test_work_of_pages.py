@@ -16,7 +16,7 @@ from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case import access
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow
 from tests.conftest import SetClock
 from tests.counting import Work, counted
@@ -37,13 +37,13 @@ MOST: dict[str, tuple[Role, Stage, int, int]] = {
     "/contact": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 3),
     "/court": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
     "/late": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
-    "/meeting": (Role.LOCAL_MANAGER, Stage.GIVEN, 13, 2),
+    "/meeting": (Role.LOCAL_MANAGER, Stage.ALLOCATED, 13, 2),
     "/new-words": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
     "/safety": (Role.LOCAL_MANAGER, Stage.TALKED, 13, 2),
     "/step/ended": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
-    "/step/give": (Role.HEAD_OF_PRACTICE, Stage.TALKED, 13, 2),
-    "/step/talk": (Role.LOCAL_MANAGER, Stage.GIVEN, 12, 2),
-    "/step/try": (Role.LOCAL_MANAGER, Stage.GIVEN, 12, 2),
+    "/step/allocate": (Role.HEAD_OF_PRACTICE, Stage.TALKED, 13, 2),
+    "/step/talk": (Role.LOCAL_MANAGER, Stage.ALLOCATED, 12, 2),
+    "/step/attempt": (Role.LOCAL_MANAGER, Stage.ALLOCATED, 12, 2),
     "/who": (Role.HEAD_OF_PRACTICE, Stage.TALKED, 14, 2),
     "/words": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
 }
@@ -54,8 +54,8 @@ LISTS: dict[str, int] = {"/staff/praise": 8, "/staff/queue": 8, "/staff/to-check
 class World:
     """Cases with a long history, cases without, and browsers of those who see them."""
 
-    long: dict[Stage, Feedback]
-    short: dict[Stage, Feedback]
+    long: dict[Stage, Case]
+    short: dict[Stage, Case]
     browsers: dict[Role, Visitor]
 
     def work(self, role: Role, path: str) -> Work:
@@ -69,7 +69,7 @@ class World:
 def world(transactions: Transactions, signed_in: SignIn, clock: SetClock) -> World:
     with transactions() as db:
         staff = some_staff(db)
-        made = {Stage.GIVEN: a_given_case, Stage.TALKED: a_talked_case}
+        made = {Stage.ALLOCATED: a_given_case, Stage.TALKED: a_talked_case}
         short = {stage: make(db, staff) for stage, make in made.items()}
         long = {stage: make(db, staff) for stage, make in made.items()}
         for case in long.values():
@@ -83,10 +83,10 @@ def world(transactions: Transactions, signed_in: SignIn, clock: SetClock) -> Wor
     return World(long, short, browsers)
 
 
-def _fill_history(db: Session, case: Feedback, by: PersonRow, now: datetime) -> None:
+def _fill_history(db: Session, case: Case, by: PersonRow, now: datetime) -> None:
     noted: dict[str, Any] = {"person_id": by.id, "now": now, "today": now.date()}
     for number in range(LINES):
-        access.add_line(db, case, Step.OPEN_WORDS, note=f"Looked again, {number}.", **noted)
+        access.add_event(db, case, Step.OPEN_STATEMENT, note=f"Looked again, {number}.", **noted)
 
 
 def test_every_page_of_a_case_has_its_figure(app: Flask) -> None:

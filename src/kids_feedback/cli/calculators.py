@@ -61,7 +61,7 @@ def late(ended_on: date, *, as_json: bool) -> None:
     A later complaint is never refused: staff ask what kept the child from complaining sooner.
     """
     try:
-        until = clocks.in_time_until(ended_on)
+        until = clocks.last_day_in_time(ended_on)
     except ValueError as error:
         raise click.ClickException("that is beyond the year 9999") from error
     if as_json:

@@ -13,7 +13,7 @@ from kids_feedback.demo import player
 from kids_feedback.demo.player import Service, WayIn
 from kids_feedback.storage.db import Transactions
 from kids_feedback.web.kit import roles
-from kids_feedback.web.rendering.child_notifications import a_message_waits
+from kids_feedback.web.rendering.child_notifications import message_waiting
 from kids_feedback.web.rendering.figure_sentences import TOPIC_CODES
 
 
@@ -34,7 +34,7 @@ def prepare(
         zone=settings.timezone,
         promises=settings.reference.promises,
         words_key=settings.words_key,
-        wording=a_message_waits,
+        wording=message_waiting,
         topics=TOPIC_CODES,
         smallest=settings.smallest_count,
     )

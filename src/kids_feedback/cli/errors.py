@@ -13,8 +13,8 @@ from kids_feedback.config import ConfigError
 from kids_feedback.domain.errors import (
     BrokenConstraint,
     CalendarGap,
-    SomebodyElseSaved,
-    StoreUnavailable,
+    DatabaseUnavailable,
+    EditConflict,
     UnknownCode,
 )
 from kids_feedback.services.readiness import WrongKey
@@ -27,7 +27,7 @@ _LINES: dict[type[Exception], str] = {  # with the error's own text, where that 
     ConfigError: "{}",
     WrongKey: _ANOTHER_KEY,
     CannotOpen: _ANOTHER_KEY,
-    SomebodyElseSaved: "somebody else changed the same thing; please try again",
+    EditConflict: "somebody else changed the same thing; please try again",
     NewerDatabase: "the database is newer than this program: install the newest version",
     BrokenReferences: "nothing was changed: rows refer to rows that are not there ({})",
     BrokenConstraint: "a rule of the database was broken ({})",
@@ -54,7 +54,7 @@ def in_one_line(error: Exception) -> str:
             return line.format(error)
     if isinstance(error, CalendarGap):
         return f"the working calendar does not know {error.day}"
-    if isinstance(error, DBAPIError | StoreUnavailable):
+    if isinstance(error, DBAPIError | DatabaseUnavailable):
         return f"the database cannot be used ({_reason(error)})"
     where = extract_tb(error.__traceback__)[-1]
     name = type(error).__name__
@@ -63,7 +63,7 @@ def in_one_line(error: Exception) -> str:
 
 def _reason(error: Exception) -> str:
     """Return why: in the driver's words only while connecting, when no row plays a part yet."""
-    cause = error.__cause__ if isinstance(error, StoreUnavailable) else error
+    cause = error.__cause__ if isinstance(error, DatabaseUnavailable) else error
     if isinstance(cause, DBAPIError) and cause.statement is None:
         return str(cause.orig).strip().partition("\n")[0]
     return type(cause or error).__name__

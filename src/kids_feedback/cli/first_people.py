@@ -8,7 +8,7 @@ from kids_feedback.app import create_app
 from kids_feedback.cli import site
 from kids_feedback.domain.people import Role
 from kids_feedback.services.accounts import invitations
-from kids_feedback.services.accounts.people import LONGEST_NAME, AlreadyHere
+from kids_feedback.services.accounts.people import LONGEST_NAME, EmailTaken
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.services.organisation import places
 from kids_feedback.services.organisation.places import CodeTaken, NoSuchPlace
@@ -70,10 +70,10 @@ def add_person(
                 offices=frozenset(offices),
                 now=site.now(),
             )
-    except AlreadyHere as error:
+    except EmailTaken as error:
         raise click.ClickException("somebody has that e-mail address already") from error
     except Incomplete as error:
-        raise click.ClickException("; ".join(_NEEDED[each] for each in error.missing)) from error
+        raise click.ClickException("; ".join(_NEEDED[need] for need in error.missing)) from error
     except NoSuchPlace as error:
         raise click.ClickException(f"no area or office has the code {error.code}") from error
     click.echo(f"{name} can come in once, within 24 hours, by this link:")

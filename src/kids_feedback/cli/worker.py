@@ -12,7 +12,7 @@ from types import FrameType
 
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.errors import StoreUnavailable
+from kids_feedback.domain.errors import DatabaseUnavailable
 from kids_feedback.gateways.mail import Mail, MailRefused
 from kids_feedback.services.site import outbox, visits
 from kids_feedback.services.site.outbox import Outgoing
@@ -44,7 +44,7 @@ def run(
         while not stop.told:
             try:
                 busy = work.step()
-            except StoreUnavailable:
+            except DatabaseUnavailable:
                 if once:
                     raise
                 log.warning("the database does not answer")
@@ -120,7 +120,7 @@ class _Work:
             try:
                 with self.transactions() as session:
                     return act(session)
-            except StoreUnavailable:
+            except DatabaseUnavailable:
                 if self.stop.told or self.now() >= lease_over:
                     raise
                 log.warning("the database does not answer")
@@ -138,9 +138,9 @@ def _told_to_stop() -> Iterator[_Stop]:
     def tell(number: int, frame: FrameType | None) -> None:
         stop.told = True
 
-    before = {each: signal.signal(each, tell) for each in (signal.SIGTERM, signal.SIGINT)}
+    before = {item: signal.signal(item, tell) for item in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield stop
     finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
+        for signal_number, handler in before.items():
+            signal.signal(signal_number, handler)

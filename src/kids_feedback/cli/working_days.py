@@ -7,7 +7,7 @@ import click
 from kids_feedback.cli import site
 from kids_feedback.cli.calculators import a_day, long
 from kids_feedback.services.casework import working_days
-from kids_feedback.services.errors import AlreadyClosed
+from kids_feedback.services.errors import DayAlreadyClosed
 
 LONGEST_REASON = 120  # characters
 
@@ -30,7 +30,7 @@ def close_day(day: date, reason: str) -> None:
             done = working_days.close_day(
                 db, day, reason, now=site.now(), today=site.today(settings)
             )
-    except AlreadyClosed as error:
+    except DayAlreadyClosed as error:
         raise click.ClickException(f"{long(day)} is no working day as it is") from error
     click.echo(f"{long(day)} is closed. Open cases with a promise that moved: {done.cases}.")
 

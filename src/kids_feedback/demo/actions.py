@@ -15,15 +15,15 @@ from kids_feedback.services.casework import (
     delay_notices,
     workflow,
 )
-from kids_feedback.services.casework.conflicts import Named
-from kids_feedback.services.casework.contact_log import Result, Way
+from kids_feedback.services.casework.conflicts import NamedPerson
+from kids_feedback.services.casework.contact_log import AttemptResult, Channel
 from kids_feedback.services.child import case_status
 from kids_feedback.services.reading import case_file
 
 
 def acknowledge(scene: Scene) -> None:
     """The Head of Practice reads it, and says so."""
-    case_file.open_words(scene.act(scene.head))
+    case_file.open_statement(scene.act(scene.head))
     workflow.acknowledge(scene.act(scene.head))
 
 
@@ -32,21 +32,23 @@ def route(by: str, area: str, office: str | None = None) -> Turn:
     return lambda scene: workflow.route(scene.act(scene.cast.person(by)), area=area, office=office)
 
 
-def give(to: str) -> Turn:
+def allocate(to: str) -> Turn:
     """The Head of Practice gives it to a local manager."""
-    return lambda scene: workflow.give(scene.act(scene.head), manager_id=scene.cast.ids[to])
+    return lambda scene: workflow.allocate(scene.act(scene.head), manager_id=scene.cast.ids[to])
 
 
-def attempt(way: Way, result: Result, *, next_in: int | None = None, note: str = "") -> Turn:
+def attempt(
+    way: Channel, result: AttemptResult, *, next_in: int | None = None, note: str = ""
+) -> Turn:
     """The manager tries to reach the child, and will again in ``next_in`` working days."""
 
     def act(scene: Scene) -> None:
         case_file.open_contact(scene.act(scene.manager))
-        contact_log.log_try(
+        contact_log.log_attempt(
             scene.act(scene.manager),
             way=way,
             result=result,
-            next_try_on=scene.calendar.add(scene.today, next_in) if next_in else None,
+            next_attempt_on=scene.calendar.add(scene.today, next_in) if next_in else None,
             note=note,
         )
 
@@ -56,11 +58,12 @@ def attempt(way: Way, result: Result, *, next_in: int | None = None, note: str =
 def about(*names: str) -> Turn:
     """The Head of Practice says who it is about, which takes it out of their sight."""
     return lambda scene: conflicts.name_worker(
-        scene.act(scene.head), workers=[Named(person_id=scene.cast.ids[name]) for name in names]
+        scene.act(scene.head),
+        workers=[NamedPerson(person_id=scene.cast.ids[name]) for name in names],
     )
 
 
-def talk(way: Way, *, present: str, wants: str, still_wants: bool = True) -> Turn:
+def talk(way: Channel, *, present: str, wants: str, still_wants: bool = True) -> Turn:
     """The manager and the child talk, which starts the clock if the child still wants an answer."""
     return lambda scene: contact_log.log_talk(
         scene.act(scene.manager),
@@ -102,9 +105,9 @@ def read_answer(scene: Scene) -> None:
     case_status.read_answer(scene.act_of_child())
 
 
-def say_late(promise: Promise, *, ahead: int, why: str) -> Turn:
+def delay_notice(promise: Promise, *, ahead: int, why: str) -> Turn:
     """The manager tells the child of a new day, so many working days ahead, and why."""
-    return lambda scene: delay_notices.say_late(
+    return lambda scene: delay_notices.send_delay_notice(
         scene.act(scene.manager), promise=promise, new_on=_ahead(scene, ahead), reason=why
     )
 

@@ -102,7 +102,7 @@ class Cast:
         return self.people[self.ids[name]]
 
     def head_of(self, area: str) -> Person:
-        return next(each for each in self.people.values() if area in each.areas)
+        return next(value for value in self.people.values() if area in value.areas)
 
 
 def hire(session: Session) -> Cast:
@@ -116,8 +116,8 @@ def hire(session: Session) -> Cast:
         row = PersonRow()
         people.put(session, row, _particulars(part, ids))
         ids[part.name] = row.id
-    known = {each: accounts.signed_in(session, each) for each in ids.values()}
-    return Cast(ids=ids, people={each: person for each, person in known.items() if person})
+    known = {item_id: accounts.signed_in(session, item_id) for item_id in ids.values()}
+    return Cast(ids=ids, people={item: person for item, person in known.items() if person})
 
 
 def on_stage(session: Session) -> list[Person]:

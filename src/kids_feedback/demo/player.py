@@ -1,4 +1,4 @@
-"""Playing the stories, in the order in which all of it happened, up to now."""
+"""Plays the stories in the order in which all of it happened, up to now."""
 
 import secrets
 from collections.abc import Callable, Iterator
@@ -29,11 +29,11 @@ from kids_feedback.domain.case.submission import Receipt
 from kids_feedback.domain.people import Role
 from kids_feedback.services.accounts import accounts
 from kids_feedback.services.board import improvements, summaries
-from kids_feedback.services.case.notifications import Wording
+from kids_feedback.services.case.notifications import NotificationText
 from kids_feedback.services.casework import working_days
 from kids_feedback.services.child import intake
 from kids_feedback.services.site import outbox
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import Area, PersonRow
 
 _OPENS = time(9, 30)  # local, when staff begin
@@ -50,7 +50,7 @@ class Service:
     zone: ZoneInfo
     promises: Allowances
     words_key: bytes
-    wording: Wording
+    wording: NotificationText
     topics: tuple[str, ...]  # every topic that a complaint can have
     smallest: int  # counts of children below this are hidden
 
@@ -66,8 +66,8 @@ class WayIn:
 
 def is_empty(session: Session) -> bool:
     """Say whether nobody and nothing is here yet."""
-    firsts = (select(PersonRow.id), select(Area.code), select(Feedback.id))
-    return all(session.scalar(each.limit(1)) is None for each in firsts)
+    firsts = (select(PersonRow.id), select(Area.code), select(Case.id))
+    return all(session.scalar(first.limit(1)) is None for first in firsts)
 
 
 def fill(session: Session, service: Service, *, now: datetime) -> None:
@@ -77,7 +77,7 @@ def fill(session: Session, service: Service, *, now: datetime) -> None:
         CalendarGap: the working calendar does not reach around ``now``.
     """
     calendar = working_days.calendar_now(session)
-    _Stage(session, service, cast.hire(session), calendar, now).play()
+    _Player(session, service, cast.hire(session), calendar, now).play()
 
 
 def ways_in(session: Session, *, now: datetime) -> list[WayIn]:
@@ -99,7 +99,7 @@ def way_back(session: Session, service: Service, *, now: datetime) -> tuple[str,
     here, or the list that the words were drawn from has changed since.
     """
     story = stories_answered.THE_WAY_BACK
-    if session.scalar(select(Feedback.id).where(Feedback.key == story.key)) is not None:
+    if session.scalar(select(Case.id).where(Case.key == story.key)) is not None:
         with suppress(StopIteration):
             calendar = working_days.calendar_now(session)
             return _send(session, story, service, calendar, now, story.key or "").words
@@ -113,17 +113,17 @@ class _Happening:
 
 
 @dataclass
-class _Stage:
+class _Player:
     session: Session
     service: Service
     cast: cast.Cast
     calendar: WorkingCalendar
     now: datetime
-    rows: dict[str, Feedback] = field(default_factory=dict)  # by the key of the form that sent it
+    rows: dict[str, Case] = field(default_factory=dict)  # by the key of the form that sent it
 
     def play(self) -> None:
         """Let everything happen, the earliest first. Mail of today is left to the worker."""
-        happenings = [each for story in self.stories() for each in self.happenings(story)]
+        happenings = [item for story in self.stories() for item in self.happenings(story)]
         happenings += [self.release(), self.change()]
         happenings.append(_Happening(self.at(self.base, time.min), self.send_out))
         for happening in sorted(happenings, key=lambda each: each.at):
@@ -166,7 +166,7 @@ class _Stage:
 
     def send(self, story: Story, key: str, at: datetime) -> None:
         _send(self.session, story, self.service, self.calendar, at, key)
-        self.rows[key] = self.session.scalars(select(Feedback).where(Feedback.key == key)).one()
+        self.rows[key] = self.session.scalars(select(Case).where(Case.key == key)).one()
 
     def doing(self, act: Turn, key: str) -> Callable[[datetime], object]:
         def play(at: datetime) -> object:

@@ -3,13 +3,13 @@
 from kids_feedback.demo import cast
 from kids_feedback.demo.actions import (
     acknowledge,
+    allocate,
     approve,
     attempt,
+    delay_notice,
     deliver,
-    give,
     no_case,
     read_answer,
-    say_late,
     submit,
     talk,
     write,
@@ -17,7 +17,7 @@ from kids_feedback.demo.actions import (
 from kids_feedback.demo.story import Story, complaint
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.promises import Promise
-from kids_feedback.services.casework.contact_log import Result, Way
+from kids_feedback.services.casework.contact_log import AttemptResult, Channel
 
 THE_WAY_BACK = Story(  # whose secret words are told, so that the way back can be tried
     ago=26,
@@ -41,12 +41,12 @@ THE_WAY_BACK = Story(  # whose secret words are told, so that the way back can b
     then=(
         (1, acknowledge),
         (1, no_case),
-        (2, give(cast.MARLOW)),
-        (3, attempt(Way.HERE, Result.SENT, next_in=3)),
+        (2, allocate(cast.MARLOW)),
+        (3, attempt(Channel.HERE, AttemptResult.SENT, next_in=3)),
         (
             5,
             talk(
-                Way.MEET,
+                Channel.MEET,
                 present="Biscuit, Miss Marble, and me, in the music room at school",
                 wants="The sentence put right, and somebody to say sorry for it.",
             ),
@@ -95,12 +95,12 @@ RUNNING = (
         then=(
             (1, acknowledge),
             (1, no_case),
-            (2, give(cast.ORLA)),
-            (4, attempt(Way.HERE, Result.SENT, next_in=2)),
+            (2, allocate(cast.ORLA)),
+            (4, attempt(Channel.HERE, AttemptResult.SENT, next_in=2)),
             (
                 7,
                 talk(
-                    Way.MEET,
+                    Channel.MEET,
                     present="Robin, Robin's friend Juno, and me, at the library",
                     wants="A sorry, and to know who comes next before they come.",
                 ),
@@ -129,11 +129,11 @@ RUNNING = (
         then=(
             (1, acknowledge),
             (2, no_case),
-            (3, give(cast.JUNIPER)),
+            (3, allocate(cast.JUNIPER)),
             (
                 5,
                 talk(
-                    Way.PHONE,
+                    Channel.PHONE,
                     present="Ziggy and me",
                     wants="A talk of their own, with as much time as the sister had.",
                 ),
@@ -170,11 +170,11 @@ RUNNING = (
         then=(
             (1, acknowledge),
             (1, no_case),
-            (3, give(cast.TANSY)),
+            (3, allocate(cast.TANSY)),
             (
                 5,
                 talk(
-                    Way.VIDEO,
+                    Channel.VIDEO,
                     present="Marmalade, Maple Stone, and me",
                     wants="To know who decided, and what was said about the exams.",
                 ),
@@ -182,7 +182,7 @@ RUNNING = (
             (22, write(understanding="You told us that you would change schools during exams.")),
             (
                 25,
-                say_late(
+                delay_notice(
                     Promise.ANSWER,
                     ahead=5,
                     why="The teacher who knows about your exams was ill. I talk to her this week, "

@@ -4,15 +4,15 @@ from kids_feedback.demo import cast
 from kids_feedback.demo.actions import (
     about,
     acknowledge,
+    allocate,
     attempt,
-    give,
     hearing,
     talk,
     tell_child,
     tell_court,
 )
 from kids_feedback.demo.story import Story, complaint
-from kids_feedback.services.casework.contact_log import Result, Way
+from kids_feedback.services.casework.contact_log import AttemptResult, Channel
 
 STORIES = (
     Story(  # four working days from now: told soon, or late
@@ -36,11 +36,11 @@ STORIES = (
         then=(
             (1, acknowledge),
             (1, hearing(11)),
-            (2, give(cast.JUNIPER)),
+            (2, allocate(cast.JUNIPER)),
             (
                 5,
                 talk(
-                    Way.VIDEO,
+                    Channel.VIDEO,
                     present="Pixel, Mr Biro, and me",
                     wants="The judge to know who wrote the letter.",
                 ),
@@ -68,12 +68,12 @@ STORIES = (
         then=(
             (1, acknowledge),
             (2, hearing(17)),
-            (2, give(cast.ORLA)),
-            (4, attempt(Way.PHONE, Result.NO_ANSWER, next_in=1)),
+            (2, allocate(cast.ORLA)),
+            (4, attempt(Channel.PHONE, AttemptResult.NO_ANSWER, next_in=1)),
             (
                 6,
                 talk(
-                    Way.PHONE,
+                    Channel.PHONE,
                     present="Moss and me",
                     wants="To be asked where, every time.",
                 ),
@@ -108,11 +108,11 @@ STORIES = (
             (1, acknowledge),
             (2, about(cast.IRIS)),
             (3, hearing(10)),
-            (3, give(cast.MARLOW)),
+            (3, allocate(cast.MARLOW)),
             (
                 8,
                 talk(
-                    Way.MEET,
+                    Channel.MEET,
                     present="Clover, Miss Acorn, and me, at school",
                     wants="Him to say sorry, and to talk to Clover first.",
                 ),

@@ -1,10 +1,10 @@
 """Stories that have only begun: just sent, read, given to a manager, not yet talked about."""
 
 from kids_feedback.demo import cast
-from kids_feedback.demo.actions import acknowledge, attempt, give, route
+from kids_feedback.demo.actions import acknowledge, allocate, attempt, route
 from kids_feedback.demo.story import Story, complaint
 from kids_feedback.domain.case.submission import Wish
-from kids_feedback.services.casework.contact_log import Result, Way
+from kids_feedback.services.casework.contact_log import AttemptResult, Channel
 
 NEW = (
     Story(
@@ -134,8 +134,8 @@ READ = (
         ),
         then=(
             (1, acknowledge),
-            (2, give(cast.TANSY)),
-            (3, attempt(Way.LETTER, Result.SENT, next_in=5)),
+            (2, allocate(cast.TANSY)),
+            (3, attempt(Channel.LETTER, AttemptResult.SENT, next_in=5)),
         ),
     ),
     Story(
@@ -157,8 +157,16 @@ READ = (
         ),
         then=(
             (1, acknowledge),
-            (1, give(cast.MARLOW)),
-            (3, attempt(Way.HERE, Result.SENT, next_in=4, note="Interpreter booked for Arabic.")),
+            (1, allocate(cast.MARLOW)),
+            (
+                3,
+                attempt(
+                    Channel.HERE,
+                    AttemptResult.SENT,
+                    next_in=4,
+                    note="Interpreter booked for Arabic.",
+                ),
+            ),
         ),
     ),
 )
@@ -182,7 +190,7 @@ GIVEN = (
             phone_message="no",
             supporter="no",
         ),
-        then=((1, acknowledge), (2, give(cast.TANSY))),
+        then=((1, acknowledge), (2, allocate(cast.TANSY))),
     ),
     Story(
         ago=6,
@@ -209,9 +217,17 @@ GIVEN = (
         ),
         then=(
             (1, acknowledge),
-            (1, give(cast.MARLOW)),
-            (3, attempt(Way.PHONE, Result.NO_ANSWER, next_in=1)),
-            (4, attempt(Way.PHONE, Result.LEFT_MESSAGE, next_in=3, note="Try after six o'clock.")),
+            (1, allocate(cast.MARLOW)),
+            (3, attempt(Channel.PHONE, AttemptResult.NO_ANSWER, next_in=1)),
+            (
+                4,
+                attempt(
+                    Channel.PHONE,
+                    AttemptResult.LEFT_MESSAGE,
+                    next_in=3,
+                    note="Try after six o'clock.",
+                ),
+            ),
         ),
     ),
     Story(
@@ -228,7 +244,7 @@ GIVEN = (
             supporter="no",
             share="yes",
         ),
-        then=((1, acknowledge), (2, give(cast.JUNIPER))),
+        then=((1, acknowledge), (2, allocate(cast.JUNIPER))),
     ),
 )
 
@@ -254,7 +270,7 @@ CONFLICT = (
         then=(
             (1, route(cast.COSMO, "yorkshire")),
             (2, acknowledge),
-            (3, give(cast.ORLA)),
+            (3, allocate(cast.ORLA)),
         ),
     ),
 )

@@ -9,10 +9,10 @@ from datetime import date, time, timedelta
 from kids_feedback.demo import cast
 from kids_feedback.demo.actions import (
     acknowledge,
+    allocate,
     approve,
     close,
     deliver,
-    give,
     no_case,
     pass_on,
     submit,
@@ -23,7 +23,7 @@ from kids_feedback.domain.board.half_years import HalfYear
 from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.submission import PassOn, Wish
-from kids_feedback.services.casework.contact_log import Way
+from kids_feedback.services.casework.contact_log import Channel
 
 _QUIET = timedelta(days=56)  # at the end of a half-year, so that all of it is over by then
 _COMPLIMENT, _NOTE = "compliment", "note"
@@ -76,7 +76,7 @@ _GOOD = (
     ("safe", "I could say it and nothing bad happened."),
 )
 _SUPPORTERS = ("no", "help_find", "not_sure", "no", "help_find")
-_WAYS = (Way.PHONE, Way.MEET, Way.HERE, Way.VIDEO)
+_WAYS = (Channel.PHONE, Channel.MEET, Channel.HERE, Channel.VIDEO)
 _ANSWERED_AFTER = (16, 18, 19, 14, 20, 18, 24, 17)  # working days; more than 20 is late
 _ANSWER = {
     "understanding": "You told us what happened, and how it was for you.",
@@ -147,7 +147,7 @@ def _complaint(topic: str, number: int, ago: int) -> Story:
         then=(
             (read_after, acknowledge),
             (read_after, no_case),
-            (read_after + 1, give(manager)),
+            (read_after + 1, allocate(manager)),
             (talked, talk(way, present="The child and me", wants="A sorry.")),
             (answered - 3, submit(**_ANSWER)),
             (answered - 1, approve),

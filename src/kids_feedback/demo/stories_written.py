@@ -3,11 +3,11 @@
 from kids_feedback.demo import cast
 from kids_feedback.demo.actions import (
     acknowledge,
+    allocate,
     approve,
     attempt,
     close,
     deliver,
-    give,
     no_case,
     send_back,
     submit,
@@ -16,7 +16,7 @@ from kids_feedback.demo.actions import (
 from kids_feedback.demo.story import Story, complaint
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.submission import Wish
-from kids_feedback.services.casework.contact_log import Result, Way
+from kids_feedback.services.casework.contact_log import AttemptResult, Channel
 
 _ANSWER = {
     "understanding": "You told us that the room was full of people, and that nobody said who they "
@@ -31,7 +31,7 @@ _ANSWER = {
 _TALKED = (
     5,
     talk(
-        Way.MEET,
+        Channel.MEET,
         present="The child, somebody they brought, and me",
         wants="A sorry, and no surprises next time.",
     ),
@@ -61,7 +61,7 @@ CHECKING = (
         then=(
             (1, acknowledge),
             (1, no_case),
-            (2, give(cast.ORLA)),
+            (2, allocate(cast.ORLA)),
             _TALKED,
             (20, submit(**_ANSWER)),
         ),
@@ -82,7 +82,7 @@ CHECKING = (
         then=(
             (1, acknowledge),
             (2, no_case),
-            (2, give(cast.JUNIPER)),
+            (2, allocate(cast.JUNIPER)),
             _TALKED,
             (18, submit(**(_ANSWER | {"outcome": "Your complaint is not upheld."}))),
             (19, send_back("Please say it in words that Fern would use, and say why.")),
@@ -107,7 +107,7 @@ CHECKING = (
         then=(
             (1, acknowledge),
             (1, no_case),
-            (2, give(cast.ORLA)),
+            (2, allocate(cast.ORLA)),
             _TALKED,
             (20, submit(**_ANSWER)),
             (22, approve),
@@ -141,8 +141,8 @@ DONE = (
         then=(
             (1, acknowledge),
             (2, no_case),
-            (2, give(cast.JUNIPER)),
-            (4, attempt(Way.PHONE, Result.ANOTHER_TIME, next_in=1)),
+            (2, allocate(cast.JUNIPER)),
+            (4, attempt(Channel.PHONE, AttemptResult.ANOTHER_TIME, next_in=1)),
             _TALKED,
             (20, submit(**_ANSWER)),
             (22, approve),
@@ -169,11 +169,11 @@ DONE = (
         ),
         then=(
             (1, acknowledge),
-            (2, give(cast.TANSY)),
+            (2, allocate(cast.TANSY)),
             (
                 4,
                 talk(
-                    Way.PHONE,
+                    Channel.PHONE,
                     present="Nettle and me",
                     wants="More chairs. No letter, thank you.",
                     still_wants=False,

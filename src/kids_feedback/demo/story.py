@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.demo.cast import Cast
 from kids_feedback.domain.case.calendar import WorkingCalendar
-from kids_feedback.domain.case.submission import Answers, Door, Draft, PassOn, Wish
+from kids_feedback.domain.case.submission import Answers, Door, PassOn, Submission, Wish
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case.act import Act, by_child, by_staff
-from kids_feedback.services.case.notifications import Wording
+from kids_feedback.services.case.notifications import NotificationText
 from kids_feedback.services.case.opened import Moment
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 
 _CONTACT = ("method", "meet_tell", "phone", "letter", "email")  # how names of its answers begin
 _HELPER = ("supporter",)
@@ -25,9 +25,9 @@ class Scene:
     """Where an act finds itself: the case, the moment, and who is there."""
 
     session: Session
-    row: Feedback
+    row: Case
     cast: Cast
-    wording: Wording
+    wording: NotificationText
     now: datetime
     today: date
     calendar: WorkingCalendar
@@ -63,13 +63,13 @@ class Story:
     """One child's."""
 
     ago: int  # working days before the demonstration begins; 0: this very day
-    sent: Draft
+    sent: Submission
     then: Sequence[tuple[int, Turn]] = ()  # working days after it was sent, in order
     at: time = time(16, 40)  # local, when it was sent; acts are between half past nine and five
     key: str | None = None  # of the form that sends; None: a random one
 
 
-def complaint(wish: Wish = Wish.LOOK_INTO, **answers: Any) -> Draft:
+def complaint(wish: Wish = Wish.LOOK_INTO, **answers: Any) -> Submission:
     """Return what a child sent from the first door.
 
     Args:
@@ -78,23 +78,23 @@ def complaint(wish: Wish = Wish.LOOK_INTO, **answers: Any) -> Draft:
     return _draft(Door.WRONG, wish=wish, **answers)
 
 
-def praise(**answers: Any) -> Draft:
+def praise(**answers: Any) -> Submission:
     """Return what a child sent from the second door."""
     return _draft(Door.GOOD, **answers)
 
 
 def _draft(
     door: Door, *, language: str = "en", look: str = "words", name: str = "", **answers: Any
-) -> Draft:
+) -> Submission:
     """Sort the answers into the parts of a draft, as the child's pages do."""
-    given: dict[str, Any] = {each: str(value) for each, value in answers.items()}
-    given |= {each: list(value) for each, value in answers.items() if isinstance(value, tuple)}
+    given: dict[str, Any] = {item: str(value) for item, value in answers.items()}
+    given |= {item: list(value) for item, value in answers.items() if isinstance(value, tuple)}
 
     def part(*beginnings: str) -> Answers:
-        return {each: value for each, value in given.items() if each.startswith(beginnings)}
+        return {item: value for item, value in given.items() if item.startswith(beginnings)}
 
     contact, helper = part(*_CONTACT), part(*_HELPER)
-    return Draft(
+    return Submission(
         door=door,
         wish=Wish(given["wish"]) if "wish" in given else None,
         pass_on=PassOn(given["pass_on"]) if "pass_on" in given else None,
@@ -109,8 +109,8 @@ def _draft(
         language=language,
         look=look,
         name=name,
-        words={
-            each: value for each, value in given.items() if not (each in contact or each in helper)
+        statement={
+            item: value for item, value in given.items() if not (item in contact or item in helper)
         },
         contact=contact,
         helper=helper,

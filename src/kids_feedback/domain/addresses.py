@@ -13,6 +13,6 @@ def folded(address: str) -> str:
 def is_address(address: str) -> bool:
     """Say whether mail could go there: one @ with something on both sides, and no odd signs."""
     name, at, host = address.partition("@")
-    plain = all(each.isprintable() and not each.isspace() for each in address)
+    plain = all(character.isprintable() and not character.isspace() for character in address)
     whole = bool(name and at and host) and "@" not in host
     return plain and whole and len(address) <= LONGEST

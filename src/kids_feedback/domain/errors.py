@@ -1,4 +1,4 @@
-"""The ways in which a rule says no."""
+"""Why a rule refuses something."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ class DomainError(Exception):
     """A rule said no. Carries facts, never text for a person: that is translated later."""
 
 
-class CalendarGap(DomainError):  # noqa: N818
+class CalendarGap(DomainError):
     """The working calendar does not know that day, so no date may be promised from it."""
 
     def __init__(self, day: date) -> None:
@@ -15,7 +15,7 @@ class CalendarGap(DomainError):  # noqa: N818
         self.day = day
 
 
-class NotAllowedNow(DomainError):  # noqa: N818
+class StepNotOpen(DomainError):
     """The step exists, but not from the state the case is in, or not for this person."""
 
     def __init__(self, *, step: str, state: str) -> None:
@@ -24,7 +24,7 @@ class NotAllowedNow(DomainError):  # noqa: N818
         self.state = state
 
 
-class NotThere(DomainError):  # noqa: N818
+class NotFound(DomainError):
     """Nothing here for this person: there is none, or it is not theirs to know of.
 
     One error for both, so that nothing above it can tell them apart by mistake. It carries
@@ -32,15 +32,15 @@ class NotThere(DomainError):  # noqa: N818
     """
 
 
-class SomebodyElseSaved(DomainError):  # noqa: N818
+class EditConflict(DomainError):
     """The case has moved on since this person opened it; what they wrote was not saved over it."""
 
 
-class StoreUnavailable(Exception):  # noqa: N818
+class DatabaseUnavailable(Exception):
     """The database did not answer. Nothing was kept, and nothing may say that it was."""
 
 
-class BrokenConstraint(Exception):  # noqa: N818
+class BrokenConstraint(Exception):
     """The database refused a row that breaks one of its rules: a fault of ours, and no race.
 
     It carries the name of the rule, and nothing of the row: that may be a child's words.
@@ -51,7 +51,7 @@ class BrokenConstraint(Exception):  # noqa: N818
         self.name = name
 
 
-class UnknownCode(Exception):  # noqa: N818
+class UnknownCode(Exception):
     """A value is none of the codes of its list, such as one that a later version wrote.
 
     It carries the name of the list, and not the value, which may be anything.

@@ -77,7 +77,7 @@ def _is_common(password: str) -> bool:
 
 def root_of(password: str) -> str:
     """Return "p@ssw0rd" for "...p@ssw0rd!2026": what people lengthen until it is long enough."""
-    return password.strip("".join(each for each in set(password) if not each.isalpha()))
+    return password.strip("".join(item for item in set(password) if not item.isalpha()))
 
 
 def _telling(name: str, email: str) -> Iterator[str]:
@@ -95,7 +95,7 @@ def folded(text: str) -> str:
 
 def _bare(text: str) -> str:
     """Return only the letters and digits, in lower case."""
-    return "".join(each for each in folded(text) if each.isalnum())
+    return "".join(item for item in folded(text) if item.isalnum())
 
 
 def _unrepeated(word: str) -> str:

@@ -97,7 +97,7 @@ def measure(text: str, *, known: Collection[str], names: Collection[str] = ()) -
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of a plain text; a line break ends one."""
-    return [each.strip() for each in _SENTENCE_ENDS.split(text) if each.strip()]
+    return [sentence.strip() for sentence in _SENTENCE_ENDS.split(text) if sentence.strip()]
 
 
 def words(text: str) -> list[str]:
@@ -122,8 +122,8 @@ def unusual_words(text: str, *, known: Collection[str]) -> tuple[str, ...]:
 
 def busted_words(text: str) -> tuple[str, ...]:
     """Return those of ``BUSTED`` that the text uses in any form."""
-    said = [set(_forms(each)) for each in _plain(text)]
-    return tuple(each for each in BUSTED if _says(said, each.split()))
+    said = [set(_forms(word)) for word in _plain(text)]
+    return tuple(phrase for phrase in BUSTED if _says(said, phrase.split()))
 
 
 def _is_known(word: str, known: Collection[str]) -> bool:
@@ -148,6 +148,6 @@ def _forms(word: str) -> Iterator[str]:
     for ending, instead in _ENDINGS.items():
         if bare.endswith(ending):
             stem = bare.removesuffix(ending)
-            yield from (stem + each for each in instead)
+            yield from (stem + item for item in instead)
             if len(stem) > 2 and stem[-1] == stem[-2]:
                 yield stem[:-1]

@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Protocol
 
 from kids_feedback.config import Settings, Smtp
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 
 TIMEOUT = 30.0  # seconds for each answer of the server; well below the outbox's lease
 _PLAIN_ASCII = policy.SMTP.clone(cte_type="7bit")  # so that any server may pass it on
 _FILE_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
-class MailRefused(Exception):  # noqa: N818
+class MailRefused(Exception):
     """A message was not taken. Carries a code only: no address, no word of the message."""
 
     def __init__(self, code: str, *, permanent: bool) -> None:
@@ -105,7 +105,7 @@ class SmtpMail:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
+class SentMail:
     """A message as the demonstration's staff pages show it."""
 
     id: str
@@ -134,12 +134,12 @@ class FolderMail:
         except OSError:
             raise MailRefused("folder", permanent=False) from None
 
-    def newest(self, limit: int = 50) -> list[Letter]:
+    def newest(self, limit: int = 50) -> list[SentMail]:
         """Return the latest messages, newest first."""
         paths = sorted(self._folder.glob("*.eml"), key=_written, reverse=True)
         return [_letter(path) for path in paths[:limit]]
 
-    def read(self, message_id: str) -> Letter:
+    def read(self, message_id: str) -> SentMail:
         """Return one message.
 
         Raises:
@@ -147,12 +147,12 @@ class FolderMail:
         """
         path = self._path(message_id)
         if not path.is_file():
-            raise NotThere
+            raise NotFound
         return _letter(path)
 
     def _path(self, message_id: str) -> Path:
         if not _FILE_NAME.fullmatch(message_id):
-            raise NotThere
+            raise NotFound
         return self._folder / f"{message_id}.eml"
 
 
@@ -224,9 +224,9 @@ def _written(path: Path) -> tuple[int, str]:
     return path.stat().st_mtime_ns, path.name
 
 
-def _letter(path: Path) -> Letter:
+def _letter(path: Path) -> SentMail:
     message = BytesParser(EmailMessage, policy=policy.default).parsebytes(path.read_bytes())
-    return Letter(
+    return SentMail(
         id=path.stem,
         to=str(message["To"]),
         subject=str(message["Subject"]),

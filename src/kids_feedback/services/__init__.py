@@ -1,1 +1,1 @@
-"""Use-cases: one module an errand, one function an act."""
+"""Use-cases: a folder for each errand, a function for each act."""

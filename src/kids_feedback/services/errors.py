@@ -1,4 +1,4 @@
-"""The ways in which an errand says no, beside those of the procedure itself."""
+"""Why a service refuses an act, beside what the procedure itself refuses."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from kids_feedback.domain.case.court_notice import CourtState
 from kids_feedback.domain.errors import DomainError
 
 
-class Barred(DomainError):  # noqa: N818
+class ConflictOfInterest(DomainError):
     """The person complained about, or their line manager, would have the case.
 
     It carries nothing, so that no page can tell who is complained about.
@@ -15,11 +15,11 @@ class Barred(DomainError):  # noqa: N818
     """
 
 
-class NobodyThere(DomainError):  # noqa: N818
+class NoHeadOfPractice(DomainError):
     """No Head of Practice of that area may have this case, so it would be lost there."""
 
 
-class CourtFirst(DomainError):  # noqa: N818
+class CourtNotTold(DomainError):
     """The case cannot be closed before the court has been told, or is known not to need it.
 
     Source: docs/procedure.md, paragraph 51.
@@ -30,7 +30,7 @@ class CourtFirst(DomainError):  # noqa: N818
         self.state = state
 
 
-class Incomplete(DomainError):  # noqa: N818
+class Incomplete(DomainError):
     """Something must still be said first."""
 
     def __init__(self, *, missing: tuple[str, ...]) -> None:
@@ -38,33 +38,33 @@ class Incomplete(DomainError):  # noqa: N818
         self.missing = missing
 
 
-class OwnAnswer(DomainError):  # noqa: N818
+class SelfApproval(DomainError):
     """Nobody approves an answer that they wrote themselves.
 
     Source: docs/procedure.md, paragraph 37.
     """
 
 
-class NotTheirWay(DomainError):  # noqa: N818
+class UnsafeChannel(DomainError):
     """The child did not call this way safe.
 
     Source: docs/procedure.md, paragraph 33.
     """
 
 
-class ChildSaidNo(DomainError):  # noqa: N818
+class ConsentMissing(DomainError):
     """The child did not say that their praise may be passed on."""
 
 
-class MeetingStands(DomainError):  # noqa: N818
+class MeetingAgreed(DomainError):
     """A meeting is agreed: it is cancelled, with a reason, before other times are offered."""
 
 
-class NoLongerOffered(DomainError):  # noqa: N818
+class OfferExpired(DomainError):
     """The time is over, or the manager has offered others, or none, since the child looked."""
 
 
-class WrongDay(DomainError):  # noqa: N818
+class DayOutOfRange(DomainError):
     """A day outside the only ones that are possible, both ends included."""
 
     def __init__(self, *, earliest: date, latest: date) -> None:
@@ -73,23 +73,23 @@ class WrongDay(DomainError):  # noqa: N818
         self.latest = latest
 
 
-class NotYetOver(DomainError):  # noqa: N818
+class DayInFuture(DomainError):
     """Something that is said to be over cannot end on a day to come."""
 
 
-class NotAWorkingDay(DomainError):  # noqa: N818
+class NotAWorkingDay(DomainError):
     """Nobody works on that day, so it cannot be promised."""
 
 
-class AlreadyClosed(DomainError):  # noqa: N818
+class DayAlreadyClosed(DomainError):
     """That day is no working day as it is."""
 
 
 def check_day(day: date, *, earliest: date, latest: date) -> None:
-    """Let ``day`` pass.
+    """Check that ``day`` lies from ``earliest`` to ``latest``, both included.
 
     Raises:
         WrongDay: it lies outside ``earliest`` to ``latest``, both included.
     """
     if not earliest <= day <= latest:
-        raise WrongDay(earliest=earliest, latest=latest)
+        raise DayOutOfRange(earliest=earliest, latest=latest)

@@ -15,7 +15,7 @@ from kids_feedback.storage.tables.sentinel import Sentinel
 REACH = timedelta(days=90)  # how far ahead answers may have to be promised
 
 
-class WrongKey(Exception):  # noqa: N818
+class WrongKey(Exception):
     """The key file is not the one this database was sealed with."""
 
 

@@ -12,8 +12,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from kids_feedback.domain.errors import (
     BrokenConstraint,
-    SomebodyElseSaved,
-    StoreUnavailable,
+    DatabaseUnavailable,
+    EditConflict,
     UnknownCode,
 )
 from kids_feedback.storage.constraints import RACES, broken_by
@@ -23,7 +23,7 @@ BUSY = 5_000  # milliseconds that a writer waits for another
 _ONE_MIGRATES = 5_277_001  # a number of our own, of the lock that migrations take on PostgreSQL
 
 
-class BrokenReferences(Exception):  # noqa: N818
+class BrokenReferences(Exception):
     """Rows refer to rows that are not there, so the tables are left as they were. Names tables."""
 
     def __init__(self, tables: set[str]) -> None:
@@ -79,12 +79,12 @@ def _known_errors() -> Iterator[None]:
     try:
         yield
     except StaleDataError as error:
-        raise SomebodyElseSaved from error
+        raise EditConflict from error
     except IntegrityError as error:
         rule = broken_by(error)
-        raise (SomebodyElseSaved if rule in RACES else BrokenConstraint(rule)) from error
+        raise (EditConflict if rule in RACES else BrokenConstraint(rule)) from error
     except (DBAPIError, PoolTimeout) as error:
-        raise StoreUnavailable from error
+        raise DatabaseUnavailable from error
     except StatementError as error:
         if isinstance(error.orig, UnknownCode):
             raise UnknownCode(error.orig.kind) from error

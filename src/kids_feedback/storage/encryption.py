@@ -28,7 +28,7 @@ _AS_BYTES = b"\0"  # before what was sealed as it is; JSON, as drawings once wer
 Plain = TypeVar("Plain")
 
 
-class CannotOpen(Exception):  # noqa: N818
+class CannotOpen(Exception):
     """The key is missing or wrong, or the bytes are not the ones that were sealed here."""
 
 
@@ -58,7 +58,7 @@ class Keys:
 
     def fits(self, digest: bytes, plain: bytes, place: str) -> bool:
         """Say whether it is the digest of that, by whichever key."""
-        return any(hmac.compare_digest(digest, each) for each in self.digests(plain, place))
+        return any(hmac.compare_digest(digest, item) for item in self.digests(plain, place))
 
     def _digest(self, number: int, plain: bytes, place: str) -> bytes:
         derived = HKDF(SHA256(), 32, salt=None, info=b"kids-feedback digest")
@@ -179,5 +179,7 @@ _found: dict[type, tuple[Sealed[Any], ...]] = {}
 
 def _sealed_attributes(table: type) -> tuple[Sealed[Any], ...]:
     if table not in _found:
-        _found[table] = tuple(each for each in vars(table).values() if isinstance(each, Sealed))
+        _found[table] = tuple(
+            attribute for attribute in vars(table).values() if isinstance(attribute, Sealed)
+        )
     return _found[table]

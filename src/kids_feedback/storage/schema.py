@@ -45,7 +45,7 @@ TABLES = (
 )  # all that Base knows
 
 
-class NewerDatabase(Exception):  # noqa: N818
+class NewerDatabase(Exception):
     """The database has had a migration that is not ours: a later version of the program ran."""
 
 

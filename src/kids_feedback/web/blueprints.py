@@ -1,4 +1,4 @@
-"""Every face of the site. A page that is not under one of these is not there."""
+"""Every blueprint of the site. A page under none of them does not exist."""
 
 from flask import Blueprint
 
@@ -11,4 +11,13 @@ from kids_feedback.web.secretary.routes import secretary
 from kids_feedback.web.shared_devices.routes import devices
 from kids_feedback.web.staff.routes import staff
 
-FACES: tuple[Blueprint, ...] = (account, board, child, devices, health, people, secretary, staff)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    account,
+    board,
+    child,
+    devices,
+    health,
+    people,
+    secretary,
+    staff,
+)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
 
-from kids_feedback.domain.errors import StoreUnavailable
+from kids_feedback.domain.errors import DatabaseUnavailable
 from kids_feedback.services import readiness
 from kids_feedback.web.kit import context, guard
 
@@ -28,6 +28,6 @@ def ready() -> ResponseReturnValue:
             found = readiness.checked(
                 db, now=context.now(), today=context.today(), longest_wait=timedelta(minutes=15)
             )
-    except StoreUnavailable:
+    except DatabaseUnavailable:
         found = {"database": False}
     return jsonify(found), 200 if all(found.values()) else 503

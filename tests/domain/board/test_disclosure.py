@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 from kids_feedback.domain.board.disclosure import (
     SMALLEST,
     Amount,
-    Change,
     Portion,
     Share,
     Table,
-    change,
-    facts_of,
+    Trend,
     publish,
     publish_share,
     publish_total,
     rounded,
+    table_facts,
+    trend,
 )
 
 SMALL = set(range(1, SMALLEST))
@@ -265,7 +265,7 @@ def test_no_more_promises_are_kept_than_made() -> None:
 
 
 def test_the_sentence_above_a_table_names_the_most_common() -> None:
-    facts = facts_of(a_table(3, 11, 6, 4, 2))
+    facts = table_facts(a_table(3, 11, 6, 4, 2))
     assert facts.most_common is not None
     assert facts.most_common.code == "b"
     assert facts.most_common.portion == Portion(amount=Amount.SOME, in_ten=4)
@@ -274,10 +274,10 @@ def test_the_sentence_above_a_table_names_the_most_common() -> None:
 
 
 def test_the_sentence_names_nothing_when_two_lead_or_all_is_hidden() -> None:
-    tie = facts_of(a_table(8, 3, 9, 4, 2))
+    tie = table_facts(a_table(8, 3, 9, 4, 2))
     assert tie.most_common is None
     assert [cell.code for cell in tie.ranked] == ["a", "c"]
-    nothing = facts_of(a_table(3, 3, 3, 4, 2))
+    nothing = table_facts(a_table(3, 3, 3, 4, 2))
     assert (nothing.most_common, nothing.ranked, nothing.some_hidden) == (None, (), True)
 
 
@@ -286,8 +286,8 @@ def test_a_total_that_is_too_small_waits() -> None:
 
 
 def test_totals_are_compared_as_they_are_shown() -> None:
-    assert change(15, 10) is Change.MORE
-    assert change(10, 15) is Change.FEWER
-    assert change(15, 15) is Change.ABOUT_THE_SAME
-    assert change(15, None) is None
-    assert change(None, 15) is None
+    assert trend(15, 10) is Trend.MORE
+    assert trend(10, 15) is Trend.FEWER
+    assert trend(15, 15) is Trend.ABOUT_THE_SAME
+    assert trend(15, None) is None
+    assert trend(None, 15) is None

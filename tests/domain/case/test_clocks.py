@@ -13,8 +13,8 @@ from kids_feedback.domain.case.clocks import (
     answer_clock,
     days_left,
     due,
-    in_time_until,
-    is_late,
+    is_late_complaint,
+    last_day_in_time,
     promised,
 )
 from kids_feedback.domain.case.promises import ANSWER, ANSWER_WORKING_DAYS, CLOCKS, Promise
@@ -175,22 +175,22 @@ def test_a_manager_sees_the_days_left(today: str, left: int) -> None:
     ],
 )
 def test_a_complaint_is_in_time_until(ended_on: str, last_day: str) -> None:
-    assert in_time_until(on(ended_on)) == on(last_day)
+    assert last_day_in_time(on(ended_on)) == on(last_day)
 
 
 def test_a_complaint_is_late_from_the_day_after() -> None:
     ended_on = date(2025, 8, 31)
-    assert not is_late(date(2026, 2, 28), ended_on)
-    assert is_late(date(2026, 3, 1), ended_on)
+    assert not is_late_complaint(date(2026, 2, 28), ended_on)
+    assert is_late_complaint(date(2026, 3, 1), ended_on)
 
 
 def test_no_complaint_is_late_while_cafcass_is_still_involved() -> None:
-    assert not is_late(date(2026, 3, 1), None)
+    assert not is_late_complaint(date(2026, 3, 1), None)
 
 
 @given(ended_on=st.dates(date(2000, 1, 1), date(2090, 12, 31)))
 def test_six_months_end_on_the_same_date_or_on_the_last_of_the_month(ended_on: date) -> None:
-    last_day = in_time_until(ended_on)
+    last_day = last_day_in_time(ended_on)
     months = (last_day.year - ended_on.year) * 12 + last_day.month - ended_on.month
     assert months == 6
     shortened = (last_day + slow_calendar.DAY).day == 1 and last_day.day < ended_on.day
@@ -236,6 +236,6 @@ def test_a_hearing_moves_no_clock_that_does_not_look_at_one() -> None:
 
 
 def test_what_is_a_setting_has_no_days_of_its_own() -> None:
-    read = next(each for each in CLOCKS[Kind.COMPLAINT] if each.promise is Promise.READ)
+    read = next(item for item in CLOCKS[Kind.COMPLAINT] if item.promise is Promise.READ)
     with pytest.raises(ValueError, match="read"):
         due(read, RECEIVED, ENGLAND)

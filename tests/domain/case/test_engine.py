@@ -15,7 +15,7 @@ from kids_feedback.domain.case.engine import (
     open_steps,
     transition,
 )
-from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.domain.errors import StepNotOpen
 
 
 def when(*stages: str, given: str = "", unless: str = "") -> Condition:
@@ -71,7 +71,7 @@ def test_a_step_leads_where_its_row_says() -> None:
     ],
 )
 def test_what_has_no_row_cannot_be_done(step: str, situation: Situation, actor: str) -> None:
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         transition(LETTERS, step, situation, actor)
 
 

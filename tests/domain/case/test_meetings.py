@@ -7,10 +7,10 @@ import pytest
 
 from kids_feedback.domain.case.meetings import (
     DAY,
-    Fault,
     Offer,
+    OfferFault,
     PartOfDay,
-    Unsuitable,
+    UnsuitableOffer,
     check_offer,
     check_time,
     later_than_promised,
@@ -34,10 +34,10 @@ TIMES = (at("2026-03-04T10:00"), at("2026-03-05T16:00"), at("2026-03-06T11:30"))
 
 def faults(
     starts: tuple[datetime, ...] = TIMES, places: tuple[str, ...] = PLACES, minutes: int = 45
-) -> set[Fault]:
+) -> set[OfferFault]:
     try:
         check_offer(Offer(starts=starts, places=places, minutes=minutes), now=NOW, calendar=ENGLAND)
-    except Unsuitable as error:
+    except UnsuitableOffer as error:
         return set(error.faults)
     return set()
 
@@ -47,43 +47,43 @@ def test_three_times_one_of_them_after_school_and_two_places_are_a_choice() -> N
 
 
 def test_two_times_are_no_choice() -> None:
-    assert faults(TIMES[:2]) == {Fault.FEW_TIMES}
+    assert faults(TIMES[:2]) == {OfferFault.FEW_TIMES}
 
 
 def test_the_same_time_twice_is_one_time() -> None:
-    assert faults((*TIMES[:2], TIMES[1])) == {Fault.SAME_TIME}
+    assert faults((*TIMES[:2], TIMES[1])) == {OfferFault.SAME_TIME}
 
 
 def test_one_place_is_no_choice_and_the_same_place_twice_neither() -> None:
-    assert faults(places=PLACES[:1]) == {Fault.FEW_PLACES}
-    assert faults(places=("The library", "the LIBRARY")) == {Fault.FEW_PLACES}
+    assert faults(places=PLACES[:1]) == {OfferFault.FEW_PLACES}
+    assert faults(places=("The library", "the LIBRARY")) == {OfferFault.FEW_PLACES}
 
 
 def test_a_place_fits_on_a_button() -> None:
-    assert faults(places=("x" * 121, "Our office")) == {Fault.LONG_PLACE}
+    assert faults(places=("x" * 121, "Our office")) == {OfferFault.LONG_PLACE}
 
 
 def test_a_time_that_is_over_is_not_offered() -> None:
-    assert faults((at("2026-03-02T09:00"), *TIMES)) == {Fault.PAST}
+    assert faults((at("2026-03-02T09:00"), *TIMES)) == {OfferFault.PAST}
 
 
 @pytest.mark.parametrize("wrong", ["2026-03-05T04:00", "2026-03-05T19:30", "2026-03-05T23:30"])
 def test_nobody_meets_at_night(wrong: str) -> None:
-    assert faults((at(wrong), *TIMES)) == {Fault.NOT_IN_THE_DAY}
+    assert faults((at(wrong), *TIMES)) == {OfferFault.NOT_IN_THE_DAY}
 
 
 @pytest.mark.parametrize("minutes", [0, 9, 181])
 def test_a_talk_has_a_length(minutes: int) -> None:
-    assert faults(minutes=minutes) == {Fault.LENGTH}
+    assert faults(minutes=minutes) == {OfferFault.LENGTH}
 
 
 def test_every_fault_is_said_at_once() -> None:
-    assert faults((), (), 45) == {Fault.FEW_TIMES, Fault.FEW_PLACES}
+    assert faults((), (), 45) == {OfferFault.FEW_TIMES, OfferFault.FEW_PLACES}
 
 
 def test_all_in_school_is_no_choice_for_a_child_at_school() -> None:
     in_school = (at("2026-03-04T10:00"), at("2026-03-05T14:00"), at("2026-03-06T15:29"))
-    assert faults(in_school) == {Fault.ALL_IN_SCHOOL}
+    assert faults(in_school) == {OfferFault.ALL_IN_SCHOOL}
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_bank_holiday_that_nobody_knows_yet_is_not_guessed() -> None:
 
 def test_an_agreed_time_lies_ahead_and_by_day() -> None:
     check_time(TIMES[0], minutes=45, now=NOW, calendar=ENGLAND)
-    with pytest.raises(Unsuitable, match="past, not_in_the_day"):
+    with pytest.raises(UnsuitableOffer, match="past, not_in_the_day"):
         check_time(at("2026-03-01T04:00"), minutes=45, now=NOW, calendar=ENGLAND)
 
 

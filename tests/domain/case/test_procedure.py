@@ -16,7 +16,7 @@ from kids_feedback.domain.case.engine import (
 from kids_feedback.domain.case.procedure import Effect, Fact, Stage, Step
 from kids_feedback.domain.case.routes import route_of
 from kids_feedback.domain.case.submission import Kind
-from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.domain.people import CASE_ROLES, Role
 
 HEAD, MANAGER, CHILD = Role.HEAD_OF_PRACTICE, Role.LOCAL_MANAGER, Actor.CHILD
@@ -27,7 +27,7 @@ A_COMPLAINT = Situation(
 )
 THE_WAY = [
     (Step.ACKNOWLEDGE, HEAD, Stage.ACKNOWLEDGED),
-    (Step.GIVE, HEAD, Stage.GIVEN),
+    (Step.ALLOCATE, HEAD, Stage.ALLOCATED),
     (Step.LOG_TALK, MANAGER, Stage.TALKED),
     (Step.SUBMIT, MANAGER, Stage.WRITTEN),
     (Step.APPROVE, HEAD, Stage.APPROVED),
@@ -77,16 +77,18 @@ CONTACTED = frozenset({Fact.CONTACTED})
     [
         pytest.param(at(without=UNROUTED), Step.ROUTE, id="nobody's area yet"),
         pytest.param(at(), Step.ACKNOWLEDGE, id="received"),
-        pytest.param(at(Stage.GIVEN), Step.LOG_TRY, id="not tried"),
-        pytest.param(at(Stage.GIVEN, also=CONTACTED), Step.LOG_TALK, id="tried"),
-        pytest.param(at(Stage.GIVEN, without=NO_CONTACT), Step.WRITE, id="no contact"),
+        pytest.param(at(Stage.ALLOCATED), Step.LOG_ATTEMPT, id="not tried"),
+        pytest.param(at(Stage.ALLOCATED, also=CONTACTED), Step.LOG_TALK, id="tried"),
+        pytest.param(at(Stage.ALLOCATED, without=NO_CONTACT), Step.WRITE, id="no contact"),
         pytest.param(at(Stage.TALKED), Step.WRITE, id="talked"),
         pytest.param(at(kind=Kind.COMPLIMENT), Step.PASS_ON, id="praise"),
         pytest.param(
             at(kind=Kind.COMPLIMENT, without=UNROUTED), Step.ROUTE, id="praise for nobody known"
         ),
         pytest.param(at(Stage.ACKNOWLEDGED, kind=Kind.NOTE), Step.CLOSE, id="a note"),
-        pytest.param(at(Stage.ACKNOWLEDGED, kind=Kind.FEELINGS), Step.GIVE, id="feelings, a talk"),
+        pytest.param(
+            at(Stage.ACKNOWLEDGED, kind=Kind.FEELINGS), Step.ALLOCATE, id="feelings, a talk"
+        ),
         pytest.param(
             at(Stage.ACKNOWLEDGED, kind=Kind.FEELINGS, without=NO_CONTACT),
             Step.CLOSE,
@@ -102,26 +104,26 @@ def test_what_comes_next(situation: Situation, expected: Step) -> None:
 
 
 def test_without_contact_the_answer_may_be_sent_to_be_checked_before_any_talk() -> None:
-    assert not may(Step.SUBMIT, at(Stage.GIVEN), MANAGER)
-    assert take(Step.SUBMIT, at(Stage.GIVEN, without=NO_CONTACT), MANAGER) == Stage.WRITTEN
+    assert not may(Step.SUBMIT, at(Stage.ALLOCATED), MANAGER)
+    assert take(Step.SUBMIT, at(Stage.ALLOCATED, without=NO_CONTACT), MANAGER) == Stage.WRITTEN
 
 
 def test_nobody_is_offered_a_meeting_who_wants_no_contact() -> None:
-    assert take(Step.OFFER, at(Stage.GIVEN), MANAGER) == Stage.GIVEN
-    assert not may(Step.OFFER, at(Stage.GIVEN), HEAD)
-    assert not may(Step.OFFER, at(Stage.GIVEN, without=NO_CONTACT), MANAGER)
+    assert take(Step.OFFER, at(Stage.ALLOCATED), MANAGER) == Stage.ALLOCATED
+    assert not may(Step.OFFER, at(Stage.ALLOCATED), HEAD)
+    assert not may(Step.OFFER, at(Stage.ALLOCATED, without=NO_CONTACT), MANAGER)
     assert not may(Step.OFFER, at(Stage.TALKED), MANAGER)
 
 
 def test_feelings_may_be_talked_about_but_not_answered() -> None:
-    feelings = at(Stage.GIVEN, kind=Kind.FEELINGS)
+    feelings = at(Stage.ALLOCATED, kind=Kind.FEELINGS)
     talk = transition(COMPLAINT, Step.LOG_TALK, feelings, MANAGER)
     assert after(talk, feelings) == (Kind.COMPLAINT, Stage.TALKED)
     assert not may(Step.WRITE, feelings, MANAGER)
 
 
 def test_a_child_who_says_no_at_the_talk_leaves_a_note() -> None:
-    for stage in (Stage.GIVEN, Stage.TALKED, Stage.WRITTEN, Stage.APPROVED):
+    for stage in (Stage.ALLOCATED, Stage.TALKED, Stage.WRITTEN, Stage.APPROVED):
         here = at(stage, also=frozenset({Fact.SAID_NO}))
         talk = transition(COMPLAINT, Step.LOG_TALK, here, MANAGER)
         assert after(talk, here) == (Kind.NOTE, Stage.ACKNOWLEDGED)
@@ -134,10 +136,10 @@ def test_a_child_may_stop_it_which_ends_the_meeting_and_tells_who_has_it(
 ) -> None:
     also = frozenset({Fact.ACKNOWLEDGED}) if read else frozenset[Fact]()
     for kind in (Kind.COMPLAINT, Kind.FEELINGS):
-        here = at(Stage.GIVEN if read else Stage.RECEIVED, kind=kind, also=also)
+        here = at(Stage.ALLOCATED if read else Stage.RECEIVED, kind=kind, also=also)
         stop = transition(COMPLAINT, Step.STOP, here, CHILD)
         assert after(stop, here) == (Kind.NOTE, stage)
-        assert stop.effects == (Effect.END_MEETING, Effect.TELL_OWNER)
+        assert stop.effects == (Effect.END_MEETING, Effect.NOTIFY_OWNER)
     for here in (at(Stage.WRITTEN), at(Stage.DELIVERED), at(kind=Kind.NOTE)):
         assert not may(Step.STOP, here, CHILD)
 
@@ -151,7 +153,13 @@ def test_some_roles_take_no_step_at_all(role: Role) -> None:
 
 def test_what_nobody_answers_for_waits_until_it_is_routed() -> None:
     open_now = open_steps(COMPLAINT, at(without=UNROUTED), HEAD)
-    looks = {Step.OPEN_WORDS, Step.OPEN_CONTACT, Step.HAND_OVER, Step.NEW_WORDS, Step.SAY_LATE}
+    looks = {
+        Step.OPEN_STATEMENT,
+        Step.OPEN_CONTACT,
+        Step.SAFEGUARDING,
+        Step.REPLACE_WORDS,
+        Step.SEND_DELAY_NOTICE,
+    }
     assert open_now == looks | {Step.ROUTE}
 
 
@@ -159,7 +167,7 @@ def test_safety_waits_for_no_stage() -> None:
     for kind in Kind:
         for stage in route_of(kind).stages:
             here = at(Stage(stage), kind=kind, without=UNROUTED)
-            assert all(may(Step.HAND_OVER, here, role) for role in CASE_ROLES)
+            assert all(may(Step.SAFEGUARDING, here, role) for role in CASE_ROLES)
 
 
 def test_every_step_is_somebodys() -> None:
@@ -168,5 +176,5 @@ def test_every_step_is_somebodys() -> None:
 
 
 def test_an_unknown_step_is_refused() -> None:
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         take(Step.PASS_ON, at(), HEAD)

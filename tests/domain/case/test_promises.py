@@ -13,9 +13,9 @@ from kids_feedback.domain.case.promises import (
     CLOCKS,
     Because,
     Clock,
-    Moved,
+    MovedPromise,
     Occasion,
-    Owed,
+    OwedPromise,
     Promise,
     PromiseFacts,
     after_closing,
@@ -48,13 +48,13 @@ def facts(happened: Mapping[Occasion, date | None], **changed: Any) -> PromiseFa
     return PromiseFacts(**{"wants_contact": True, "happened": happened, "days": days, **changed})
 
 
-def codes(found: tuple[Owed, ...]) -> list[str]:
-    return [each.promise.value for each in found]
+def codes(found: tuple[OwedPromise, ...]) -> list[str]:
+    return [row.promise.value for row in found]
 
 
-def moved(new_on: date, promise: Promise = Promise.TALK, **changed: Any) -> Moved:
+def moved(new_on: date, promise: Promise = Promise.TALK, **changed: Any) -> MovedPromise:
     plain = {"old_on": DAYS[Promise.TALK], "because": Because.SAID, "reason": "Ill."}
-    return Moved(promise=promise, new_on=new_on, **{**plain, **changed})
+    return MovedPromise(promise=promise, new_on=new_on, **{**plain, **changed})
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_what_is_owed(kind: Kind, happened: Mapping[Occasion, date | None], expe
 
 def test_each_counts_from_its_own_day_and_has_its_own() -> None:
     found = owed(facts({**SENT, Occasion.ASKED: LATER}), CLOCKS[Kind.COMPLAINT])
-    assert {each.promise: (each.since, each.by) for each in found} == {
+    assert {row.promise: (row.since, row.by) for row in found} == {
         Promise.ROUTE: (MONDAY, DAYS[Promise.ROUTE]),
         Promise.READ: (MONDAY, DAYS[Promise.READ]),
         Promise.CONTACT: (LATER, DAYS[Promise.CONTACT]),
@@ -113,7 +113,7 @@ def test_feelings_without_a_talk_are_read_and_no_more() -> None:
 
 
 def test_only_the_area_is_no_business_of_the_childs() -> None:
-    told = {each.promise: each.is_told for each in owed(facts(SENT), CLOCKS[Kind.COMPLAINT])}
+    told = {item.promise: item.is_told for item in owed(facts(SENT), CLOCKS[Kind.COMPLAINT])}
     assert not told.pop(Promise.ROUTE)
     assert set(told.values()) == {True}
 
@@ -129,7 +129,7 @@ def test_the_last_word_counts_and_the_promise_stays() -> None:
 
 def test_a_word_on_another_promise_moves_nothing() -> None:
     found = owed(facts(READ, moves=(moved(date(2026, 3, 20)),)), CLOCKS[Kind.COMPLAINT])
-    assert [(each.told_on, each.was_said_late) for each in found] == [
+    assert [(row.told_on, row.was_said_late) for row in found] == [
         (DAYS[Promise.CONTACT], False),
         (date(2026, 3, 20), True),
     ]
@@ -138,7 +138,7 @@ def test_a_word_on_another_promise_moves_nothing() -> None:
 def test_a_day_that_the_promise_has_caught_up_with_is_no_delay() -> None:
     moves = (moved(DAYS[Promise.TALK], old_on=date(2026, 3, 13)),)
     found = owed(facts(READ, moves=moves), CLOCKS[Kind.COMPLAINT])
-    assert [each.moved for each in found] == [None, None]
+    assert [row.moved for row in found] == [None, None]
 
 
 def test_the_next_to_break_is_the_nearest_and_of_one_day_the_first() -> None:

@@ -27,7 +27,7 @@ ANSWER = Clock(  # 4.10: of the two days the earlier one
     before_hearing=5,
     kept_by=frozenset({Occasion.ANSWERED}),
 )
-_OPEN = frozenset(still_open(each) for each in Aspect)
+_OPEN = frozenset(still_open(item) for item in Aspect)
 
 
 def _when(where: Iterable[str], given: Iterable[str], unless: Iterable[str]) -> Condition:
@@ -83,8 +83,8 @@ _LOCALLY = (  # 1.5: the person hears of it first, and it comes back where they 
 )
 _ASSESSING = (  # 4.1, 4.4: what has no aspect is not assessed; the same issue is not looked into
     *(
-        _row(Do.ASSESS, _CST, {Where.CHECKED}, {each}, {Is.SAME_ISSUE}, Where.LOOKED_INTO)
-        for each in Aspect
+        _row(Do.ASSESS, _CST, {Where.CHECKED}, {item}, {Is.SAME_ISSUE}, Where.LOOKED_INTO)
+        for item in Aspect
     ),
     _row(
         Do.SEND_EARLIER_ANSWER,
@@ -97,9 +97,9 @@ _ASSESSING = (  # 4.1, 4.4: what has no aspect is not assessed; the same issue i
 )
 _LOOKING = (  # 3.3, 4.3, 4.8
     *(
-        _row(LOOKS[each], _CST, {Where.LOOKED_INTO}, {still_open(each)})
-        for each in Aspect
-        if each is not Aspect.CONDUCT
+        _row(LOOKS[item], _CST, {Where.LOOKED_INTO}, {still_open(item)})
+        for item in Aspect
+        if item is not Aspect.CONDUCT
     ),
     _row(
         Do.LOOK_AT_CONDUCT,
@@ -186,12 +186,12 @@ _NEXT = (
     ),
     *(
         _task(
-            LOOKS[each],
-            Who.MANAGER if each is Aspect.CONDUCT else Who.SERVICE,
+            LOOKS[item],
+            Who.MANAGER if item is Aspect.CONDUCT else Who.SERVICE,
             Where.LOOKED_INTO,
-            {still_open(each)},
+            {still_open(item)},
         )
-        for each in Aspect
+        for item in Aspect
     ),
     _task(Do.ANSWER, Who.SERVICE, Where.LOOKED_INTO),
     _task(Do.TELL_COURT, Who.SERVICE, Where.ANSWERED, {Aspect.JUDGEMENT}, {Is.COURT_KNOWS}),

@@ -13,7 +13,7 @@ from kids_feedback.domain.case.engine import (
     open_steps,
     transition,
 )
-from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.domain.errors import StepNotOpen
 from tests.domain.other_routes.grown_ups_words import LOOKS, Do, Is, still_open
 
 # What is known of a grown-up's matter after a step, and what is not the case any more.
@@ -50,7 +50,7 @@ class Matter:
         return line.effects
 
     def refuses(self, step: str, by: str, *said: str) -> None:
-        with pytest.raises(NotAllowedNow):
+        with pytest.raises(StepNotOpen):
             transition(self.route, step, self.here(*said), by)
 
     def turn(self) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from kids_feedback.domain.case.clocks import due
 from kids_feedback.domain.case.promises import (
     Because,
-    Moved,
+    MovedPromise,
     Occasion,
     Promise,
     PromiseFacts,
@@ -22,7 +22,7 @@ BY, BEFORE_COURT, WITH_EVIDENCE = date(2026, 3, 23), date(2026, 3, 20), date(202
 
 
 def facts(
-    by: date, *, answered_on: date | None = None, update: Moved | None = None
+    by: date, *, answered_on: date | None = None, update: MovedPromise | None = None
 ) -> PromiseFacts:
     happened: dict[Occasion, date | None] = {Occasion.RECEIVED: RECEIVED}
     if answered_on:
@@ -35,9 +35,9 @@ def facts(
     )
 
 
-def an_update(by: date) -> Moved:
+def an_update(by: date) -> MovedPromise:
     """Return what the person was told before the day: evidence is needed, and by when it comes."""
-    return Moved(
+    return MovedPromise(
         promise=Promise.ANSWER,
         old_on=by,
         new_on=WITH_EVIDENCE,
@@ -58,7 +58,7 @@ def test_an_update_moves_the_day_that_was_told_and_not_the_one_that_is_due() -> 
     assert (answer.by, answer.told_on) == (BY, WITH_EVIDENCE)
 
 
-def counted_as(answered_on: date, update: Moved | None) -> str:
+def counted_as(answered_on: date, update: MovedPromise | None) -> str:
     """Return how an answer is counted: in time, with an update that was kept, or late."""
     known = facts(BY, answered_on=answered_on, update=update)
     if kept_in_time(Promise.ANSWER, known, CLOCKS, today=answered_on):

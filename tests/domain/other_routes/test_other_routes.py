@@ -35,7 +35,7 @@ def assessed(*aspects: Aspect, also: Iterable[str] = ()) -> Matter:
     """Return a matter that is split into its aspects, each still to be looked into."""
     matter = checked(*also)
     matter.take(Do.ASSESS, Who.SERVICE, *aspects)
-    matter.facts |= {*aspects, *(still_open(each) for each in aspects)}
+    matter.facts |= {*aspects, *(still_open(aspect) for aspect in aspects)}
     return matter
 
 

@@ -11,7 +11,7 @@ from typing import Self
 from playwright.sync_api import Locator, Page, expect
 
 from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER
-from kids_feedback.web.questions.model import Choice, Screen
+from kids_feedback.web.questions.model import Choice, QuestionPage
 
 Given = str | Sequence[str]  # what is typed, or the codes of what is picked
 
@@ -106,7 +106,7 @@ class Start(ChildPage):
 
 
 class Before(ChildPage):
-    """C2."""
+    """What is said before the first word."""
 
     address = "/first/[1-3]"
 
@@ -121,7 +121,7 @@ class Question(ChildPage):
     address = r"/p/(\d+)(?:/change)?"
 
     @property
-    def screen(self) -> Screen:
+    def screen(self) -> QuestionPage:
         found = re.search(self.address, self.page.url)
         assert found is not None
         return BY_NUMBER[int(found[1])]
@@ -132,7 +132,7 @@ class Question(ChildPage):
 
     def control(self, name: str, code: str | None = None) -> Locator:
         """Return the box for ``name``, or the one for its option ``code``."""
-        asked = next(each for each in self.screen.fields if each.name == name)
+        asked = next(item for item in self.screen.fields if item.name == name)
         if not isinstance(asked, Choice):
             return self.page.get_by_role("textbox").and_(self.page.locator(f"[name='{name}']"))
         role = self.page.get_by_role("checkbox" if asked.many else "radio")
@@ -140,7 +140,7 @@ class Question(ChildPage):
 
     def fill_in(self, **given: Given) -> Self:
         for name, value in given.items():
-            asked = next(each for each in self.screen.fields if each.name == name)
+            asked = next(item for item in self.screen.fields if item.name == name)
             if not isinstance(asked, Choice):
                 assert isinstance(value, str)
                 self.control(name).fill(value)
@@ -176,7 +176,7 @@ class Question(ChildPage):
 
 
 class Check(ChildPage):
-    """K9."""
+    """The page to check before sending."""
 
     address = "/check"
 
@@ -198,7 +198,7 @@ class Stopped(ChildPage):
 
 
 class Done(ChildPage):
-    """K10, or P4 after praise."""
+    """The page after sending, with the secret words."""
 
     address = "/done"
 
@@ -213,7 +213,7 @@ class Done(ChildPage):
 
 
 class ComeBack(ChildPage):
-    """R1."""
+    """The page that asks for the secret words."""
 
     address = "/back"
 
@@ -231,7 +231,7 @@ class ComeBack(ChildPage):
 
 
 class Now(ChildPage):
-    """R2."""
+    """The status of the case."""
 
     address = "/back/now"
 
@@ -241,7 +241,7 @@ class Now(ChildPage):
 
 
 class AnswerWaits(ChildPage):
-    """R6 opens softly."""
+    """The page that says that the answer is there."""
 
     address = "/back/answer"
 
@@ -259,7 +259,7 @@ class Answer(ChildPage):
 
 
 class WhoSees(ChildPage):
-    """C3."""
+    """Who sees what a child sends."""
 
     address = "/who-sees"
 

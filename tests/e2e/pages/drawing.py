@@ -1,4 +1,4 @@
-"""D1, and the sheet to draw on: what a child can do there."""
+"""The page to draw on, and the sheet of paper: what a child can do there."""
 
 from playwright.sync_api import Locator
 
@@ -6,7 +6,7 @@ from tests.e2e.pages.child import ChildPage, Question
 
 
 class Draw(ChildPage):
-    """D1, with a canvas where scripts run and stickers everywhere."""
+    """The page to draw on, with a canvas where scripts run and stickers everywhere."""
 
     address = "/draw(?:/change)?"
 

@@ -8,7 +8,7 @@ from tests.e2e.pages.child import ChildPage, Start
 
 
 class Welcome(ChildPage):
-    """Z1."""
+    """The welcome of a kiosk."""
 
     address = "/kiosk"
 
@@ -27,7 +27,7 @@ class Welcome(ChildPage):
 
 
 class Still:
-    """Z2."""
+    """The question whether somebody is still there."""
 
     def __init__(self, page: Page) -> None:
         self.box = page.get_by_role("dialog")
@@ -42,7 +42,7 @@ class Still:
 
 
 class AllClear(ChildPage):
-    """Z3."""
+    """All clear."""
 
     address = "/kiosk/cleared"
 

@@ -9,7 +9,7 @@ from tests.e2e.pages.staff import StaffPage
 
 
 class LeafPage(ChildPage):
-    """L1."""
+    """The page on which a leaf is made."""
 
     address = "/leaf"
 
@@ -30,7 +30,7 @@ class LeafPage(ChildPage):
 
 
 class Where(ChildPage):
-    """L2."""
+    """The page that asks where the leaf goes."""
 
     address = "/leaf/where"
 
@@ -56,7 +56,7 @@ class LeafThanks(ChildPage):
 
 
 class Today(ChildPage):
-    """O1."""
+    """The page that asks how the office was."""
 
     address = "/today"
 

@@ -9,7 +9,7 @@ from tests.e2e.pages.staff import StaffPage
 
 
 class Pick(ChildPage):
-    """R3, then R4: the choices are told apart by their place in the list."""
+    """When, then where: the choices are told apart by their place in the list."""
 
     address = "/back/meet/(when|where)"
 
@@ -33,7 +33,7 @@ class Pick(ChildPage):
 
 
 class Meeting(ChildPage):
-    """R5, before and after."""
+    """The page to confirm a meeting, and the agreed meeting."""
 
     address = "/back/meet/check"
 
@@ -43,7 +43,7 @@ class Meeting(ChildPage):
 
 
 class Arranging(StaffPage):
-    """M7."""
+    """The manager's page of a meeting."""
 
     @classmethod
     def open(cls, page: Page, case_id: str) -> Self:

@@ -39,7 +39,7 @@ class StaffPage:
 
 
 class Queue(StaffPage):
-    """What waits."""
+    """The queue."""
 
     @classmethod
     def open(cls, page: Page) -> Self:
@@ -74,7 +74,7 @@ class Case(StaffPage):
         return self.open()
 
     def give_to(self, manager: str) -> Self:
-        self.open("/step/give").pick(manager)
+        self.open("/step/allocate").pick(manager)
         self.main.locator("form button").first.click()
         return self.open()
 

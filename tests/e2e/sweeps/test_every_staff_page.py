@@ -56,7 +56,7 @@ class World:
             self.lost = a_complaint(db, area=None).id
             written = a_talked_case(db, staff, name="Fay")
             answers.submit(an_act(db, written, person_of(staff.manager)), parts=WHOLE)
-            case_file.open_words(an_act(db, written, person_of(staff.head)))
+            case_file.open_statement(an_act(db, written, person_of(staff.head)))
             self.written = written.id
             self.leaf = a_leaf(db).id
             self.secretary = a_person(db, "Pip Page", role=Role.BOARD_SECRETARY).id
@@ -69,9 +69,9 @@ class World:
         yield from ((self.head, f"/staff/{name}") for name in ("queue", "praise", "to-check"))
         yield from ((self.head, f"/staff/case/{self.new}{part}") for part in HEAD)
         yield self.head, f"/staff/case/{self.written}/answer/preview"
-        yield self.head, f"/staff/case/{self.written}/step/give"
+        yield self.head, f"/staff/case/{self.written}/step/allocate"
         yield from ((self.manager, f"/staff/case/{self.talked}{part}") for part in MANAGER)
-        yield self.manager, f"/staff/case/{self.given}/step/try"
+        yield self.manager, f"/staff/case/{self.given}/step/attempt"
         yield self.manager, f"/staff/case/{self.approved}/step/deliver"
         yield self.manager, f"/staff/case/{self.praise}/step/pass-on"
         yield self.desk, f"/staff/case/{self.lost}/step/area"
@@ -82,7 +82,7 @@ class World:
                 f"leaves/{self.leaf}",
                 "office-days",
                 "about-me",
-                "give",
+                "allocate",
                 "devices",
             )
         )
@@ -98,7 +98,7 @@ class World:
     def at(self, desk: str) -> Iterator[tuple[str, str]]:
         """Yield those of ``pages`` that this desk opens: the head's, the manager's, or the rest."""
         named = {self.head: "head", self.manager: "manager"}
-        yield from (each for each in self.pages() if named.get(each[0], "others") == desk)
+        yield from (page for page in self.pages() if named.get(page[0], "others") == desk)
 
 
 @pytest.mark.long

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
 from kids_feedback.web.questions.model import Choice
 from tests.e2e.conftest import OpenPage
@@ -41,7 +41,7 @@ def toured(keys: Keyboard, at: ChildPage) -> ChildPage:
 
 
 def answer(keys: Keyboard, question: Question, given: Mapping[str, Given]) -> None:
-    asked = {each.name: each for each in question.screen.fields}
+    asked = {item.name: item for item in question.screen.fields}
     for name, value in given.items():
         each = asked[name]
         if not isinstance(each, Choice):
@@ -58,12 +58,12 @@ def answer(keys: Keyboard, question: Question, given: Mapping[str, Given]) -> No
 def answered(transactions: Transactions) -> None:
     """Let a manager answer what was sent."""
     with transactions() as db:
-        row = db.scalars(select(Feedback)).one()
+        row = db.scalars(select(Case)).one()
         manager = a_person(db, "Mo Manager", role=Role.LOCAL_MANAGER)
         row.manager_id, row.stage = manager.id, Stage.DELIVERED
         row.talk_on, row.delivered_on = date(2026, 3, 20), date(2026, 4, 20)
         row.answer_by = date(2026, 4, 20)
-        db.add(Answer(feedback_id=row.id, parts=PARTS, written_by=manager.id, saved_at=NOW))
+        db.add(Answer(case_id=row.id, parts=PARTS, written_by=manager.id, saved_at=NOW))
 
 
 @pytest.mark.long

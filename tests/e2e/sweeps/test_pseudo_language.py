@@ -80,7 +80,7 @@ def test_all_of_every_page_is_said_and_none_of_it_too_narrow(
 def faults(walker: Walker) -> list[str]:
     said: list[str] = walker.page.evaluate(_SAID, [DATA, ATTRIBUTES])
     ours = re.compile("|".join([*NAMES, *days(walker.how["language"])]))
-    untold = (pseudo.outside(ours.sub("", each)) for each in said)
+    untold = (pseudo.outside(ours.sub("", item)) for item in said)
     return [
         *(f"not translated: {words}" for words in untold if words),
         *measure.overflow(walker.page),

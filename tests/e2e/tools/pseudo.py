@@ -21,14 +21,14 @@ _LONGER = re.compile(r"[aeiou]")
 def write(template: Path, folder: Path) -> Path:
     """Write a catalogue of everything in ``template`` for each code into ``folder``."""
     with template.open("rb") as file:
-        messages = [each for each in read_po(file) if each.id]
+        messages = [item for item in read_po(file) if item.id]
     for code in CODES:
         catalogue = Catalog(locale=code)
-        for each in messages:
-            several = isinstance(each.id, tuple)
-            text = said(each.id[-1] if several else str(each.id))
+        for message in messages:
+            several = isinstance(message.id, tuple)
+            text = said(message.id[-1] if several else str(message.id))
             forms = (text,) * catalogue.num_plurals
-            catalogue.add(each.id, forms if several else text, context=each.context)
+            catalogue.add(message.id, forms if several else text, context=message.context)
         target = folder / code / "LC_MESSAGES" / "messages.mo"
         target.parent.mkdir(parents=True)
         with target.open("wb") as file:

@@ -57,6 +57,6 @@ def faults(name: str, shown: Page) -> list[str]:
         found.append(f"{page.seen.words} words on the page")
     if page.seen.unusual_share > gate.unusual and name not in ABOUT_A_HARD_WORD:
         found.append(f"{page.seen.unusual_share:.1%} are hard words: {page.seen.unusual}")
-    found += [f"its meaning is not there: {each}" for each in page.unexplained]
-    found += [f"never to be used: {each}" for each in page.all.busted]
+    found += [f"its meaning is not there: {item}" for item in page.unexplained]
+    found += [f"never to be used: {phrase}" for phrase in page.all.busted]
     return found

@@ -9,10 +9,10 @@ from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.child.leaves import LEAF_LIMIT
 from kids_feedback.domain.errors import (
     CalendarGap,
-    NotAllowedNow,
-    NotThere,
-    SomebodyElseSaved,
-    StoreUnavailable,
+    DatabaseUnavailable,
+    EditConflict,
+    NotFound,
+    StepNotOpen,
 )
 from tests.make import NOW
 
@@ -96,13 +96,13 @@ MISTAKES: dict[int, dict[str, str]] = {
 }
 TOO_MUCH = "Вона не слухала. " * 3_500  # which a form writes as six bytes a letter
 REFUSED: tuple[Exception, ...] = (
-    NotThere(),
+    NotFound(),
     Forbidden(),
     TooManyRequests(),
-    StoreUnavailable(),
+    DatabaseUnavailable(),
 )  # before anything is typed
 INTERRUPTED: tuple[Exception, ...] = (
-    SomebodyElseSaved(),
-    NotAllowedNow(step="send", state="sent"),
+    EditConflict(),
+    StepNotOpen(step="send", state="sent"),
     CalendarGap(date(2031, 1, 1)),
 )

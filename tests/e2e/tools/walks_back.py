@@ -30,7 +30,7 @@ def coming_back(walker: Walker) -> Iterator[str]:
                 db, manager=manager, **columns
             )
             if row.stage is Stage.DELIVERED:
-                db.add(Answer(feedback_id=row.id, parts=PARTS, written_by=manager.id, saved_at=NOW))
+                db.add(Answer(case_id=row.id, parts=PARTS, written_by=manager.id, saved_at=NOW))
             mine = row.id
         walker.is_somebody(mine=mine)
         yield walker.opens("/back/now") + f", {state}"
@@ -103,7 +103,7 @@ def meeting(walker: Walker) -> Iterator[str]:
     yield walker.opens("/back/meet/check") + ", agreed"
     walker.opens("/back/meet/when")
     with walker.transactions() as db:
-        db.execute(delete(Meeting).where(Meeting.feedback_id == mine))
+        db.execute(delete(Meeting).where(Meeting.case_id == mine))
     main = walker.page.get_by_role("main")
     main.get_by_role("radio").first.check()
     with walker.page.expect_navigation():

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from kids_feedback.domain.case.submission import Answers, Kind, PassOn
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from tests.e2e import ways
 from tests.e2e.conftest import OpenPage
 from tests.e2e.pages.child import Check, ComeBack, Done, Given, Question, Start
@@ -62,14 +62,14 @@ class Sent:
 
 def sent(transactions: Transactions) -> Iterator[Sent]:
     with transactions.reading() as db:
-        for row in db.scalars(select(Feedback)):
+        for row in db.scalars(select(Case)):
             yield Sent(
                 kind=row.kind,
                 pass_on=row.pass_on,
                 age=row.age_band,
                 share=row.share,
                 name=row.name or "",
-                words=row.words or {},
+                words=row.statement or {},
                 contact=row.contact or {},
                 helper=row.helper or {},
             )
@@ -138,7 +138,7 @@ def test_two_sentences_and_that_is_all(any_page: Page, transactions: Transaction
     wish = question.on(happened="It was not fair. Nobody asked me.").skip()
     wish.fill_in(wish="look_into").that_is_all()
     assert len(Check(any_page).send().words) == 4
-    assert [each.words["happened"] for each in sent(transactions)] == [
+    assert [message.words["happened"] for message in sent(transactions)] == [
         "It was not fair. Nobody asked me."
     ]
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from tests.e2e.conftest import OpenPage
 from tests.e2e.pages.child import Check, Done, Question, Start
 from tests.e2e.pages.drawing import Draw
@@ -30,7 +30,7 @@ def sent(question: Question) -> Done:
 def head_of_practice(open_page: OpenPage, transactions: Transactions) -> Page:
     with transactions() as db:
         person = a_person(db, "Hana Head", role=Role.HEAD_OF_PRACTICE)
-        for row in db.scalars(select(Feedback)):
+        for row in db.scalars(select(Case)):
             row.area_code = "east"
     return open_page(visit={"person": person.id}, viewport=DESK)
 
@@ -108,7 +108,7 @@ def test_stickers_need_neither_a_script_nor_a_mouse(
     expect(draw.picture.locator("ellipse").first).to_be_visible()
     sent(draw.go_on())
     with transactions.reading() as db:
-        words = db.scalars(select(Feedback)).one().words or {}
+        words = db.scalars(select(Case)).one().statement or {}
     assert words["picture_stickers"] == ["sun", "tree"]
 
 

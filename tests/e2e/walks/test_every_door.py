@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.drawings import Drawing
 from kids_feedback.storage.tables.leaves import Leaf, OfficeDay
 from tests.e2e import ways
@@ -70,7 +70,7 @@ def test_a_child_goes_through_every_other_door(
     now.press(page.get_by_role("main").locator("form").get_by_role("button").first)
 
     with transactions.reading() as db:
-        rows = db.scalars(select(Feedback)).all()
+        rows = db.scalars(select(Case)).all()
         kinds = Counter(row.kind for row in rows)
         assert kinds == {Kind.FEELINGS: 1, Kind.COMPLIMENT: 1}
         assert len(db.scalars(select(Drawing)).all()) == 1

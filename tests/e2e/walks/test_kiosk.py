@@ -178,10 +178,10 @@ def test_what_is_pressed_on_a_kiosk_is_as_big_as_a_hand(kiosk: Page, look: str) 
     Start.open_in(kiosk, look=look)
     for path in ("/", "/first/1", "/p/1", "/p/2", "/p/6", "/p/10", "/check", "/leaf", "/back"):
         kiosk.goto(path)
-        small += [f"{path}: {each}" for each in too_small(kiosk)]
+        small += [f"{path}: {item}" for item in too_small(kiosk)]
     assert not small, "\n".join(small)
 
 
 def too_small(page: Page) -> list[str]:
     page.evaluate("() => { document.body.dataset.least = '71.5' }")
-    return [str(each) for each in page.evaluate(SHORT)]
+    return [str(item) for item in page.evaluate(SHORT)]

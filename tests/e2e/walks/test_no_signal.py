@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 from sqlalchemy import func, select
 
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from tests.e2e.conftest import OpenPage
 from tests.e2e.pages.child import Before, Check, Done, Question, Start
 from tests.e2e.tools import axe, measure
@@ -18,7 +18,7 @@ SAID = "Nobody asked me what I want."
 
 def rows(transactions: Transactions) -> int:
     with transactions.reading() as db:
-        return db.scalar(select(func.count()).select_from(Feedback)) or 0
+        return db.scalar(select(func.count()).select_from(Case)) or 0
 
 
 def to_say(page: Page) -> Question:

@@ -122,7 +122,7 @@ def test_after_reading_the_answer(
 def test_there_is_one_cookie_and_it_says_nothing(page: Page) -> None:
     send(page)
     cookies = page.context.cookies()
-    assert [each.get("name") for each in cookies] == ["__Host-id"]
+    assert [cookie.get("name") for cookie in cookies] == ["__Host-id"]
     assert (cookies[0].get("httpOnly"), cookies[0].get("secure")) == (True, True)
     assert (cookies[0].get("sameSite"), cookies[0].get("expires")) == ("Lax", -1)
 
@@ -162,4 +162,4 @@ def an_answer(transactions: Transactions, settings: Settings) -> None:
             delivered_on=NOW.date(),
         )
         parts = {"understanding": "<p>Yaffle</p>"}
-        db.add(Answer(feedback_id=row.id, parts=parts, written_by=manager.id, saved_at=NOW))
+        db.add(Answer(case_id=row.id, parts=parts, written_by=manager.id, saved_at=NOW))

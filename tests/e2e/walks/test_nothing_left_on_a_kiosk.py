@@ -115,7 +115,7 @@ def test_three_children_in_a_row_leave_nothing(
     words: list[str] = []
     for number, (leaves, writes_at) in enumerate(CHILDREN, start=1):
         typed += tell(kiosk, number, writes_at)
-        before = [str(each.get("value")) for each in kiosk.context.cookies()]
+        before = [str(cookie.get("value")) for cookie in kiosk.context.cookies()]
         words += leaves(kiosk, clock, javascript=javascript)
         assert remembered(transactions, before, clock) == []
         held = everywhere(kiosk, MOST[leaves])
@@ -133,7 +133,7 @@ def remembered(transactions: Transactions, cookies: list[str], clock: SetClock) 
     with transactions.reading() as db:
         found = [visits.recall(db, token, now=clock(), shared=True) for token in cookies]
         states = [str(row.state) for row in db.scalars(select(Visit))]
-    return [*filter(None, found), *(each for each in states if "canary" in each)]
+    return [*filter(None, found), *(state for state in states if "canary" in state)]
 
 
 def tell(page: Page, number: int, paths: Sequence[str]) -> list[str]:
@@ -171,7 +171,7 @@ def everywhere(page: Page, most: int) -> Iterator[list[str]]:
     session = page.context.new_cdp_session(page)
     entries = session.send("Page.getNavigationHistory")["entries"]
     yield [f"{entry['title']} {entry['url']}" for entry in entries]
-    assert [each.get("name") for each in page.context.cookies()] == ["__Host-screen"]
+    assert [cookie.get("name") for cookie in page.context.cookies()] == ["__Host-screen"]
     assert page.evaluate(KEPT) == [0, 0, ""]
     for place in places(page, most):
         yield place.splitlines()

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from kids_feedback.domain.case.submission import Answers, Kind
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from tests.e2e.pages.child import Done, Question, Start
 
 MOST_FOR_A_COMPLIMENT = 5
@@ -26,8 +26,8 @@ class Finger:
 def sent(transactions: Transactions) -> tuple[Kind, Answers]:
     """Return the one thing that was sent."""
     with transactions.reading() as db:
-        row = db.scalars(select(Feedback)).one()
-        return row.kind, {"topics": row.topics, **(row.words or {})}
+        row = db.scalars(select(Case)).one()
+        return row.kind, {"topics": row.topics, **(row.statement or {})}
 
 
 def test_a_compliment_takes_five_presses_at_most(

@@ -52,7 +52,7 @@ def code_at(now: datetime) -> str:
 def wrong_code(now: datetime) -> str:
     """Return six digits that the phone does not show around now."""
     step = int(now.timestamp()) // 30
-    shown = {pyotp.TOTP(SECRET).generate_otp(step + each) for each in range(-2, 3)}
+    shown = {pyotp.TOTP(SECRET).generate_otp(step + item) for item in range(-2, 3)}
     return next(code for code in ("000000", "111111", "222222", "333333") if code not in shown)
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Role
 from kids_feedback.services.accounts import accounts, passwords
 from kids_feedback.services.site import visits
@@ -65,7 +65,7 @@ def test_people_see_where_they_are_signed_in(db: Session, clock: SetClock) -> No
     make.a_visit(db, now=clock(), person=stranger.id, visit="not theirs")
     db.commit()
     found = accounts.open_visits(db, make.person_of(row), label="desk", now=clock())
-    assert [(each.seen_at, each.here) for each in found] == [
+    assert [(item.seen_at, item.here) for item in found] == [
         (clock(), True),
         (clock() - timedelta(minutes=5), False),
     ]
@@ -79,7 +79,7 @@ def test_a_demo_link_signs_in_once(db: Session, clock: SetClock) -> None:
     assert accounts.use_demo_link(db, token, now=clock()) == make.person_of(row)
     db.commit()
     for look in (accounts.demo_person, accounts.use_demo_link):
-        with pytest.raises(NotThere):
+        with pytest.raises(NotFound):
             look(db, token, now=clock())
 
 
@@ -88,5 +88,5 @@ def test_a_demo_link_ends_after_a_day(db: Session, clock: SetClock) -> None:
     token = accounts.one_time_link(db, row.id, now=clock())
     db.commit()
     clock.forward(hours=24)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         accounts.use_demo_link(db, token, now=clock())

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Role
 from kids_feedback.services.accounts import accounts, invitations
-from kids_feedback.services.accounts.people import AlreadyHere
+from kids_feedback.services.accounts.people import EmailTaken
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.services.site import visits
 from tests import make
@@ -41,7 +41,7 @@ def test_the_first_person_comes_from_the_command_line(db: Session, clock: SetClo
 
 def test_nobody_is_added_twice(db: Session, clock: SetClock) -> None:
     somebody(db)
-    with pytest.raises(AlreadyHere):
+    with pytest.raises(EmailTaken):
         invitations.add_first(
             db, name="Another Ada", email="Ada@Example.org", role=Role.ADMINISTRATOR, now=clock()
         )
@@ -57,9 +57,9 @@ def test_an_invitation_is_good_once(db: Session, clock: SetClock) -> None:
     row = make.a_person(db, role=Role.CUSTOMER_SERVICE, email=ADA)
     token = an_invitation(db, row, clock())
     accepted(db, token, clock())
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         accepted(db, token, clock())
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         invitations.invited(db, token, now=clock())
 
 
@@ -67,20 +67,20 @@ def test_an_invitation_ends_after_a_day(db: Session, clock: SetClock) -> None:
     row = make.a_person(db, role=Role.CUSTOMER_SERVICE, email=ADA)
     token = an_invitation(db, row, clock())
     clock.forward(hours=24)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         accepted(db, token, clock())
 
 
 @pytest.mark.parametrize("token", ["", "never-issued", "\0", "\ud800"])
 def test_a_made_up_link_invites_nobody(db: Session, clock: SetClock, token: str) -> None:
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         invitations.invited(db, token, now=clock())
 
 
 def test_a_demo_link_is_no_invitation(db: Session, clock: SetClock) -> None:
     row = make.a_person(db, role=Role.CUSTOMER_SERVICE, email=ADA)
     token = accounts.one_time_link(db, row.id, now=clock())
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         invitations.invited(db, token, now=clock())
 
 
@@ -112,7 +112,7 @@ def test_inviting_again_ends_all_that_let_them_in_before(db: Session, clock: Set
     assert sign_in(db, clock()) is None
     assert sign_in(db, clock(), code=codes[0]) is None
     assert visits.recall(db, visit, now=clock()) is None
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         invitations.invited(db, first, now=clock())
     accepted(db, token, clock())
     clock.forward(seconds=30)
@@ -129,12 +129,12 @@ def test_somebody_who_left_can_be_let_back_in(db: Session, clock: SetClock) -> N
 
 def test_a_practitioner_is_not_invited(db: Session, clock: SetClock) -> None:
     administrator = an_administrator(db)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         invitations.invite(db, administrator, make.a_person(db).id, now=clock())
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMINISTRATOR}))
 def test_only_administrators_invite(db: Session, clock: SetClock, role: Role) -> None:
     person = make.person_of(make.a_person(db, role=role))
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         invitations.invite(db, person, somebody(db).id, now=clock())

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Role
 from kids_feedback.services.accounts import accounts, directory, people
-from kids_feedback.services.accounts.directory import Show
-from kids_feedback.services.accounts.people import AlreadyHere, OwnAccount, Particulars
+from kids_feedback.services.accounts.directory import DirectoryFilter
+from kids_feedback.services.accounts.people import EmailTaken, OwnAccount, Particulars
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.services.site import visits
 from tests import make
@@ -28,8 +28,8 @@ def test_a_new_person_is_listed_as_invited(db: Session) -> None:
     administrator = an_administrator(db)
     make.an_office(db)
     people.add(db, administrator, BO)
-    listing = directory.listed(db, administrator, show=Show.SIGNING_IN)
-    assert [(each.name, each.places, each.invited) for each in listing.people] == [
+    listing = directory.listed(db, administrator, show=DirectoryFilter.SIGNING_IN)
+    assert [(person.name, person.places, person.invited) for person in listing.people] == [
         ("Alma Administrator", (), True),
         ("Bo Reed", ("Eastham",), True),
     ]
@@ -40,10 +40,10 @@ def test_a_list_has_fifty_names_a_page(db: Session) -> None:
     administrator = an_administrator(db)
     for number in range(51):
         make.a_person(db, f"Practitioner {number:02}")
-    first = directory.listed(db, administrator, show=Show.PRACTITIONERS)
-    second = directory.listed(db, administrator, show=Show.PRACTITIONERS, page=2)
+    first = directory.listed(db, administrator, show=DirectoryFilter.PRACTITIONERS)
+    second = directory.listed(db, administrator, show=DirectoryFilter.PRACTITIONERS, page=2)
     assert (len(first.people), first.more) == (50, True)
-    assert [each.name for each in second.people] == ["Practitioner 50"]
+    assert [person.name for person in second.people] == ["Practitioner 50"]
 
 
 def test_places_that_do_not_fit_the_role_are_not_kept(db: Session) -> None:
@@ -131,11 +131,12 @@ def test_a_closed_account_ends_at_once(db: Session, clock: SetClock) -> None:
     db.commit()
     assert visits.recall(db, token, now=clock()) is None
     assert sign_in(db, clock()) is None
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         accounts.use_demo_link(db, link, now=clock())
-    assert [each.name for each in directory.listed(db, administrator, show=Show.CLOSED).people] == [
-        "Ada Moss"
-    ]
+    assert [
+        item.name
+        for item in directory.listed(db, administrator, show=DirectoryFilter.CLOSED).people
+    ] == ["Ada Moss"]
 
 
 def test_no_administrator_shuts_themselves_out(db: Session, clock: SetClock) -> None:
@@ -152,7 +153,7 @@ def test_two_people_do_not_share_an_address(db: Session) -> None:
     somebody(db)
     person_id = people.add(db, administrator, BO)
     db.commit()
-    with pytest.raises(AlreadyHere):
+    with pytest.raises(EmailTaken):
         people.change(db, administrator, person_id, replace(BO, email="ADA@example.org"))
 
 
@@ -160,7 +161,7 @@ def test_nobody_is_their_own_line_manager(db: Session) -> None:
     administrator = an_administrator(db)
     row = somebody(db)
     new = Particulars(name=row.name, role=row.role, email="ada@example.org", line_manager=row.id)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         people.change(db, administrator, row.id, new)
     assert (row.id, row.name) not in directory.line_managers(db, of=row.id)
 
@@ -178,19 +179,19 @@ def test_a_line_manager_who_left_is_still_offered_for_their_people(
 def test_nobody_but_administrators_reaches_people(db: Session, clock: SetClock, role: Role) -> None:
     person = make.person_of(make.a_person(db, role=role))
     other = make.a_person(db)
-    with pytest.raises(NotThere):
-        directory.listed(db, person, show=Show.SIGNING_IN)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
+        directory.listed(db, person, show=DirectoryFilter.SIGNING_IN)
+    with pytest.raises(NotFound):
         directory.details(db, person, other.id)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         people.add(db, person, BO)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         people.change(db, person, other.id, BO)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         people.close(db, person, other.id, now=clock())
 
 
 @pytest.mark.parametrize("person_id", ["nobody", "\0", "x" * 500])
 def test_somebody_who_is_not_there_is_not_there(db: Session, person_id: str) -> None:
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         directory.details(db, an_administrator(db), person_id)

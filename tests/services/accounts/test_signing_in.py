@@ -114,7 +114,7 @@ def test_of_two_who_use_one_code_at_once_one_gets_in(db: Session, clock: SetCloc
         signing_in.check(db, email=ADA, password=PASSWORD, code=code_at(clock()), now=clock())
         for _ in range(2)
     ]
-    outcomes = [signing_in.note_outcome(db, each, now=clock()) for each in both]
+    outcomes = [signing_in.note_outcome(db, item, now=clock()) for item in both]
     assert [outcome is not None for outcome in outcomes] == [True, False]
 
 
@@ -134,7 +134,7 @@ def test_a_recovery_code_is_good_once(db: Session, clock: SetClock) -> None:
     assert sign_in(db, clock(), code=as_read_aloud)
     assert sign_in(db, clock(), code=codes[0]) is None
     assert sign_in(db, clock(), code=codes[1])
-    assert accounts.own(db, make.person_of(row)).codes_left == 8
+    assert accounts.summary_of(db, make.person_of(row)).codes_left == 8
 
 
 def test_new_recovery_codes_end_the_old_ones(db: Session, clock: SetClock) -> None:
@@ -204,8 +204,8 @@ def test_many_tries_at_once_count_as_if_they_came_in_turn(db: Session, clock: Se
         signing_in.check(db, email=ADA, password=PASSWORD, code="0", now=clock()) for _ in range(4)
     ]
     right = signing_in.check(db, email=ADA, password=PASSWORD, code=code_at(clock()), now=clock())
-    for each in wrong:
-        signing_in.note_outcome(db, each, now=clock())
+    for item in wrong:
+        signing_in.note_outcome(db, item, now=clock())
     assert signing_in.note_outcome(db, right, now=clock()) is None
 
 
@@ -227,9 +227,9 @@ def test_what_is_kept_tells_neither_password_nor_secret_nor_codes(
     row = somebody(db)
     codes = accounts.renew_recovery_codes(db, row.id)
     db.commit()
-    kept = repr([tuple(each) for each in db.connection().exec_driver_sql("SELECT * FROM person")])
+    kept = repr([tuple(item) for item in db.connection().exec_driver_sql("SELECT * FROM person")])
     kept += repr(
-        [tuple(each) for each in db.connection().exec_driver_sql("SELECT * FROM recovery_code")]
+        [tuple(item) for item in db.connection().exec_driver_sql("SELECT * FROM recovery_code")]
     )
     for secret in (PASSWORD, "JBSWY3DPEHPK3PXP", *codes):
         assert secret not in kept

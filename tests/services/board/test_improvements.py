@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.board import improvements
 from kids_feedback.services.errors import Incomplete
@@ -19,8 +19,8 @@ def secretary(db: Session) -> Person:
     return person_of(a_person(db, "Sol Secretary", role=Role.BOARD_SECRETARY))
 
 
-def said(found: tuple[improvements.Change, ...]) -> list[str]:
-    return [each.said for each in found]
+def said(found: tuple[improvements.Improvement, ...]) -> list[str]:
+    return [row.said for row in found]
 
 
 def test_children_see_it_once_it_is_shown_and_not_after_it_is_hidden(
@@ -57,5 +57,5 @@ def test_both_halves_are_said(db: Session, secretary: Person) -> None:
 
 @pytest.mark.parametrize("change_id", ["none-such", "\0"])
 def test_what_is_not_there_is_not_shown(db: Session, change_id: str) -> None:
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         improvements.show(db, change_id, today=TODAY)

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.board.disclosure import Change
+from kids_feedback.domain.board.disclosure import Trend
 from kids_feedback.domain.board.figures import freeze
 from kids_feedback.domain.board.half_years import AlreadyShown, HalfYear
 from kids_feedback.domain.case.contact import Method
-from kids_feedback.domain.errors import NotThere, SomebodyElseSaved
+from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.board import review, summaries
 from kids_feedback.services.board.summaries import NotOver, Preview, TooFew
@@ -107,7 +107,7 @@ def test_the_release_is_of_what_was_looked_at(db: Session, secretary: Person) ->
     children_of(db, WINTER, ["unfair"] * 12)
     digest = preview(db, WINTER).digest
     children_of(db, WINTER, ["unkind"] * 12)
-    with pytest.raises(SomebodyElseSaved):
+    with pytest.raises(EditConflict):
         release(db, WINTER, secretary, digest)
 
 
@@ -124,7 +124,7 @@ def test_too_few_children_are_carried_into_the_next_half_year(
 
 
 def test_a_reviewer_sees_the_newest_and_how_it_compares(db: Session, secretary: Person) -> None:
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         review.figures(db)
     children_of(db, SUMMER, ["unfair"] * 14, praise=12)
     children_of(db, WINTER, ["unfair"] * 24, praise=12)
@@ -132,10 +132,10 @@ def test_a_reviewer_sees_the_newest_and_how_it_compares(db: Session, secretary: 
         release(db, half_year, secretary, preview(db, half_year).digest)
     newest = review.figures(db)
     assert newest.period.ends == WINTER
-    assert review.change_since(db, newest) is Change.MORE
+    assert review.change_since(db, newest) is Trend.MORE
     assert review.change_since(db, review.figures(db, SUMMER.code)) is None
     assert [period.ends for period in review.periods(db)] == [WINTER, SUMMER]
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         review.figures(db, "2019-04")
 
 
@@ -211,4 +211,4 @@ def test_the_secretary_sees_what_waits_and_what_is_out(db: Session, secretary: P
     children_of(db, WINTER, ["unfair"] * 12)
     release(db, WINTER, secretary, preview(db, WINTER).digest)
     assert summaries.waiting(db, today=TODAY) is None
-    assert [each.period.ends for each in summaries.released(db)] == [WINTER]
+    assert [period.period.ends for period in summaries.released(db)] == [WINTER]

@@ -5,11 +5,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Stage
-from kids_feedback.domain.errors import NotThere, SomebodyElseSaved
+from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.case import access
 from kids_feedback.services.case.access import visible_to
-from kids_feedback.storage.tables.case import About, Feedback
+from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.people import PersonRow
 from tests.make import (
     a_complaint,
@@ -21,7 +21,7 @@ from tests.services.acts import a_head, a_manager, moment
 
 
 def seen_by(db: Session, person: Person) -> set[str]:
-    return set(db.scalars(select(Feedback.id).where(visible_to(person))))
+    return set(db.scalars(select(Case.id).where(visible_to(person))))
 
 
 def customer_service(db: Session) -> Person:
@@ -45,8 +45,8 @@ def test_a_head_of_practice_sees_their_areas_only(db: Session) -> None:
 
 def test_a_local_manager_sees_what_they_were_given(db: Session) -> None:
     manager, other = a_manager(db), a_manager(db, "Olu Other")
-    mine = a_complaint(db, office="eastham", manager=manager, stage=Stage.GIVEN)
-    a_complaint(db, office="eastham", manager=other, stage=Stage.GIVEN)
+    mine = a_complaint(db, office="eastham", manager=manager, stage=Stage.ALLOCATED)
+    a_complaint(db, office="eastham", manager=other, stage=Stage.ALLOCATED)
     a_complaint(db, office="eastham")
     assert seen_by(db, person_of(manager)) == {mine.id}
 
@@ -74,7 +74,7 @@ CASE_ROLES = [Role.CUSTOMER_SERVICE, Role.HEAD_OF_PRACTICE, Role.LOCAL_MANAGER]
 def in_reach_of_all(db: Session, person: PersonRow, worker: PersonRow) -> None:
     """Add a complaint about ``worker`` for each role, which ``person`` would see were it not so."""
     a_complaint(db, about=[worker])
-    a_complaint(db, about=[worker], manager=person, stage=Stage.GIVEN)
+    a_complaint(db, about=[worker], manager=person, stage=Stage.ALLOCATED)
     a_complaint(db, about=[worker], area=None)
 
 
@@ -95,7 +95,7 @@ def test_their_line_manager_sees_no_row(db: Session, role: Role) -> None:
 def test_the_line_manager_sees_it_where_that_was_decided(db: Session) -> None:
     head = a_head(db)
     row = a_complaint(db, about=[a_person(db, line_manager=head)])
-    for about in db.scalars(select(About)):
+    for about in db.scalars(select(PersonComplainedAbout)):
         about.line_manager_may = True
     db.flush()
     assert seen_by(db, person_of(head)) == {row.id}
@@ -105,9 +105,9 @@ def test_one_decision_does_not_cover_a_second_worker(db: Session) -> None:
     head = a_head(db)
     worker, second = (a_person(db, name, line_manager=head) for name in ("Ada", "Ben"))
     row = a_complaint(db, about=[worker])
-    for about in db.scalars(select(About)):
+    for about in db.scalars(select(PersonComplainedAbout)):
         about.line_manager_may = True
-    db.add(About(feedback_id=row.id, person_id=second.id))
+    db.add(PersonComplainedAbout(case_id=row.id, person_id=second.id))
     db.flush()
     assert seen_by(db, person_of(head)) == set()
 
@@ -122,7 +122,7 @@ def test_not_there_and_not_yours_are_the_same(db: Session) -> None:
     theirs = a_complaint(db, area="west")
     head = person_of(a_head(db))
     for case_id in (theirs.id, "no-such-case", "nul\0in-an-address", ""):
-        with pytest.raises(NotThere) as refused:
+        with pytest.raises(NotFound) as refused:
             access.find(db, case_id, head)
         assert refused.value.args == ()
 
@@ -130,7 +130,7 @@ def test_not_there_and_not_yours_are_the_same(db: Session) -> None:
 def test_a_case_that_moved_on_is_not_found_as_it_was_seen(db: Session) -> None:
     row, head = a_complaint(db), person_of(a_head(db))
     assert access.find(db, row.id, head, seen=row.version) is row
-    with pytest.raises(SomebodyElseSaved):
+    with pytest.raises(EditConflict):
         access.find(db, row.id, head, seen=row.version - 1)
 
 
@@ -140,4 +140,4 @@ def test_heads_of_an_area_are_those_who_may_have_the_case(db: Session) -> None:
     a_person(db, "Gone", role=Role.HEAD_OF_PRACTICE, areas=["east"], closed_at=moment().now)
     row = a_complaint(db, about=[named])
     assert access.heads_of(db, row.id, "east") == [head]
-    assert db.scalar(select(func.count()).select_from(About)) == 1
+    assert db.scalar(select(func.count()).select_from(PersonComplainedAbout)) == 1

@@ -13,10 +13,10 @@ from kids_feedback.domain.case.engine import Actor, Transition
 from kids_feedback.domain.case.procedure import Effect, Fact, Stage, Step
 from kids_feedback.domain.case.routes import COMPLIMENT
 from kids_feedback.domain.case.submission import Kind
-from kids_feedback.domain.errors import NotAllowedNow, NotThere
+from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.case.act import Act, by_child, by_service, by_staff
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.people import PersonRow
 from tests.make import a_complaint, a_person, person_of, some_feedback
@@ -34,7 +34,7 @@ from tests.services.acts import (
 )
 
 
-def unmoved(db: Session, row: Feedback) -> tuple[Any, ...]:
+def unmoved(db: Session, row: Case) -> tuple[Any, ...]:
     """Return all that an act could have left behind; a refused one leaves nothing to be kept."""
     assert not db.new
     assert not db.dirty
@@ -55,7 +55,7 @@ def test_a_step_that_may_not_be_taken_leaves_nothing_behind(db: Session) -> None
         (by_service(db, row, moment()), Step.ACKNOWLEDGE),
     ):
         before = unmoved(db, act.row)
-        with pytest.raises(NotAllowedNow) as refused:
+        with pytest.raises(StepNotOpen) as refused:
             act.take(step)
         assert refused.value.step == step
         with pytest.raises(ValueError, match="no step"):
@@ -106,8 +106,8 @@ def test_a_quiet_step_disturbs_nobody_who_writes_at_the_same_time(db: Session) -
     row, head = a_complaint(db), person_of(a_head(db))
     version = row.version
     for act, step in (
-        (an_act(db, row, head), Step.OPEN_WORDS),
-        (an_act(db, row, head), Step.HAND_OVER),
+        (an_act(db, row, head), Step.OPEN_STATEMENT),
+        (an_act(db, row, head), Step.SAFEGUARDING),
         (a_childs_act(db, row), Step.ADD),
     ):
         act.take(step)
@@ -119,17 +119,17 @@ def test_a_quiet_step_disturbs_nobody_who_writes_at_the_same_time(db: Session) -
 
 def test_the_day_of_a_step_is_the_first_one(db: Session) -> None:
     manager = a_manager(db)
-    row = a_complaint(db, stage=Stage.GIVEN, manager=manager)
+    row = a_complaint(db, stage=Stage.ALLOCATED, manager=manager)
     for day in (date(2026, 3, 3), date(2026, 3, 4)):
         act = an_act(db, row, person_of(manager), day)
-        act.take(Step.LOG_TRY)
+        act.take(Step.LOG_ATTEMPT)
         act.record()
     assert row.contacted_on == date(2026, 3, 3)
 
 
 def test_the_service_goes_on_from_what_somebody_did(db: Session) -> None:
     head = person_of(a_head(db))
-    row = a_complaint(db, stage=Stage.GIVEN, manager=a_manager(db))
+    row = a_complaint(db, stage=Stage.ALLOCATED, manager=a_manager(db))
     act = an_act(db, row, head)
     act.take(Step.NAME_WORKER)
     act.record()
@@ -149,13 +149,13 @@ def test_neither_the_child_nor_the_service_has_a_queue(db: Session) -> None:
 
 def test_there_is_no_act_on_what_is_not_there(db: Session) -> None:
     row = a_complaint(db, area="west")
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         by_staff(db, row.id, person_of(a_head(db)), moment())
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         by_child(db, "gone", moment())
 
 
-def a_case_for(db: Session, line: Transition, manager: PersonRow) -> Feedback:
+def a_case_for(db: Session, line: Transition, manager: PersonRow) -> Case:
     """Add a case from which this line of a table is the one that is taken."""
     facts = line.when.given
     unread = Stage.RECEIVED in line.when.stages and Fact.ACKNOWLEDGED not in facts
@@ -188,15 +188,15 @@ def test_every_line_of_both_tables_leads_where_it_says_in_one_version(db: Sessio
         row = a_case_for(db, line, manager)
         before = (row.version, row.kind, row.stage)
         act = Act(session=db, row=row, by=actor_of(line, db), moment=moment(), wording=wording)
-        act.take(Step(line.step), *(Fact(each) for each in line.when.given))
+        act.take(Step(line.step), *(Fact(item) for item in line.when.given))
         act.record()
         db.expire(row)
         version, kind, stage = before
         assert row.version == version + (not line.keeps_version), line
         assert (row.kind, row.stage) == (line.becomes or kind, line.leads_to or stage), line
         assert not line.sets or getattr(row, line.sets) == MONDAY, line
-        assert [each.what for each in db.scalars(of(row))] == [line.step]
+        assert [scalar.what for scalar in db.scalars(of(row))] == [line.step]
 
 
-def of(row: Feedback) -> Any:
-    return select(Event).where(Event.feedback_id == row.id)
+def of(row: Case) -> Any:
+    return select(Event).where(Event.case_id == row.id)

@@ -8,7 +8,7 @@ from sqlalchemy import event, select, text, update
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case import drawings
 from kids_feedback.services.child import slips
 from kids_feedback.services.reading import case_file
@@ -28,7 +28,7 @@ ON_PAPER = replace(COMPLAINT, paper=True)
 def test_a_drawing_is_kept_once_however_often_it_is_sent(db: Session) -> None:
     send(db, DRAWN)
     send(db, DRAWN)
-    assert [each.png is not None for each in db.scalars(select(Drawing))] == [True]
+    assert [row.png is not None for row in db.scalars(select(Drawing))] == [True]
 
 
 def test_the_same_form_with_another_drawing_keeps_both(db: Session) -> None:
@@ -42,7 +42,7 @@ def test_a_drawing_that_was_kept_before_there_were_digests_is_known_again(db: Se
     db.execute(update(Drawing).values(digest=None))
     db.expire_all()
     send(db, DRAWN)
-    assert [each.digest is not None for each in db.scalars(select(Drawing))] == [True]
+    assert [row.digest is not None for row in db.scalars(select(Drawing))] == [True]
 
 
 def test_a_drawing_is_known_again_after_a_newer_key_has_come(db: Session) -> None:
@@ -89,14 +89,14 @@ def test_whoever_opens_the_words_may_see_the_drawing_for_a_while(db: Session) ->
     head = person_of(a_head(db))
     row = a_complaint(db)
     drawings.keep(db, row, PNG, now=NOW)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         drawings.look_at(an_act(db, row, head), drawings.drawn(db, row.id)[0])
-    words = case_file.open_words(an_act(db, row, head))
+    words = case_file.open_statement(an_act(db, row, head))
     assert len(words.drawings) == 1
     assert drawings.look_at(an_act(db, row, head), words.drawings[0]) == PNG
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         drawings.look_at(an_act(db, row, head, hour=11), words.drawings[0])
-    assert lines(db, row) == [Step.OPEN_WORDS]
+    assert lines(db, row) == [Step.OPEN_STATEMENT]
 
 
 def test_a_drawing_is_not_there_for_others_nor_under_another_case(db: Session) -> None:
@@ -104,9 +104,9 @@ def test_a_drawing_is_not_there_for_others_nor_under_another_case(db: Session) -
     row, other = a_complaint(db), a_complaint(db)
     drawings.keep(db, row, PNG, now=NOW)
     (drawing,) = drawings.drawn(db, row.id)
-    case_file.open_words(an_act(db, other, head))
+    case_file.open_statement(an_act(db, other, head))
     for case, person in ((row, far), (other, head), (row, head)):
-        with pytest.raises(NotThere):
+        with pytest.raises(NotFound):
             drawings.look_at(an_act(db, case, person), drawing)
 
 
@@ -133,5 +133,5 @@ def test_the_paper_finds_its_case_only_for_who_may_know_of_it(db: Session) -> No
     row = a_complaint(db, slip="BCDFHJ")
     assert slips.find(db, " bcd-fhj ", head) == row.id
     for typed, person in (("BCDFHJ", far), ("BCDFHK", head), ("", head), ("\0", head)):
-        with pytest.raises(NotThere):
+        with pytest.raises(NotFound):
             slips.find(db, typed, person)

@@ -34,7 +34,7 @@ def test_two_effects_cannot_do_without_what_they_need(db: Session) -> None:
     bare.take(Step.ACKNOWLEDGE)
     with pytest.raises(ValueError, match="no wording"):
         bare.record()
-    row = a_complaint(db, stage=Stage.GIVEN, manager=manager)
+    row = a_complaint(db, stage=Stage.ALLOCATED, manager=manager)
     untalked = an_act(db, row, person_of(manager))
     untalked.take(Step.LOG_TALK)
     with pytest.raises(ValueError, match="no talk"):
@@ -50,7 +50,7 @@ def take(act: Act, step: Step, *said: Fact, by: Actor | None = None) -> dict[str
 
 def talked(db: Session) -> None:
     manager = a_manager(db)
-    row = a_complaint(db, stage=Stage.GIVEN, manager=manager)
+    row = a_complaint(db, stage=Stage.ALLOCATED, manager=manager)
     act = an_act(db, row, person_of(manager))
     act.take(Step.LOG_TALK)
     row.talk_on = MONDAY
@@ -72,7 +72,7 @@ def meeting_ended(db: Session) -> None:
 
 
 def left(db: Session, *said: Fact) -> tuple[object, object, object]:
-    row = a_complaint(db, stage=Stage.GIVEN, office="eastham", manager=a_manager(db))
+    row = a_complaint(db, stage=Stage.ALLOCATED, office="eastham", manager=a_manager(db))
     take(by_service(db, row, moment()), Step.TAKE_BACK, *said)
     return row.manager_id, row.area_code, row.office_code
 
@@ -96,7 +96,7 @@ def child_told(db: Session) -> None:
 def manager_told(db: Session) -> None:
     head, manager = person_of(a_head(db)), a_manager(db)
     act = an_act(db, a_complaint(db, stage=Stage.ACKNOWLEDGED), head)
-    act.take(Step.GIVE)
+    act.take(Step.ALLOCATE)
     act.row.manager_id = manager.id
     act.record()
     assert sent_to(db) == [manager.email]
@@ -115,7 +115,7 @@ def owner_told(db: Session) -> None:
     head, manager = a_head(db), a_manager(db)
     take(a_childs_act(db, a_complaint(db)), Step.ADD)
     assert sent_to(db) == [head.email]
-    take(a_childs_act(db, a_complaint(db, stage=Stage.GIVEN, manager=manager)), Step.ADD)
+    take(a_childs_act(db, a_complaint(db, stage=Stage.ALLOCATED, manager=manager)), Step.ADD)
     assert sent_to(db) == sorted([str(head.email), str(manager.email)])
 
 
@@ -124,10 +124,10 @@ BROUGHT_ABOUT: dict[Effect, Callable[[Session], None]] = {
     Effect.END_MEETING: meeting_ended,
     Effect.LEAVE_MANAGER: manager_left,
     Effect.LEAVE_AREA: area_left,
-    Effect.TELL_CHILD: child_told,
-    Effect.TELL_MANAGER: manager_told,
-    Effect.TELL_HEADS: heads_told,
-    Effect.TELL_OWNER: owner_told,
+    Effect.NOTIFY_CHILD: child_told,
+    Effect.NOTIFY_MANAGER: manager_told,
+    Effect.NOTIFY_HEADS: heads_told,
+    Effect.NOTIFY_OWNER: owner_told,
 }
 
 

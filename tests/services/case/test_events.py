@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.services.case.access import TIMED, add_line
+from kids_feedback.services.case.access import TIMED, add_event
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from tests.conftest import KEYS
 from tests.make import NOW, a_complaint, person_of
@@ -20,8 +20,8 @@ from tests.services.acts import MONDAY, a_childs_act, a_head, an_act, lines
 AT_ONCE = 8
 
 
-def numbers(db: Session, row: Feedback) -> list[int]:
-    wanted = select(Event.number).where(Event.feedback_id == row.id)
+def numbers(db: Session, row: Case) -> list[int]:
+    wanted = select(Event.number).where(Event.case_id == row.id)
     return list(db.scalars(wanted.order_by(Event.number)))
 
 
@@ -29,10 +29,10 @@ def test_the_lines_of_each_case_are_numbered_in_the_order_in_which_they_were_wri
     db: Session,
 ) -> None:
     mine, other = a_complaint(db), a_complaint(db)
-    said = [Step.ACKNOWLEDGE, Step.OPEN_WORDS, Step.GIVE, Step.ADD]  # at one instant
+    said = [Step.ACKNOWLEDGE, Step.OPEN_STATEMENT, Step.ALLOCATE, Step.ADD]  # at one instant
     for step in said:
         for row in (mine, other):
-            add_line(db, row, step, person_id=None, now=NOW, today=MONDAY)
+            add_event(db, row, step, person_id=None, now=NOW, today=MONDAY)
     assert lines(db, mine) == said
     assert numbers(db, mine) == numbers(db, other) == [1, 2, 3, 4]
 
@@ -46,7 +46,7 @@ def test_of_many_who_look_at_once_each_has_a_line_of_their_own(transactions: Tra
         ready.wait()
         with transactions() as db:
             act = an_act(db, row, head)
-            act.take(Step.OPEN_WORDS)
+            act.take(Step.OPEN_STATEMENT)
             act.record()
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -59,7 +59,7 @@ def test_of_many_who_look_at_once_each_has_a_line_of_their_own(transactions: Tra
 def test_the_time_is_kept_only_where_the_procedure_asks_for_it(db: Session, step: Step) -> None:
     row = a_complaint(db)
     after_midnight = datetime(2026, 6, 7, 23, 30, tzinfo=UTC)
-    add_line(db, row, step, person_id=None, now=after_midnight, today=date(2026, 6, 8))
+    add_event(db, row, step, person_id=None, now=after_midnight, today=date(2026, 6, 8))
     line = db.scalars(select(Event)).one()
     assert line.written_on == date(2026, 6, 8)
     assert line.at == (after_midnight if step in TIMED else None)

@@ -24,18 +24,18 @@ def test_a_child_who_called_email_safe_is_written_to(
     db: Session, method: Method, contact: dict[str, str]
 ) -> None:
     row = a_complaint(db, method=method, contact=contact, language="cy")
-    assert notifications.write_to_child(db, row, wording, now=NOW)
+    assert notifications.notify_child(db, row, wording, now=NOW)
     message = db.scalars(select(Message)).one()
     assert message.to == "robin@example.org"
     assert (message.subject, message.body) == ("A message for you (cy)", "Cafcass")
-    assert (message.feedback_id, message.created_at, message.not_before) == (row.id, NOW, NOW)
+    assert (message.case_id, message.created_at, message.not_before) == (row.id, NOW, NOW)
 
 
 @pytest.mark.parametrize("says", ["bare", None])
 def test_the_wording_is_bare_unless_the_child_said_otherwise(db: Session, says: str | None) -> None:
     contact = {"email": "robin@example.org", **({"email_says": says} if says else {})}
     row = a_complaint(db, method=Method.EMAIL, contact=contact)
-    notifications.write_to_child(db, row, wording, now=NOW)
+    notifications.notify_child(db, row, wording, now=NOW)
     assert db.scalars(select(Message)).one().body == "bare"
 
 
@@ -50,13 +50,13 @@ def test_the_wording_is_bare_unless_the_child_said_otherwise(db: Session, says: 
 )
 def test_nobody_else_is_written_to(db: Session, method: Method | None, contact: Any) -> None:
     row = a_complaint(db, method=method, contact=contact)
-    assert not notifications.write_to_child(db, row, wording, now=NOW)
+    assert not notifications.notify_child(db, row, wording, now=NOW)
     assert sent_to(db) == []
 
 
 def test_staff_are_told_that_something_waits_and_nothing_else(db: Session) -> None:
     row, head = a_complaint(db), a_head(db)
-    assert notifications.tell_staff(db, row, [head], now=NOW) == 1
+    assert notifications.notify_staff(db, row, [head], now=NOW) == 1
     message = db.scalars(select(Message)).one()
     assert message.to == head.email
     for secret in ("Robin", "omplaint", row.id, "child"):
@@ -68,6 +68,6 @@ def test_no_mail_goes_to_who_may_not_know_or_cannot_read_it(db: Session) -> None
     worker = a_person(db, line_manager=manager)
     gone = a_head(db, "Gone Head", closed_at=NOW)
     row = a_complaint(db, about=[named, worker])
-    assert notifications.tell_staff(db, row, [named, manager, worker, gone], now=NOW) == 0
-    assert notifications.tell_staff(db, row, [], now=NOW) == 0
+    assert notifications.notify_staff(db, row, [named, manager, worker, gone], now=NOW) == 0
+    assert notifications.notify_staff(db, row, [], now=NOW) == 0
     assert sent_to(db) == []

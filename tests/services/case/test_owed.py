@@ -13,7 +13,7 @@ from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.case.promises import (
     CLOCKS,
-    Owed,
+    OwedPromise,
     Promise,
     kept_in_time,
     next_to_break,
@@ -26,13 +26,13 @@ from kids_feedback.services.casework import delay_notices, working_days
 from kids_feedback.services.child import case_status
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.services.reading import case_file, queue
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from tests import sample
 from tests.make import CALENDAR, a_complaint, a_compliment, person_of
 from tests.services.acts import MONDAY, a_head, an_act, moment
 
 DAYS = st.dates(date(2026, 3, 2), date(2026, 5, 29))
-STAGES = (Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.GIVEN, Stage.TALKED, Stage.DELIVERED)
+STAGES = (Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.ALLOCATED, Stage.TALKED, Stage.DELIVERED)
 CODES = {  # by promise, what the child's page may call it
     Promise.READ: {"to_read"},
     Promise.CONTACT: {"contact"},
@@ -52,7 +52,7 @@ def matters(draw: st.DrawFn) -> dict[str, Any]:
     stage = draw(st.sampled_from(STAGES[:last]))
     reached = STAGES.index(stage)
     talked = draw(DAYS) if reached >= STAGES.index(Stage.TALKED) else None
-    tried = draw(st.none() | DAYS) if stage is Stage.GIVEN else talked
+    tried = draw(st.none() | DAYS) if stage is Stage.ALLOCATED else talked
     return {
         "kind": kind,
         "stage": stage,
@@ -73,15 +73,15 @@ def in_any_case(test: Callable[..., None]) -> Callable[..., None]:
     return few(given(columns=matters(), today=DAYS)(test))
 
 
-def a_matter(db: Session, columns: dict[str, Any]) -> tuple[Feedback, Person]:
+def a_matter(db: Session, columns: dict[str, Any]) -> tuple[Case, Person]:
     area = secrets.token_hex(4)  # of its own, so that the queue has one line
     make = a_compliment if columns["kind"] is Kind.COMPLIMENT else a_complaint
     row = make(db, area=area, **columns)
     return row, person_of(a_head(db, areas=[area]))
 
 
-def told_of(owed: tuple[Owed, ...]) -> dict[Promise, date]:
-    return {each.promise: each.told_on for each in owed if each.is_told}
+def told_of(owed: tuple[OwedPromise, ...]) -> dict[Promise, date]:
+    return {item.promise: item.told_on for item in owed if item.is_told}
 
 
 @in_any_case
@@ -104,9 +104,9 @@ def test_the_child_reads_the_days_that_are_owed_and_no_others(
     told = told_of(promises.owed(db, row))
     found = case_status.status(db, row.id, today=today)
     shown = {
-        (each.code, each.on)
-        for each in (*found.milestones, *found.dates)
-        if each.on and each.state != "done"
+        (milestone.code, milestone.on)
+        for milestone in (*found.milestones, *found.dates)
+        if milestone.on and milestone.state != "done"
     }
     owed = {(code, day) for promise, day in told.items() for code in CODES[promise]}
     assert shown <= owed
@@ -126,11 +126,11 @@ def test_staff_may_say_late_what_is_owed_and_nothing_else(
         new_on = CALENDAR.add(max(today, told.get(promise, today)), 2)
         act = an_act(db, row, head, today)
         try:
-            delay_notices.say_late(act, promise=promise, new_on=new_on, reason="Ill.")
+            delay_notices.send_delay_notice(act, promise=promise, new_on=new_on, reason="Ill.")
         except Incomplete:
             assert promise not in told
         else:
-            said = {each.promise: each.moved for each in promises.owed(db, row) if each.moved}
+            said = {item.promise: item.moved for item in promises.owed(db, row) if item.moved}
             assert (said[promise].old_on, said[promise].new_on) == (told[promise], new_on)
             assert {late.promise: late.new_on for late in seen(db, row, today)}[promise] == new_on
 
@@ -142,15 +142,15 @@ def test_a_closed_day_moves_what_is_owed_and_nothing_else(
     row, _head = a_matter(db, columns)
     day = CALENDAR.add(MONDAY, 1 + today.day)  # somewhere before or after today
     stored = {promise: getattr(row, name) for promise, name in STORED_IN.items()}
-    open_days = [each for each in promises.owed(db, row) if each.by >= today]
+    open_days = [item for item in promises.owed(db, row) if item.by >= today]
     working_days.close_day(db, day, "A coronation", now=moment(today).now, today=today)
-    moves = {each.day_of for each in open_days if each.since < day <= each.by}
+    moves = {open_day.day_of for open_day in open_days if open_day.since < day <= open_day.by}
     for promise, name in STORED_IN.items():
         assert (getattr(row, name) != stored[promise]) is (promise in moves)
     db.rollback()
 
 
-def seen(db: Session, row: Feedback, today: date) -> tuple[Any, ...]:
+def seen(db: Session, row: Case, today: date) -> tuple[Any, ...]:
     return case_status.status(db, row.id, today=today).delays
 
 

@@ -10,13 +10,13 @@ from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import Kind
-from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.services.case import case_state, meeting_offers
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.casework import meetings
-from kids_feedback.services.casework.contact_log import Way, log_talk
+from kids_feedback.services.casework.contact_log import Channel, log_talk
 from kids_feedback.services.child import case_status, meeting_replies, replies
-from kids_feedback.services.errors import NoLongerOffered
+from kids_feedback.services.errors import OfferExpired
 from tests.make import CALENDAR, LONDON
 from tests.services.acts import a_childs_act, an_act, last_line, moment, sent_to
 from tests.services.casework.meeting_room import PLACES, TIMES, Room
@@ -51,19 +51,19 @@ def offers_nothing(room: Room, meeting_id: str) -> None:
     assert arranged(room) is None
     assert meetings.current(an_act(room.db, room.row, room.manager)) is None
     status = case_status.status(room.db, room.row.id, today=room.today)
-    codes = {each.code for each in (*status.milestones, *status.dates)}
+    codes = {milestone.code for milestone in (*status.milestones, *status.dates)}
     assert not codes & {"choose", "meet", "talk", "contact"}
     assert not status.may_stop
-    said = meeting_replies.Reply(start=TIMES[2], place=PLACES[0])
-    with pytest.raises(NoLongerOffered):
+    said = meeting_replies.MeetingReply(start=TIMES[2], place=PLACES[0])
+    with pytest.raises(OfferExpired):
         meeting_replies.reply(a_reply(room), meeting_id=meeting_id, said=said, zone=LONDON)
-    with pytest.raises(NoLongerOffered):
+    with pytest.raises(OfferExpired):
         meeting_replies.decline(a_reply(room), meeting_id=meeting_id)
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         room.offer()
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         room.cancel()
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         room.agree("2026-03-10T16:00", "Here")
 
 
@@ -126,17 +126,19 @@ def test_a_child_who_says_no_at_the_talk_is_not_offered_it_again(room: Room) -> 
     room.offer()
     room.reply(TIMES[2])
     meeting_id, room.today = room.seen().id, THURSDAY
-    log_talk(room.act(), talk_on=THURSDAY, way=Way.PHONE, present="", wants="", still_wants=False)
+    log_talk(
+        room.act(), talk_on=THURSDAY, way=Channel.PHONE, present="", wants="", still_wants=False
+    )
     facts = last_line(room.db, room.row, "log_talk").facts
     assert facts["meeting_off"] == TIMES[2].isoformat()
     assert arranged(room) is None
-    with pytest.raises(NoLongerOffered):
+    with pytest.raises(OfferExpired):
         meeting_replies.decline(a_reply(room), meeting_id=meeting_id)
 
 
 def test_nothing_is_stopped_twice_and_a_child_may_still_add(room: Room) -> None:
     stop(room)
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         stop(room)
     replies.send_more(a_reply(room), "I changed my mind about one thing.")
     assert Step.ADD in case_state.steps_of(room.row, Actor.CHILD)

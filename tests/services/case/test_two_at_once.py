@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Stage
-from kids_feedback.domain.errors import SomebodyElseSaved
+from kids_feedback.domain.errors import EditConflict
 from kids_feedback.domain.people import Person
 from kids_feedback.services.casework import answers, court_notice
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer, Event
 from tests.make import a_complaint, person_of
 from tests.services.acts import MONDAY, a_manager, an_act
@@ -34,7 +34,7 @@ def race(transactions: Transactions, act: Callable[[Session, int], object]) -> l
         try:
             with transactions() as db:
                 act(db, number)
-        except SomebodyElseSaved:
+        except EditConflict:
             return False
         return True
 
@@ -59,7 +59,7 @@ def test_many_drafts_at_once_lose_none_unseen(transactions: Transactions) -> Non
     case_id, _, manager = a_case(transactions)
     for turn in range(10):
         with transactions() as db:
-            seen = db.get_one(Feedback, case_id).version
+            seen = db.get_one(Case, case_id).version
 
         def save(db: Session, number: int, turn: int = turn, seen: int = seen) -> None:
             parts = {"outcome": f"{turn}-{number}"}
@@ -81,4 +81,4 @@ def test_an_act_that_changes_no_column_still_counts(transactions: Transactions) 
     assert sorted(race(transactions, tell)) == [False, True]
     with transactions() as db:
         assert len(db.scalars(select(Event)).all()) == 1
-        assert db.get_one(Feedback, case_id).version == seen + 1
+        assert db.get_one(Case, case_id).version == seen + 1

@@ -48,7 +48,7 @@ def _of_name(node: ast.Attribute | ast.Subscript | ast.Constant, where: str) -> 
 
 def _of_call(call: ast.Call, where: str) -> Iterator[str]:
     called = _name(call.func)
-    given = {each.arg for each in call.keywords} & MOVES
+    given = {word.arg for word in call.keywords} & MOVES
     if called in SETTERS and len(call.args) > 1:
         name = _name(call.args[-2])
         if name in MOVES:
@@ -58,13 +58,13 @@ def _of_call(call: ast.Call, where: str) -> Iterator[str]:
     if called == "Feedback" and given and where != BEGINS:
         yield "makes a row with a stage or a kind"
     if called in BULK:
-        keys = {_name(key) for each in _dicts(call) for key in each.keys}
+        keys = {_name(key) for item in _dicts(call) for key in item.keys}
         if given or keys & MOVES:
             yield f"sets it by {called}"
 
 
 def _dicts(call: ast.Call) -> Iterator[ast.Dict]:
-    return (each for each in ast.walk(call) if isinstance(each, ast.Dict))
+    return (item for item in ast.walk(call) if isinstance(item, ast.Dict))
 
 
 def _is_inside(node: ast.Subscript) -> bool:

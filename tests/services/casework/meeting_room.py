@@ -13,8 +13,8 @@ from kids_feedback.domain.people import Person
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.casework import meetings
 from kids_feedback.services.child import case_status, meeting_replies
-from kids_feedback.services.child.meeting_replies import Meet, Reply
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.services.child.meeting_replies import MeetingForChild, MeetingReply
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.delays import Delay
 from tests.make import CALENDAR, LONDON, a_complaint, person_of
 from tests.services.acts import MONDAY, a_childs_act, a_manager, an_act, moment
@@ -41,10 +41,10 @@ class Room:
     def __post_init__(self) -> None:
         self.manager_row = a_manager(self.db, email="max@example.org")
         self.manager: Person = person_of(self.manager_row)
-        self.row: Feedback = a_complaint(
+        self.row: Case = a_complaint(
             self.db,
             **{
-                "stage": Stage.GIVEN,
+                "stage": Stage.ALLOCATED,
                 "acknowledged_on": MONDAY,
                 "manager": self.manager_row,
                 **self.columns,
@@ -70,7 +70,7 @@ class Room:
     def cancel(self, reason: str = "I am ill. Sorry.", seen: int | None = None) -> None:
         meetings.cancel(self.act(seen), reason=reason)
 
-    def seen(self) -> Meet:
+    def seen(self) -> MeetingForChild:
         """Return what the child sees."""
         found = meeting_replies.arranged(
             self.db,
@@ -86,7 +86,7 @@ class Room:
         return meeting_replies.reply(
             a_childs_act(self.db, self.row, self.today),
             meeting_id=self.seen().id,
-            said=Reply(start=start, place=place, **more),
+            said=MeetingReply(start=start, place=place, **more),
             zone=LONDON,
         )
 
@@ -97,8 +97,12 @@ class Room:
 
     def milestones(self) -> list[tuple[str, date | None]]:
         found = case_status.status(self.db, self.row.id, today=self.today)
-        return [(each.code, each.on) for each in found.milestones if each.state == "now"]
+        return [
+            (milestone.code, milestone.on)
+            for milestone in found.milestones
+            if milestone.state == "now"
+        ]
 
     def delays(self) -> list[tuple[date, date, str]]:
-        kept = self.db.scalars(select(Delay).where(Delay.feedback_id == self.row.id))
-        return [(each.old_on, each.new_on, each.because) for each in kept]
+        kept = self.db.scalars(select(Delay).where(Delay.case_id == self.row.id))
+        return [(item.old_on, item.new_on, item.because) for item in kept]

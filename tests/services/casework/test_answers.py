@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.answer import NEEDED, PARTS
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Stage, Step
-from kids_feedback.domain.errors import NotAllowedNow, NotThere, SomebodyElseSaved
+from kids_feedback.domain.errors import EditConflict, NotFound, StepNotOpen
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.casework import answers
-from kids_feedback.services.errors import Incomplete, NotTheirWay, OwnAnswer
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.services.errors import Incomplete, SelfApproval, UnsafeChannel
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
 from kids_feedback.storage.tables.people import PersonRow
 from tests.make import a_complaint, person_of
@@ -32,7 +32,7 @@ from tests.services.acts import (
 )
 
 
-def talked(db: Session, **columns: Any) -> tuple[Feedback, Person]:
+def talked(db: Session, **columns: Any) -> tuple[Case, Person]:
     manager = a_manager(db)
     row = a_complaint(
         db, **{"stage": Stage.TALKED, "talk_on": MONDAY, "manager": manager, **columns}
@@ -40,7 +40,7 @@ def talked(db: Session, **columns: Any) -> tuple[Feedback, Person]:
     return row, person_of(manager)
 
 
-def written(db: Session, **columns: Any) -> tuple[Feedback, Person, Person]:
+def written(db: Session, **columns: Any) -> tuple[Case, Person, Person]:
     """Return a complaint whose answer waits to be checked, its manager and a Head of Practice."""
     row, manager = talked(db, **columns)
     answers.submit(an_act(db, row, manager), parts=WHOLE)
@@ -68,9 +68,9 @@ def test_a_draft_may_be_empty_in_places_and_keeps_what_was_there(db: Session) ->
 
 
 def test_an_answer_can_be_begun_before_the_talk(db: Session) -> None:
-    row, manager = talked(db, stage=Stage.GIVEN, talk_on=None)
+    row, manager = talked(db, stage=Stage.ALLOCATED, talk_on=None)
     answers.save(an_act(db, row, manager), parts=WHOLE)
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         answers.submit(an_act(db, row, manager))
 
 
@@ -84,7 +84,7 @@ def test_what_somebody_else_saved_is_not_written_over(db: Session) -> None:
     row, manager = talked(db)
     seen = row.version
     answers.save(an_act(db, row, manager, seen=seen), parts={"outcome": "first"})
-    with pytest.raises(SomebodyElseSaved):
+    with pytest.raises(EditConflict):
         answers.save(an_act(db, row, manager, seen=seen), parts={"outcome": "second"})
     assert answers.read(an_act(db, row, manager)).parts["outcome"] == "first"
 
@@ -116,7 +116,7 @@ def test_a_whole_answer_waits_for_the_head_of_practice_who_is_told(db: Session) 
 
 
 def test_a_child_who_wants_no_contact_is_answered_without_a_talk(db: Session) -> None:
-    row, manager = talked(db, stage=Stage.GIVEN, talk_on=None, method=Method.NONE)
+    row, manager = talked(db, stage=Stage.ALLOCATED, talk_on=None, method=Method.NONE)
     assert row.next_step is Step.WRITE
     assert answers.submit(an_act(db, row, manager), parts=WHOLE).stage is Stage.WRITTEN
 
@@ -127,7 +127,7 @@ def test_an_answer_that_waits_or_is_approved_cannot_be_written(db: Session) -> N
         if act == "approved":
             answers.approve(an_act(db, row, head))
         assert not answers.read(an_act(db, row, manager)).may_write
-        with pytest.raises(NotAllowedNow):
+        with pytest.raises(StepNotOpen):
             answers.save(an_act(db, row, manager), parts={"outcome": "!"})
 
 
@@ -150,7 +150,7 @@ def promoted(db: Session, manager: Person) -> Person:
 
 def test_nobody_approves_their_own_answer(db: Session) -> None:
     row, manager, _ = written(db)
-    with pytest.raises(OwnAnswer):
+    with pytest.raises(SelfApproval):
         answers.approve(an_act(db, row, promoted(db, manager)))
     assert row.stage is Stage.WRITTEN
 
@@ -161,7 +161,7 @@ def test_nobody_approves_what_they_wrote_a_part_of(db: Session) -> None:
     second = a_manager(db, "Second")
     row.manager_id = second.id
     answers.submit(an_act(db, row, person_of(second)), parts={"outcome": "Mine."})
-    with pytest.raises(OwnAnswer):
+    with pytest.raises(SelfApproval):
         answers.approve(an_act(db, row, promoted(db, manager)))
 
 
@@ -183,7 +183,7 @@ def test_sending_back_needs_a_note(db: Session) -> None:
     assert refused.value.missing == ("note",)
 
 
-def approved(db: Session, **columns: Any) -> tuple[Feedback, Person]:
+def approved(db: Session, **columns: Any) -> tuple[Case, Person]:
     row, manager, head = written(db, **columns)
     answers.approve(an_act(db, row, head))
     return row, manager
@@ -229,7 +229,7 @@ def test_an_answer_goes_out_only_in_a_way_the_child_called_safe(
     row, manager = approved(db, method=method, contact=contact)
     assert answers.read(an_act(db, row, manager)).ways == ways
     for unsafe in set(Method) - set(ways):
-        with pytest.raises(NotTheirWay):
+        with pytest.raises(UnsafeChannel):
             answers.deliver(an_act(db, row, manager), how=unsafe)
     assert row.delivered_on is None
 
@@ -238,17 +238,17 @@ def test_no_step_of_an_answer_is_skipped(db: Session) -> None:
     row, manager = talked(db)
     head = person_of(a_head(db))
     answers.save(an_act(db, row, manager), parts=WHOLE)
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         answers.deliver(an_act(db, row, manager), how=Method.HERE)
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         answers.approve(an_act(db, row, head))
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         answers.send_back(an_act(db, row, head), note="Why?")
 
 
 def test_only_whoever_has_the_case_reads_the_answer(db: Session) -> None:
     row, _ = talked(db)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         answers.read(an_act(db, row, person_of(a_manager(db, "Olu Other"))))
 
 

@@ -5,30 +5,30 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Stage, Step
-from kids_feedback.domain.errors import NotAllowedNow, NotThere
+from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case.act import Saved
 from kids_feedback.services.casework import conflicts
-from kids_feedback.services.casework.conflicts import Named
-from kids_feedback.services.errors import Barred, Incomplete, NobodyThere
-from kids_feedback.storage.tables.case import About, Feedback
+from kids_feedback.services.casework.conflicts import NamedPerson
+from kids_feedback.services.errors import ConflictOfInterest, Incomplete, NoHeadOfPractice
+from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from tests.make import a_complaint, a_person, person_of
 from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, lines
 
 
-def name(db: Session, row: Feedback, person: Person, *workers: Named, reason: str = "") -> Saved:
+def name(db: Session, row: Case, person: Person, *workers: NamedPerson, reason: str = "") -> Saved:
     return conflicts.name_worker(an_act(db, row, person), workers=workers, reason=reason)
 
 
-def named(db: Session, row: Feedback) -> dict[str, bool]:
-    rows = db.scalars(select(About).where(About.feedback_id == row.id))
+def named(db: Session, row: Case) -> dict[str, bool]:
+    rows = db.scalars(select(PersonComplainedAbout).where(PersonComplainedAbout.case_id == row.id))
     return {about.person_id: about.line_manager_may for about in rows}
 
 
 def test_naming_replaces_the_namesakes(db: Session) -> None:
     head, row = person_of(a_head(db)), a_complaint(db, about=[a_person(db), a_person(db)])
     worker = a_person(db, "Ada Moss of Eastham")
-    saved = name(db, row, head, Named(person_id=worker.id))
+    saved = name(db, row, head, NamedPerson(person_id=worker.id))
     assert saved.still_theirs
     assert named(db, row) == {worker.id: False}
     facts = last_line(db, row, "name_worker").facts
@@ -44,8 +44,8 @@ def test_nobody_in_particular_can_be_named(db: Session) -> None:
 def test_a_line_manager_may_have_it_for_a_recorded_reason(db: Session) -> None:
     head, manager = person_of(a_head(db)), a_manager(db)
     worker = a_person(db, line_manager=manager)
-    row = a_complaint(db, stage=Stage.GIVEN, manager=manager)
-    allowed = Named(person_id=worker.id, line_manager_may=True)
+    row = a_complaint(db, stage=Stage.ALLOCATED, manager=manager)
+    allowed = NamedPerson(person_id=worker.id, line_manager_may=True)
     with pytest.raises(Incomplete) as refused:
         name(db, row, head, allowed)
     assert refused.value.missing == ("reason",)
@@ -58,7 +58,7 @@ def test_a_line_manager_may_have_it_for_a_recorded_reason(db: Session) -> None:
 def test_what_was_decided_before_needs_no_new_reason(db: Session) -> None:
     head, worker = person_of(a_head(db)), a_person(db, line_manager=a_manager(db))
     row = a_complaint(db)
-    allowed = Named(person_id=worker.id, line_manager_may=True)
+    allowed = NamedPerson(person_id=worker.id, line_manager_may=True)
     name(db, row, head, allowed, reason="Nobody else.")
     name(db, row, head, allowed)
     assert named(db, row) == {worker.id: True}
@@ -67,31 +67,35 @@ def test_what_was_decided_before_needs_no_new_reason(db: Session) -> None:
 def test_nobody_decides_that_they_themselves_may_have_it(db: Session) -> None:
     head = a_head(db)
     worker, row = a_person(db, line_manager=head), a_complaint(db)
-    with pytest.raises(Barred):
+    with pytest.raises(ConflictOfInterest):
         name(
-            db, row, person_of(head), Named(person_id=worker.id, line_manager_may=True), reason="I"
+            db,
+            row,
+            person_of(head),
+            NamedPerson(person_id=worker.id, line_manager_may=True),
+            reason="I",
         )
 
 
 def test_only_people_who_work_here_can_be_named(db: Session) -> None:
     head, row = person_of(a_head(db)), a_complaint(db)
-    with pytest.raises(NotThere):
-        name(db, row, head, Named(person_id="nobody"))
+    with pytest.raises(NotFound):
+        name(db, row, head, NamedPerson(person_id="nobody"))
 
 
 def test_only_the_head_of_practice_names(db: Session) -> None:
     manager = a_manager(db)
-    row = a_complaint(db, stage=Stage.GIVEN, manager=manager)
-    with pytest.raises(NotAllowedNow):
+    row = a_complaint(db, stage=Stage.ALLOCATED, manager=manager)
+    with pytest.raises(StepNotOpen):
         name(db, row, person_of(manager))
 
 
-@pytest.mark.parametrize("stage", [Stage.GIVEN, Stage.TALKED, Stage.WRITTEN, Stage.APPROVED])
+@pytest.mark.parametrize("stage", [Stage.ALLOCATED, Stage.TALKED, Stage.WRITTEN, Stage.APPROVED])
 def test_a_manager_who_is_named_loses_the_case(db: Session, stage: Stage) -> None:
     head, manager = person_of(a_head(db)), a_manager(db)
     row = a_complaint(db, stage=stage, manager=manager, talk_on=MONDAY)
-    saved = name(db, row, head, Named(person_id=manager.id))
-    assert (saved.stage, saved.next_step) == (Stage.ACKNOWLEDGED, Step.GIVE)
+    saved = name(db, row, head, NamedPerson(person_id=manager.id))
+    assert (saved.stage, saved.next_step) == (Stage.ACKNOWLEDGED, Step.ALLOCATE)
     assert row.manager_id is None
     assert lines(db, row) == ["name_worker", "taken_back"]
     facts = last_line(db, row, "taken_back").facts
@@ -100,22 +104,24 @@ def test_a_manager_who_is_named_loses_the_case(db: Session, stage: Stage) -> Non
 
 def test_a_manager_whose_worker_is_named_loses_the_case(db: Session) -> None:
     head, manager = person_of(a_head(db)), a_manager(db)
-    row = a_complaint(db, stage=Stage.GIVEN, manager=manager)
-    name(db, row, head, Named(person_id=a_person(db, line_manager=manager).id))
+    row = a_complaint(db, stage=Stage.ALLOCATED, manager=manager)
+    name(db, row, head, NamedPerson(person_id=a_person(db, line_manager=manager).id))
     assert row.manager_id is None
 
 
 def test_a_delivered_answer_stays_delivered(db: Session) -> None:
     head, manager = person_of(a_head(db)), a_manager(db)
     row = a_complaint(db, stage=Stage.DELIVERED, manager=manager, talk_on=MONDAY)
-    saved = name(db, row, head, Named(person_id=manager.id))
+    saved = name(db, row, head, NamedPerson(person_id=manager.id))
     assert (saved.stage, row.manager_id) == (Stage.DELIVERED, None)
 
 
 def test_another_head_of_practice_of_the_area_goes_on(db: Session) -> None:
     head, other = a_head(db), a_head(db, "Olu Head")
     row = a_complaint(db)
-    saved = name(db, row, person_of(head), Named(person_id=a_person(db, line_manager=head).id))
+    saved = name(
+        db, row, person_of(head), NamedPerson(person_id=a_person(db, line_manager=head).id)
+    )
     assert not saved.still_theirs
     assert row.area_code == "east"
     assert lines(db, row) == ["name_worker"]
@@ -129,7 +135,7 @@ def test_where_nobody_there_may_have_it_customer_service_gets_it_back(
     head = a_head(db)
     talk_on = MONDAY if stage is Stage.TALKED else None
     row = a_complaint(db, stage=stage, office="eastham", talk_on=talk_on)
-    saved = name(db, row, person_of(head), Named(person_id=head.id))
+    saved = name(db, row, person_of(head), NamedPerson(person_id=head.id))
     assert (row.area_code, row.office_code, saved.next_step) == (None, None, Step.ROUTE)
     assert not saved.still_theirs
     assert last_line(db, row, "taken_back").facts["from"] == "area"
@@ -138,5 +144,5 @@ def test_where_nobody_there_may_have_it_customer_service_gets_it_back(
 def test_a_delivered_case_is_not_left_to_nobody(db: Session) -> None:
     head = a_head(db)
     row = a_complaint(db, stage=Stage.DELIVERED, talk_on=MONDAY)
-    with pytest.raises(NobodyThere):
-        name(db, row, person_of(head), Named(person_id=head.id))
+    with pytest.raises(NoHeadOfPractice):
+        name(db, row, person_of(head), NamedPerson(person_id=head.id))

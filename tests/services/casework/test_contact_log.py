@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import Kind
-from kids_feedback.domain.errors import NotAllowedNow, NotThere
+from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case.act import Saved
 from kids_feedback.services.casework import contact_log
-from kids_feedback.services.casework.contact_log import Result, Way
-from kids_feedback.services.errors import Incomplete, WrongDay
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.services.casework.contact_log import AttemptResult, Channel
+from kids_feedback.services.errors import DayOutOfRange, Incomplete
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Talk
 from tests.make import CALENDAR, a_complaint, person_of
 from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, lines
@@ -23,14 +23,14 @@ FRIDAY = date(2026, 3, 20)
 DUE = date(2026, 4, 21)
 
 
-def given(db: Session) -> tuple[Feedback, Person]:
+def given(db: Session) -> tuple[Case, Person]:
     manager = a_manager(db)
-    return a_complaint(db, stage=Stage.GIVEN, manager=manager), person_of(manager)
+    return a_complaint(db, stage=Stage.ALLOCATED, manager=manager), person_of(manager)
 
 
 def talk(
     db: Session,
-    row: Feedback,
+    row: Case,
     manager: Person,
     talk_on: date = FRIDAY,
     *,
@@ -40,7 +40,7 @@ def talk(
     return contact_log.log_talk(
         an_act(db, row, manager, today),
         talk_on=talk_on,
-        way=Way.PHONE,
+        way=Channel.PHONE,
         present="Robin and a friend",
         wants="To be asked first.",
         still_wants=still_wants,
@@ -49,14 +49,14 @@ def talk(
 
 def test_a_manager_keeps_what_they_tried(db: Session) -> None:
     row, manager = given(db)
-    saved = contact_log.log_try(
+    saved = contact_log.log_attempt(
         an_act(db, row, manager),
-        way=Way.PHONE,
-        result=Result.NO_ANSWER,
-        next_try_on=date(2026, 3, 3),
+        way=Channel.PHONE,
+        result=AttemptResult.NO_ANSWER,
+        next_attempt_on=date(2026, 3, 3),
         note="After four.",
     )
-    assert (saved.stage, saved.next_step) == (Stage.GIVEN, Step.LOG_TALK)
+    assert (saved.stage, saved.next_step) == (Stage.ALLOCATED, Step.LOG_TALK)
     assert row.contacted_on == MONDAY
     assert row.next_due_on == row.talk_by
     line = last_line(db, row, "log_try")
@@ -67,19 +67,21 @@ def test_a_manager_keeps_what_they_tried(db: Session) -> None:
 def test_the_first_try_stays_the_first(db: Session) -> None:
     row, manager = given(db)
     for today in (MONDAY, date(2026, 3, 4)):
-        contact_log.log_try(an_act(db, row, manager, today), way=Way.PHONE, result=Result.SENT)
+        contact_log.log_attempt(
+            an_act(db, row, manager, today), way=Channel.PHONE, result=AttemptResult.SENT
+        )
     assert row.contacted_on == MONDAY
     assert lines(db, row) == ["log_try", "log_try"]
 
 
 def test_nobody_tries_next_in_the_past(db: Session) -> None:
     row, manager = given(db)
-    with pytest.raises(WrongDay) as refused:
-        contact_log.log_try(
+    with pytest.raises(DayOutOfRange) as refused:
+        contact_log.log_attempt(
             an_act(db, row, manager),
-            way=Way.PHONE,
-            result=Result.ANOTHER_TIME,
-            next_try_on=date(2026, 3, 1),
+            way=Channel.PHONE,
+            result=AttemptResult.ANOTHER_TIME,
+            next_attempt_on=date(2026, 3, 1),
         )
     assert refused.value.earliest == MONDAY
 
@@ -124,7 +126,7 @@ def test_an_earlier_talk_that_was_kept_later_was_the_first(db: Session) -> None:
 )
 def test_a_talk_is_between_receipt_and_today(db: Session, talk_on: date) -> None:
     row, manager = given(db)
-    with pytest.raises(WrongDay) as refused:
+    with pytest.raises(DayOutOfRange) as refused:
         talk(db, row, manager, talk_on)
     assert (refused.value.earliest, refused.value.latest) == (MONDAY, date(2026, 3, 25))
 
@@ -146,14 +148,14 @@ def test_a_child_may_say_no_later_and_what_was_promised_stays_on_record(db: Sess
 
 def test_only_who_has_the_case_keeps_a_talk(db: Session) -> None:
     row, _ = given(db)
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         talk(db, row, person_of(a_head(db)))
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         talk(db, row, person_of(a_manager(db, "Olu Other")))
 
 
 def correct(
-    db: Session, row: Feedback, manager: Person, talk_id: str, talk_on: date, reason: str = "Typed."
+    db: Session, row: Case, manager: Person, talk_id: str, talk_on: date, reason: str = "Typed."
 ) -> Saved:
     return contact_log.correct_talk(
         an_act(db, row, manager, date(2026, 3, 25)), talk_id=talk_id, talk_on=talk_on, reason=reason
@@ -204,16 +206,16 @@ def test_a_correction_needs_a_reason_a_possible_day_and_a_talk_of_this_case(db: 
     with pytest.raises(Incomplete) as refused:
         correct(db, row, manager, kept, FRIDAY, reason=" ")
     assert refused.value.missing == ("reason",)
-    with pytest.raises(WrongDay):
+    with pytest.raises(DayOutOfRange):
         correct(db, row, manager, kept, date(2026, 3, 26))
     other = a_complaint(db, stage=Stage.TALKED, talk_on=MONDAY)
     other.manager_id = manager.id
     for row_of, talk_id in ((other, kept), (row, "no-such-talk")):
-        with pytest.raises(NotThere):
+        with pytest.raises(NotFound):
             correct(db, row_of, manager, talk_id, FRIDAY)
 
 
 def test_no_date_is_promised_beyond_the_calendar(db: Session) -> None:
     row, manager = given(db)
-    with pytest.raises(WrongDay):
+    with pytest.raises(DayOutOfRange):
         talk(db, row, manager, CALENDAR.last + timedelta(days=1))

@@ -7,20 +7,20 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.court_notice import CaseOngoing, CourtState, CourtWarning
 from kids_feedback.domain.case.procedure import Stage
-from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case import case_state
 from kids_feedback.services.case.act import Saved
 from kids_feedback.services.casework import court_notice, workflow
-from kids_feedback.services.errors import CourtFirst, Incomplete, WrongDay
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.services.errors import CourtNotTold, DayOutOfRange, Incomplete
+from kids_feedback.storage.tables.case import Case
 from tests.make import CALENDAR, a_complaint, a_compliment, a_note, person_of
 from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, lines
 
 HEARING = date(2026, 4, 2)  # a Thursday
 
 
-def answered(db: Session) -> tuple[Feedback, Person]:
+def answered(db: Session) -> tuple[Case, Person]:
     manager = a_manager(db)
     on_time = {"talk_on": MONDAY, "delivered_on": MONDAY}
     row = a_complaint(db, stage=Stage.DELIVERED, manager=manager, **on_time)
@@ -28,14 +28,14 @@ def answered(db: Session) -> tuple[Feedback, Person]:
 
 
 def hear(
-    db: Session, row: Feedback, person: Person, hearing_on: date | None, today: date = MONDAY
+    db: Session, row: Case, person: Person, hearing_on: date | None, today: date = MONDAY
 ) -> Saved:
     return court_notice.set_hearing(an_act(db, row, person, today), hearing_on=hearing_on)
 
 
 def tell(
     db: Session,
-    row: Feedback,
+    row: Case,
     person: Person,
     *,
     complaint_on: date | None = None,
@@ -47,7 +47,7 @@ def tell(
     )
 
 
-def state(row: Feedback, today: date) -> tuple[CourtState, CourtWarning]:
+def state(row: Case, today: date) -> tuple[CourtState, CourtWarning]:
     flag = case_state.flag_of(row, today=today, calendar=CALENDAR)
     return flag.state, flag.warning
 
@@ -114,7 +114,7 @@ def test_a_hearing_that_fell_through_is_to_be_found_out_again(db: Session) -> No
 @pytest.mark.parametrize("hearing_on", [date(2026, 3, 1), date(2999, 1, 1)], ids=["past", "never"])
 def test_a_hearing_is_after_receipt_and_in_the_calendar(db: Session, hearing_on: date) -> None:
     row, manager = answered(db)
-    with pytest.raises(WrongDay) as refused:
+    with pytest.raises(DayOutOfRange) as refused:
         hear(db, row, manager, hearing_on)
     assert (refused.value.earliest, refused.value.latest) == (MONDAY, CALENDAR.last)
 
@@ -153,7 +153,7 @@ def test_telling_the_court_nothing_is_refused(db: Session) -> None:
 )
 def test_the_court_was_told_between_receipt_and_today(db: Session, day: date) -> None:
     row, manager = answered(db)
-    with pytest.raises(WrongDay):
+    with pytest.raises(DayOutOfRange):
         tell(db, row, manager, complaint_on=day)
 
 
@@ -167,7 +167,7 @@ def test_the_child_is_told_that_the_court_will_know(db: Session) -> None:
 def test_a_case_is_closed_once_the_court_knows(db: Session) -> None:
     row, manager = answered(db)
     hear(db, row, manager, HEARING)
-    with pytest.raises(CourtFirst) as refused:
+    with pytest.raises(CourtNotTold) as refused:
         workflow.close(an_act(db, row, manager))
     assert refused.value.state is CourtState.TO_NOTIFY
     tell(db, row, manager, complaint_on=MONDAY, doing_on=MONDAY)
@@ -180,7 +180,7 @@ def test_a_missed_notice_stays_due_since_its_day_and_is_told_late(db: Session) -
     late = date(2026, 4, 10)
     court_notice.tell_child(an_act(db, row, manager, late))
     assert (row.next_due_on, row.warn_on) == (date(2026, 4, 1), date(2026, 3, 19))
-    with pytest.raises(CourtFirst) as refused:
+    with pytest.raises(CourtNotTold) as refused:
         workflow.close(an_act(db, row, manager, late))
     assert refused.value.state is CourtState.MISSED
     tell(db, row, manager, complaint_on=late, doing_on=late, today=late)
@@ -195,5 +195,5 @@ def test_only_a_complaint_needs_the_court(db: Session) -> None:
     hear(db, note, head, HEARING)
     assert state(note, MONDAY) == (CourtState.NOT_NEEDED, CourtWarning.NONE)
     assert (note.next_due_on, note.warn_on) == (note.read_by, None)
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         hear(db, praise, head, HEARING)

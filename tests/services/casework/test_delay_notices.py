@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.case.promises import Promise
-from kids_feedback.domain.errors import CalendarGap, DomainError, NotThere, SomebodyElseSaved
+from kids_feedback.domain.errors import CalendarGap, DomainError, EditConflict, NotFound
 from kids_feedback.services.case import promises
 from kids_feedback.services.casework import delay_notices
 from kids_feedback.services.child import case_status
 from kids_feedback.services.child.case_status import Status
-from kids_feedback.services.errors import Incomplete, NotAWorkingDay, WrongDay
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.services.errors import DayOutOfRange, Incomplete, NotAWorkingDay
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import PersonRow
 from tests.make import CALENDAR, a_complaint, a_compliment, a_note, person_of
@@ -34,14 +34,14 @@ def manager(db: Session) -> PersonRow:
     return a_manager(db)
 
 
-def talked(db: Session, manager: PersonRow, **columns: Any) -> Feedback:
+def talked(db: Session, manager: PersonRow, **columns: Any) -> Case:
     plain = {"stage": Stage.TALKED, "talk_on": TALK, "acknowledged_on": date(2026, 3, 3)}
     return a_complaint(db, manager=manager, **{**plain, **columns})
 
 
 def say_late(
     db: Session,
-    row: Feedback,
+    row: Case,
     person: PersonRow,
     *,
     today: date = TODAY,
@@ -49,10 +49,10 @@ def say_late(
     **changed: Any,
 ) -> None:
     said = {"promise": Promise.ANSWER, "new_on": NEW, "reason": WHY, **changed}
-    delay_notices.say_late(an_act(db, row, person_of(person), today, seen=seen), **said)
+    delay_notices.send_delay_notice(an_act(db, row, person_of(person), today, seen=seen), **said)
 
 
-def seen_by_child(db: Session, row: Feedback, today: date) -> Status:
+def seen_by_child(db: Session, row: Case, today: date) -> Status:
     return case_status.status(db, row.id, today=today)
 
 
@@ -118,11 +118,11 @@ def test_a_child_who_may_not_be_written_to_finds_it_behind_the_words(
 @pytest.mark.parametrize(
     ("changed", "refusal"),
     [
-        pytest.param({"new_on": DUE}, WrongDay, id="no later than what was said"),
-        pytest.param({"new_on": TODAY}, WrongDay, id="today"),
+        pytest.param({"new_on": DUE}, DayOutOfRange, id="no later than what was said"),
+        pytest.param({"new_on": TODAY}, DayOutOfRange, id="today"),
         pytest.param({"new_on": date(2026, 4, 25)}, NotAWorkingDay, id="a saturday"),
         pytest.param({"new_on": date(2026, 5, 4)}, NotAWorkingDay, id="a bank holiday"),
-        pytest.param({"new_on": date(2999, 1, 2)}, WrongDay, id="beyond the calendar"),
+        pytest.param({"new_on": date(2999, 1, 2)}, DayOutOfRange, id="beyond the calendar"),
         pytest.param({"reason": " "}, Incomplete, id="no reason"),
         pytest.param({"promise": Promise.READ}, Incomplete, id="a promise that was kept"),
     ],
@@ -146,21 +146,21 @@ def test_at_the_end_of_the_calendar_nothing_can_be_promised(
 
 def test_nobody_says_it_of_a_case_they_may_not_know_of(db: Session, manager: PersonRow) -> None:
     row = talked(db, manager, about=[manager])
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         say_late(db, row, manager)
 
 
 def test_of_two_who_say_it_at_once_the_second_notices(db: Session, manager: PersonRow) -> None:
     row = talked(db, manager)
-    with pytest.raises(SomebodyElseSaved):
+    with pytest.raises(EditConflict):
         say_late(db, row, manager, seen=row.version - 1)
 
 
 def test_which_promises_are_open(db: Session, manager: PersonRow) -> None:
-    def open_of(row: Feedback) -> list[str]:
-        return [each.promise.value for each in promises.owed(db, row) if each.is_told]
+    def open_of(row: Case) -> list[str]:
+        return [item.promise.value for item in promises.owed(db, row) if item.is_told]
 
-    read = {"acknowledged_on": date(2026, 3, 3), "stage": Stage.GIVEN}
+    read = {"acknowledged_on": date(2026, 3, 3), "stage": Stage.ALLOCATED}
     assert open_of(a_complaint(db)) == ["read", "contact", "talk"]
     assert open_of(a_complaint(db, **read)) == ["contact", "talk"]
     assert open_of(a_complaint(db, contacted_on=TALK, **read)) == ["talk"]

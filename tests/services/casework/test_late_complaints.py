@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Stage
-from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.domain.people import Person
 from kids_feedback.services.casework import late_complaints
-from kids_feedback.services.errors import Incomplete, NotYetOver
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.services.errors import DayInFuture, Incomplete
+from kids_feedback.storage.tables.case import Case
 from tests.make import a_complaint, a_note, person_of
 from tests.services.acts import MONDAY, a_head, an_act, last_line, lines
 
@@ -23,9 +23,11 @@ def head(db: Session) -> Person:
 
 
 def say(
-    db: Session, row: Feedback, head: Person, ended_on: date | None, circumstances: str = ""
+    db: Session, row: Case, head: Person, ended_on: date | None, circumstances: str = ""
 ) -> None:
-    late_complaints.say_ended(an_act(db, row, head), ended_on=ended_on, circumstances=circumstances)
+    late_complaints.record_end_of_work(
+        an_act(db, row, head), ended_on=ended_on, circumstances=circumstances
+    )
 
 
 def test_a_complaint_in_time_needs_no_reason(db: Session, head: Person) -> None:
@@ -70,7 +72,7 @@ def test_work_that_goes_on_makes_nothing_late(db: Session, head: Person) -> None
 def test_work_may_end_today_and_not_tomorrow(db: Session, head: Person) -> None:
     row = a_complaint(db)
     say(db, row, head, MONDAY)
-    with pytest.raises(NotYetOver):
+    with pytest.raises(DayInFuture):
         say(db, row, head, MONDAY + timedelta(days=1), "It will.")
     assert row.ended_on == MONDAY
 
@@ -78,6 +80,6 @@ def test_work_may_end_today_and_not_tomorrow(db: Session, head: Person) -> None:
 @pytest.mark.parametrize("closed", [True, False], ids=["a closed complaint", "a note"])
 def test_only_an_open_complaint_is_asked(db: Session, head: Person, *, closed: bool) -> None:
     row = a_complaint(db, stage=Stage.CLOSED) if closed else a_note(db)
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         say(db, row, head, LAST_IN_TIME)
     assert row.ended_on is None

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.case.promises import Because, Moved, Promise
-from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.domain.case.promises import Because, MovedPromise, Promise
+from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.services.case import promises
 from kids_feedback.services.casework import delay_notices, workflow, working_days
 from kids_feedback.services.child import case_status, replies
-from kids_feedback.services.child.meeting_replies import Cancelled
-from kids_feedback.services.errors import NoLongerOffered
+from kids_feedback.services.child.meeting_replies import CancelledMeeting
+from kids_feedback.services.errors import OfferExpired
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.delays import Delay
 from tests.make import person_of
@@ -55,11 +55,11 @@ def test_a_cancelled_meeting_says_why_on_both_sides_until_another_is_agreed(room
     room.offer()
     room.reply(TIMES[1])
     room.cancel()
-    off = Cancelled(at=TIMES[1], reason="I am ill. Sorry.")
+    off = CancelledMeeting(at=TIMES[1], reason="I am ill. Sorry.")
     assert room.seen().cancelled == off
     assert not room.seen().open
     assert last_line(room.db, room.row, "meeting_cancelled").note == "I am ill. Sorry."
-    with pytest.raises(NoLongerOffered):
+    with pytest.raises(OfferExpired):
         room.reply(TIMES[0])
     room.offer()
     assert room.seen().cancelled == off
@@ -111,7 +111,7 @@ def test_a_late_day_that_the_child_picked_stays_theirs_when_only_the_place_was_o
 
 
 def say_late(room: Room, reason: str = "I am ill.", new_on: date = date(2026, 3, 25)) -> None:
-    delay_notices.say_late(room.act(), promise=Promise.TALK, new_on=new_on, reason=reason)
+    delay_notices.send_delay_notice(room.act(), promise=Promise.TALK, new_on=new_on, reason=reason)
 
 
 @pytest.mark.parametrize("start", [TIMES[1], TIMES[2]], ids=["in time", "late"])
@@ -125,8 +125,8 @@ def test_a_meeting_keeps_its_day_whatever_was_said_of_the_talk(room: Room, start
 
 
 def test_of_a_meeting_and_of_staff_the_last_word_counts(room: Room) -> None:
-    def last_word() -> Moved | None:
-        return {each.promise: each.moved for each in promises.owed(room.db, room.row)}[Promise.TALK]
+    def last_word() -> MovedPromise | None:
+        return {item.promise: item.moved for item in promises.owed(room.db, room.row)}[Promise.TALK]
 
     say_late(room)
     room.today = date(2026, 3, 3)
@@ -241,13 +241,13 @@ def test_when_somebody_else_takes_over_nothing_of_the_meeting_stands(room: Room)
     room.offer()
     room.reply(TIMES[1])
     head, new = person_of(a_head(room.db)), a_manager(room.db, "New Manager")
-    workflow.give(an_act(room.db, room.row, head), manager_id=new.id)
+    workflow.allocate(an_act(room.db, room.row, head), manager_id=new.id)
     assert room.seen().moved
     assert room.milestones() == [("talk", date(2026, 3, 16))]
-    with pytest.raises(NoLongerOffered):
+    with pytest.raises(OfferExpired):
         room.reply(TIMES[0])
     room.manager = person_of(new)
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         room.cancel()
     room.offer()
     assert not room.seen().moved

@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import Method
-from kids_feedback.domain.case.meetings import Anywhere, MeetingState, Unsuitable
+from kids_feedback.domain.case.meetings import MeetingState, UnsuitableOffer, UsualPlace
 from kids_feedback.domain.case.submission import Wish
-from kids_feedback.domain.errors import NotAllowedNow, NotThere, SomebodyElseSaved
+from kids_feedback.domain.errors import EditConflict, NotFound, StepNotOpen
 from kids_feedback.services.casework import contact_log, meetings
-from kids_feedback.services.casework.contact_log import Way
+from kids_feedback.services.casework.contact_log import Channel
 from kids_feedback.services.child import meeting_replies
-from kids_feedback.services.errors import Incomplete, MeetingStands, NoLongerOffered
+from kids_feedback.services.errors import Incomplete, MeetingAgreed, OfferExpired
 from tests.make import CALENDAR, LONDON, person_of
 from tests.services.acts import a_childs_act, a_head, a_manager, an_act, lines, sent_to
 from tests.services.casework.meeting_room import TIMES, Room, at
@@ -58,8 +58,8 @@ def test_a_child_may_change_their_mind_and_change_it_back(room: Room) -> None:
     room.decline()
     assert room.seen().state is MeetingState.DECLINED
     assert room.seen().slot is None
-    room.reply(TIMES[0], Anywhere.PHONE)
-    assert (room.seen().state, room.seen().place) == (MeetingState.AGREED, Anywhere.PHONE)
+    room.reply(TIMES[0], UsualPlace.PHONE)
+    assert (room.seen().state, room.seen().place) == (MeetingState.AGREED, UsualPlace.PHONE)
 
 
 def test_a_child_who_suggests_sees_what_the_manager_agrees_to(room: Room) -> None:
@@ -85,19 +85,19 @@ def test_a_child_who_suggests_sees_what_the_manager_agrees_to(room: Room) -> Non
 
 def test_a_place_that_was_picked_stays_when_the_time_is_agreed(room: Room) -> None:
     room.offer()
-    room.reply(None, Anywhere.SCHOOL)
+    room.reply(None, UsualPlace.SCHOOL)
     room.agree("2026-03-10T17:00")
-    assert room.seen().place == Anywhere.SCHOOL
+    assert room.seen().place == UsualPlace.SCHOOL
 
 
 def test_nothing_is_cancelled_without_a_reason_and_nothing_twice(room: Room) -> None:
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         room.cancel()
     room.offer()
     with pytest.raises(Incomplete):
         room.cancel("  ")
     room.cancel()
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         room.cancel()
 
 
@@ -105,9 +105,9 @@ def test_a_time_that_is_over_cannot_be_picked(room: Room) -> None:
     room.offer()
     room.today = date(2026, 3, 5)
     assert [slot.at for slot in room.seen().slots] == list(TIMES[1:])
-    with pytest.raises(NoLongerOffered):
+    with pytest.raises(OfferExpired):
         room.reply(TIMES[0])
-    with pytest.raises(NoLongerOffered):
+    with pytest.raises(OfferExpired):
         room.reply(TIMES[1] + timedelta(hours=1))
 
 
@@ -116,31 +116,31 @@ def test_an_offer_that_was_replaced_cannot_be_answered(room: Room) -> None:
     old = room.seen().id
     room.offer()
     assert room.seen().id != old
-    with pytest.raises(NoLongerOffered):
+    with pytest.raises(OfferExpired):
         meeting_replies.decline(a_childs_act(room.db, room.row), meeting_id=old)
 
 
 def test_an_agreed_meeting_is_cancelled_before_others_are_offered(room: Room) -> None:
     room.offer()
     room.reply(TIMES[1])
-    with pytest.raises(MeetingStands):
+    with pytest.raises(MeetingAgreed):
         room.offer()
 
 
 def test_what_is_no_choice_is_not_offered(room: Room) -> None:
-    with pytest.raises(Unsuitable):
+    with pytest.raises(UnsuitableOffer):
         room.offer(TIMES[:2])
     room.offer()
     room.reply(None, "")
-    with pytest.raises(Unsuitable):
+    with pytest.raises(UnsuitableOffer):
         room.agree("2026-03-10T04:00", "Our office")
-    with pytest.raises(Unsuitable):
+    with pytest.raises(UnsuitableOffer):
         room.agree("2026-03-10T16:00", "x" * 121)
 
 
 def test_nobody_agrees_to_what_was_not_suggested(room: Room) -> None:
     room.offer()
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         room.agree("2026-03-10T16:00", "Our office")
 
 
@@ -148,13 +148,13 @@ def test_a_manager_who_acts_on_what_they_saw_before_the_child_answered_is_told(r
     room.offer()
     seen = room.row.version
     room.reply(TIMES[1])
-    with pytest.raises(SomebodyElseSaved):
+    with pytest.raises(EditConflict):
         room.cancel(seen=seen)
 
 
 def test_nobody_else_may_offer(room: Room) -> None:
     other, head = person_of(a_manager(room.db, "Other")), person_of(a_head(room.db))
-    for person, error in ((other, NotThere), (head, NotAllowedNow)):
+    for person, error in ((other, NotFound), (head, StepNotOpen)):
         room.manager = person
         with pytest.raises(error):
             room.offer()
@@ -164,7 +164,7 @@ def test_nobody_else_may_offer(room: Room) -> None:
 def test_a_child_who_wants_no_contact_is_offered_nothing(
     db: Session, columns: dict[str, Any]
 ) -> None:
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         Room(db, columns).offer()
 
 
@@ -175,24 +175,24 @@ def test_after_the_talk_there_is_nothing_to_arrange(room: Room) -> None:
     contact_log.log_talk(
         an_act(room.db, room.row, room.manager, room.today),
         talk_on=room.today,
-        way=Way.MEET,
+        way=Channel.MEET,
         present="",
         wants="",
         still_wants=True,
     )
     with pytest.raises(AssertionError):
         room.seen()
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         room.offer()
 
 
 def test_what_was_erased_is_not_there(db: Session) -> None:
     now = datetime(2026, 3, 2, tzinfo=UTC)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         meeting_replies.arranged(db, "gone", now=now, zone=LONDON, calendar=CALENDAR)
 
 
 def test_where_nothing_is_offered_there_is_nothing(room: Room) -> None:
     assert meetings.current(an_act(room.db, room.row, room.manager)) is None
-    with pytest.raises(NoLongerOffered):
+    with pytest.raises(OfferExpired):
         meeting_replies.decline(a_childs_act(room.db, room.row), meeting_id="none")

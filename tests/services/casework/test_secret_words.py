@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.child.secret_words import WORDS, fingerprint
-from kids_feedback.services.casework.secret_words import give_new_words
+from kids_feedback.services.casework.secret_words import replace_secret_words
 from kids_feedback.services.child import case_status
 from kids_feedback.services.errors import Incomplete
 from tests.make import a_complaint, person_of
@@ -20,7 +20,7 @@ def test_the_new_words_lead_to_the_case_and_the_old_ones_nowhere(db: Session) ->
     assert case_status.find(db, OLD, words_key=KEY) == row.id
     before = (row.stage, row.next_step, row.next_due_on)
     act = an_act(db, row, person_of(manager))
-    words = give_new_words(act, checked="Rang the school.", words_key=KEY)
+    words = replace_secret_words(act, checked="Rang the school.", words_key=KEY)
     assert len(set(words) & set(WORDS)) == 4
     assert case_status.find(db, " ".join(words), words_key=KEY) == row.id
     assert case_status.find(db, OLD, words_key=KEY) is None
@@ -30,7 +30,9 @@ def test_the_new_words_lead_to_the_case_and_the_old_ones_nowhere(db: Session) ->
 def test_the_history_says_how_it_was_checked_and_never_the_words(db: Session) -> None:
     manager = a_manager(db)
     row = a_complaint(db, manager=manager)
-    give_new_words(an_act(db, row, person_of(manager)), checked="Rang the school.", words_key=KEY)
+    replace_secret_words(
+        an_act(db, row, person_of(manager)), checked="Rang the school.", words_key=KEY
+    )
     line = last_line(db, row, "new_words")
     assert (line.person_id, line.facts, line.note) == (manager.id, {}, "Rang the school.")
 
@@ -40,7 +42,7 @@ def test_nobody_gets_new_words_unchecked(db: Session, checked: str) -> None:
     manager = a_manager(db)
     row = a_complaint(db, manager=manager, fingerprint=fingerprint(OLD, KEY))
     with pytest.raises(Incomplete) as refused:
-        give_new_words(an_act(db, row, person_of(manager)), checked=checked, words_key=KEY)
+        replace_secret_words(an_act(db, row, person_of(manager)), checked=checked, words_key=KEY)
     assert refused.value.missing == ("checked",)
     assert case_status.find(db, OLD, words_key=KEY) == row.id
     assert lines(db, row) == []

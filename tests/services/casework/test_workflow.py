@@ -7,11 +7,16 @@ from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import CourtState
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import PassOn
-from kids_feedback.domain.errors import NotAllowedNow, NotThere, SomebodyElseSaved
+from kids_feedback.domain.errors import EditConflict, NotFound, StepNotOpen
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.case import colleagues
 from kids_feedback.services.casework import workflow
-from kids_feedback.services.errors import Barred, ChildSaidNo, CourtFirst, NobodyThere
+from kids_feedback.services.errors import (
+    ConflictOfInterest,
+    ConsentMissing,
+    CourtNotTold,
+    NoHeadOfPractice,
+)
 from tests.make import a_complaint, a_compliment, a_note, a_person, an_area, an_office, person_of
 from tests.services.acts import (
     BY_EMAIL,
@@ -33,7 +38,7 @@ def a_desk(db: Session) -> Person:
 def test_a_head_of_practice_acknowledges(db: Session) -> None:
     row, head = a_complaint(db), person_of(a_head(db))
     saved = workflow.acknowledge(an_act(db, row, head, seen=row.version))
-    assert (saved.stage, saved.next_step) == (Stage.ACKNOWLEDGED, Step.GIVE)
+    assert (saved.stage, saved.next_step) == (Stage.ACKNOWLEDGED, Step.ALLOCATE)
     assert row.acknowledged_on == MONDAY
     assert row.next_due_on == row.contact_by
     assert last_line(db, row, "acknowledge").facts == {"emailed": False}
@@ -50,7 +55,7 @@ def test_the_child_is_told_where_email_is_safe(db: Session) -> None:
 def test_nobody_acknowledges_twice(db: Session) -> None:
     row, head = a_complaint(db), person_of(a_head(db))
     workflow.acknowledge(an_act(db, row, head))
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         workflow.acknowledge(an_act(db, row, head))
     assert lines(db, row) == ["acknowledge"]
 
@@ -59,7 +64,7 @@ def test_a_page_opened_before_somebody_else_saved_is_refused(db: Session) -> Non
     row, head = a_complaint(db), person_of(a_head(db))
     seen = row.version
     workflow.acknowledge(an_act(db, row, head, seen=seen))
-    with pytest.raises(SomebodyElseSaved):
+    with pytest.raises(EditConflict):
         workflow.close(an_act(db, row, head, seen=seen))
 
 
@@ -91,23 +96,23 @@ def test_nothing_is_sent_to_a_place_that_is_not_there(
     a_head(db)
     an_office(db, "westham", area="west")
     row = a_complaint(db, area=None)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         workflow.route(an_act(db, row, a_desk(db)), area=area, office=office)
 
 
 def test_nothing_is_sent_where_nobody_may_have_it(db: Session) -> None:
     an_area(db)
     row = a_complaint(db, area=None, about=[a_head(db)])
-    with pytest.raises(NobodyThere):
+    with pytest.raises(NoHeadOfPractice):
         workflow.route(an_act(db, row, a_desk(db)), area="east")
 
 
 def test_a_head_of_practice_gives_it_to_a_local_manager(db: Session) -> None:
     head, manager = person_of(a_head(db)), a_manager(db)
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED)
-    assert [each.id for each in colleagues.candidates(an_act(db, row, head))] == [manager.id]
-    saved = workflow.give(an_act(db, row, head), manager_id=manager.id)
-    assert (saved.stage, saved.next_step) == (Stage.GIVEN, Step.LOG_TRY)
+    assert [person.id for person in colleagues.candidates(an_act(db, row, head))] == [manager.id]
+    saved = workflow.allocate(an_act(db, row, head), manager_id=manager.id)
+    assert (saved.stage, saved.next_step) == (Stage.ALLOCATED, Step.LOG_ATTEMPT)
     assert row.manager_id == manager.id
     assert last_line(db, row, "give").facts == {"manager": manager.id}
     assert sent_to(db) == [manager.email]
@@ -116,14 +121,14 @@ def test_a_head_of_practice_gives_it_to_a_local_manager(db: Session) -> None:
 def test_a_case_that_is_worked_on_changes_hands_and_keeps_its_stage(db: Session) -> None:
     head, second = person_of(a_head(db)), a_manager(db, "Second")
     row = a_complaint(db, stage=Stage.TALKED, talk_on=MONDAY, manager=a_manager(db))
-    workflow.give(an_act(db, row, head), manager_id=second.id)
+    workflow.allocate(an_act(db, row, head), manager_id=second.id)
     assert (row.stage, row.manager_id) == (Stage.TALKED, second.id)
 
 
 def test_a_child_who_has_talked_need_not_say_it_all_again(db: Session) -> None:
     head, manager = person_of(a_head(db)), a_manager(db)
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED, talk_on=MONDAY)
-    saved = workflow.give(an_act(db, row, head), manager_id=manager.id)
+    saved = workflow.allocate(an_act(db, row, head), manager_id=manager.id)
     assert (saved.stage, saved.next_step) == (Stage.TALKED, Step.WRITE)
     assert row.next_due_on == row.answer_by
 
@@ -132,8 +137,8 @@ def test_the_person_complained_about_is_no_candidate_and_cannot_be_given_it(db: 
     head, named = person_of(a_head(db)), a_manager(db)
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED, about=[named])
     assert colleagues.candidates(an_act(db, row, head)) == ()
-    with pytest.raises(Barred):
-        workflow.give(an_act(db, row, head), manager_id=named.id)
+    with pytest.raises(ConflictOfInterest):
+        workflow.allocate(an_act(db, row, head), manager_id=named.id)
     assert sent_to(db) == []
 
 
@@ -141,8 +146,8 @@ def test_their_line_manager_is_no_candidate_and_cannot_be_given_it(db: Session) 
     head, manager = person_of(a_head(db)), a_manager(db)
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED, about=[a_person(db, line_manager=manager)])
     assert colleagues.candidates(an_act(db, row, head)) == ()
-    with pytest.raises(Barred):
-        workflow.give(an_act(db, row, head), manager_id=manager.id)
+    with pytest.raises(ConflictOfInterest):
+        workflow.allocate(an_act(db, row, head), manager_id=manager.id)
 
 
 def test_only_a_local_manager_of_the_area_who_still_works_here_is_given_it(db: Session) -> None:
@@ -158,8 +163,8 @@ def test_only_a_local_manager_of_the_area_who_still_works_here_is_given_it(db: S
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED)
     assert colleagues.candidates(an_act(db, row, person_of(head))) == ()
     for manager_id in others:
-        with pytest.raises(NotThere):
-            workflow.give(an_act(db, row, person_of(head)), manager_id=manager_id)
+        with pytest.raises(NotFound):
+            workflow.allocate(an_act(db, row, person_of(head)), manager_id=manager_id)
 
 
 def test_workers_are_found_by_area_or_by_name(db: Session) -> None:
@@ -168,10 +173,10 @@ def test_workers_are_found_by_area_or_by_name(db: Session) -> None:
     near = a_person(db, "Ada Moss", offices=["eastham"])
     far = a_person(db, "Ada_West Moss", offices=["westham"])
     a_person(db, "Ada Gone", offices=["eastham"], closed_at=moment().now)
-    assert [each.id for each in colleagues.workers(an_act(db, row, head))] == [near.id]
+    assert [person.id for person in colleagues.workers(an_act(db, row, head))] == [near.id]
     found = colleagues.workers(an_act(db, row, head), text=" ÁDA ")
-    assert [each.id for each in found] == [near.id, far.id]
-    assert [each.name for each in colleagues.workers(an_act(db, row, head), text="a_w")] == [
+    assert [item.id for item in found] == [near.id, far.id]
+    assert [person.name for person in colleagues.workers(an_act(db, row, head), text="a_w")] == [
         far.name
     ]
     assert colleagues.workers(an_act(db, row, head), text="%\0") == ()
@@ -181,7 +186,7 @@ def test_places_are_areas_with_their_offices(db: Session) -> None:
     an_office(db, "eastham")
     an_office(db, "easton")
     an_area(db, "west")
-    assert [(each.code, each.offices) for each in colleagues.places(db)] == [
+    assert [(place.code, place.offices) for place in colleagues.places(db)] == [
         ("east", (("eastham", "Eastham"), ("easton", "Easton"))),
         ("west", ()),
     ]
@@ -203,7 +208,7 @@ def test_praise_stays_here_unless_the_child_said_otherwise(
     db: Session, choice: PassOn | None
 ) -> None:
     manager, row = person_of(a_manager(db)), a_compliment(db, office="eastham", pass_on=choice)
-    with pytest.raises(ChildSaidNo):
+    with pytest.raises(ConsentMissing):
         workflow.pass_on(an_act(db, row, manager), told=True)
     assert workflow.pass_on(an_act(db, row, manager), told=False).stage is Stage.CLOSED
 
@@ -220,7 +225,7 @@ def test_an_answered_complaint_is_closed(db: Session) -> None:
 def test_a_case_is_not_closed_before_the_court_is_told(db: Session) -> None:
     manager = a_manager(db)
     row = a_complaint(db, stage=Stage.DELIVERED, manager=manager, talk_on=MONDAY)
-    with pytest.raises(CourtFirst) as refused:
+    with pytest.raises(CourtNotTold) as refused:
         workflow.close(an_act(db, row, person_of(manager)))
     assert refused.value.state is CourtState.FIND_OUT
     assert row.closed_on is None
@@ -233,5 +238,5 @@ def test_a_note_is_closed_by_the_head_of_practice_and_needs_no_court(db: Session
 
 def test_a_complaint_is_not_closed_unanswered(db: Session) -> None:
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED, ongoing=False)
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         workflow.close(an_act(db, row, person_of(a_head(db))))

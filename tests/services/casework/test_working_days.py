@@ -18,9 +18,9 @@ from kids_feedback.services.case.opened import open_case
 from kids_feedback.services.casework import delay_notices, working_days
 from kids_feedback.services.casework.working_days import Redated
 from kids_feedback.services.child import case_status
-from kids_feedback.services.errors import AlreadyClosed
+from kids_feedback.services.errors import DayAlreadyClosed
 from kids_feedback.services.reading import case_file
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from tests.make import a_complaint, a_compliment, a_note, person_of
 from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, lines, moment
@@ -143,13 +143,13 @@ def test_the_court_is_to_be_told_a_day_earlier(db: Session) -> None:
     "day", [date(2026, 3, 7), date(2026, 4, 3)], ids=["a saturday", "a bank holiday"]
 )
 def test_a_day_that_is_closed_as_it_is_cannot_be_closed(db: Session, day: date) -> None:
-    with pytest.raises(AlreadyClosed):
+    with pytest.raises(DayAlreadyClosed):
         close(db, day)
 
 
 def test_a_day_is_closed_once(db: Session) -> None:
     close(db, TUESDAY)
-    with pytest.raises(AlreadyClosed):
+    with pytest.raises(DayAlreadyClosed):
         close(db, TUESDAY)
 
 
@@ -179,12 +179,12 @@ def test_whatever_is_to_be_talked_about_moves_alike(db: Session, kind: Kind) -> 
     assert last_line(db, row, "redated").facts["contact_by_before"] == "2026-03-05"
     status = case_status.status(db, row.id, today=date(2026, 3, 6))
     assert ("contact", "now", date(2026, 3, 6)) in [
-        (each.code, each.state, each.on) for each in status.dates
+        (milestone.code, milestone.state, milestone.on) for milestone in status.dates
     ]
 
 
 def test_the_wait_of_who_wants_no_contact_moves_too(db: Session) -> None:
-    row = a_complaint(db, method=Method.NONE, stage=Stage.GIVEN)
+    row = a_complaint(db, method=Method.NONE, stage=Stage.ALLOCATED)
     close(db, WEDNESDAY)
     assert (row.contact_by, row.talk_by) == (date(2026, 3, 5), date(2026, 3, 17))
     assert last_line(db, row, "redated").facts == {
@@ -195,7 +195,7 @@ def test_the_wait_of_who_wants_no_contact_moves_too(db: Session) -> None:
 
 
 def test_who_was_promised_contact_later_counts_from_then(db: Session) -> None:
-    row = a_complaint(db, stage=Stage.GIVEN, asked_on=date(2026, 3, 4))
+    row = a_complaint(db, stage=Stage.ALLOCATED, asked_on=date(2026, 3, 4))
     row.contact_by, row.talk_by = date(2026, 3, 9), date(2026, 3, 18)
     close(db, TUESDAY, WEDNESDAY)
     assert (row.contact_by, row.talk_by) == (date(2026, 3, 9), date(2026, 3, 18))
@@ -203,11 +203,13 @@ def test_who_was_promised_contact_later_counts_from_then(db: Session) -> None:
     assert (row.contact_by, row.talk_by) == (date(2026, 3, 10), date(2026, 3, 19))
 
 
-def told_late(db: Session, today: date) -> Feedback:
+def told_late(db: Session, today: date) -> Case:
     manager = a_manager(db)
     row = a_complaint(db, manager=manager, stage=Stage.TALKED, talk_on=FRIDAY)
     act = an_act(db, row, person_of(manager), today)
-    delay_notices.say_late(act, promise=Promise.ANSWER, new_on=date(2026, 4, 24), reason="Ill.")
+    delay_notices.send_delay_notice(
+        act, promise=Promise.ANSWER, new_on=date(2026, 4, 24), reason="Ill."
+    )
     return row
 
 

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Stage
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Role
 from kids_feedback.services.child import case_status
 from kids_feedback.services.child.case_status import Status
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer, Event
 from tests.make import NOW, a_complaint, a_compliment, a_note, a_person
 from tests.services.acts import a_childs_act
@@ -20,12 +20,12 @@ from tests.services.acts import a_childs_act
 TALK = date(2026, 3, 20)
 
 
-def status(db: Session, row: Feedback, today: date = date(2026, 3, 2)) -> Status:
+def status(db: Session, row: Case, today: date = date(2026, 3, 2)) -> Status:
     return case_status.status(db, row.id, today=today)
 
 
 def steps(found: Status) -> list[tuple[str, str]]:
-    return [(each.code, each.state) for each in found.milestones]
+    return [(milestone.code, milestone.state) for milestone in found.milestones]
 
 
 @pytest.mark.parametrize(
@@ -35,13 +35,13 @@ def steps(found: Status) -> list[tuple[str, str]]:
             {}, [("to_read", "now"), ("contact", "next"), ("answer_later", "next")], id="just sent"
         ),
         pytest.param(
-            {"stage": Stage.GIVEN, "acknowledged_on": date(2026, 3, 3)},
+            {"stage": Stage.ALLOCATED, "acknowledged_on": date(2026, 3, 3)},
             [("read", "done"), ("contact", "now"), ("answer_later", "next")],
             id="read",
         ),
         pytest.param(
             {
-                "stage": Stage.GIVEN,
+                "stage": Stage.ALLOCATED,
                 "acknowledged_on": date(2026, 3, 3),
                 "contacted_on": date(2026, 3, 4),
             },
@@ -54,7 +54,7 @@ def steps(found: Status) -> list[tuple[str, str]]:
             id="talked",
         ),
         pytest.param(
-            {"stage": Stage.GIVEN, "acknowledged_on": date(2026, 3, 3), "method": Method.NONE},
+            {"stage": Stage.ALLOCATED, "acknowledged_on": date(2026, 3, 3), "method": Method.NONE},
             [("read", "done"), ("answer_here", "now")],
             id="no contact wanted",
         ),
@@ -95,9 +95,9 @@ def test_an_answer_is_there_only_once_it_was_delivered(db: Session) -> None:
     manager = a_person(db, "Mo Manager", role=Role.LOCAL_MANAGER)
     row = a_complaint(db, stage=Stage.APPROVED, talk_on=TALK, manager=manager)
     parts = {"understanding": "<p>You were not asked.</p>"}
-    db.add(Answer(feedback_id=row.id, parts=parts, written_by=manager.id, saved_at=NOW))
+    db.add(Answer(case_id=row.id, parts=parts, written_by=manager.id, saved_at=NOW))
     db.flush()
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         case_status.read_answer(a_childs_act(db, row))
     row.stage, row.delivered_on = Stage.DELIVERED, date(2026, 4, 20)
     db.flush()
@@ -109,16 +109,16 @@ def test_an_answer_is_there_only_once_it_was_delivered(db: Session) -> None:
 
 
 def test_what_was_erased_is_not_there(db: Session) -> None:
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         case_status.status(db, "nothing", today=TALK)
 
 
-def dates(db: Session, row: Feedback, today: date = date(2026, 3, 2)) -> list[tuple[str, str]]:
-    return [(each.code, each.state) for each in status(db, row, today).dates]
+def dates(db: Session, row: Case, today: date = date(2026, 3, 2)) -> list[tuple[str, str]]:
+    return [(milestone.code, milestone.state) for milestone in status(db, row, today).dates]
 
 
 def test_two_dates_always_stand_by_a_complaint(db: Session) -> None:
-    read = {"acknowledged_on": date(2026, 3, 3), "stage": Stage.GIVEN}
+    read = {"acknowledged_on": date(2026, 3, 3), "stage": Stage.ALLOCATED}
     tried = {**read, "contacted_on": date(2026, 3, 4)}
     talked = {**tried, "stage": Stage.TALKED, "talk_on": TALK}
     answered = {**talked, "stage": Stage.DELIVERED, "delivered_on": date(2026, 4, 1)}

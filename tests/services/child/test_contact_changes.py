@@ -11,10 +11,10 @@ from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import Wish
-from kids_feedback.domain.errors import NotAllowedNow, NotThere
+from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.services.case import case_state, notifications
 from kids_feedback.services.child import contact_changes
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.outbox import Message
 from tests.make import NOW, a_complaint, a_compliment
 from tests.services.acts import (
@@ -29,10 +29,10 @@ from tests.services.acts import (
 
 LATER = date(2026, 3, 16)  # two weeks on: what was promised at first has passed
 BY_PHONE = {"method": "phone", "phone": "07700 900123", "phone_else": "ask"}
-READ = {"stage": Stage.GIVEN, "acknowledged_on": date(2026, 3, 3)}
+READ = {"stage": Stage.ALLOCATED, "acknowledged_on": date(2026, 3, 3)}
 
 
-def change(db: Session, row: Feedback, **changed: Any) -> None:
+def change(db: Session, row: Case, **changed: Any) -> None:
     how = {"method": Method.PHONE, "details": BY_PHONE, **changed}
     contact_changes.change_contact(a_childs_act(db, row, LATER), promises=Allowances(), **how)
 
@@ -57,8 +57,8 @@ def test_who_wanted_no_contact_is_promised_it_from_that_day_on(db: Session) -> N
     assert row.next_step is Step.WRITE
     change(db, row)
     assert (row.contact_by, row.talk_by) == (date(2026, 3, 19), date(2026, 3, 30))
-    assert {each.since for each in case_state.owed_of(row)} == {LATER}
-    assert (row.next_step, row.next_due_on) == (Step.LOG_TRY, date(2026, 3, 19))
+    assert {item.since for item in case_state.owed_of(row)} == {LATER}
+    assert (row.next_step, row.next_due_on) == (Step.LOG_ATTEMPT, date(2026, 3, 19))
     assert last_line(db, row, "contact_changed").facts["contact_by"] == "2026-03-19"
 
 
@@ -79,17 +79,17 @@ def test_what_waits_to_go_the_old_way_does_not_go(db: Session) -> None:
     head = a_head(db)
     row = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL)
     somebody_else = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL)
-    for each in (row, somebody_else):
-        notifications.write_to_child(db, each, wording, now=NOW)
+    for item in (row, somebody_else):
+        notifications.notify_child(db, item, wording, now=NOW)
     db.flush()
     change(db, row)
-    waiting = {(each.feedback_id, each.to) for each in db.scalars(select(Message))}
+    waiting = {(element.case_id, element.to) for element in db.scalars(select(Message))}
     assert waiting == {(somebody_else.id, "robin@example.org"), (row.id, head.email)}
 
 
 def test_the_same_address_again_keeps_what_waits(db: Session) -> None:
     row = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL)
-    notifications.write_to_child(db, row, wording, now=NOW)
+    notifications.notify_child(db, row, wording, now=NOW)
     change(db, row, method=Method.EMAIL, details=BY_EMAIL)
     assert sent_to(db) == ["robin@example.org"]
 
@@ -99,7 +99,7 @@ def test_what_waits_does_not_say_who_we_are_once_the_child_forbids_it(
     db: Session, now_said: dict[str, str]
 ) -> None:
     row = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL)
-    notifications.write_to_child(db, row, wording, now=NOW)
+    notifications.notify_child(db, row, wording, now=NOW)
     change(db, row, method=Method.EMAIL, details={**BY_EMAIL, **now_said})
     assert sent_to(db) == []
 
@@ -132,7 +132,7 @@ def test_a_child_changes_who_comes_along(db: Session) -> None:
 def test_what_is_over_is_not_changed(db: Session) -> None:
     closed = a_complaint(db, stage=Stage.CLOSED, closed_on=LATER)
     for row in (closed, a_compliment(db)):
-        with pytest.raises(NotAllowedNow):
+        with pytest.raises(StepNotOpen):
             change(db, row)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         contact_changes.change_supporter(a_childs_act(db, "none-such"), supporter="no", details={})

@@ -12,33 +12,35 @@ from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import (
     AgeBand,
     Door,
-    Draft,
     Kind,
     PassOn,
     Receipt,
+    Submission,
     Wish,
 )
-from kids_feedback.domain.errors import CalendarGap, NotThere
+from kids_feedback.domain.errors import CalendarGap, NotFound
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case import access
 from kids_feedback.services.child import case_status, intake
-from kids_feedback.storage.tables.case import About, Feedback
+from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.outbox import Message
 from tests.make import CALENDAR, LONDON, NOW, a_person, an_office, person_of
 
 WORDS_KEY = b"w" * 32
-COMPLAINT = Draft(
+COMPLAINT = Submission(
     door=Door.WRONG,
     wish=Wish.LOOK_INTO,
     topics=("not_listened", "unfair"),
     age="9",
     name="Pip",
-    words={"happened": 'Nobody asked me. \U0001f622 «مرحبا» "quotes"', "topics": ["unfair"]},
+    statement={"happened": 'Nobody asked me. \U0001f622 «مرحبا» "quotes"', "topics": ["unfair"]},
 )
 
 
-def send(db: Session, draft: Draft = COMPLAINT, key: str = "k1", now: datetime = NOW) -> Receipt:
+def send(
+    db: Session, draft: Submission = COMPLAINT, key: str = "k1", now: datetime = NOW
+) -> Receipt:
     return intake.send(
         db,
         draft,
@@ -51,8 +53,8 @@ def send(db: Session, draft: Draft = COMPLAINT, key: str = "k1", now: datetime =
     )
 
 
-def the_row(db: Session) -> Feedback:
-    return db.scalars(select(Feedback)).one()
+def the_row(db: Session) -> Case:
+    return db.scalars(select(Case)).one()
 
 
 def test_a_child_gets_four_words_and_the_dates_that_are_promised(db: Session) -> None:
@@ -65,7 +67,7 @@ def test_a_child_gets_four_words_and_the_dates_that_are_promised(db: Session) ->
         AgeBand.EIGHT_TO_ELEVEN,
         "not_listened",
     )
-    assert (row.words or {})["happened"] == COMPLAINT.words["happened"]
+    assert (row.statement or {})["happened"] == COMPLAINT.statement["happened"]
     assert row.name == "Pip"
 
 
@@ -75,22 +77,22 @@ def test_the_words_lead_back_and_are_kept_nowhere(db: Session) -> None:
     assert case_status.find(db, " - ".join(receipt.words).upper(), words_key=WORDS_KEY) == row.id
     assert case_status.find(db, " ".join(receipt.words[:3]), words_key=WORDS_KEY) is None
     assert case_status.find(db, "", words_key=WORDS_KEY) is None
-    kept = repr({column.key: getattr(row, column.key) for column in Feedback.__table__.columns})
+    kept = repr({column.key: getattr(row, column.key) for column in Case.__table__.columns})
     assert receipt.words[0] not in kept
 
 
 def test_the_same_form_sent_again_is_the_same_message(db: Session) -> None:
     assert send(db) == send(db)
-    assert db.scalar(select(func.count()).select_from(Feedback)) == 1
+    assert db.scalar(select(func.count()).select_from(Case)) == 1
     assert db.scalar(select(func.count()).select_from(Event)) == 0
 
 
 def test_the_same_form_with_other_words_keeps_both_texts(db: Session) -> None:
     send(db)
-    send(db, replace(COMPLAINT, words={"happened": "And she was late."}))
-    assert db.scalar(select(func.count()).select_from(Feedback)) == 1
+    send(db, replace(COMPLAINT, statement={"happened": "And she was late."}))
+    assert db.scalar(select(func.count()).select_from(Case)) == 1
     assert "And she was late." in (db.scalars(select(Event)).one().note or "")
-    assert (the_row(db).words or {})["happened"] == COMPLAINT.words["happened"]
+    assert (the_row(db).statement or {})["happened"] == COMPLAINT.statement["happened"]
 
 
 def test_two_forms_are_two_messages_with_other_words(db: Session) -> None:
@@ -105,7 +107,7 @@ def test_late_on_sunday_in_utc_is_monday_in_london(db: Session) -> None:
 def test_nothing_is_kept_when_no_date_can_be_promised(db: Session) -> None:
     with pytest.raises(CalendarGap):
         send(db, now=datetime(2035, 12, 31, 12, tzinfo=UTC))
-    assert db.scalar(select(func.count()).select_from(Feedback)) == 0
+    assert db.scalar(select(func.count()).select_from(Case)) == 0
 
 
 @pytest.mark.parametrize(
@@ -114,11 +116,11 @@ def test_nothing_is_kept_when_no_date_can_be_promised(db: Session) -> None:
         pytest.param(replace(COMPLAINT, wish=Wish.JUST_KNOW), Kind.NOTE, id="just know about it"),
         pytest.param(replace(COMPLAINT, wish=Wish.ASK), Kind.COMPLAINT, id="ask me"),
         pytest.param(
-            Draft(door=Door.GOOD, pass_on=PassOn.NO), Kind.COMPLIMENT, id="something was good"
+            Submission(door=Door.GOOD, pass_on=PassOn.NO), Kind.COMPLIMENT, id="something was good"
         ),
     ],
 )
-def test_the_child_decides_what_it_is(db: Session, draft: Draft, kind: Kind) -> None:
+def test_the_child_decides_what_it_is(db: Session, draft: Submission, kind: Kind) -> None:
     assert send(db, draft).kind is kind
 
 
@@ -147,8 +149,11 @@ def test_everybody_of_the_name_given_is_barred_until_staff_say_otherwise(db: Ses
     namesake = a_person(db, "Sam Ostrich", role=Role.LOCAL_MANAGER, offices=("leeds",))
     send(db, replace(COMPLAINT, worker="sam ostrích"))
     assert the_row(db).area_code == "east"
-    assert {about.person_id for about in db.scalars(select(About))} == {named.id, namesake.id}
-    with pytest.raises(NotThere):
+    assert {about.person_id for about in db.scalars(select(PersonComplainedAbout))} == {
+        named.id,
+        namesake.id,
+    }
+    with pytest.raises(NotFound):
         access.find(db, the_row(db).id, person_of(namesake))
 
 
@@ -161,8 +166,8 @@ def test_an_area_whose_head_is_complained_about_does_not_get_it(db: Session) -> 
 
 def test_praise_bars_nobody(db: Session) -> None:
     a_person(db, "Hana Head", role=Role.HEAD_OF_PRACTICE, offices=("leeds",))
-    send(db, Draft(door=Door.GOOD, worker="Hana Head"))
-    assert db.scalar(select(func.count()).select_from(About)) == 0
+    send(db, Submission(door=Door.GOOD, worker="Hana Head"))
+    assert db.scalar(select(func.count()).select_from(PersonComplainedAbout)) == 0
     assert the_row(db).area_code == "east"
 
 

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import Kind
-from kids_feedback.domain.errors import NotAllowedNow, NotThere
+from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.domain.people import Role
 from kids_feedback.services.child import replies
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.learning import Rating
 from kids_feedback.storage.tables.outbox import Message
@@ -27,7 +27,7 @@ def head(db: Session) -> PersonRow:
     return a_person(db, "Hana Head", role=Role.HEAD_OF_PRACTICE)
 
 
-def answered(db: Session) -> Feedback:
+def answered(db: Session) -> Case:
     talked = {"talk_on": TODAY, "delivered_on": TODAY}
     return a_complaint(db, stage=Stage.DELIVERED, **talked)
 
@@ -52,14 +52,14 @@ def test_more_words_are_sealed_and_told_of_barely(db: Session, head: PersonRow) 
 
 def test_whoever_has_the_case_is_told(db: Session, head: PersonRow) -> None:
     manager = a_person(db, "Mo Manager", role=Role.LOCAL_MANAGER)
-    row = a_complaint(db, manager=manager, stage=Stage.GIVEN)
+    row = a_complaint(db, manager=manager, stage=Stage.ALLOCATED)
     replies.send_more(a_childs_act(db, row), "More.")
     assert told(db) == [manager.email]
 
 
 def test_a_late_promise_may_be_asked_about_once_a_day(db: Session, head: PersonRow) -> None:
     row = a_complaint(db)
-    with pytest.raises(NotAllowedNow):
+    with pytest.raises(StepNotOpen):
         replies.nudge(a_childs_act(db, row, TODAY))
     for day in (date(2026, 3, 5), date(2026, 3, 5), date(2026, 3, 6)):
         replies.nudge(a_childs_act(db, row, day))
@@ -74,7 +74,7 @@ def test_a_child_may_stop_it_and_it_stays_a_note(
     db: Session, head: PersonRow, acknowledged_on: date | None, stage: Stage
 ) -> None:
     row = a_complaint(
-        db, stage=Stage.GIVEN if acknowledged_on else stage, acknowledged_on=acknowledged_on
+        db, stage=Stage.ALLOCATED if acknowledged_on else stage, acknowledged_on=acknowledged_on
     )
     replies.stop(a_childs_act(db, row, TODAY))
     assert (row.kind, row.stage, row.stopped_on) == (Kind.NOTE, stage, TODAY)
@@ -84,7 +84,7 @@ def test_a_child_may_stop_it_and_it_stays_a_note(
 
 def test_what_is_no_complaint_or_almost_answered_cannot_be_stopped(db: Session) -> None:
     for row in (a_note(db), a_complaint(db, stage=Stage.APPROVED)):
-        with pytest.raises(NotAllowedNow):
+        with pytest.raises(StepNotOpen):
             replies.stop(a_childs_act(db, row, TODAY))
 
 
@@ -126,8 +126,8 @@ def test_how_we_did_is_kept_apart_and_once(db: Session) -> None:
 
 def test_without_an_answer_there_is_nothing_to_say_of_it(db: Session) -> None:
     row = a_complaint(db)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         replies.say_of_answer(a_childs_act(db, row), {}, "")
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         replies.send_more(a_childs_act(db, "nothing"), "More.")
     assert db.scalar(select(func.count()).select_from(Event)) == 0

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.engine import Situation, open_steps
 from kids_feedback.domain.case.routes import LEAF
-from kids_feedback.domain.child.leaves import LeafFact, LeafState, LeafStep, Picture, Shape
-from kids_feedback.domain.errors import NotThere, SomebodyElseSaved
+from kids_feedback.domain.child.leaves import LeafFact, LeafPicture, LeafShape, LeafState, LeafStep
+from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.domain.people import Role
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.services.feedback_tree import leaf_checks, leaves
 from kids_feedback.services.feedback_tree.leaf_checks import NotForTheTree, NotTheWords
-from kids_feedback.services.feedback_tree.leaves import Count, Hung, NewLeaf
+from kids_feedback.services.feedback_tree.leaves import LeafCount, LeafOnTree, NewLeaf
 from kids_feedback.storage.tables.leaves import Leaf
 from kids_feedback.storage.tables.people import PersonRow
 from tests.make import NOW, a_leaf, a_person, an_office, person_of
@@ -27,8 +27,8 @@ WORDS = "Sam was kind to me"
 
 def a_new_leaf(**changed: Any) -> NewLeaf:
     plain: dict[str, Any] = {
-        "shape": Shape.MAPLE,
-        "picture": Picture.SUN,
+        "shape": LeafShape.MAPLE,
+        "picture": LeafPicture.SUN,
         "words": WORDS,
         "public": True,
         "office": "eastham",
@@ -72,10 +72,10 @@ def test_a_checker_hangs_a_leaf_with_a_name_hidden(db: Session) -> None:
     shown = "… was kind to me"
     leaf_checks.hang(db, leaf.id, person_of(manager), seen=0, shown=shown, now=NOW)
     assert leaves.tree(db, "eastham").leaves == (
-        Hung(shape=Shape.OAK, picture=Picture.SUN, words=shown),
+        LeafOnTree(shape=LeafShape.OAK, picture=LeafPicture.SUN, words=shown),
     )
     found = leaf_checks.details(db, leaf.id, person_of(manager))
-    assert [(each.who, each.at, each.state) for each in found.checks] == [
+    assert [(decision.who, decision.at, decision.state) for decision in found.checks] == [
         ("Max", NOW, LeafState.SHOWN)
     ]
     assert found.words == WORDS
@@ -102,7 +102,7 @@ def test_a_leaf_comes_off_the_tree_again_and_both_decisions_are_kept(db: Session
     leaf_checks.keep_private(db, leaf.id, checker, seen=1, now=later)
     assert words_on(db) == set()
     found = leaf_checks.details(db, leaf.id, checker)
-    assert [each.state for each in found.checks] == [LeafState.SHOWN, LeafState.PRIVATE]
+    assert [decision.state for decision in found.checks] == [LeafState.SHOWN, LeafState.PRIVATE]
     assert found.shown == ""
 
 
@@ -139,7 +139,7 @@ def test_another_table_is_another_check(db: Session, monkeypatch: pytest.MonkeyP
     later = NOW + timedelta(hours=1)
     leaf_checks.hang(db, leaf.id, checker, seen=1, shown=WORDS, now=later)
     checks = leaf_checks.details(db, leaf.id, checker).checks
-    assert [each.state for each in checks] == [LeafState.SHOWN, LeafState.PRIVATE]
+    assert [decision.state for decision in checks] == [LeafState.SHOWN, LeafState.PRIVATE]
 
 
 def test_a_leaf_begins_where_its_table_does(db: Session) -> None:
@@ -151,7 +151,7 @@ def test_a_leaf_begins_where_its_table_does(db: Session) -> None:
 def test_of_two_checkers_the_second_notices(db: Session) -> None:
     checker, leaf = person_of(customer_service(db)), a_leaf(db, words=WORDS)
     leaf_checks.keep_private(db, leaf.id, checker, seen=0, now=NOW)
-    with pytest.raises(SomebodyElseSaved):
+    with pytest.raises(EditConflict):
         leaf_checks.hang(db, leaf.id, checker, seen=0, shown=WORDS, now=NOW)
 
 
@@ -182,12 +182,12 @@ def test_each_checks_the_leaves_of_their_offices(
     for code, area in (("eastham", "east"), ("eastby", "east"), ("westham", "west")):
         leaf = a_leaf(db, office=code, area=area, words=code)
         if code.title() not in offices:
-            with pytest.raises(NotThere):
+            with pytest.raises(NotFound):
                 leaf_checks.details(db, leaf.id, person)
-            with pytest.raises(NotThere):
+            with pytest.raises(NotFound):
                 leaf_checks.keep_private(db, leaf.id, person, seen=0, now=NOW)
     lot = leaf_checks.listed(db, person, LeafState.WAITING)
-    assert {each.office for each in lot.leaves} == offices
+    assert {leave.office for leave in lot.leaves} == offices
     assert lot.counts[LeafState.WAITING] == len(offices)
 
 
@@ -205,12 +205,12 @@ def test_a_tree_shows_the_newest_sixty_in_an_order_that_tells_no_day(db: Session
 @pytest.mark.parametrize("code", ["nowhere", "east\0ham"])
 def test_no_office_no_tree(db: Session, code: str) -> None:
     an_office(db)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         leaves.tree(db, code)
 
 
 def test_an_id_that_no_database_can_look_for_is_nobody(db: Session) -> None:
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         leaf_checks.details(db, "a\0b", person_of(customer_service(db)))
 
 
@@ -219,15 +219,15 @@ def test_the_country_counts_its_leaves_by_half_years(db: Session) -> None:
     a_leaf(db, left_on=date(2026, 1, 1), state=LeafState.SHOWN)
     a_leaf(db, left_on=date(2026, 3, 2), office=None)
     a_leaf(db, left_on=date(2026, 3, 2), public=False, state=LeafState.PRIVATE)
-    assert [numbers(each) for each in leaves.national(db, today=MONDAY)] == [
+    assert [numbers(leaf) for leaf in leaves.national(db, today=MONDAY)] == [
         ("2025-10", 3, 2, 1),
         ("2025-04", 1, 1, 0),
     ]
 
 
 def test_a_country_without_leaves_says_so(db: Session) -> None:
-    assert [numbers(each) for each in leaves.national(db, today=MONDAY)] == [("2025-10", 0, 0, 0)]
+    assert [numbers(leaf) for leaf in leaves.national(db, today=MONDAY)] == [("2025-10", 0, 0, 0)]
 
 
-def numbers(count: Count) -> tuple[str, int, int, int]:
+def numbers(count: LeafCount) -> tuple[str, int, int, int]:
     return (count.half_year.code, count.left, count.for_a_tree, count.on_a_tree)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.child.leaves import Tap
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Role
 from kids_feedback.services.feedback_tree import office_days
 from kids_feedback.storage.tables.leaves import OfficeDay
@@ -48,7 +48,7 @@ def test_who_taps_nothing_is_not_counted(db: Session) -> None:
 
 @pytest.mark.parametrize("office", ["nowhere", "a\0b"])
 def test_an_office_that_is_none_has_no_days(db: Session, office: str) -> None:
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         tap(db, "key", office=office)
 
 
@@ -73,7 +73,7 @@ def test_a_head_of_practice_sees_every_office_of_their_area(db: Session) -> None
         an_office(db, code, area=area)
         tap(db, code, office=code)
     found = office_days.totals(db, person_of(head), today=MONDAY)
-    assert [each.office for each in found] == ["Eastby", "Eastham"]
+    assert [row.office for row in found] == ["Eastby", "Eastham"]
 
 
 def test_an_office_that_nobody_spoke_of_has_no_sums(db: Session) -> None:

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.child.shared_devices import ScreenKind
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.child.shared_devices import DeviceKind
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.services.organisation import shared_devices
@@ -37,7 +37,7 @@ def test_a_kiosk_is_recognised_by_what_its_cookie_holds_and_by_nothing_else(
     token = a_kiosk(db, manager)
     found = shared_devices.recognise(db, token, now=NOW + timedelta(days=900))
     assert found is not None
-    assert (found.kind, found.office) == (ScreenKind.KIOSK, "eastham")
+    assert (found.kind, found.office) == (DeviceKind.KIOSK, "eastham")
     for guess in ("", "kiosk", found.id, only_row(db).digest, token[:-1], "a\0b", "\ud800"):
         assert shared_devices.recognise(db, guess, now=NOW) is None
 
@@ -76,7 +76,7 @@ def test_people_see_the_kiosks_of_their_own_offices(
     for code, area in (("eastham", "east"), ("eastby", "east"), ("westham", "west")):
         an_office(db, code, area=area)
         shared_devices.register(db, administrator, office=code, name="Desk", now=NOW)
-    assert [each.office for each in shared_devices.kiosks(db, person)] == seen
+    assert [kiosk.office for kiosk in shared_devices.kiosks(db, person)] == seen
     assert [name for _, name in shared_devices.offices(db, person)] == seen
 
 
@@ -84,12 +84,12 @@ def test_nobody_makes_or_closes_a_kiosk_elsewhere(db: Session, manager: Person) 
     elsewhere = person_of(a_person(db, role=Role.LOCAL_MANAGER, offices=["westham"]))
     a_kiosk(db, manager)
     for office in ("eastham", "nowhere", "a\0b"):
-        with pytest.raises(NotThere):
+        with pytest.raises(NotFound):
             shared_devices.register(db, elsewhere, office=office, name="Desk", now=NOW)
-        with pytest.raises(NotThere):
+        with pytest.raises(NotFound):
             shared_devices.hand_over(db, elsewhere, office=office, now=NOW)
     for kiosk_id in (only_row(db).id, "none-such", "a\0b"):
-        with pytest.raises(NotThere):
+        with pytest.raises(NotFound):
             shared_devices.close(db, elsewhere, kiosk_id, now=NOW)
     assert only_row(db).closed_at is None
 
@@ -107,14 +107,14 @@ def test_a_tablet_is_in_a_childs_hands_for_an_hour_and_nobody_knows_whose_it_is(
     assert (only_row(db).made_by, only_row(db).name) == (None, "")
     found = shared_devices.recognise(db, token, now=NOW + HOUR - MOMENT)
     assert found is not None
-    assert (found.kind, found.office) == (ScreenKind.HANDOVER, "eastham")
+    assert (found.kind, found.office) == (DeviceKind.LENT, "eastham")
     assert shared_devices.recognise(db, token, now=NOW + HOUR) is None
     assert shared_devices.kiosks(db, manager) == ()
 
 
 def test_a_tablet_that_is_taken_back_leaves_nothing(db: Session, manager: Person) -> None:
     token = shared_devices.hand_over(db, manager, office="eastham", now=NOW)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         shared_devices.close(db, manager, only_row(db).id, now=NOW)
     shared_devices.take_back(db, only_row(db).id)
     assert shared_devices.recognise(db, token, now=NOW) is None
@@ -136,7 +136,7 @@ def test_signing_in_does_not_end_a_kiosk(db: Session, manager: Person) -> None:
 
 
 def test_a_demonstration_has_a_kiosk_once_it_has_an_office(db: Session) -> None:
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         shared_devices.register_demonstration(db, now=NOW)
     an_office(db)
     token = shared_devices.register_demonstration(db, now=NOW)

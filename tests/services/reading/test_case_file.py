@@ -9,25 +9,27 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.clocks import AnswerClock
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import CourtState
-from kids_feedback.domain.case.procedure import LOOKS, Stage, Step
+from kids_feedback.domain.case.procedure import ACCESS_STEPS, Stage, Step
 from kids_feedback.domain.case.submission import Kind
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.case import events
 from kids_feedback.services.casework import contact_log, court_notice, workflow
-from kids_feedback.services.casework.contact_log import Way
+from kids_feedback.services.casework.contact_log import Channel
 from kids_feedback.services.child import replies
 from kids_feedback.services.reading import case_file
 from kids_feedback.services.reading.case_file import CaseFile
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from tests.make import WORDS, a_complaint, a_note, a_person, person_of
 from tests.services.acts import BY_EMAIL, MONDAY, a_childs_act, a_head, a_manager, an_act, lines
 
-AT_ANY_TIME = frozenset({Step.OPEN_WORDS, Step.OPEN_CONTACT, Step.HAND_OVER, Step.NEW_WORDS})
+AT_ANY_TIME = frozenset(
+    {Step.OPEN_STATEMENT, Step.OPEN_CONTACT, Step.SAFEGUARDING, Step.REPLACE_WORDS}
+)
 FRIDAY = date(2026, 3, 20)
 
 
-def page_of(db: Session, row: Feedback, person: Person, today: date = MONDAY) -> CaseFile:
+def page_of(db: Session, row: Case, person: Person, today: date = MONDAY) -> CaseFile:
     return case_file.of_case(an_act(db, row, person, today))
 
 
@@ -41,9 +43,15 @@ def test_a_new_complaint_shows_what_comes_next(db: Session) -> None:
         Method.HERE,
         ("big_print",),
     )
-    assert (page.told.kind, page.told.received_on) == (Kind.COMPLAINT, MONDAY)
-    assert (page.desk.area, page.desk.office, page.desk.manager) == ("East", "Eastham", None)
-    assert [(each.name, each.line_manager_may) for each in page.desk.about] == [("Ada Moss", False)]
+    assert (page.summary.kind, page.summary.received_on) == (Kind.COMPLAINT, MONDAY)
+    assert (page.allocation.area, page.allocation.office, page.allocation.manager) == (
+        "East",
+        "Eastham",
+        None,
+    )
+    assert [(person.name, person.line_manager_may) for person in page.allocation.about] == [
+        ("Ada Moss", False)
+    ]
     assert (page.next_step, page.next_due_on, page.days_left) == (
         Step.ACKNOWLEDGE,
         date(2026, 3, 3),
@@ -56,7 +64,7 @@ def test_a_new_complaint_shows_what_comes_next(db: Session) -> None:
         Step.COURT_HEARING,
         Step.COURT_TOLD,
         Step.COURT_CHILD_TOLD,
-        Step.SAY_LATE,
+        Step.SEND_DELAY_NOTICE,
         Step.NAME_WORKER,
         Step.SAY_ENDED,
         *AT_ANY_TIME,
@@ -64,13 +72,17 @@ def test_a_new_complaint_shows_what_comes_next(db: Session) -> None:
     assert page.clock is None
     assert page.court.flag.state is CourtState.FIND_OUT
     looked = an_act(db, row, person_of(a_head(db)))
-    assert (events.talks_of(looked), events.lines_of(looked)) == ((), [])
+    assert (events.talks_of(looked), events.events_of(looked)) == ((), [])
 
 
 def test_what_is_not_routed_is_on_nobodys_desk_yet(db: Session) -> None:
     desk = person_of(a_person(db, "Cleo Desk", role=Role.CUSTOMER_SERVICE))
     page = page_of(db, a_complaint(db, area=None), desk)
-    assert (page.desk.area, page.desk.office, page.next_step) == (None, None, Step.ROUTE)
+    assert (page.allocation.area, page.allocation.office, page.next_step) == (
+        None,
+        None,
+        Step.ROUTE,
+    )
 
 
 def test_a_closed_case_waits_for_nothing(db: Session) -> None:
@@ -78,31 +90,31 @@ def test_a_closed_case_waits_for_nothing(db: Session) -> None:
     workflow.close(an_act(db, row, head))
     page = page_of(db, row, head)
     assert (page.next_step, page.days_left, page.steps) == (None, None, AT_ANY_TIME)
-    assert page.done.closed_on == MONDAY
+    assert page.key_dates.closed_on == MONDAY
 
 
 def test_no_text_of_the_child_is_on_the_page(db: Session) -> None:
     row = a_complaint(db, contact={"phone": "07700 900123"}, helper={"name": "Gran"})
     replies.send_more(a_childs_act(db, row), "And more.")
     head = person_of(a_head(db))
-    lines_shown = events.lines_of(an_act(db, row, head))
+    lines_shown = events.events_of(an_act(db, row, head))
     shown = repr((page_of(db, row, head), lines_shown))
     for secret in (WORDS["what"], "07700", "Gran", "And more."):
         assert secret not in shown
     assert "added" in shown
 
 
-def given(db: Session, **columns: Any) -> tuple[Feedback, Person]:
+def given(db: Session, **columns: Any) -> tuple[Case, Person]:
     manager = a_manager(db)
-    row = a_complaint(db, **{"stage": Stage.GIVEN, "manager": manager, **columns})
+    row = a_complaint(db, **{"stage": Stage.ALLOCATED, "manager": manager, **columns})
     return row, person_of(manager)
 
 
-def talk(db: Session, row: Feedback, manager: Person, *, still_wants: bool = True) -> None:
+def talk(db: Session, row: Case, manager: Person, *, still_wants: bool = True) -> None:
     contact_log.log_talk(
         an_act(db, row, manager, FRIDAY),
         talk_on=FRIDAY,
-        way=Way.MEET,
+        way=Channel.MEET,
         present="",
         wants="To be asked.",
         still_wants=still_wants,
@@ -119,8 +131,8 @@ def test_the_clock_shows_its_sum(db: Session) -> None:
         not_counted=(date(2026, 4, 3), date(2026, 4, 6)),
     )
     assert (page.next_due_on, page.days_left) == (date(2026, 4, 21), 20)
-    assert page.desk.manager is not None
-    assert page.desk.manager.name == "Max Manager"
+    assert page.allocation.manager is not None
+    assert page.allocation.manager.name == "Max Manager"
     (held,) = events.talks_of(an_act(db, row, manager))
     assert (held.talk_on, held.way, held.who, held.present, held.wants) == (
         FRIDAY,
@@ -143,15 +155,15 @@ def test_the_history_says_who_did_what(db: Session) -> None:
     head, row = person_of(a_head(db)), a_complaint(db)
     workflow.acknowledge(an_act(db, row, head))
     court_notice.tell_child(an_act(db, row, head))
-    case_file.open_words(an_act(db, row, head))
+    case_file.open_statement(an_act(db, row, head))
     page = page_of(db, row, head)
     looked = an_act(db, row, head)
-    assert [(line.who, line.what) for line in events.lines_of(looked)] == [
+    assert [(line.who, line.what) for line in events.events_of(looked)] == [
         ("Hana Head", "acknowledge"),
         ("Hana Head", "court_child_told"),
         ("Hana Head", "opened_words"),
     ]
-    assert [line.what for line in events.lines_of(looked, *LOOKS)] == ["opened_words"]
+    assert [line.what for line in events.events_of(looked, *ACCESS_STEPS)] == ["opened_words"]
     assert page.court.child_told
 
 
@@ -162,9 +174,9 @@ def test_opening_the_words_is_kept_and_leaves_the_version_alone(db: Session) -> 
     nothing = a_childs_act(db, row)
     nothing.take(Step.ADD)
     nothing.record()
-    words = case_file.open_words(an_act(db, row, head))
+    words = case_file.open_statement(an_act(db, row, head))
     assert (words.language, words.answers) == ("cy", WORDS)
-    assert [each.answers for each in words.added] == [{"happened": "And more."}, {}]
+    assert [addition.answers for addition in words.added] == [{"happened": "And more."}, {}]
     assert lines(db, row)[-1] == "opened_words"
     assert row.version == version
 
@@ -181,8 +193,8 @@ def test_opening_the_contact_details_is_kept(db: Session) -> None:
 
 
 def test_a_child_who_said_little_has_little_to_open(db: Session) -> None:
-    head, row = person_of(a_head(db)), a_note(db, words=None, method=None)
-    assert case_file.open_words(an_act(db, row, head)).answers == {}
+    head, row = person_of(a_head(db)), a_note(db, statement=None, method=None)
+    assert case_file.open_statement(an_act(db, row, head)).answers == {}
     contact = case_file.open_contact(an_act(db, row, head))
     assert (contact.method, contact.tell_by, contact.details, contact.helper) == (
         None,
@@ -195,8 +207,8 @@ def test_a_child_who_said_little_has_little_to_open(db: Session) -> None:
 def test_anybody_with_the_case_starts_a_handover_at_once(db: Session) -> None:
     row, manager = given(db)
     version = row.version
-    case_file.start_handover(an_act(db, row, manager), note="Rang the duty desk.")
-    (line,) = events.lines_of(an_act(db, row, manager))
+    case_file.start_safeguarding_handover(an_act(db, row, manager), note="Rang the duty desk.")
+    (line,) = events.events_of(an_act(db, row, manager))
     assert (line.what, line.note) == ("handover", "Rang the duty desk.")
     assert page_of(db, row, manager).version == version
 
@@ -205,9 +217,13 @@ def test_nobody_barred_opens_anything_and_nothing_is_kept_of_it(db: Session) -> 
     head = a_head(db)
     row = a_complaint(db, about=[head])
     barred = person_of(head)
-    for look in (case_file.open_words, case_file.open_contact, case_file.start_handover):
-        with pytest.raises(NotThere):
+    for look in (
+        case_file.open_statement,
+        case_file.open_contact,
+        case_file.start_safeguarding_handover,
+    ):
+        with pytest.raises(NotFound):
             look(an_act(db, row, barred))
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         page_of(db, row, barred)
     assert lines(db, row) == []

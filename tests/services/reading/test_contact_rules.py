@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import Method
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case.opened import open_case
 from kids_feedback.services.reading import contact_rules
 from tests.make import a_complaint, a_person, person_of
@@ -53,14 +53,14 @@ def test_a_child_who_said_nothing_left_no_rules(db: Session) -> None:
 def test_what_was_ticked_is_at_hand(
     db: Session, words: dict[str, object] | None, wished: tuple[str, ...]
 ) -> None:
-    row = a_complaint(db, words=words)
-    assert contact_rules.wished_for(an_act(db, row, person_of(a_head(db)))) == wished
+    row = a_complaint(db, statement=words)
+    assert contact_rules.requested_remedies(an_act(db, row, person_of(a_head(db)))) == wished
 
 
 def test_nothing_of_another_case_is_at_hand(db: Session) -> None:
     row = a_complaint(db, area="west")
     head = person_of(a_head(db))
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         open_case(db, row.id, head, moment())
 
 

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.casework import conflicts
-from kids_feedback.services.casework.conflicts import Named
+from kids_feedback.services.casework.conflicts import NamedPerson
 from kids_feedback.services.reading import manager_profiles
 from tests.make import a_complaint, a_person, person_of
 from tests.services.acts import a_head, an_act
@@ -41,7 +41,7 @@ def test_nobody_is_said_so_of_whom_it_is_about(db: Session) -> None:
     room.offer(not_on_case=True)
     worker = a_person(db, "A Worker", line_manager=room.manager_row)
     conflicts.name_worker(
-        an_act(db, room.row, person_of(a_head(db))), workers=[Named(person_id=worker.id)]
+        an_act(db, room.row, person_of(a_head(db))), workers=[NamedPerson(person_id=worker.id)]
     )
     room.row.manager_id = room.manager.id
     db.flush()
@@ -50,5 +50,5 @@ def test_nobody_is_said_so_of_whom_it_is_about(db: Session) -> None:
 
 def test_while_nobody_has_it_nobody_is_introduced(db: Session) -> None:
     for case_id in (a_complaint(db).id, "gone"):
-        with pytest.raises(NotThere):
+        with pytest.raises(NotFound):
             manager_profiles.of_manager(db, case_id)

@@ -12,7 +12,7 @@ from kids_feedback.domain.case.submission import AgeBand, Kind
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.reading import queue
 from kids_feedback.services.reading.queue import PAGE, Queue
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
 from tests.make import CALENDAR, NOW, a_complaint, a_compliment, a_note, a_person, person_of
 from tests.services.acts import MONDAY, a_head, a_manager
@@ -39,7 +39,7 @@ def test_a_line_says_who_what_and_by_when(db: Session) -> None:
     head, manager = person_of(a_head(db)), a_manager(db)
     row = a_complaint(
         db,
-        stage=Stage.GIVEN,
+        stage=Stage.ALLOCATED,
         manager=manager,
         office="eastham",
         method=Method.PHONE,
@@ -50,8 +50,8 @@ def test_a_line_says_who_what_and_by_when(db: Session) -> None:
     assert (line.id, line.name, line.age_band) == (row.id, "Robin", AgeBand.TWELVE_TO_FOURTEEN)
     assert (line.kind, line.stage, line.next_step) == (
         Kind.COMPLAINT,
-        Stage.GIVEN,
-        Step.LOG_TRY,
+        Stage.ALLOCATED,
+        Step.LOG_ATTEMPT,
     )
     assert (line.due_on, line.days_left, line.is_late) == (date(2026, 3, 5), 3, False)
     assert (line.manager, line.office, line.method) == ("Max Manager", "Eastham", Method.PHONE)
@@ -137,9 +137,9 @@ def test_the_service_manager_sees_by_when_praise_is_passed_on(db: Session) -> No
     assert line.court.state is CourtState.NOT_NEEDED
 
 
-def waits_to_be_checked(db: Session, author: str) -> Feedback:
+def waits_to_be_checked(db: Session, author: str) -> Case:
     row = a_complaint(db, stage=Stage.WRITTEN, talk_on=MONDAY)
-    db.add(Answer(feedback_id=row.id, parts={}, written_by=author, saved_at=NOW))
+    db.add(Answer(case_id=row.id, parts={}, written_by=author, saved_at=NOW))
     db.flush()
     return row
 
@@ -162,7 +162,7 @@ def test_the_person_complained_about_has_no_line_and_no_count(db: Session, role:
     for about in (named, a_person(db, "Ben Under", line_manager=named)):
         a_complaint(db, about=[about], area=None)
         a_complaint(db, about=[about], stage=Stage.WRITTEN, talk_on=MONDAY)
-        a_complaint(db, about=[about], manager=named, stage=Stage.GIVEN)
+        a_complaint(db, about=[about], manager=named, stage=Stage.ALLOCATED)
         a_note(db, about=[about])
     person = person_of(named)
     found = queue_of(db, person)

@@ -23,7 +23,7 @@ def put(db: Session, clock: SetClock, **more: Any) -> str:
 
 
 def leased(db: Session, clock: SetClock, limit: int = 20) -> list[str]:
-    found = [each.id for each in outbox.lease(db, now=clock(), limit=limit)]
+    found = [message.id for message in outbox.lease(db, now=clock(), limit=limit)]
     db.commit()
     return found
 
@@ -82,8 +82,8 @@ def test_two_workers_at_once_get_different_messages(
             outbox.put(session, to=ADA, subject="A message", body="Look.", now=clock())
     with transactions() as one, transactions() as other:
         other.execute(text("SET LOCAL lock_timeout = '1s'"))
-        first = {each.id for each in outbox.lease(one, now=clock(), limit=2)}
-        second = {each.id for each in outbox.lease(other, now=clock(), limit=2)}
+        first = {message.id for message in outbox.lease(one, now=clock(), limit=2)}
+        second = {message.id for message in outbox.lease(other, now=clock(), limit=2)}
     assert len(first | second) == 4
 
 
@@ -123,7 +123,7 @@ def test_people_see_within_the_hour_that_a_message_does_not_get_through(
     db: Session, clock: SetClock
 ) -> None:
     child = a_complaint(db)
-    message_id = put(db, clock, feedback_id=child.id)
+    message_id = put(db, clock, case_id=child.id)
     put_at = clock()
     while not outbox.stuck(db):
         leased(db, clock)
@@ -132,7 +132,7 @@ def test_people_see_within_the_hour_that_a_message_does_not_get_through(
     (line,) = outbox.stuck(db)
     assert line == outbox.Stuck(
         id=message_id,
-        feedback_id=child.id,
+        case_id=child.id,
         created_at=put_at,
         attempts=6,
         next_try_at=clock(),

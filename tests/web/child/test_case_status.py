@@ -8,7 +8,7 @@ from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.child.secret_words import fingerprint
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
 from tests.make import NOW, a_complaint, a_person
 from tests.web.page import Page, Visitor, follow, get, submit
@@ -27,7 +27,7 @@ def a_child_with_words(transactions: Transactions, **columns: object) -> str:
             parts = dict.fromkeys(("understanding", "wants", "outcome"), "<p>You told us.</p>")
             parts |= {"explanation": "<p>Why</p>", "steps_taken": "<ul><li>Sorry</li></ul>"}
             parts |= {"steps_to_come": "<p>More <strong>care</strong></p><script>x</script>"}
-            db.add(Answer(feedback_id=row.id, parts=parts, written_by=manager.id, saved_at=NOW))
+            db.add(Answer(case_id=row.id, parts=parts, written_by=manager.id, saved_at=NOW))
         return row.id
 
 
@@ -70,7 +70,7 @@ def test_every_kind_of_miss_looks_the_same(
 def test_the_childs_own_words_are_never_shown_again(
     child: Visitor, transactions: Transactions
 ) -> None:
-    a_child_with_words(transactions, name="Zebulon", words={"happened": "canary words"})
+    a_child_with_words(transactions, name="Zebulon", statement={"happened": "canary words"})
     page = follow(child, come_back(child, " ".join(WORDS)))
     assert "canary" not in str(page.soup)
     assert "Zebulon" not in str(page.soup)
@@ -111,7 +111,7 @@ def test_the_answer_opens_softly_and_then_part_by_part(
     assert page.texts("main strong") == ["care"]
     assert not page.soup.select("main script")
     with transactions() as db:
-        answer = db.query(Answer).filter_by(feedback_id=case).one()
+        answer = db.query(Answer).filter_by(case_id=case).one()
         assert answer.read_at is not None
 
 
@@ -132,5 +132,5 @@ def test_what_was_erased_since_is_not_there(child: Visitor, transactions: Transa
     case = a_child_with_words(transactions)
     come_back(child, " ".join(WORDS))
     with transactions() as db:
-        db.delete(db.get_one(Feedback, case))
+        db.delete(db.get_one(Case, case))
     assert get(child, "/back/now").status == 404

@@ -8,7 +8,7 @@ import pytest
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from tests.web.child.test_case_status import WORDS, a_child_with_words, come_back
 from tests.web.page import Page, Visitor, follow, get, submit
 
@@ -47,7 +47,7 @@ class Kept:
 
 def kept(transactions: Transactions, case: str) -> Kept:
     with transactions.reading() as db:
-        row = db.get_one(Feedback, case)
+        row = db.get_one(Case, case)
         return Kept(row.method, row.contact, row.supporter, row.helper)
 
 

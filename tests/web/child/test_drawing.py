@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.drawings import Drawing
 from tests.make import a_complaint, a_person
 from tests.web.conftest import SignIn, visitor
@@ -124,7 +124,7 @@ def test_paper_has_letters_that_the_last_page_shows_again(
     done = sent(child)
     assert done.texts(".code") == letters
     with transactions() as db:
-        slip = db.scalars(select(Feedback.slip)).one()
+        slip = db.scalars(select(Case.slip)).one()
     assert slip == letters[0].replace(" ", "")
 
 
@@ -148,7 +148,7 @@ def test_staff_see_the_drawing_with_the_words_and_not_before(
     sent(child)
     with transactions() as db:
         head = a_person(db, role=Role.HEAD_OF_PRACTICE)
-        row = db.scalars(select(Feedback)).one()
+        row = db.scalars(select(Case)).one()
         row.area_code = "east"
         case_id, drawing_id = row.id, db.scalars(select(Drawing.id)).one()
     staff = signed_in(head)

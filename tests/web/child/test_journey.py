@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from kids_feedback.domain.case.submission import Answers, Kind
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
-from kids_feedback.web.questions.catalogue import SCREENS
-from kids_feedback.web.questions.model import Screen
+from kids_feedback.storage.tables.case import Case
+from kids_feedback.web.questions.catalogue import PAGES
+from kids_feedback.web.questions.model import QuestionPage
 from tests.conftest import SetClock
 from tests.web.conftest import visitor
 from tests.web.page import Page, Visitor, follow, get, submit
@@ -52,8 +52,8 @@ class Sent:
 
 def the_only(transactions: Transactions) -> Sent:
     with transactions() as db:
-        row = db.scalars(select(Feedback)).one()
-        return Sent(row.kind, row.topics, row.words, row.contact)
+        row = db.scalars(select(Case)).one()
+        return Sent(row.kind, row.topics, row.statement, row.contact)
 
 
 def test_a_whole_complaint_reaches_us_word_for_word(
@@ -77,8 +77,8 @@ def test_a_whole_complaint_reaches_us_word_for_word(
     assert len(done.texts(".slip li")) == 4
     assert "Tuesday 3 March: a person has read it by now." in done.text
     with transactions() as db:
-        row = db.scalars(select(Feedback)).one()
-        assert (row.words or {})["happened"] == SCRIPTS
+        row = db.scalars(select(Case)).one()
+        assert (row.statement or {})["happened"] == SCRIPTS
         assert (row.contact or {})["phone"] == "0116 496 0000"
         assert (row.helper or {})["supporter_name"] == "Gran"
         assert (row.name, row.share, row.kind) == ("Pip", True, Kind.COMPLAINT)
@@ -248,8 +248,8 @@ def test_stopping_deletes_it_all(child: Visitor) -> None:
     assert get(child, "/check").status == 404
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.id)
-def test_no_address_or_title_tells_what_it_is_about(child: Visitor, screen: Screen) -> None:
+@pytest.mark.parametrize("screen", PAGES, ids=lambda screen: screen.id)
+def test_no_address_or_title_tells_what_it_is_about(child: Visitor, screen: QuestionPage) -> None:
     begin(child)
     submit(child, get(child, "/p/1"))
     page = get(child, f"/p/{screen.number}")

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.leaves import OfficeDay
 from kids_feedback.storage.tables.shared_devices import Device
 from kids_feedback.storage.tables.visits import Visit
@@ -130,7 +130,7 @@ def test_a_kiosk_knows_its_office_and_asks_no_town(
     submit(kiosk, get(kiosk, "/p/4"), to="/p/4", wish="just_know")
     submit(kiosk, get(kiosk, "/check"), to="/check")
     with transactions.reading() as db:
-        assert db.scalars(select(Feedback.office_code)).all() == ["eastham"]
+        assert db.scalars(select(Case.office_code)).all() == ["eastham"]
 
 
 def test_the_taps_of_a_kiosk_go_to_its_office(kiosk: Visitor, transactions: Transactions) -> None:

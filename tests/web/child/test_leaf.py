@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from kids_feedback.domain.child.leaves import LEAF_LIMIT, LeafState
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.leaves import Leaf
 from kids_feedback.storage.tables.visits import Visit
 from tests.conftest import SetClock
@@ -183,7 +183,7 @@ def test_a_leaf_made_between_two_questions_leads_back_to_them(
     assert "/p/32" in submit(child, get(child, "/leaf"), to="/leaf", go="back").location
     post(child, "/p/33", pass_on="no")
     with transactions.reading() as db:
-        (praise,) = db.scalars(select(Feedback))
+        (praise,) = db.scalars(select(Case))
     assert praise.id not in str(vars(kept(transactions)[0]))
 
 

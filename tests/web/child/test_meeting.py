@@ -72,7 +72,7 @@ class Child:
 
     def kept(self) -> Meeting:
         with self._transactions.reading() as db:
-            row = db.query(Meeting).filter_by(feedback_id=self.case_id).one()
+            row = db.query(Meeting).filter_by(case_id=self.case_id).one()
             db.expunge(row)
             return row
 
@@ -138,7 +138,9 @@ def test_what_was_picked_is_checked_confirmed_and_then_stands_on_the_way_back(
 def test_a_meeting_keeps_its_day_though_staff_said_that_the_talk_is_late(robin: Child) -> None:
     def say_late(room: Room) -> None:
         later = date(2026, 3, 25)
-        delay_notices.say_late(room.act(), promise=Promise.TALK, new_on=later, reason="I was ill.")
+        delay_notices.send_delay_notice(
+            room.act(), promise=Promise.TALK, new_on=later, reason="I was ill."
+        )
 
     robin.staff(say_late)
     assert "We talk with you by Wednesday 25 March." in robin.now().text
@@ -286,7 +288,7 @@ def test_a_meeting_whose_time_has_passed_leads_to_another(robin: Child, clock: S
 def test_when_somebody_else_takes_over_the_child_is_told(robin: Child) -> None:
     def give(room: Room) -> None:
         head, new = person_of(a_head(room.db)), a_manager(room.db, "New Manager")
-        workflow.give(an_act(room.db, room.row, head), manager_id=new.id)
+        workflow.allocate(an_act(room.db, room.row, head), manager_id=new.id)
 
     robin.confirm(robin.pick(THURSDAY, "The library"))
     robin.staff(give)
@@ -319,10 +321,10 @@ def test_a_calendar_follows_a_meeting_that_moves_and_is_cancelled(robin: Child) 
     robin.confirm(robin.pick(THURSDAY, "Our office"))
     again = robin.calendar(robin.open(CHECK))
     files = (first, moved, off, again)
-    assert [each["METHOD"] for each in files] == ["PUBLISH", "PUBLISH", "CANCEL", "PUBLISH"]
-    assert [each["DTSTART"][6:8] for each in files] == ["05", "04", "04", "05"]
-    assert len({each["UID"] for each in files}) == 1
-    counts = [int(each["SEQUENCE"]) for each in files]
+    assert [file["METHOD"] for file in files] == ["PUBLISH", "PUBLISH", "CANCEL", "PUBLISH"]
+    assert [file["DTSTART"][6:8] for file in files] == ["05", "04", "04", "05"]
+    assert len({file["UID"] for file in files}) == 1
+    counts = [int(file["SEQUENCE"]) for file in files]
     assert counts == sorted(set(counts))
 
 

@@ -79,7 +79,7 @@ def test_the_history_of_the_phone_does_not_tell_of_secret_words(
     shown: Shown, phone: Visitor
 ) -> None:
     page = get(phone, shown())
-    titles = {each.title for each in (page, submit(phone, page), submit(phone, page))}
+    titles = {item.title for item in (page, submit(phone, page), submit(phone, page))}
     assert titles == {"Come back · Have your say"}
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from tests.make import an_office
 from tests.web.page import Visitor, follow, get, submit
 
@@ -20,7 +20,7 @@ def test_the_office_is_known_and_the_address_is_not_kept(
     page = follow(child, submit(child, page, happened="They were kind."))
     assert follow(child, submit(child, page, pass_on="no")).heading == "Thank you"
     with transactions.reading() as db:
-        assert db.query(Feedback).one().office_code == "eastham"
+        assert db.query(Case).one().office_code == "eastham"
 
 
 @pytest.mark.parametrize("code", ["nowhere", "%00", "EASTHAM"])

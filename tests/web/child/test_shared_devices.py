@@ -75,7 +75,7 @@ def test_nobody_makes_a_screen_of_an_office_that_is_not_theirs(
     client = signed_in(Role.LOCAL_MANAGER)
     get(client, "/staff/devices")
     assert post(client, "/staff/devices", name="Desk", office=office).status == 404
-    assert post(client, "/staff/give", office=office).status == 404
+    assert post(client, "/staff/lend", office=office).status == 404
     assert not has(client, SCREEN)
 
 
@@ -98,15 +98,15 @@ def test_an_administrator_sets_up_screens_and_hands_none_over(signed_in: SignIn)
     client = signed_in(Role.ADMINISTRATOR)
     assert get(client, "/people/").links(".sections a")["Screens"] == "/staff/devices"
     assert get(client, "/staff/devices").status == 200
-    assert get(client, "/staff/give").status == 404
+    assert get(client, "/staff/lend").status == 404
 
 
 def test_a_worker_gives_the_screen_to_a_child_and_is_gone_from_it(
     signed_in: SignIn, transactions: Transactions
 ) -> None:
     client = signed_in(Role.LOCAL_MANAGER)
-    assert get(client, "/staff/queue").links(".sections a")["Give to child"] == "/staff/give"
-    given = submit(client, get(client, "/staff/give"), to="/staff/give")
+    assert get(client, "/staff/queue").links(".sections a")["Give to child"] == "/staff/lend"
+    given = submit(client, get(client, "/staff/lend"), to="/staff/lend")
     assert given.location == "/first/3"
     assert "Max-Age" not in given.response.headers["Set-Cookie"].split(SCREEN)[-1]
     page = follow(client, given)
@@ -124,7 +124,7 @@ def test_who_is_finished_with_a_tablet_leaves_it_a_childs(
     with transactions() as db:
         an_office(db)
     client = signed_in(Role.HEAD_OF_PRACTICE)
-    submit(client, get(client, "/staff/give"), to="/staff/give", office="eastham")
+    submit(client, get(client, "/staff/lend"), to="/staff/lend", office="eastham")
     page = get(client, "/kiosk/cleared")
     assert page.heading == "All clear"
     assert get(client, page.links()["Start again"]).soup.select("body.screen-handover")
@@ -134,7 +134,7 @@ def test_signing_in_takes_a_tablet_back(
     signed_in: SignIn, transactions: Transactions, clock: SetClock
 ) -> None:
     client = signed_in(Role.LOCAL_MANAGER)
-    submit(client, get(client, "/staff/give"), to="/staff/give")
+    submit(client, get(client, "/staff/lend"), to="/staff/lend")
     with transactions() as db:
         somebody(db, role=Role.LOCAL_MANAGER)
     page = get(client, "/account/sign-in")
@@ -149,7 +149,7 @@ def test_after_an_hour_a_tablet_is_nobodys_and_what_was_written_is_gone(
     signed_in: SignIn, clock: SetClock
 ) -> None:
     client = signed_in(Role.LOCAL_MANAGER)
-    submit(client, get(client, "/staff/give"), to="/staff/give")
+    submit(client, get(client, "/staff/lend"), to="/staff/lend")
     submit(client, get(client, "/p/41"), feelings="happy")
     for _ in range(14):
         clock.forward(minutes=4)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from tests.web.conftest import SignIn
 from tests.web.staff.pages import a_given_case, now, some_staff, take
 
@@ -20,12 +20,12 @@ TRY = {"way": "phone", "result": "no_answer", "note": NOTE}
 def a_step_that_forgets_the_talk() -> Iterator[None]:
     """Let whatever saves a case leave it with a clock that nothing has started."""
 
-    def forget(_: object, __: object, row: Feedback) -> None:
+    def forget(_: object, __: object, row: Case) -> None:
         row.answer_by = date(2026, 3, 30)
 
-    event.listen(Feedback, "before_update", forget)
+    event.listen(Case, "before_update", forget)
     yield
-    event.remove(Feedback, "before_update", forget)
+    event.remove(Case, "before_update", forget)
 
 
 @pytest.mark.usefixtures("a_step_that_forgets_the_talk")

@@ -67,7 +67,7 @@ def test_what_a_child_wrote_is_not_looked_up(child: Visitor, transactions: Trans
 )
 def test_a_word_is_found_whole_in_any_of_its_forms(app: Flask, html: str, found: set[str]) -> None:
     with app.test_request_context():
-        assert {each.word for each in meanings(html)} == found
+        assert {meaning.word for meaning in meanings(html)} == found
 
 
 def test_a_language_finds_the_forms_of_its_own(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -78,7 +78,7 @@ def test_a_language_finds_the_forms_of_its_own(app: Flask, monkeypatch: pytest.M
     with app.test_request_context():
         found = meanings("<p>هذه هي الشكوى.</p>")
     hard_words_module.sought.cache_clear()
-    assert [(each.word, each.meaning) for each in found] == [("شكوى", "أنت لست راضيا")]
+    assert [(row.word, row.meaning) for row in found] == [("شكوى", "أنت لست راضيا")]
 
 
 def test_secret_words_are_not_looked_up(child: Visitor, transactions: Transactions) -> None:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from icalendar import Calendar
 
-from kids_feedback.domain.case.meetings import Anywhere, PartOfDay
+from kids_feedback.domain.case.meetings import PartOfDay, UsualPlace
 from kids_feedback.services.child.meeting_replies import Slot
 from kids_feedback.web.rendering import calendar_file, meeting_labels
 from kids_feedback.web.rendering.calendar_file import Entry
@@ -36,7 +36,7 @@ def test_a_time_is_said_in_words_and_in_local_time(
 def test_a_place_of_the_managers_is_said_as_they_wrote_it(app: Flask) -> None:
     with app.test_request_context():
         assert meeting_labels.where("The library") == "The library"
-        assert meeting_labels.where(Anywhere.VIDEO) == "By video"
+        assert meeting_labels.where(UsualPlace.VIDEO) == "By video"
 
 
 def an_entry(**more: Any) -> Entry:

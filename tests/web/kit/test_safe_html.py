@@ -75,6 +75,6 @@ def test_one_module_alone_calls_text_safe() -> None:
         for file in source.rglob("*.py")
         for node in ast.walk(ast.parse(file.read_text()))
         if isinstance(node, ast.ImportFrom | ast.Import)
-        and any(each.name.split(".")[0] == "bleach" or each.name == "Markup" for each in node.names)
+        and any(name.name.split(".")[0] == "bleach" or name.name == "Markup" for name in node.names)
     }
     assert guilty == {"web/rendering/safe_html.py"}

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from kids_feedback.domain.errors import StoreUnavailable
+from kids_feedback.domain.errors import DatabaseUnavailable
 from kids_feedback.services.site import visits
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
@@ -16,12 +16,12 @@ from tests.web.page import Page, Visitor, follow, get, submit
 
 @contextmanager
 def nobody_there(*_: object) -> Iterator[None]:
-    raise StoreUnavailable
+    raise DatabaseUnavailable
     yield
 
 
 def broken(*_: object, **__: object) -> None:
-    raise StoreUnavailable
+    raise DatabaseUnavailable
 
 
 def away(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,7 @@ class Wider(Visit):
 
 
 def attribute_of(name: str) -> str:
-    return next(each for each, kept in vars(Visit).items() if getattr(kept, "name", "") == name)
+    return next(var for var, kept in vars(Visit).items() if getattr(kept, "name", "") == name)
 
 
 def test_a_visit_that_keeps_everything_keeps_something_of_each() -> None:
@@ -120,7 +120,7 @@ def test_only_the_session_itself_knows_how_it_is_stored() -> None:
 def _asks(file: Path) -> bool:
     """Say whether a module takes Flask's ``session``, by its name or out of Flask."""
     return any(
-        "session" in {each.name for each in node.names}
+        "session" in {name.name for name in node.names}
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("flask")
         else isinstance(node, ast.Attribute) and ast.unparse(node) == "flask.session"
         for node in ast.walk(ast.parse(file.read_text()))

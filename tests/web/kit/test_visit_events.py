@@ -71,7 +71,7 @@ class Browser:
         with self._transactions.reading() as db:
             kept = visits.recall(db, cookie, now=self._clock(), shared=True)
         return (
-            {each: kept.state[each] for each in kept.state if each != "earlier"} if kept else None
+            {item: kept.state[item] for item in kept.state if item != "earlier"} if kept else None
         )
 
 
@@ -238,7 +238,7 @@ def test_what_cannot_be_read_breaks_no_page(
     with transactions() as db:
         world = a_world(db)
     for route in routes_of(app, world):
-        if route.face in ("child", "account"):
+        if route.blueprint in ("child", "account"):
             client, cookie = visitor(app), tokens.new()
             with transactions() as db:
                 visits.keep(db, cookie, {}, now=clock())

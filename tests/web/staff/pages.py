@@ -12,7 +12,7 @@ from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.case.submission import AgeBand
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.people import PersonRow
 from tests.make import a_complaint, a_person
@@ -47,10 +47,10 @@ def some_staff(db: Session) -> Staff:
     )
 
 
-def a_case(db: Session, **columns: Any) -> Feedback:
+def a_case(db: Session, **columns: Any) -> Case:
     """Add a complaint of a child of eight to eleven who is to be rung after school."""
     plain = {
-        "words": WORDS,
+        "statement": WORDS,
         "contact": RULES,
         "method": Method.PHONE,
         "age_band": AgeBand.EIGHT_TO_ELEVEN,
@@ -59,29 +59,33 @@ def a_case(db: Session, **columns: Any) -> Feedback:
     return a_complaint(db, **{**plain, **columns})
 
 
-def a_given_case(db: Session, staff: Staff, **columns: Any) -> Feedback:
+def a_given_case(db: Session, staff: Staff, **columns: Any) -> Case:
     """Add one that was read and given to the manager."""
-    given = {"manager": staff.manager, "stage": Stage.GIVEN, "acknowledged_on": date(2026, 3, 2)}
+    given = {
+        "manager": staff.manager,
+        "stage": Stage.ALLOCATED,
+        "acknowledged_on": date(2026, 3, 2),
+    }
     return a_case(db, **{**given, **columns})
 
 
-def a_talked_case(db: Session, staff: Staff, **columns: Any) -> Feedback:
+def a_talked_case(db: Session, staff: Staff, **columns: Any) -> Case:
     """Add one whose clock has run since Monday 2 March."""
     return a_given_case(
         db, staff, **{"stage": Stage.TALKED, "talk_on": date(2026, 3, 2), **columns}
     )
 
 
-def take(client: Visitor, case: Feedback, slug: str, **fields: Value) -> Page:
+def take(client: Visitor, case: Case, slug: str, **fields: Value) -> Page:
     """Open a step's page and send its form."""
     return submit(client, step(client, case, slug), to=address(case, f"/step/{slug}"), **fields)
 
 
-def step(client: Visitor, case: Feedback, slug: str) -> Page:
+def step(client: Visitor, case: Case, slug: str) -> Page:
     return get(client, address(case, f"/step/{slug}"))
 
 
-def address(case: Feedback, more: str = "") -> str:
+def address(case: Case, more: str = "") -> str:
     return f"/staff/case/{case.id}{more}"
 
 
@@ -91,16 +95,16 @@ def saved(client: Visitor, page: Page) -> str:
     return " ".join(follow(client, page).texts("[role=status]"))
 
 
-def history(transactions: Transactions, case: Feedback) -> list[str]:
+def history(transactions: Transactions, case: Case) -> list[str]:
     """Return what the history of a case says, in order."""
-    wanted = select(Event.what).where(Event.feedback_id == case.id)
+    wanted = select(Event.what).where(Event.case_id == case.id)
     with transactions.reading() as db:
         return list(db.scalars(wanted.order_by(Event.number)))
 
 
-def now(transactions: Transactions, case: Feedback) -> Feedback:
+def now(transactions: Transactions, case: Case) -> Case:
     """Return the case as it is kept now."""
     with transactions.reading() as db:
-        row = db.get_one(Feedback, case.id)
+        row = db.get_one(Case, case.id)
         db.expunge(row)
         return row

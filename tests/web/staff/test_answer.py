@@ -7,7 +7,7 @@ from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.services.casework import answers
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
 from tests.make import NOW, person_of
 from tests.services.acts import WHOLE, an_act, sent_to
@@ -27,12 +27,12 @@ from tests.web.staff.pages import (
 )
 
 
-def write(client: Visitor, case: Feedback, go: str = "save", **parts: str) -> Page:
+def write(client: Visitor, case: Case, go: str = "save", **parts: str) -> Page:
     page = get(client, address(case, "/answer"))
     return submit(client, page, to=page.path, go=go, **parts)
 
 
-def a_written_case(transactions: Transactions) -> tuple[Staff, Feedback]:
+def a_written_case(transactions: Transactions) -> tuple[Staff, Case]:
     with transactions() as db:
         staff = some_staff(db)
         case = a_talked_case(db, staff)
@@ -185,7 +185,7 @@ def test_nobody_checks_what_they_wrote_themselves(
         answers.send_back(an_act(db, case, person_of(staff.head)), note="Better")
         writer = person_of(staff.manager)
         as_manager = type(writer)(**{**vars(writer), "id": staff.head.id})
-        db.get_one(Feedback, case.id).manager_id = staff.head.id
+        db.get_one(Case, case.id).manager_id = staff.head.id
         db.flush()
         answers.submit(an_act(db, case, as_manager), parts=WHOLE)
     head = signed_in(staff.head)
@@ -206,7 +206,7 @@ def test_it_is_given_only_in_a_way_that_the_child_called_safe(
         case = a_talked_case(
             db, staff, stage=Stage.APPROVED, method=Method.MEET, contact={"meet_tell": "letter"}
         )
-        db.add(Answer(feedback_id=case.id, parts=WHOLE, written_by=staff.head.id, saved_at=NOW))
+        db.add(Answer(case_id=case.id, parts=WHOLE, written_by=staff.head.id, saved_at=NOW))
     client = signed_in(staff.manager)
     page = get(client, address(case, "/step/deliver"))
     assert page.texts(".option") == ["Meet in person", "Letter", "Secret words only"]

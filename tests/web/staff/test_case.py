@@ -128,7 +128,7 @@ def test_words_in_another_language_and_script_keep_their_direction(
     with transactions() as db:
         staff = some_staff(db)
         words = {"happened": "لم تسألني", "gone_question": "kept"}
-        case = a_given_case(db, staff, language="ar", words=words)
+        case = a_given_case(db, staff, language="ar", statement=words)
     client = signed_in(staff.manager)
     page = post(client, address(case, "/words"))
     assert "The child wrote on the pages in Arabic." in page.text

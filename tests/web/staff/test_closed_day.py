@@ -9,7 +9,7 @@ from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.child.secret_words import fingerprint
 from kids_feedback.services.casework import delay_notices, working_days
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.meetings import Meeting
 from tests.conftest import SetClock
 from tests.make import LONDON, NOW, person_of
@@ -33,7 +33,7 @@ def close(transactions: Transactions, day: date, today: date) -> None:
         working_days.close_day(db, day, "A coronation", now=moment(today).now, today=today)
 
 
-def first_line(desk: Visitor, case: Feedback) -> str:
+def first_line(desk: Visitor, case: Case) -> str:
     return get(desk, address(case)).texts(".timeline p")[0]
 
 
@@ -60,7 +60,7 @@ def test_the_history_says_what_moved(
     with transactions() as db:
         case = a_talked_case(db, team)
         act, later = an_act(db, case, person_of(team.manager)), date(2026, 4, 8)
-        delay_notices.say_late(act, promise=Promise.ANSWER, new_on=later, reason="Ill.")
+        delay_notices.send_delay_notice(act, promise=Promise.ANSWER, new_on=later, reason="Ill.")
     close(transactions, CLOSED, TALK)
     assert first_line(signed_in(team.manager), case) == (
         "Wed 25 Mar 2026 was made a day on which nobody works, so the answer is due by "
@@ -76,7 +76,7 @@ def test_the_history_says_that_a_meeting_is_to_be_asked_about(
         case = a_given_case(db, team)
         db.add(
             Meeting(
-                feedback_id=case.id,
+                case_id=case.id,
                 state=MeetingState.AGREED,
                 offered_at=NOW,
                 offered_by=team.manager.id,

@@ -6,7 +6,7 @@ import pytest
 
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from tests.conftest import SetClock
 from tests.make import a_complaint
 from tests.web.conftest import SignIn
@@ -14,12 +14,12 @@ from tests.web.page import Page, Visitor, follow, get, submit
 from tests.web.staff.pages import a_given_case, address, history, now, saved, some_staff
 
 
-def send(client: Visitor, case: Feedback, part: str, **fields: str) -> Page:
+def send(client: Visitor, case: Case, part: str, **fields: str) -> Page:
     page = get(client, address(case, "/court"))
     return submit(client, page, to=address(case, f"/court/{part}"), **fields)
 
 
-def standing(client: Visitor, case: Feedback) -> str:
+def standing(client: Visitor, case: Case) -> str:
     return get(client, address(case)).texts(".standing")[0]
 
 

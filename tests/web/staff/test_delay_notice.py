@@ -1,10 +1,10 @@
-"""M15: staff say that it will be late, and the child reads it first."""
+"""Staff send a delay notice, and the child reads it first."""
 
 import pytest
 
 from kids_feedback.domain.child.secret_words import fingerprint
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from tests.conftest import SetClock
 from tests.web.child.test_case_status import KEY, WORDS, come_back
 from tests.web.conftest import SignIn
@@ -23,7 +23,7 @@ def team(transactions: Transactions) -> Staff:
 
 
 @pytest.fixture
-def case(transactions: Transactions, team: Staff) -> Feedback:
+def case(transactions: Transactions, team: Staff) -> Case:
     with transactions() as db:
         return a_talked_case(db, team, fingerprint=fingerprint(" ".join(WORDS), KEY))
 
@@ -33,16 +33,16 @@ def desk(signed_in: SignIn, team: Staff) -> Visitor:
     return signed_in(team.manager)
 
 
-def open_late(desk: Visitor, case: Feedback) -> Page:
+def open_late(desk: Visitor, case: Case) -> Page:
     return get(desk, get(desk, address(case)).links()["It will be late: tell the child"])
 
 
-def send(desk: Visitor, case: Feedback, page: Page, **changed: str) -> Page:
+def send(desk: Visitor, case: Case, page: Page, **changed: str) -> Page:
     return submit(desk, page, to=address(case, "/late"), **{**LATE, **changed})
 
 
 def test_it_is_seen_as_the_child_will_before_anybody_is_told(
-    desk: Visitor, case: Feedback, transactions: Transactions
+    desk: Visitor, case: Case, transactions: Transactions
 ) -> None:
     page = open_late(desk, case)
     assert page.texts("main .option") == ["The written answer, by Mon 30 Mar 2026"]
@@ -56,7 +56,7 @@ def test_it_is_seen_as_the_child_will_before_anybody_is_told(
 
 
 def test_the_child_reads_it_first_of_all(
-    desk: Visitor, case: Feedback, child: Visitor, clock: SetClock
+    desk: Visitor, case: Case, child: Visitor, clock: SetClock
 ) -> None:
     send(desk, case, open_late(desk, case), go="tell")
     page = follow(child, come_back(child, " ".join(WORDS)))
@@ -69,14 +69,14 @@ def test_the_child_reads_it_first_of_all(
     assert page.soup.select_one("form[action='/back/nudge']")
 
 
-def test_a_child_reads_just_what_was_written(desk: Visitor, case: Feedback, child: Visitor) -> None:
+def test_a_child_reads_just_what_was_written(desk: Visitor, case: Case, child: Visitor) -> None:
     """These words once stood for a cause, and were kept from the child."""
     send(desk, case, open_late(desk, case), go="tell", reason="you picked this day")
     page = follow(child, come_back(child, " ".join(WORDS)))
     assert page.text.startswith(f"Where things are {SAID} This is why: you picked this day")
 
 
-def test_staff_still_see_it_as_late(desk: Visitor, case: Feedback, clock: SetClock) -> None:
+def test_staff_still_see_it_as_late(desk: Visitor, case: Case, clock: SetClock) -> None:
     send(desk, case, open_late(desk, case), go="tell")
     page = get(desk, address(case))
     assert "The child was told: The written answer, now by Wed 8 Apr 2026." in page.text
@@ -98,7 +98,7 @@ def test_staff_still_see_it_as_late(desk: Visitor, case: Feedback, clock: SetClo
     ],
 )
 def test_what_is_wrong_is_said(
-    desk: Visitor, case: Feedback, changed: dict[str, str], said: str
+    desk: Visitor, case: Case, changed: dict[str, str], said: str
 ) -> None:
     page = send(desk, case, open_late(desk, case), go="tell", **changed)
     assert page.status == 422

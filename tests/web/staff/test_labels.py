@@ -14,9 +14,9 @@ from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.case.routes import route_of
 from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn, Wish
 from kids_feedback.domain.people import Role
-from kids_feedback.services.casework.contact_log import Result, Way
+from kids_feedback.services.casework.contact_log import AttemptResult, Channel
 from kids_feedback.web.staff.kit import labels
-from kids_feedback.web.staff.kit.event_facts import Facts
+from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.steps.registry import STEPS, faults, sentence
 
 NAMED: list[tuple[type[StrEnum], Mapping[Any, Any]]] = [
@@ -25,8 +25,8 @@ NAMED: list[tuple[type[StrEnum], Mapping[Any, Any]]] = [
     (PassOn, labels.PASS_ON),
     (AgeBand, labels.AGES),
     (Method, labels.METHODS),
-    (Way, labels.WAYS),
-    (Result, labels.RESULTS),
+    (Channel, labels.WAYS),
+    (AttemptResult, labels.RESULTS),
     (Promise, labels.PROMISES),
 ]
 
@@ -53,7 +53,7 @@ def test_every_step_of_staff_has_its_page_and_every_task_its_name() -> None:
 
 
 def test_every_page_of_a_step_is_there(app: Flask) -> None:
-    assert {each.endpoint for each in STEPS.values()} <= set(app.view_functions)
+    assert {value.endpoint for value in STEPS.values()} <= set(app.view_functions)
 
 
 def test_a_step_that_is_missing_or_said_twice_stops_the_start() -> None:
@@ -70,9 +70,9 @@ def test_a_step_that_takes_no_act_stops_the_start() -> None:
     def not_an_act(session: object) -> None: ...
 
     wrong = replace(STEPS[Step.CLOSE], act=not_an_act)  # type: ignore[arg-type]
-    others = (each for each in STEPS.values() if each.step is not Step.CLOSE)
+    others = (value for value in STEPS.values() if value.step is not Step.CLOSE)
     assert [*faults((*others, wrong))] == ["close does not take an act"]
 
 
 def test_a_line_that_is_no_longer_known_is_shown_as_it_was_kept() -> None:
-    assert sentence("forgotten", Facts({}, {})) == "forgotten"
+    assert sentence("forgotten", EventFacts({}, {})) == "forgotten"

@@ -5,9 +5,9 @@ import pytest
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.services.case import meeting_offers
 from kids_feedback.services.child import meeting_replies
-from kids_feedback.services.child.meeting_replies import Reply
+from kids_feedback.services.child.meeting_replies import MeetingReply
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from tests.make import LONDON
 from tests.services.acts import a_childs_act
 from tests.services.casework.meeting_room import PLACES, TIMES
@@ -31,7 +31,7 @@ class Desk:
         self.transactions = transactions
         with transactions() as db:
             self.people: Staff = some_staff(db)
-            self.case: Feedback = a_given_case(db, self.people)
+            self.case: Case = a_given_case(db, self.people)
         self.client: Visitor = signed_in(self.people.manager)
         self.path = address(self.case, "/meeting")
 
@@ -46,7 +46,7 @@ class Desk:
         page = submit(self.client, self.offer(**changed), to=self.path, go="offer")
         assert "The child can pick now" in saved(self.client, page)
 
-    def child_says(self, said: Reply) -> None:
+    def child_says(self, said: MeetingReply) -> None:
         with self.transactions() as db:
             newest = meeting_offers.newest(db, self.case.id)
             assert newest is not None
@@ -119,7 +119,7 @@ def test_what_is_no_choice_says_what_to_do(desk: Desk, changed: dict[str, str], 
 
 def test_the_manager_sees_the_choice_and_cancels_with_a_reason(desk: Desk) -> None:
     desk.offered()
-    desk.child_says(Reply(start=TIMES[1], place=":phone"))
+    desk.child_says(MeetingReply(start=TIMES[1], place=":phone"))
     assert "You meet Thu 5 Mar 2026, 16:00 · By phone" in desk.open().text
     assert "The child picked a time to meet" in get(desk.client, address(desk.case)).text
     cancel = f"{desk.path}/cancel"
@@ -133,7 +133,7 @@ def test_the_manager_sees_the_choice_and_cancels_with_a_reason(desk: Desk) -> No
 
 def test_a_suggestion_is_agreed_to_in_the_managers_words(desk: Desk) -> None:
     desk.offered()
-    desk.child_says(Reply(start=None, wish="After swimming", somewhere="My gran's"))
+    desk.child_says(MeetingReply(start=None, wish="After swimming", somewhere="My gran's"))
     assert "After swimming My gran's" in desk.open().text
     agree = f"{desk.path}/agree"
     empty = submit(desk.client, desk.open(), to=agree)
@@ -152,7 +152,7 @@ def test_a_suggestion_is_agreed_to_in_the_managers_words(desk: Desk) -> None:
 
 def test_a_place_that_the_child_picked_stays_if_nothing_else_is_written(desk: Desk) -> None:
     desk.offered()
-    desk.child_says(Reply(start=None, place=":school"))
+    desk.child_says(MeetingReply(start=None, place=":school"))
     page = desk.open()
     assert "None of the times is good." in page.text
     assert "to keep it: At the child's school or college" in page.text
@@ -163,7 +163,7 @@ def test_a_place_that_the_child_picked_stays_if_nothing_else_is_written(desk: De
 
 def test_a_time_that_was_picked_is_already_filled_in(desk: Desk) -> None:
     desk.offered()
-    desk.child_says(Reply(start=TIMES[1], somewhere="The park"))
+    desk.child_says(MeetingReply(start=TIMES[1], somewhere="The park"))
     page = desk.open()
     assert page.found("[name=start]")["value"] == "2026-03-05T16:00"
     assert page.found("[name=place]")["value"] == "The park"
@@ -181,7 +181,7 @@ def test_a_child_who_does_not_want_to_meet_is_still_to_be_talked_to(desk: Desk) 
 def test_an_agreed_meeting_is_not_offered_over(desk: Desk) -> None:
     desk.offered()
     page = desk.offer()
-    desk.child_says(Reply(start=TIMES[1], place=PLACES[0]))
+    desk.child_says(MeetingReply(start=TIMES[1], place=PLACES[0]))
     late = submit(desk.client, page, to=desk.path, go="offer")
     assert late.status == 409
     version = str(desk.open().found(f"form[action='{desk.path}/cancel'] [name=seen]")["value"])
@@ -205,7 +205,7 @@ def test_a_manager_writes_about_themselves(desk: Desk) -> None:
     )
     assert "Children see it from now on" in saved(desk.client, page)
     page = get(desk.client, "/staff/about-me")
-    assert [each["value"] for each in page.soup.select("main input[type=text]")] == [
+    assert [element["value"] for element in page.soup.select("main input[type=text]")] == [
         "Hello, I'm Max.",
         "I like dogs.",
         "",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.people import CASE_ROLES, Role
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow
 from tests.conftest import SetClock
 from tests.make import a_complaint, a_person
@@ -19,7 +19,7 @@ from tests.web.routes import Route, a_world, everything, roles_of, routes_of, so
 NOBODY = "A" * 22  # an id that no case has
 
 
-def a_case_for(db: Session, me: PersonRow) -> Feedback:
+def a_case_for(db: Session, me: PersonRow) -> Case:
     """Add a case that is for ``me``."""
     if me.role is Role.CUSTOMER_SERVICE:
         return a_complaint(db, area=None)  # to be routed

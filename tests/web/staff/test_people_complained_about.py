@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.case import About, Feedback
+from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.people import PersonRow
 from tests.make import a_person
 from tests.web.conftest import SignIn
@@ -20,7 +20,7 @@ from tests.web.staff.pages import (
 )
 
 
-def who(client: Visitor, case: Feedback) -> Page:
+def who(client: Visitor, case: Case) -> Page:
     return get(client, address(case, "/who"))
 
 
@@ -29,10 +29,10 @@ def ticked(page: Page, name: str = "people") -> list[str]:
     return [box.get_text().strip() for box in boxes]
 
 
-def named(transactions: Transactions, case: Feedback) -> dict[str, bool]:
-    wanted = select(About).where(About.feedback_id == case.id)
+def named(transactions: Transactions, case: Case) -> dict[str, bool]:
+    wanted = select(PersonComplainedAbout).where(PersonComplainedAbout.case_id == case.id)
     with transactions.reading() as db:
-        return {each.person_id: each.line_manager_may for each in db.scalars(wanted)}
+        return {row.person_id: row.line_manager_may for row in db.scalars(wanted)}
 
 
 def a_worker(transactions: Transactions, name: str, **columns: object) -> PersonRow:

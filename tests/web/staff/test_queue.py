@@ -1,4 +1,4 @@
-"""What waits, as staff see it."""
+"""The queue, as staff see it."""
 
 from datetime import UTC, date, datetime
 
@@ -147,7 +147,7 @@ def test_a_head_of_practice_finds_the_answers_to_check(
     with transactions() as db:
         staff = some_staff(db)
         case = a_talked_case(db, staff, name="Robin", stage=Stage.WRITTEN)
-        db.add(Answer(feedback_id=case.id, parts={}, written_by=staff.manager.id, saved_at=NOW))
+        db.add(Answer(case_id=case.id, parts={}, written_by=staff.manager.id, saved_at=NOW))
     page = get(signed_in(staff.head), "/staff/to-check")
     assert row_of(page, "Robin") == [
         "Robin 8 to 11",

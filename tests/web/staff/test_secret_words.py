@@ -20,7 +20,7 @@ def a_case(transactions: Transactions) -> tuple[str, PersonRow]:
         row = a_complaint(
             db,
             manager=manager,
-            stage=Stage.GIVEN,
+            stage=Stage.ALLOCATED,
             fingerprint=fingerprint(" ".join(WORDS), KEY),
         )
         return row.id, manager

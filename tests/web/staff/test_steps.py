@@ -88,9 +88,9 @@ def test_only_managers_without_a_conflict_are_offered(
         barred = a_person(db, "Bea Barred", role=Role.LOCAL_MANAGER)
         case = a_case(db, stage=Stage.ACKNOWLEDGED, about=[barred])
     client = signed_in(staff.head)
-    page = step(client, case, "give")
+    page = step(client, case, "allocate")
     assert page.texts(".option") == ["Max Manager"]
-    path = address(case, "/step/give")
+    path = address(case, "/step/allocate")
     forced = submit(client, page, to=path, manager=barred.id)
     assert forced.status == 422
     assert now(transactions, case).manager_id is None
@@ -104,11 +104,19 @@ def test_a_try_is_kept_and_starts_no_clock(signed_in: SignIn, transactions: Tran
         staff = some_staff(db)
         case = a_given_case(db, staff)
     client = signed_in(staff.manager)
-    page = take(client, case, "try", way="phone", result="no_answer", next_try_on="2026-02-27")
+    page = take(
+        client, case, "attempt", way="phone", result="no_answer", next_attempt_on="2026-02-27"
+    )
     assert page.status == 422
     assert page.texts(".wrong")[0].startswith("Pick a day from Mon 2 Mar 2026 to ")
     done = take(
-        client, case, "try", way="phone", result="no_answer", next_try_on="2026-03-03", note="Rang."
+        client,
+        case,
+        "attempt",
+        way="phone",
+        result="no_answer",
+        next_attempt_on="2026-03-03",
+        note="Rang.",
     )
     text = follow(client, done).text
     assert (
@@ -290,7 +298,7 @@ def test_what_comes_too_early_gives_every_text_back_and_no_code(
     typed = {"way": "phone", "result": "no_answer", "note": "Ostrich", "seen": str(case.version)}
     client = signed_in(staff.manager)
     get(client, address(case))
-    forced = post(client, address(case, "/step/try"), **typed)
+    forced = post(client, address(case, "/step/attempt"), **typed)
     assert forced.status == 409
     assert forced.texts("textarea") == ["Ostrich"]
 
@@ -302,8 +310,8 @@ def test_the_second_of_two_who_act_at_once_keeps_their_text(
         staff = some_staff(db)
         case = a_given_case(db, staff)
     one, other = signed_in(staff.manager), signed_in(staff.manager)
-    path = address(case, "/step/try")
-    first, second = step(one, case, "try"), step(other, case, "try")
+    path = address(case, "/step/attempt")
+    first, second = step(one, case, "attempt"), step(other, case, "attempt")
     typed = {"way": "phone", "result": "no_answer"}
     assert submit(one, first, to=path, **typed, note="Rang at four.").status == 303
     late = submit(other, second, to=path, **typed, note="Ostrich")

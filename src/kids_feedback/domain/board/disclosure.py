@@ -36,7 +36,7 @@ class Amount(StrEnum):
     A_FEW = "a_few"  # a hidden number, and fewer than half
 
 
-class Change(StrEnum):
+class Trend(StrEnum):
     """How a shown number differs from an earlier one."""
 
     MORE = "more"
@@ -75,7 +75,7 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Facts:
+class TableFacts:
     """What the sentences above a table are made of."""
 
     most_common: Cell | None  # None: hidden, or two rows share the first place
@@ -161,25 +161,25 @@ def publish_total(count: int) -> int | None:
     return rounded(count) if count >= LEAST_TOTAL else None
 
 
-def facts_of(table: Table) -> Facts:
+def table_facts(table: Table) -> TableFacts:
     """Return what can be said of a table, from what is shown of it."""
     shown = [cell for cell in table.cells if cell.shown is not None]
     ranked = tuple(sorted(shown, key=lambda cell: -(cell.shown or 0)))
     first = [cell for cell in ranked if cell.shown == ranked[0].shown]
-    return Facts(
+    return TableFacts(
         most_common=first[0] if len(first) == 1 else None,
         ranked=ranked,
         some_hidden=len(shown) < len(table.cells),
     )
 
 
-def change(now: int | None, before: int | None) -> Change | None:
+def trend(now: int | None, before: int | None) -> Trend | None:
     """Compare two shown totals of periods of equal length. None where either is hidden."""
     if now is None or before is None:
         return None
     if now == before:
-        return Change.ABOUT_THE_SAME
-    return Change.MORE if now > before else Change.FEWER
+        return Trend.ABOUT_THE_SAME
+    return Trend.MORE if now > before else Trend.FEWER
 
 
 def rounded(count: int) -> int:

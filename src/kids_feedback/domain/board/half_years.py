@@ -13,7 +13,7 @@ _ONE_DAY = timedelta(days=1)
 _CODE = re.compile(r"[12][0-9]{3}-(?:04|10)")
 
 
-class NotAHalfYear(DomainError):  # noqa: N818
+class NotAHalfYear(DomainError):
     """A code that names no half-year, from an address or a command."""
 
     def __init__(self, code: str) -> None:
@@ -21,7 +21,7 @@ class NotAHalfYear(DomainError):  # noqa: N818
         self.code = code
 
 
-class AlreadyShown(DomainError):  # noqa: N818
+class AlreadyShown(DomainError):
     """Figures that hold this half-year have been shown, and are never worked out again."""
 
     def __init__(self, half_year: "HalfYear") -> None:

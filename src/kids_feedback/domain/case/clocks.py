@@ -146,7 +146,7 @@ def days_left(today: date, due_on: date, calendar: WorkingCalendar) -> int:
     return calendar.working_days(after=today, upto=due_on)
 
 
-def in_time_until(ended_on: date) -> date:
+def last_day_in_time(ended_on: date) -> date:
     """Return the last day in time for a complaint: six calendar months on, the same date.
 
     Where that month has no such date, its last day: 31 August to 28 or 29 February. Working days
@@ -162,7 +162,7 @@ def in_time_until(ended_on: date) -> date:
     return date(year, month, min(ended_on.day, monthrange(year, month)[1]))
 
 
-def is_late(received_on: date, ended_on: date | None) -> bool:
+def is_late_complaint(received_on: date, ended_on: date | None) -> bool:
     """Say whether staff must ask about exceptional circumstances. It never refuses anybody.
 
     Args:
@@ -171,4 +171,4 @@ def is_late(received_on: date, ended_on: date | None) -> bool:
 
     Source: docs/procedure.md, paragraphs 13 to 15.
     """
-    return ended_on is not None and received_on > in_time_until(ended_on)
+    return ended_on is not None and received_on > last_day_in_time(ended_on)

@@ -19,18 +19,18 @@ from kids_feedback.domain.case.procedure import (
 )
 from kids_feedback.domain.case.promises import CLOCKS
 from kids_feedback.domain.case.route_rows import (
-    BEFORE_GIVEN,
+    BEFORE_ALLOCATED,
     CHILD,
     END_MEETING,
     HEAD,
     MANAGER,
+    NOTIFY_CHILD,
+    NOTIFY_HEADS,
+    NOTIFY_MANAGER,
+    NOTIFY_OWNER,
     OPEN,
     SERVICE,
     START_CLOCK,
-    TELL_CHILD,
-    TELL_HEADS,
-    TELL_MANAGER,
-    TELL_OWNER,
     of_every_kind,
     row,
     staff,
@@ -43,8 +43,8 @@ _COMPLAINT = frozenset({Kind.COMPLAINT})
 _TOLD = frozenset({Kind.COMPLAINT, Kind.NOTE, Kind.FEELINGS})
 _BOTH = HEAD | MANAGER
 _TALKED = frozenset({Stage.TALKED, Stage.WRITTEN, Stage.APPROVED})
-_WITH_MANAGER = _TALKED | {Stage.GIVEN}
-_STOPPABLE = BEFORE_GIVEN | {Stage.GIVEN, Stage.TALKED}
+_WITH_MANAGER = _TALKED | {Stage.ALLOCATED}
+_STOPPABLE = BEFORE_ALLOCATED | {Stage.ALLOCATED, Stage.TALKED}
 
 
 def _takes_back(stages: frozenset[Stage], to: Stage | None = None) -> Iterable[Transition]:
@@ -65,15 +65,15 @@ def _stops(to: Stage, given: Iterable[Fact] = (), unless: Iterable[Fact] = ()) -
         given,
         unless,
         to,
-        END_MEETING + TELL_OWNER,
+        END_MEETING + NOTIFY_OWNER,
         becomes=Kind.NOTE,
         sets="stopped_on",
     )
 
 
-def _given(to: Stage, given: Iterable[Fact] = ()) -> Transition:
+def _allocated(to: Stage, given: Iterable[Fact] = ()) -> Transition:
     return staff(
-        Step.GIVE, HEAD, TALKED_ABOUT, {Stage.ACKNOWLEDGED}, given, to=to, then=TELL_MANAGER
+        Step.ALLOCATE, HEAD, TALKED_ABOUT, {Stage.ACKNOWLEDGED}, given, to=to, then=NOTIFY_MANAGER
     )
 
 
@@ -85,7 +85,7 @@ def _submitted(stages: Iterable[Stage], unless: Iterable[Fact] = ()) -> Transiti
         stages,
         unless=unless,
         to=Stage.WRITTEN,
-        then=TELL_HEADS,
+        then=NOTIFY_HEADS,
     )
 
 
@@ -100,7 +100,7 @@ _READING = (
         _TOLD,
         {Stage.RECEIVED},
         to=Stage.ACKNOWLEDGED,
-        then=TELL_CHILD,
+        then=NOTIFY_CHILD,
         sets="acknowledged_on",
     ),
     staff(Step.NAME_WORKER, HEAD, _TOLD, OPEN),
@@ -108,10 +108,10 @@ _READING = (
 )
 _ALLOCATING = (
     # After a talk the next manager goes on from there: the child need not say it all again.
-    _given(to=Stage.TALKED, given={Fact.TALKED}),
-    _given(to=Stage.GIVEN),
-    staff(Step.GIVE, HEAD, _COMPLAINT, _WITH_MANAGER, then=TELL_MANAGER),
-    *_takes_back(BEFORE_GIVEN),
+    _allocated(to=Stage.TALKED, given={Fact.TALKED}),
+    _allocated(to=Stage.ALLOCATED),
+    staff(Step.ALLOCATE, HEAD, _COMPLAINT, _WITH_MANAGER, then=NOTIFY_MANAGER),
+    *_takes_back(BEFORE_ALLOCATED),
     *_takes_back(_WITH_MANAGER, Stage.ACKNOWLEDGED),
     row(
         Step.TAKE_BACK,
@@ -124,17 +124,19 @@ _ALLOCATING = (
 )
 _MEETING = (
     *(
-        staff(step, MANAGER, TALKED_ABOUT, {Stage.GIVEN}, {Fact.WANTS_CONTACT}, then=TELL_CHILD)
+        staff(
+            step, MANAGER, TALKED_ABOUT, {Stage.ALLOCATED}, {Fact.WANTS_CONTACT}, then=NOTIFY_CHILD
+        )
         for step in (Step.OFFER, Step.AGREE_MEETING, Step.CANCEL_MEETING)
     ),
     # A child who answers has been reached.
     *(
-        row(step, CHILD, TALKED_ABOUT, {Stage.GIVEN}, then=TELL_MANAGER, sets="contacted_on")
+        row(step, CHILD, TALKED_ABOUT, {Stage.ALLOCATED}, then=NOTIFY_MANAGER, sets="contacted_on")
         for step in (Step.PICK_MEETING, Step.SUGGEST_MEETING, Step.DECLINE_MEETING)
     ),
 )
 _TALKING = (
-    staff(Step.LOG_TRY, MANAGER, TALKED_ABOUT, {Stage.GIVEN}, sets="contacted_on"),
+    staff(Step.LOG_ATTEMPT, MANAGER, TALKED_ABOUT, {Stage.ALLOCATED}, sets="contacted_on"),
     staff(
         Step.LOG_TALK,
         MANAGER,
@@ -150,7 +152,7 @@ _TALKING = (
         Step.LOG_TALK,
         MANAGER,
         TALKED_ABOUT,
-        {Stage.GIVEN},
+        {Stage.ALLOCATED},
         to=Stage.TALKED,
         becomes=Kind.COMPLAINT,
         then=START_CLOCK + END_MEETING,
@@ -159,9 +161,9 @@ _TALKING = (
     staff(Step.CORRECT_TALK, MANAGER, _COMPLAINT, _TALKED, then=START_CLOCK),
 )
 _ANSWERING = (
-    staff(Step.WRITE, MANAGER, _COMPLAINT, {Stage.GIVEN, Stage.TALKED}),
+    staff(Step.WRITE, MANAGER, _COMPLAINT, {Stage.ALLOCATED, Stage.TALKED}),
     # Where no contact is wanted, no talk comes first (ruling R11).
-    _submitted({Stage.GIVEN}, unless={Fact.WANTS_CONTACT}),
+    _submitted({Stage.ALLOCATED}, unless={Fact.WANTS_CONTACT}),
     _submitted({Stage.TALKED}),
     staff(
         Step.APPROVE,
@@ -169,16 +171,16 @@ _ANSWERING = (
         _COMPLAINT,
         {Stage.WRITTEN},
         to=Stage.APPROVED,
-        then=TELL_MANAGER,
+        then=NOTIFY_MANAGER,
     ),
-    staff(Step.SEND_BACK, HEAD, _COMPLAINT, {Stage.WRITTEN}, to=Stage.TALKED, then=TELL_MANAGER),
+    staff(Step.SEND_BACK, HEAD, _COMPLAINT, {Stage.WRITTEN}, to=Stage.TALKED, then=NOTIFY_MANAGER),
     staff(
         Step.DELIVER,
         MANAGER,
         _COMPLAINT,
         {Stage.APPROVED},
         to=Stage.DELIVERED,
-        then=TELL_CHILD,
+        then=NOTIFY_CHILD,
         sets="delivered_on",
     ),
 )
@@ -203,17 +205,17 @@ _CLOSING = (
     ),
 )
 _BY_THE_CHILD = (
-    row(Step.CHANGE_CONTACT, CHILD, _TOLD, OPEN, then=TELL_OWNER),
-    row(Step.CHANGE_SUPPORTER, CHILD, _TOLD, OPEN, then=TELL_OWNER),
+    row(Step.CHANGE_CONTACT, CHILD, _TOLD, OPEN, then=NOTIFY_OWNER),
+    row(Step.CHANGE_SUPPORTER, CHILD, _TOLD, OPEN, then=NOTIFY_OWNER),
     _stops(Stage.ACKNOWLEDGED, given={Fact.ACKNOWLEDGED}),
     _stops(Stage.RECEIVED, unless={Fact.ACKNOWLEDGED}),
     _of_the_answer(Step.READ_ANSWER),
-    _of_the_answer(Step.SAY_OF_ANSWER, given={Fact.NOT_UNDERSTOOD}, then=TELL_HEADS),
+    _of_the_answer(Step.SAY_OF_ANSWER, given={Fact.NOT_UNDERSTOOD}, then=NOTIFY_HEADS),
     _of_the_answer(Step.SAY_OF_ANSWER),
-    _of_the_answer(Step.NOT_HAPPY, then=TELL_HEADS),
+    _of_the_answer(Step.NOT_HAPPY, then=NOTIFY_HEADS),
 )
 _NEXT = (
-    task(Step.ROUTE, Role.CUSTOMER_SERVICE, _TOLD, BEFORE_GIVEN, unless={Fact.ROUTED}),
+    task(Step.ROUTE, Role.CUSTOMER_SERVICE, _TOLD, BEFORE_ALLOCATED, unless={Fact.ROUTED}),
     task(Step.ACKNOWLEDGE, Role.HEAD_OF_PRACTICE, _TOLD, {Stage.RECEIVED}),
     task(Step.CLOSE, Role.HEAD_OF_PRACTICE, {Kind.NOTE}, {Stage.ACKNOWLEDGED}),
     task(
@@ -223,10 +225,14 @@ _NEXT = (
         {Stage.ACKNOWLEDGED},
         unless={Fact.WANTS_CONTACT},
     ),
-    task(Step.GIVE, Role.HEAD_OF_PRACTICE, TALKED_ABOUT, {Stage.ACKNOWLEDGED}),
-    task(Step.WRITE, Role.LOCAL_MANAGER, _COMPLAINT, {Stage.GIVEN}, unless={Fact.WANTS_CONTACT}),
-    task(Step.LOG_TALK, Role.LOCAL_MANAGER, TALKED_ABOUT, {Stage.GIVEN}, given={Fact.CONTACTED}),
-    task(Step.LOG_TRY, Role.LOCAL_MANAGER, TALKED_ABOUT, {Stage.GIVEN}),
+    task(Step.ALLOCATE, Role.HEAD_OF_PRACTICE, TALKED_ABOUT, {Stage.ACKNOWLEDGED}),
+    task(
+        Step.WRITE, Role.LOCAL_MANAGER, _COMPLAINT, {Stage.ALLOCATED}, unless={Fact.WANTS_CONTACT}
+    ),
+    task(
+        Step.LOG_TALK, Role.LOCAL_MANAGER, TALKED_ABOUT, {Stage.ALLOCATED}, given={Fact.CONTACTED}
+    ),
+    task(Step.LOG_ATTEMPT, Role.LOCAL_MANAGER, TALKED_ABOUT, {Stage.ALLOCATED}),
     task(Step.WRITE, Role.LOCAL_MANAGER, _COMPLAINT, {Stage.TALKED}),
     task(Step.APPROVE, Role.HEAD_OF_PRACTICE, _COMPLAINT, {Stage.WRITTEN}),
     task(Step.DELIVER, Role.LOCAL_MANAGER, _COMPLAINT, {Stage.APPROVED}),

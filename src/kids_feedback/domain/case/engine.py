@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kids_feedback.domain.case.promises import Clock
-from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.domain.errors import StepNotOpen
 
 NOTHING: frozenset[str] = frozenset()
 
@@ -90,7 +90,7 @@ class Route:
     stages: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        leads_to = {each.leads_to for each in self.transitions if each.leads_to}
+        leads_to = {transition.leads_to for transition in self.transitions if transition.leads_to}
         object.__setattr__(self, "stages", frozenset(leads_to | self.begins))
         for fault in _faults(self):
             raise ValueError(f"{self.name}: {fault}")
@@ -105,7 +105,7 @@ def transition(route: Route, step: str, situation: Situation, actor: str) -> Tra
     for row in route.transitions:
         if row.step == step and actor in row.by and row.when.holds(situation):
             return row
-    raise NotAllowedNow(step=step, state=situation.stage)
+    raise StepNotOpen(step=step, state=situation.stage)
 
 
 def open_steps(route: Route, situation: Situation, actor: str) -> frozenset[str]:
@@ -127,9 +127,9 @@ def after(row: Transition, situation: Situation) -> tuple[str, str]:
 
 def _faults(route: Route) -> Iterator[str]:
     conditions = [row.when for row in route.transitions] + [task.when for task in route.tasks]
-    named = frozenset[str]().union(*(each.stages for each in conditions)) | route.ends
+    named = frozenset[str]().union(*(condition.stages for condition in conditions)) | route.ends
     yield from (f"nothing leads to {stage}" for stage in sorted(named - route.stages))
-    kinds = frozenset(route.clocks).union(*(each.kinds for each in conditions))
+    kinds = frozenset(route.clocks).union(*(condition.kinds for condition in conditions))
     yield from (f"no kind {kind}" for kind in sorted(kinds - route.kinds))
     left = _where(route, lambda row: row.leads_to is not None)
     yield from (f"no way out of {stage}" for stage in sorted(route.stages - route.ends - left))

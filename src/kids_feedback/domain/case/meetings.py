@@ -31,7 +31,7 @@ class MeetingState(StrEnum):
 WAITS = frozenset({MeetingState.OFFERED, MeetingState.SUGGESTED, MeetingState.AGREED})
 
 
-class Anywhere(StrEnum):
+class UsualPlace(StrEnum):
     """Where a child may always say that they would like to talk; a place is else words."""
 
     SCHOOL = ":school"
@@ -48,7 +48,7 @@ class PartOfDay(StrEnum):
     NO_SCHOOL = "no_school"  # a weekend or a bank holiday
 
 
-class Fault(StrEnum):
+class OfferFault(StrEnum):
     """What is wrong with times and places."""
 
     FEW_TIMES = "few_times"
@@ -61,10 +61,10 @@ class Fault(StrEnum):
     LENGTH = "length"
 
 
-class Unsuitable(DomainError):  # noqa: N818
+class UnsuitableOffer(DomainError):
     """What is offered, or agreed, is no choice for a child, or no time at all."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, faults: tuple[OfferFault, ...]) -> None:
         super().__init__(", ".join(faults))
         self.faults = faults
 
@@ -79,7 +79,7 @@ class Offer:
 
 
 def check_offer(offer: Offer, *, now: datetime, calendar: WorkingCalendar) -> None:
-    """Let an offer pass that is a real choice.
+    """Check that an offer is a real choice: enough times, enough places, none of them past.
 
     Args:
         now: aware, in any zone.
@@ -92,11 +92,11 @@ def check_offer(offer: Offer, *, now: datetime, calendar: WorkingCalendar) -> No
     """
     faults = tuple(_faults(offer, now, calendar))
     if faults:
-        raise Unsuitable(faults)
+        raise UnsuitableOffer(faults)
 
 
 def check_time(start: datetime, *, minutes: int, now: datetime, calendar: WorkingCalendar) -> None:
-    """Let one agreed time pass.
+    """Check one agreed time.
 
     Args:
         start: aware, in the local zone.
@@ -108,7 +108,7 @@ def check_time(start: datetime, *, minutes: int, now: datetime, calendar: Workin
     """
     faults = tuple(_faults_of_times((start,), minutes, now))
     if faults:
-        raise Unsuitable(faults)
+        raise UnsuitableOffer(faults)
     calendar.is_working(start.date())
 
 
@@ -144,29 +144,31 @@ def later_than_promised(start: datetime, talk_by: date) -> bool:
     return start.date() > talk_by
 
 
-def _faults(offer: Offer, now: datetime, calendar: WorkingCalendar) -> Iterator[Fault]:
+def _faults(offer: Offer, now: datetime, calendar: WorkingCalendar) -> Iterator[OfferFault]:
     if len(offer.starts) < FEWEST_TIMES:
-        yield Fault.FEW_TIMES
+        yield OfferFault.FEW_TIMES
     if len(set(offer.starts)) < len(offer.starts):
-        yield Fault.SAME_TIME
+        yield OfferFault.SAME_TIME
     yield from _faults_of_times(offer.starts, offer.minutes, now)
     parts = [part_of_day(start, offer.minutes, calendar) for start in offer.starts]
     if parts and all(part is PartOfDay.IN_SCHOOL for part in parts):
-        yield Fault.ALL_IN_SCHOOL
+        yield OfferFault.ALL_IN_SCHOOL
     if len({place.casefold() for place in offer.places}) < FEWEST_PLACES:
-        yield Fault.FEW_PLACES
+        yield OfferFault.FEW_PLACES
     if any(len(place) > PLACE_LIMIT for place in offer.places):
-        yield Fault.LONG_PLACE
+        yield OfferFault.LONG_PLACE
     if not SHORTEST <= offer.minutes <= LONGEST:
-        yield Fault.LENGTH
+        yield OfferFault.LENGTH
 
 
-def _faults_of_times(starts: tuple[datetime, ...], minutes: int, now: datetime) -> Iterator[Fault]:
+def _faults_of_times(
+    starts: tuple[datetime, ...], minutes: int, now: datetime
+) -> Iterator[OfferFault]:
     if any(start <= now for start in starts):
-        yield Fault.PAST
+        yield OfferFault.PAST
     opens, closes = DAY
     if any(start.time() < opens or _ends(start, minutes) > closes for start in starts):
-        yield Fault.NOT_IN_THE_DAY
+        yield OfferFault.NOT_IN_THE_DAY
 
 
 def _ends(start: datetime, minutes: int) -> time:

@@ -13,7 +13,7 @@ class Stage(StrEnum):
 
     RECEIVED = "received"
     ACKNOWLEDGED = "acknowledged"
-    GIVEN = "given"  # to a local manager
+    ALLOCATED = "allocated"  # to a local manager
     TALKED = "talked"  # the answer clock runs
     WRITTEN = "written"  # waits for the Head of Practice
     APPROVED = "approved"
@@ -22,16 +22,19 @@ class Stage(StrEnum):
 
 
 class Step(StrEnum):
-    """What is done about a case, each a line of its history."""
+    """What is done about a case, each an event of its history.
+
+    Histories commit to the values, so a value never changes, even where a step has a better name.
+    """
 
     # by staff
     ROUTE = "route"
     ACKNOWLEDGE = "acknowledge"
-    GIVE = "give"
+    ALLOCATE = "give"
     OFFER = "offer"  # times and places to meet
     AGREE_MEETING = "meeting_agreed"  # to what the child suggested
     CANCEL_MEETING = "meeting_cancelled"  # with a reason
-    LOG_TRY = "log_try"
+    LOG_ATTEMPT = "log_try"
     LOG_TALK = "log_talk"
     CORRECT_TALK = "talk_corrected"
     WRITE = "write"
@@ -47,11 +50,11 @@ class Step(StrEnum):
     NAME_WORKER = "name_worker"
     SAY_ENDED = "say_ended"  # when the work with the child ended
     CLOSE = "close"
-    SAY_LATE = "delayed"  # the child is told of a new day for a promise, and why
-    NEW_WORDS = "new_words"  # the old secret words were lost
-    OPEN_WORDS = "opened_words"
+    SEND_DELAY_NOTICE = "delayed"  # the child is told of a new day for a promise, and why
+    REPLACE_WORDS = "new_words"  # the old secret words were lost
+    OPEN_STATEMENT = "opened_words"
     OPEN_CONTACT = "opened_contact"
-    HAND_OVER = "handover"  # to safeguarding
+    SAFEGUARDING = "handover"  # to safeguarding
 
     # by the child
     ADD = "added"  # more words
@@ -71,7 +74,7 @@ class Step(StrEnum):
     REDATE = "redated"  # a closed day was added
 
 
-LOOKS = frozenset({Step.OPEN_WORDS, Step.OPEN_CONTACT})
+ACCESS_STEPS = frozenset({Step.OPEN_STATEMENT, Step.OPEN_CONTACT})
 ANSWERED = frozenset({Stage.DELIVERED, Stage.CLOSED})
 TALKED_ABOUT = frozenset({Kind.COMPLAINT, Kind.FEELINGS})  # by a manager, with the child
 
@@ -99,7 +102,7 @@ class Effect(StrEnum):
     END_MEETING = "end_meeting"  # whatever was offered or agreed stands no more
     LEAVE_MANAGER = "leave_manager"
     LEAVE_AREA = "leave_area"
-    TELL_CHILD = "tell_child"  # by email, where that is safe
-    TELL_MANAGER = "tell_manager"
-    TELL_HEADS = "tell_heads"
-    TELL_OWNER = "tell_owner"  # the manager, else the Heads of Practice
+    NOTIFY_CHILD = "tell_child"  # by email, where that is safe
+    NOTIFY_MANAGER = "tell_manager"
+    NOTIFY_HEADS = "tell_heads"
+    NOTIFY_OWNER = "tell_owner"  # the manager, else the Heads of Practice

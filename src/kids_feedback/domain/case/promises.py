@@ -61,7 +61,7 @@ class Clock:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Moved:
+class MovedPromise:
     """A later day than was promised, as the child was told. The promise itself stays."""
 
     promise: Promise
@@ -78,17 +78,17 @@ class PromiseFacts:
     wants_contact: bool
     happened: Mapping[Occasion, date | None]  # None: it has, and nobody kept the day
     days: Mapping[Promise, date]  # as they are stored
-    moves: Sequence[Moved] = field(default=())  # that still stand, the oldest first
+    moves: Sequence[MovedPromise] = field(default=())  # that still stand, the oldest first
 
 
 @dataclass(frozen=True, kw_only=True)
-class Owed:
+class OwedPromise:
     """One promise that is still to be kept."""
 
     promise: Promise
     since: date
     by: date  # as promised; the queue and the figures count it, whatever was said since
-    moved: Moved | None  # the last that was said of it since
+    moved: MovedPromise | None  # the last that was said of it since
     day_of: Promise  # whose stored day ``by`` is
     is_told: bool
 
@@ -152,7 +152,7 @@ CLOCKS: Mapping[Kind, tuple[Clock, ...]] = {
 """What is owed to a child, by the kind of what they sent, in the order of the procedure."""
 
 
-def owed(facts: PromiseFacts, clocks: Iterable[Clock]) -> tuple[Owed, ...]:
+def owed(facts: PromiseFacts, clocks: Iterable[Clock]) -> tuple[OwedPromise, ...]:
     """Return what is still owed, in the order of ``clocks``. What is closed owes nothing.
 
     Where several clocks of one promise could run, the first does.
@@ -162,7 +162,7 @@ def owed(facts: PromiseFacts, clocks: Iterable[Clock]) -> tuple[Owed, ...]:
     if Occasion.CLOSED in facts.happened:
         return ()
     return tuple(
-        Owed(
+        OwedPromise(
             promise=clock.promise,
             since=since,
             by=by,
@@ -175,7 +175,7 @@ def owed(facts: PromiseFacts, clocks: Iterable[Clock]) -> tuple[Owed, ...]:
     )
 
 
-def next_to_break(promises: Iterable[Owed]) -> Owed | None:
+def next_to_break(promises: Iterable[OwedPromise]) -> OwedPromise | None:
     """Return the promise that breaks first; None where nothing is owed.
 
     Source: docs/procedure.md, paragraph 30.
@@ -237,7 +237,7 @@ def _running(facts: PromiseFacts, clocks: Iterable[Clock]) -> Iterator[tuple[Clo
             yield clock, since, by
 
 
-def _newest(moves: Sequence[Moved], promise: Promise, by: date) -> Moved | None:
+def _newest(moves: Sequence[MovedPromise], promise: Promise, by: date) -> MovedPromise | None:
     """Return the last word on a promise; a day no later than the promised one is no delay."""
-    said = [each for each in moves if each.promise is promise]
+    said = [move for move in moves if move.promise is promise]
     return said[-1] if said and said[-1].new_on > by else None

@@ -15,11 +15,11 @@ CHILD = frozenset({Actor.CHILD})
 SERVICE = frozenset({Actor.SERVICE})
 ALWAYS = frozenset(Stage)
 OPEN = ALWAYS - {Stage.CLOSED}
-BEFORE_GIVEN = frozenset({Stage.RECEIVED, Stage.ACKNOWLEDGED})
-TELL_CHILD = (Effect.TELL_CHILD,)
-TELL_MANAGER = (Effect.TELL_MANAGER,)
-TELL_HEADS = (Effect.TELL_HEADS,)
-TELL_OWNER = (Effect.TELL_OWNER,)
+BEFORE_ALLOCATED = frozenset({Stage.RECEIVED, Stage.ACKNOWLEDGED})
+NOTIFY_CHILD = (Effect.NOTIFY_CHILD,)
+NOTIFY_MANAGER = (Effect.NOTIFY_MANAGER,)
+NOTIFY_HEADS = (Effect.NOTIFY_HEADS,)
+NOTIFY_OWNER = (Effect.NOTIFY_OWNER,)
 END_MEETING = (Effect.END_MEETING,)
 START_CLOCK = (Effect.START_CLOCK,)
 
@@ -93,15 +93,19 @@ def of_every_kind(
         return row(step, by, kinds, stages, keeps_version=True, **more)
 
     return (
-        row(Step.ROUTE, CUSTOMER_SERVICE | HEAD, kinds, stages & BEFORE_GIVEN, then=TELL_HEADS),
-        quiet(Step.OPEN_WORDS, CASE_ROLES),
+        row(
+            Step.ROUTE, CUSTOMER_SERVICE | HEAD, kinds, stages & BEFORE_ALLOCATED, then=NOTIFY_HEADS
+        ),
+        quiet(Step.OPEN_STATEMENT, CASE_ROLES),
         quiet(Step.OPEN_CONTACT, CASE_ROLES),
-        quiet(Step.HAND_OVER, CASE_ROLES),
-        row(Step.NEW_WORDS, CASE_ROLES, kinds, stages),
-        row(Step.SAY_LATE, CASE_ROLES, kinds, still_open, then=TELL_CHILD + TELL_HEADS),
+        quiet(Step.SAFEGUARDING, CASE_ROLES),
+        row(Step.REPLACE_WORDS, CASE_ROLES, kinds, stages),
+        row(
+            Step.SEND_DELAY_NOTICE, CASE_ROLES, kinds, still_open, then=NOTIFY_CHILD + NOTIFY_HEADS
+        ),
         quiet(Step.ADD, CHILD, given={Fact.OF_ANSWER}),  # which tells of them
-        quiet(Step.ADD, CHILD, then=TELL_OWNER),
-        quiet(Step.NUDGE, CHILD, given={Fact.LATE}, then=TELL_HEADS),
-        row(Step.REDATE, SERVICE, kinds, still_open, given={Fact.MEETING_THEN}, then=TELL_OWNER),
+        quiet(Step.ADD, CHILD, then=NOTIFY_OWNER),
+        quiet(Step.NUDGE, CHILD, given={Fact.LATE}, then=NOTIFY_HEADS),
+        row(Step.REDATE, SERVICE, kinds, still_open, given={Fact.MEETING_THEN}, then=NOTIFY_OWNER),
         row(Step.REDATE, SERVICE, kinds, still_open),
     )

@@ -85,7 +85,7 @@ def age_band(age: str | None) -> AgeBand:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Draft:
+class Submission:
     """What a child has told us, ready to be sent. Codes are plain; the rest is the child's own."""
 
     door: Door
@@ -105,7 +105,7 @@ class Draft:
     look: str = "words"
     office: str | None = None  # known from the device, never typed
     name: str = ""
-    words: Answers = field(default_factory=dict)  # every answer that is the child's own telling
+    statement: Answers = field(default_factory=dict)  # every answer that is the child's own telling
     contact: Answers = field(default_factory=dict)  # how it is safe to reach the child
     helper: Answers = field(default_factory=dict)  # who comes along
     drawing: bytes | None = None  # a PNG that we drew from what the child sent

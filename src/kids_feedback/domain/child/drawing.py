@@ -23,7 +23,7 @@ _STROKE = re.compile(rf"([0-5])([0-2]):({_POINT}(?: {_POINT})*)")
 Point = tuple[int, int]
 
 
-class NotADrawing(DomainError):  # noqa: N818
+class NotADrawing(DomainError):
     """Not what our own page sends: the wrong shape, off the paper, or too much."""
 
 
@@ -73,8 +73,8 @@ def strokes_of(text: str) -> tuple[Stroke, ...]:
         raise NotADrawing("too long")
     if not text:
         return ()
-    strokes = tuple(_stroke(each) for each in text.split(";"))
-    if len(strokes) > MOST_STROKES or sum(len(each.points) for each in strokes) > MOST_POINTS:
+    strokes = tuple(_stroke(stroke) for stroke in text.split(";"))
+    if len(strokes) > MOST_STROKES or sum(len(stroke.points) for stroke in strokes) > MOST_POINTS:
         raise NotADrawing("too much")
     return strokes
 
@@ -82,8 +82,8 @@ def strokes_of(text: str) -> tuple[Stroke, ...]:
 def text_of(strokes: Sequence[Stroke]) -> str:
     """Return what ``strokes_of`` reads."""
     return ";".join(
-        f"{each.colour}{each.pen}:" + " ".join(f"{x},{y}" for x, y in each.points)
-        for each in strokes
+        f"{stroke.colour}{stroke.pen}:" + " ".join(f"{x},{y}" for x, y in stroke.points)
+        for stroke in strokes
     )
 
 
@@ -92,7 +92,7 @@ def _stroke(text: str) -> Stroke:
     if found is None:
         raise NotADrawing("not a stroke")
     colour, pen, points = found.groups()
-    return Stroke(int(colour), int(pen), tuple(_point(each) for each in points.split(" ")))
+    return Stroke(int(colour), int(pen), tuple(_point(point) for point in points.split(" ")))
 
 
 def _point(text: str) -> Point:

@@ -6,7 +6,7 @@ LEAF_LIMIT = 120  # characters
 HIDDEN = "…"  # stands on the tree where words were taken out
 
 
-class Shape(StrEnum):
+class LeafShape(StrEnum):
     """What a leaf looks like."""
 
     OAK = "oak"
@@ -15,7 +15,7 @@ class Shape(StrEnum):
     HEART = "heart"
 
 
-class Picture(StrEnum):
+class LeafPicture(StrEnum):
     """What is drawn on a leaf."""
 
     SUN = "sun"

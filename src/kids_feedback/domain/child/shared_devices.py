@@ -1,4 +1,4 @@
-"""Which screens children write on, and when a shared one forgets what was written on it.
+"""Shared devices: kiosks and lent tablets, and when they forget what was written on them.
 
 On a screen that others use too, whoever walks away may have left words behind. So it asks whether
 somebody is still there, and clears itself when nobody answers.
@@ -10,16 +10,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 
-class ScreenKind(StrEnum):
+class DeviceKind(StrEnum):
     """Whose screen it is."""
 
     OWN = "own"  # a phone or computer of the child's own, or of somebody they trust
     KIOSK = "kiosk"  # stands in an office, for whoever comes
-    HANDOVER = "handover"  # a worker's tablet, in a child's hands for a while
+    LENT = "lent"  # a worker's tablet, in a child's hands for a while
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rules:
+class DeviceRules:
     """When a shared screen asks, and when it clears."""
 
     warn_after: timedelta  # without a touch or a key
@@ -32,8 +32,8 @@ class Rules:
     warn_before_end: timedelta  # of the longest visit
 
 
-RULES: Mapping[ScreenKind, Rules] = {
-    ScreenKind.KIOSK: Rules(
+RULES: Mapping[DeviceKind, DeviceRules] = {
+    DeviceKind.KIOSK: DeviceRules(
         warn_after=timedelta(seconds=60),
         warn_after_on_words=timedelta(minutes=3),
         clear_after=timedelta(seconds=30),
@@ -43,7 +43,7 @@ RULES: Mapping[ScreenKind, Rules] = {
         from_handing_over=False,
         warn_before_end=timedelta(minutes=5),
     ),
-    ScreenKind.HANDOVER: Rules(
+    DeviceKind.LENT: DeviceRules(
         warn_after=timedelta(minutes=2),
         warn_after_on_words=timedelta(minutes=3),
         clear_after=timedelta(seconds=30),
@@ -57,7 +57,7 @@ RULES: Mapping[ScreenKind, Rules] = {
 
 
 def ends_at(
-    kind: ScreenKind, *, made_at: datetime, first_answer_at: datetime | None
+    kind: DeviceKind, *, made_at: datetime, first_answer_at: datetime | None
 ) -> datetime | None:
     """Return when a visit on a shared screen ends at the latest; None before its first answer.
 

@@ -1,7 +1,8 @@
 """Stickers and places: one list of shapes, for the page to show and for the server to draw.
 
-Stickers stand on a 48 by 48 grid, places on the paper's own (``domain.child.drawing``). The stone is the
-figure: no skin, hair, age or clothes, so that any child can be it. No court, no badge of office.
+Stickers stand on a 48 by 48 grid, places on the paper's own (``domain.child.drawing``). The
+figure is a stone: no skin, hair, age or clothes, so that any child can be it. No court, no badge of
+office.
 """
 
 from collections.abc import Mapping
@@ -42,7 +43,7 @@ def _box(x: float, y: float, across: float, down: float, fill: str, line: float 
 
 
 def _eyes(x: float, y: float, apart: float) -> tuple[Shape, ...]:
-    return tuple(_round(each, y, 2, 2, INK, 0) for each in (x - apart, x + apart))
+    return tuple(_round(item, y, 2, 2, INK, 0) for item in (x - apart, x + apart))
 
 
 def _face(*rest: Shape) -> tuple[Shape, ...]:

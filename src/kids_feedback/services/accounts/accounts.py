@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person
 from kids_feedback.services.accounts import one_time_links, second_factor
 from kids_feedback.services.accounts.one_time_links import Purpose
@@ -31,7 +31,7 @@ class OpenVisit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Own:
+class AccountSummary:
     """What people see of their own account."""
 
     name: str
@@ -63,13 +63,15 @@ def signed_in(session: Session, person_id: str) -> Person | None:
     )
 
 
-def own(session: Session, person: Person) -> Own:
+def summary_of(session: Session, person: Person) -> AccountSummary:
     """Return what this person sees of their own account."""
     row = session.get_one(PersonRow, person.id)
     unused = select(RecoveryCode.digest).where(
         RecoveryCode.person_id == person.id, RecoveryCode.used_at.is_(None)
     )
-    return Own(name=row.name, email=row.email or "", codes_left=len(session.scalars(unused).all()))
+    return AccountSummary(
+        name=row.name, email=row.email or "", codes_left=len(session.scalars(unused).all())
+    )
 
 
 def set_password(session: Session, person: Person, password_hash: str) -> None:
@@ -147,5 +149,5 @@ def use_demo_link(session: Session, token: str, *, now: datetime) -> Person:
 def _known(session: Session, person_id: str) -> Person:
     person = signed_in(session, person_id)
     if person is None:
-        raise NotThere
+        raise NotFound
     return person

@@ -13,7 +13,7 @@ from kids_feedback.storage.tables.people import PersonRow
 PAGE = 50  # people
 
 
-class Show(StrEnum):
+class DirectoryFilter(StrEnum):
     """Which people a list is of."""
 
     SIGNING_IN = "signing_in"
@@ -22,7 +22,7 @@ class Show(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listed:
+class DirectoryEntry:
     """A person as one line of the list."""
 
     id: str
@@ -33,15 +33,15 @@ class Listed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Listing:
+class DirectoryPage:
     """One page of the list."""
 
-    people: tuple[Listed, ...]
+    people: tuple[DirectoryEntry, ...]
     more: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class Details:
+class PersonDetails:
     """A person as their own page shows them."""
 
     id: str
@@ -50,7 +50,7 @@ class Details:
     closed: bool
 
 
-def listed(session: Session, by: Person, *, show: Show, page: int = 1) -> Listing:
+def listed(session: Session, by: Person, *, show: DirectoryFilter, page: int = 1) -> DirectoryPage:
     """Return people by name, 50 at a time.
 
     Raises:
@@ -65,9 +65,9 @@ def listed(session: Session, by: Person, *, show: Show, page: int = 1) -> Listin
         .offset((page - 1) * PAGE)
         .limit(PAGE + 1)
     ).all()
-    return Listing(
+    return DirectoryPage(
         people=tuple(
-            Listed(
+            DirectoryEntry(
                 id=row.id,
                 name=row.name,
                 role=row.role,
@@ -83,7 +83,7 @@ def listed(session: Session, by: Person, *, show: Show, page: int = 1) -> Listin
     )
 
 
-def details(session: Session, by: Person, person_id: str) -> Details:
+def details(session: Session, by: Person, person_id: str) -> PersonDetails:
     """Return what an administrator sees of a person.
 
     Raises:
@@ -91,7 +91,7 @@ def details(session: Session, by: Person, person_id: str) -> Details:
     """
     check_administrator(by)
     row = find(session, person_id)
-    return Details(
+    return PersonDetails(
         id=row.id,
         particulars=Particulars(
             name=row.name,
@@ -119,10 +119,14 @@ def line_managers(session: Session, *, of: str | None = None) -> tuple[tuple[str
     return tuple((row.id, row.name) for row in rows)
 
 
-def _shown(show: Show) -> ColumnElement[bool]:
-    if show is Show.CLOSED:
+def _shown(show: DirectoryFilter) -> ColumnElement[bool]:
+    if show is DirectoryFilter.CLOSED:
         return PersonRow.closed_at.is_not(None)
-    has_role = PersonRow.role.is_not(None) if show is Show.SIGNING_IN else PersonRow.role.is_(None)
+    has_role = (
+        PersonRow.role.is_not(None)
+        if show is DirectoryFilter.SIGNING_IN
+        else PersonRow.role.is_(None)
+    )
     return and_(PersonRow.closed_at.is_(None), has_role)
 
 

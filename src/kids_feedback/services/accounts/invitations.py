@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.accounts import (
     accounts,
@@ -78,7 +78,7 @@ def invite(session: Session, by: Person, person_id: str, *, now: datetime) -> st
     people.check_administrator(by)
     row = people.find(session, person_id)
     if row.role is None or row.id == by.id:
-        raise NotThere
+        raise NotFound
     row.closed_at = None
     people.lock_out(session, row)
     return one_time_links.issue(session, row.id, Purpose.INVITATION, now=now)
@@ -115,5 +115,5 @@ def accept(session: Session, token: str, new: Credentials, *, now: datetime) -> 
     codes = accounts.renew_recovery_codes(session, row.id)
     person = accounts.signed_in(session, row.id)
     if person is None:
-        raise NotThere
+        raise NotFound
     return Accepted(person=person, recovery_codes=codes)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.site import tokens
 from kids_feedback.storage.tables.people import Ticket
 
@@ -49,7 +49,7 @@ def holder(session: Session, token: str, purpose: Purpose, *, now: datetime) -> 
     """
     found = session.scalar(select(Ticket.person_id).where(_good(token, purpose, now)))
     if found is None:
-        raise NotThere
+        raise NotFound
     return found
 
 
@@ -62,7 +62,7 @@ def use(session: Session, token: str, purpose: Purpose, *, now: datetime) -> str
     used = update(Ticket).where(_good(token, purpose, now)).values(used_at=now)
     found: str | None = session.scalar(used.returning(Ticket.person_id))
     if found is None:
-        raise NotThere
+        raise NotFound
     return found
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain import addresses
-from kids_feedback.domain.errors import DomainError, NotThere
+from kids_feedback.domain.errors import DomainError, NotFound
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.accounts import one_time_links
 from kids_feedback.services.accounts.accounts import sign_out_everywhere
@@ -21,11 +21,11 @@ from kids_feedback.storage.tables.people import Area, Office, PersonRow, Recover
 LONGEST_NAME = 80  # characters
 
 
-class AlreadyHere(DomainError):  # noqa: N818
+class EmailTaken(DomainError):
     """Somebody, perhaps with a closed account, has that e-mail address."""
 
 
-class OwnAccount(DomainError):  # noqa: N818
+class OwnAccount(DomainError):
     """No administrator takes that away from themselves, so that one always stays."""
 
 
@@ -97,18 +97,18 @@ def find(session: Session, person_id: str) -> PersonRow:
     """
     row = None if "\0" in person_id else session.get(PersonRow, person_id)
     if row is None:
-        raise NotThere
+        raise NotFound
     return row
 
 
 def check_administrator(person: Person) -> None:
-    """Let an administrator pass.
+    """Refuse whoever is not an administrator.
 
     Raises:
         NotThere: anybody else.
     """
     if person.role is not Role.ADMINISTRATOR:
-        raise NotThere
+        raise NotFound
 
 
 def lock_out(session: Session, row: PersonRow) -> None:
@@ -134,7 +134,7 @@ def put(session: Session, row: PersonRow, new: Particulars) -> None:
     if missing:
         raise Incomplete(missing=missing)
     if new.line_manager is not None and find(session, new.line_manager) is row:
-        raise NotThere
+        raise NotFound
     places = _places(session, new)
     row.name, row.folded = new.name, folded(new.name)
     row.role = new.role
@@ -147,7 +147,7 @@ def put(session: Session, row: PersonRow, new: Particulars) -> None:
     except IntegrityError as error:
         if broken_by(error) != "uq_person_email":
             raise
-        raise AlreadyHere from error
+        raise EmailTaken from error
 
 
 def missing_in(new: Particulars) -> tuple[str, ...]:

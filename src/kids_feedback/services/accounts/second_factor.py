@@ -58,4 +58,4 @@ def _new_recovery_code() -> str:
 
 
 def _plain(code: str) -> str:
-    return "".join(each for each in code.casefold() if each.isalnum())
+    return "".join(character for character in code.casefold() if character.isalnum())

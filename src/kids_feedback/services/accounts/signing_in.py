@@ -17,7 +17,7 @@ _NOBODYS_SECRET = second_factor.new_secret()
 
 
 @dataclass(frozen=True, kw_only=True)
-class Checked:
+class SignInCheck:
     """What was found of a password and a code. It counts only once ``note_outcome`` took it."""
 
     person_id: str | None  # None: nobody signs in with that address
@@ -35,7 +35,7 @@ class SignedIn:
     wrong_codes: int  # since the last time, by whoever knew the password
 
 
-def check(session: Session, *, email: str, password: str, code: str, now: datetime) -> Checked:
+def check(session: Session, *, email: str, password: str, code: str, now: datetime) -> SignInCheck:
     """Hold a password and a code against what is kept; the same work for whoever is unknown.
 
     It is slow, so call it in a transaction that only reads, and ``note_outcome`` in the next.
@@ -51,13 +51,13 @@ def check(session: Session, *, email: str, password: str, code: str, now: dateti
 
 def check_again(
     session: Session, person_id: str, *, password: str, code: str, now: datetime
-) -> Checked:
+) -> SignInCheck:
     """Do as ``check`` for somebody who is signed in, before an act that asks for both again."""
     row = session.scalar(_who_signs_in().where(PersonRow.id == person_id))
     return _checked(session, row, password, code, now)
 
 
-def note_outcome(session: Session, checked: Checked, *, now: datetime) -> SignedIn | None:
+def note_outcome(session: Session, checked: SignInCheck, *, now: datetime) -> SignedIn | None:
     """Let in whoever brought both, and spend their code; None for every kind of miss.
 
     A wrong code after the right password makes the next one wait: 0 s three times, then 1, 2, 4
@@ -100,7 +100,7 @@ def _who_signs_in() -> Select[PersonRow]:
 
 def _checked(
     session: Session, row: PersonRow | None, password: str, code: str, now: datetime
-) -> Checked:
+) -> SignInCheck:
     """Do every part of the work, whoever it is for and whatever went wrong before."""
     kept = row.password_hash if row else None
     secret = row.totp if row else None
@@ -111,7 +111,7 @@ def _checked(
         RecoveryCode.digest == second_factor.digest_of(code),
         RecoveryCode.used_at.is_(None),
     )
-    return Checked(
+    return SignInCheck(
         person_id=person_id or None,
         password_hash=kept,
         password_right=passwords.is_right(password, kept),
@@ -120,7 +120,7 @@ def _checked(
     )
 
 
-def _spent(session: Session, row: PersonRow, checked: Checked, now: datetime) -> bool:
+def _spent(session: Session, row: PersonRow, checked: SignInCheck, now: datetime) -> bool:
     """Use up the code; False if it was wrong, or somebody used it since it was checked."""
     if checked.step is not None:
         fresh = checked.step > row.totp_last_step

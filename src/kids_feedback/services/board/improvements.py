@@ -7,16 +7,16 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.errors import NotThere, SomebodyElseSaved
+from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.domain.people import Person
 from kids_feedback.services.errors import Incomplete
-from kids_feedback.storage.tables.learning import Improvement
+from kids_feedback.storage.tables.learning import ImprovementRow
 
 LIMIT = 500  # characters of each of the two texts
 
 
 @dataclass(frozen=True, kw_only=True)
-class Change:
+class Improvement:
     """What children said, and what was done about it."""
 
     id: str
@@ -30,14 +30,14 @@ class Change:
         return hashlib.sha256(f"{self.said}\0{self.did}".encode()).hexdigest()
 
 
-def shown(session: Session) -> tuple[Change, ...]:
+def shown(session: Session) -> tuple[Improvement, ...]:
     """Return what children see, the newest first."""
-    return tuple(each for each in every(session) if each.shown_on)
+    return tuple(improvement for improvement in every(session) if improvement.shown_on)
 
 
-def every(session: Session) -> tuple[Change, ...]:
+def every(session: Session) -> tuple[Improvement, ...]:
     """Return all that was written, what is not shown yet first, then the newest."""
-    found = [_change(row) for row in session.scalars(select(Improvement))]
+    found = [_change(row) for row in session.scalars(select(ImprovementRow))]
     return tuple(
         sorted(
             found, key=lambda each: (each.shown_on or date.max, each.said, each.id), reverse=True
@@ -45,7 +45,7 @@ def every(session: Session) -> tuple[Change, ...]:
     )
 
 
-def one(session: Session, change_id: str) -> Change:
+def one(session: Session, change_id: str) -> Improvement:
     """Return one.
 
     Raises:
@@ -70,7 +70,7 @@ def write(
     missing = tuple(name for name, text in (("said", said), ("did", did)) if not text.strip())
     if missing:
         raise Incomplete(missing=missing)
-    row = _row(session, change_id) if change_id else Improvement()
+    row = _row(session, change_id) if change_id else ImprovementRow()
     row.said, row.did, row.shown_on, row.written_by = said, did, None, person.id
     session.add(row)
     session.flush()
@@ -89,7 +89,7 @@ def show(session: Session, change_id: str, *, today: date, seen: str | None = No
     """
     row = _row(session, change_id)
     if seen is not None and seen != _change(row).mark:
-        raise SomebodyElseSaved
+        raise EditConflict
     row.shown_on = today
 
 
@@ -102,12 +102,12 @@ def hide(session: Session, change_id: str) -> None:
     _row(session, change_id).shown_on = None
 
 
-def _row(session: Session, change_id: str) -> Improvement:
-    row = None if "\0" in change_id else session.get(Improvement, change_id)
+def _row(session: Session, change_id: str) -> ImprovementRow:
+    row = None if "\0" in change_id else session.get(ImprovementRow, change_id)
     if row is None:
-        raise NotThere
+        raise NotFound
     return row
 
 
-def _change(row: Improvement) -> Change:
-    return Change(id=row.id, said=row.said, did=row.did, shown_on=row.shown_on)
+def _change(row: ImprovementRow) -> Improvement:
+    return Improvement(id=row.id, said=row.said, did=row.did, shown_on=row.shown_on)

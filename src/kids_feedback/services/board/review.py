@@ -5,10 +5,10 @@ This module reads one table. It must never import another (see the contracts in 
 
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.board.disclosure import Change, change
+from kids_feedback.domain.board.disclosure import Trend, trend
 from kids_feedback.domain.board.figures import Figures, thaw
 from kids_feedback.domain.board.half_years import Period
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.storage.tables import summaries
 
 
@@ -26,10 +26,10 @@ def figures(session: Session, ends: str | None = None) -> Figures:
     for row in summaries.released(session):
         if ends in (None, row.ends):
             return thaw(row.payload)
-    raise NotThere
+    raise NotFound
 
 
-def change_since(session: Session, now: Figures) -> Change | None:
+def change_since(session: Session, now: Figures) -> Trend | None:
     """Compare the complaints with the period before; None where there is none of equal length.
 
     Both numbers are shown ones, so the comparison says nothing new.
@@ -38,5 +38,5 @@ def change_since(session: Session, now: Figures) -> Change | None:
         before = thaw(row.payload)
         if before.period.ends < now.period.begins:
             alike = len(before.period.half_years) == len(now.period.half_years)
-            return change(now.about.total, before.about.total) if alike else None
+            return trend(now.about.total, before.about.total) if alike else None
     return None

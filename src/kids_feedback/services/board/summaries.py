@@ -21,11 +21,11 @@ from kids_feedback.domain.board.half_years import (
 from kids_feedback.domain.case.promises import Promise, kept_in_time
 from kids_feedback.domain.case.routes import route_of
 from kids_feedback.domain.case.submission import Kind
-from kids_feedback.domain.errors import DomainError, SomebodyElseSaved
+from kids_feedback.domain.errors import DomainError, EditConflict
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case import case_state
 from kids_feedback.storage.tables import summaries
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.summaries import Summary
 
 OTHER = "other"  # something else, not sure, or not said
@@ -39,11 +39,11 @@ _DECIDES = case_state.DECIDE_PROMISES
 _NAMES = [column.key for column in _DECIDES]
 
 
-class NotOver(DomainError):  # noqa: N818
+class NotOver(DomainError):
     """The half-year still goes on, so its figures would change."""
 
 
-class TooFew(DomainError):  # noqa: N818
+class TooFew(DomainError):
     """So few children that nothing can be shown: they wait for the next half-year."""
 
 
@@ -101,14 +101,14 @@ def prepare(
     Source: docs/procedure.md, paragraphs 69, 70, 74 and 75.
     """
     period = _period(session, upto, today)
-    within = Feedback.received_on.between(period.first, period.last)
-    complaints = within & (Feedback.kind == Kind.COMPLAINT)
+    within = Case.received_on.between(period.first, period.last)
+    complaints = within & (Case.kind == Kind.COMPLAINT)
     by_topic = _by_topic(session, complaints, topics)
     figures = Figures(
         period=period,
         # Each total alone, and no sum: beside the table of topics it would tell a hidden number.
         kinds={
-            code: publish_total(_count(session, within & Feedback.kind.in_(kinds)))
+            code: publish_total(_count(session, within & Case.kind.in_(kinds)))
             for code, kinds in _KINDS.items()
         },
         about=publish(by_topic, smallest=smallest),
@@ -147,7 +147,7 @@ def release(
     if not preview.enough:
         raise TooFew
     if preview.digest != digest:
-        raise SomebodyElseSaved
+        raise EditConflict
     session.add(
         Summary(
             ends=upto.code,
@@ -164,7 +164,7 @@ def _period(session: Session, upto: HalfYear, today: date) -> Period:
     if today <= upto.last:
         raise NotOver
     shown = [thaw(row.payload).period for row in summaries.released(session)]
-    first = session.scalar(select(func.min(Feedback.received_on))) or upto.first
+    first = session.scalar(select(func.min(Case.received_on))) or upto.first
     return next_period(shown, began=min(half_year_of(first), upto), upto=upto)
 
 
@@ -180,7 +180,7 @@ def _promises(
     }
 
 
-def _alike(session: Session, complaints: ColumnElement[bool]) -> list[tuple[Feedback, int]]:
+def _alike(session: Session, complaints: ColumnElement[bool]) -> list[tuple[Case, int]]:
     """Return every sort of complaint there is as far as promises go, each with how many it is.
 
     The database counts them: a row of its own for each complaint would cost a second in ten
@@ -188,14 +188,12 @@ def _alike(session: Session, complaints: ColumnElement[bool]) -> list[tuple[Feed
     """
     wanted = select(*_DECIDES, func.count()).where(complaints).group_by(*_DECIDES)
     return [
-        (Feedback(**dict(zip(_NAMES, days, strict=True))), count)
+        (Case(**dict(zip(_NAMES, days, strict=True))), count)
         for *days, count in session.execute(wanted)
     ]
 
 
-def _kept_in_time(
-    promise: Promise, alike: list[tuple[Feedback, int]], today: date
-) -> Counter[bool]:
+def _kept_in_time(promise: Promise, alike: list[tuple[Case, int]], today: date) -> Counter[bool]:
     children: Counter[bool] = Counter()
     for row, count in alike:
         clocks = route_of(row.kind).clocks[row.kind]
@@ -207,8 +205,8 @@ def _kept_in_time(
 
 def _supported(session: Session, complaints: ColumnElement[bool]) -> Counter[bool]:
     """Count children who have talked with us, by whether somebody was to come along."""
-    talked = complaints & Feedback.talk_on.is_not(None)
-    with_somebody = _count(session, talked & Feedback.supporter.in_(_SUPPORTED))
+    talked = complaints & Case.talk_on.is_not(None)
+    with_somebody = _count(session, talked & Case.supporter.in_(_SUPPORTED))
     return Counter({True: with_somebody, False: _count(session, talked) - with_somebody})
 
 
@@ -218,13 +216,11 @@ def _by_topic(
     """Count children by primary topic, every topic there could be and the rest together."""
     counts = dict.fromkeys((*topics, OTHER), 0)
     for topic, count in session.execute(
-        select(Feedback.primary_topic, func.count())
-        .where(condition)
-        .group_by(Feedback.primary_topic)
+        select(Case.primary_topic, func.count()).where(condition).group_by(Case.primary_topic)
     ):
         counts[topic if topic in topics else OTHER] += count
     return counts
 
 
 def _count(session: Session, condition: ColumnElement[bool]) -> int:
-    return session.scalar(select(func.count()).select_from(Feedback).where(condition)) or 0
+    return session.scalar(select(func.count()).select_from(Case).where(condition)) or 0

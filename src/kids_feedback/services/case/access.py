@@ -1,4 +1,4 @@
-"""One case: who may know of it, and the lines of its history. The one place for scope."""
+"""Who may know of a case, and how an event of it is kept. The one place for scope."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -9,10 +9,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import Kind
-from kids_feedback.domain.errors import NotThere, SomebodyElseSaved
+from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.storage.encryption import keys_in
-from kids_feedback.storage.tables.case import About, Feedback
+from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.people import Area, PersonRow
 
@@ -20,25 +20,25 @@ from kids_feedback.storage.tables.people import Area, PersonRow
 # laid beside a log, or beside what was sent without a name, and asks nobody's question.
 TIMED = frozenset(
     {
-        Step.OPEN_WORDS,  # the audit of looks; for a while the look also opens the drawings
+        Step.OPEN_STATEMENT,  # the audit of looks; for a while the look also opens the drawings
         Step.OPEN_CONTACT,  # the audit of looks
-        Step.HAND_OVER,  # how soon a child's safety was handed over (paragraph 12)
-        Step.LOG_TRY,  # tries are to be at other hours than those before
-        Step.NEW_WORDS,  # when the old way back ended, should somebody else have asked for it
+        Step.SAFEGUARDING,  # how soon a child's safety was handed over (paragraph 12)
+        Step.LOG_ATTEMPT,  # tries are to be at other hours than those before
+        Step.REPLACE_WORDS,  # when the old way back ended, should somebody else have asked for it
     }
 )
 
 
 def visible_to(person: Person) -> ColumnElement[bool]:
-    """Return the condition on ``Feedback`` that holds for what this person may know of.
+    """Return the condition on ``Case`` that holds for what this person may know of.
 
     Source: docs/procedure.md, paragraph 31.
     """
-    return and_(_in_reach(person), no_conflict(Feedback.id, person.id))
+    return and_(_in_reach(person), no_conflict(Case.id, person.id))
 
 
 def no_conflict(
-    feedback_id: str | InstrumentedAttribute[str], person_id: str | InstrumentedAttribute[str]
+    case_id: str | InstrumentedAttribute[str], person_id: str | InstrumentedAttribute[str]
 ) -> ColumnElement[bool]:
     """Return the condition that this person is neither complained about nor their line manager.
 
@@ -47,16 +47,21 @@ def no_conflict(
     Source: docs/procedure.md, paragraph 31.
     """
     worker = aliased(PersonRow)
-    line_manager = and_(About.line_manager_may.is_(False), worker.line_manager_id == person_id)
+    line_manager = and_(
+        PersonComplainedAbout.line_manager_may.is_(False), worker.line_manager_id == person_id
+    )
     barred = (
-        select(About.id)
-        .join(worker, worker.id == About.person_id)
-        .where(About.feedback_id == feedback_id, or_(About.person_id == person_id, line_manager))
+        select(PersonComplainedAbout.id)
+        .join(worker, worker.id == PersonComplainedAbout.person_id)
+        .where(
+            PersonComplainedAbout.case_id == case_id,
+            or_(PersonComplainedAbout.person_id == person_id, line_manager),
+        )
     )
     return ~barred.exists()
 
 
-def heads_of(session: Session, feedback_id: str, area_code: str) -> list[PersonRow]:
+def heads_of(session: Session, case_id: str, area_code: str) -> list[PersonRow]:
     """Return the Heads of Practice of an area who may have this case.
 
     Source: docs/procedure.md, paragraphs 17 and 31.
@@ -65,24 +70,24 @@ def heads_of(session: Session, feedback_id: str, area_code: str) -> list[PersonR
         PersonRow.role == Role.HEAD_OF_PRACTICE,
         PersonRow.closed_at.is_(None),
         PersonRow.areas.any(Area.code == area_code),
-        no_conflict(feedback_id, PersonRow.id),
+        no_conflict(case_id, PersonRow.id),
     )
     return list(session.scalars(wanted.order_by(PersonRow.name, PersonRow.id)))
 
 
-def of_child(session: Session, feedback_id: str) -> Feedback:
+def case_of_child(session: Session, case_id: str) -> Case:
     """Return what the child sent who is behind this visit: the secret words let them in.
 
     Raises:
         NotThere: it has been erased since.
     """
-    row = session.get(Feedback, feedback_id)
+    row = session.get(Case, case_id)
     if row is None:
-        raise NotThere
+        raise NotFound
     return row
 
 
-def find(session: Session, case_id: str, person: Person, *, seen: int | None = None) -> Feedback:
+def find(session: Session, case_id: str, person: Person, *, seen: int | None = None) -> Case:
     """Return the case.
 
     Args:
@@ -92,18 +97,18 @@ def find(session: Session, case_id: str, person: Person, *, seen: int | None = N
         NotThere: no such case, or not one this person may know of.
         SomebodyElseSaved: the case is no longer the one that they saw.
     """
-    wanted = select(Feedback).where(Feedback.id == case_id, visible_to(person))
+    wanted = select(Case).where(Case.id == case_id, visible_to(person))
     row = None if "\0" in case_id else session.scalar(wanted)  # PostgreSQL refuses to look for NUL
     if row is None:
-        raise NotThere
+        raise NotFound
     if seen is not None and row.version != seen:
-        raise SomebodyElseSaved
+        raise EditConflict
     return row
 
 
-def add_line(
+def add_event(
     session: Session,
-    row: Feedback,
+    row: Case,
     what: Step,
     *,
     person_id: str | None,
@@ -120,7 +125,7 @@ def add_line(
         today: local day.
     """
     line = Event(
-        feedback_id=row.id,
+        case_id=row.id,
         number=_next_number(session, row),
         written_on=today,
         at=now if what in TIMED else None,
@@ -132,21 +137,21 @@ def add_line(
     session.flush()
 
 
-def _next_number(session: Session, row: Feedback) -> int:
+def _next_number(session: Session, row: Case) -> int:
     """Return the number after the last. Who else adds a line to the case waits for this one."""
-    the_case = select(Feedback.id).where(Feedback.id == row.id)
+    the_case = select(Case.id).where(Case.id == row.id)
     session.execute(the_case.with_for_update(key_share=True))
-    last = select(func.max(Event.number)).where(Event.feedback_id == row.id)
+    last = select(func.max(Event.number)).where(Event.case_id == row.id)
     return (session.scalar(last) or 0) + 1
 
 
 def _in_reach(person: Person) -> ColumnElement[bool]:
     """Return which rows a role works with, conflicts apart."""
     if person.role is Role.CUSTOMER_SERVICE:
-        return Feedback.area_code.is_(None)
+        return Case.area_code.is_(None)
     if person.role is Role.HEAD_OF_PRACTICE:
-        return Feedback.area_code.in_(person.areas)
+        return Case.area_code.in_(person.areas)
     if person.role is Role.LOCAL_MANAGER:
-        praise = and_(Feedback.kind == Kind.COMPLIMENT, Feedback.office_code.in_(person.offices))
-        return or_(Feedback.manager_id == person.id, praise)
+        praise = and_(Case.kind == Kind.COMPLIMENT, Case.office_code.in_(person.offices))
+        return or_(Case.manager_id == person.id, praise)
     return false()

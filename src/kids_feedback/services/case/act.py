@@ -21,9 +21,9 @@ from kids_feedback.domain.case.routes import route_of
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case import access, case_state, effects
-from kids_feedback.services.case.notifications import Wording
+from kids_feedback.services.case.notifications import NotificationText
 from kids_feedback.services.case.opened import Moment, Opened
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +41,7 @@ class Saved:
 class Act(Opened):
     """One person's, the child's or the service's own act on one case."""
 
-    wording: Wording | None = None  # of the letter to the child, where one may go out
+    wording: NotificationText | None = None  # of the letter to the child, where one may go out
     talked_on_before: date | None = field(default=None, init=False)
     _taken: Transition | None = field(default=None, init=False)
 
@@ -85,7 +85,7 @@ class Act(Opened):
             case_state.restate(self.row, today=self.today, calendar=self.calendar)
             self.row.version += 1
         self.session.flush()
-        access.add_line(
+        access.add_event(
             self.session,
             self.row,
             Step(taken.step),
@@ -114,7 +114,7 @@ def by_staff(
     moment: Moment,
     *,
     seen: int | None = None,
-    wording: Wording | None = None,
+    wording: NotificationText | None = None,
 ) -> Act:
     """Open an act of a member of staff.
 
@@ -135,15 +135,15 @@ def by_child(session: Session, case_id: str, moment: Moment) -> Act:
     Raises:
         NotThere: it has been erased since.
     """
-    row = access.of_child(session, case_id)
+    row = access.case_of_child(session, case_id)
     return Act(session=session, row=row, by=Actor.CHILD, moment=moment)
 
 
-def by_service(session: Session, row: Feedback, moment: Moment) -> Act:
+def by_service(session: Session, row: Case, moment: Moment) -> Act:
     """Open an act of the service itself."""
     return Act(session=session, row=row, by=Actor.SERVICE, moment=moment)
 
 
-def _sees(session: Session, row: Feedback, person: Person) -> bool:
-    wanted = select(Feedback.id).where(Feedback.id == row.id, access.visible_to(person))
+def _sees(session: Session, row: Case, person: Person) -> bool:
+    wanted = select(Case.id).where(Case.id == row.id, access.visible_to(person))
     return session.scalar(wanted) is not None

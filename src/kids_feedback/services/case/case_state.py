@@ -1,4 +1,4 @@
-"""Where a case stands: what comes next, what is owed, and what the court must hear."""
+"""The state of a case: its next step, what is owed, and its court notice."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -18,11 +18,17 @@ from kids_feedback.domain.case.court_notice import (
 )
 from kids_feedback.domain.case.engine import Situation, next_task, open_steps
 from kids_feedback.domain.case.procedure import Fact, Step
-from kids_feedback.domain.case.promises import Moved, Occasion, Owed, Promise, PromiseFacts
+from kids_feedback.domain.case.promises import (
+    MovedPromise,
+    Occasion,
+    OwedPromise,
+    Promise,
+    PromiseFacts,
+)
 from kids_feedback.domain.case.routes import route_of
 from kids_feedback.domain.case.submission import Kind, Wish
 from kids_feedback.domain.people import Role
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 
 STORED_IN: Mapping[Promise, str] = {
     Promise.ROUTE: "routed_by",
@@ -35,25 +41,25 @@ STORED_IN: Mapping[Promise, str] = {
 """Under which name the day of each promise is kept, in its row and in lines of the history."""
 
 DECIDE_PROMISES = (
-    Feedback.kind,
-    Feedback.method,
-    Feedback.wish,
-    Feedback.area_code,
-    Feedback.received_on,
-    Feedback.asked_on,
-    Feedback.acknowledged_on,
-    Feedback.contacted_on,
-    Feedback.talk_on,
-    Feedback.delivered_on,
-    Feedback.closed_on,
-    *(getattr(Feedback, name) for name in STORED_IN.values()),
+    Case.kind,
+    Case.method,
+    Case.wish,
+    Case.area_code,
+    Case.received_on,
+    Case.asked_on,
+    Case.acknowledged_on,
+    Case.contacted_on,
+    Case.talk_on,
+    Case.delivered_on,
+    Case.closed_on,
+    *(getattr(Case, name) for name in STORED_IN.values()),
 )
 """The columns that ``facts_of`` reads."""
 
 _ONGOING = {True: CaseOngoing.YES, False: CaseOngoing.NO, None: CaseOngoing.UNKNOWN}
 
 
-def situation_of(row: Feedback, *said: Fact) -> Situation:
+def situation_of(row: Case, *said: Fact) -> Situation:
     """Return what decides which steps are open; ``said`` is what an act adds of its own."""
     known = {
         Fact.ROUTED: row.area_code is not None,
@@ -66,30 +72,30 @@ def situation_of(row: Feedback, *said: Fact) -> Situation:
     return Situation(kind=row.kind, stage=row.stage, facts=frozenset({*facts, *said}))
 
 
-def wants_contact(row: Feedback) -> bool:
+def wants_contact(row: Case) -> bool:
     """Say whether somebody is to get in touch with the child (ruling R11)."""
     return row.method is not Method.NONE and row.wish is not Wish.JUST_KNOW
 
 
-def steps_of(row: Feedback, actor: str) -> frozenset[Step]:
+def steps_of(row: Case, actor: str) -> frozenset[Step]:
     """Return the steps that are open to a role, or to the child."""
     found = open_steps(route_of(row.kind), situation_of(row), actor)
-    return frozenset(Step(each) for each in found)
+    return frozenset(Step(item) for item in found)
 
 
-def next_step(row: Feedback) -> Step | None:
+def next_step(row: Case) -> Step | None:
     """Return the step that moves the case on, whoever's turn it is; None once it is closed."""
     task = next_task(route_of(row.kind), situation_of(row))
     return Step(task.step) if task else None
 
 
-def owner_of(row: Feedback) -> Role | None:
+def owner_of(row: Case) -> Role | None:
     """Return whose turn it is; None once it is closed."""
     task = next_task(route_of(row.kind), situation_of(row))
     return Role(task.owner) if task else None
 
 
-def facts_of(row: Feedback, moves: Sequence[Moved] = ()) -> PromiseFacts:
+def facts_of(row: Case, moves: Sequence[MovedPromise] = ()) -> PromiseFacts:
     """Return what decides which promises are open.
 
     Args:
@@ -116,24 +122,24 @@ def facts_of(row: Feedback, moves: Sequence[Moved] = ()) -> PromiseFacts:
     )
 
 
-def owed_of(row: Feedback, moves: Sequence[Moved] = ()) -> tuple[Owed, ...]:
+def owed_of(row: Case, moves: Sequence[MovedPromise] = ()) -> tuple[OwedPromise, ...]:
     """Return what is still owed to the child, in the order of the procedure."""
     return promises.owed(facts_of(row, moves), route_of(row.kind).clocks[row.kind])
 
 
-def keep_days(row: Feedback, days: Mapping[Promise, date]) -> None:
+def keep_days(row: Case, days: Mapping[Promise, date]) -> None:
     """Store the days that are promised."""
     for promise, day in days.items():
         setattr(row, STORED_IN[promise], day)
 
 
-def keep_sum(row: Feedback, clock: AnswerClock) -> None:
+def keep_sum(row: Case, clock: AnswerClock) -> None:
     """Store the sum behind the day of the answer."""
     row.talk_on, row.answer_by = clock.talk_on, clock.due_on
     row.answer_not_counted = [day.isoformat() for day in clock.not_counted]
 
 
-def sum_of(row: Feedback) -> AnswerClock | None:
+def sum_of(row: Case) -> AnswerClock | None:
     """Return the sum behind the day of the answer as it was promised; None: it has not started.
 
     Source: docs/procedure.md, paragraphs 24 and 26.
@@ -147,7 +153,7 @@ def sum_of(row: Feedback) -> AnswerClock | None:
     )
 
 
-def court_facts(row: Feedback) -> CourtFacts:
+def court_facts(row: Case) -> CourtFacts:
     """Return what staff have recorded about the court."""
     return CourtFacts(
         received_on=row.received_on,
@@ -159,7 +165,7 @@ def court_facts(row: Feedback) -> CourtFacts:
     )
 
 
-def flag_of(row: Feedback, *, today: date, calendar: WorkingCalendar) -> CourtFlag:
+def flag_of(row: Case, *, today: date, calendar: WorkingCalendar) -> CourtFlag:
     """Return where the court notice is. Only a complaint needs one.
 
     Raises:
@@ -172,7 +178,7 @@ def flag_of(row: Feedback, *, today: date, calendar: WorkingCalendar) -> CourtFl
     return court_flag(court_facts(row), today=today, calendar=calendar)
 
 
-def restate(row: Feedback, *, today: date, calendar: WorkingCalendar) -> None:
+def restate(row: Case, *, today: date, calendar: WorkingCalendar) -> None:
     """Write on ``row`` its next step, the next day to break, and when the court comes first.
 
     Raises:
@@ -187,12 +193,12 @@ def restate(row: Feedback, *, today: date, calendar: WorkingCalendar) -> None:
     row.next_due_on = min((day for day in days if day), default=None)
 
 
-def _days(row: Feedback) -> dict[Promise, date | None]:
+def _days(row: Case) -> dict[Promise, date | None]:
     return {promise: getattr(row, name) for promise, name in STORED_IN.items()}
 
 
 def _court_days(
-    row: Feedback, *, today: date, calendar: WorkingCalendar
+    row: Case, *, today: date, calendar: WorkingCalendar
 ) -> tuple[date | None, date | None]:
     """Return by when the court is to be told, and the first day with a warning.
 

@@ -31,12 +31,12 @@ class Place:
     offices: tuple[tuple[str, str], ...]
 
 
-def managers_of(session: Session, feedback_id: str, area_code: str) -> list[PersonRow]:
+def managers_of(session: Session, case_id: str, area_code: str) -> list[PersonRow]:
     """Return the local managers of an area's offices who may have this case.
 
     Source: docs/procedure.md, paragraphs 20 and 31.
     """
-    return list(session.scalars(_free(_managers(area_code), feedback_id)))
+    return list(session.scalars(_free(_managers(area_code), case_id)))
 
 
 def manager_in(session: Session, person_id: str, area_code: str) -> PersonRow | None:
@@ -47,7 +47,7 @@ def manager_in(session: Session, person_id: str, area_code: str) -> PersonRow | 
 def candidates(opened: Opened) -> tuple[Colleague, ...]:
     """Return to whom this case can be given."""
     managers = managers_of(opened.session, opened.row.id, opened.row.area_code or "")
-    return tuple(Colleague(id=each.id, name=each.name) for each in managers)
+    return tuple(Colleague(id=person.id, name=person.name) for person in managers)
 
 
 def workers(opened: Opened, *, text: str = "") -> tuple[Colleague, ...]:
@@ -59,7 +59,7 @@ def workers(opened: Opened, *, text: str = "") -> tuple[Colleague, ...]:
     else:
         wanted = wanted.where(PersonRow.offices.any(Office.area_code == opened.row.area_code))
     found = opened.session.scalars(wanted.order_by(PersonRow.name, PersonRow.id))
-    return tuple(Colleague(id=each.id, name=each.name) for each in found)
+    return tuple(Colleague(id=row.id, name=row.name) for row in found)
 
 
 def places(session: Session) -> tuple[Place, ...]:
@@ -81,6 +81,6 @@ def _managers(area_code: str) -> Select[PersonRow]:
     )
 
 
-def _free(wanted: Select[PersonRow], feedback_id: str) -> Select[PersonRow]:
-    free = access.no_conflict(feedback_id, PersonRow.id)
+def _free(wanted: Select[PersonRow], case_id: str) -> Select[PersonRow]:
+    free = access.no_conflict(case_id, PersonRow.id)
     return wanted.where(free).order_by(PersonRow.name, PersonRow.id)

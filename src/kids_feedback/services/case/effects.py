@@ -11,8 +11,8 @@ from kids_feedback.domain.case.clocks import answer_clock
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.procedure import Effect
 from kids_feedback.services.case import case_state, meeting_offers, notifications
-from kids_feedback.services.case.notifications import Wording
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.services.case.notifications import NotificationText
+from kids_feedback.storage.tables.case import Case
 
 Facts = dict[str, Any]  # for the history: codes, and dates as ISO text
 
@@ -21,8 +21,8 @@ class Acting(Protocol):
     """What an effect needs of an act (see ``services.case.act``)."""
 
     session: Session
-    row: Feedback
-    wording: Wording | None
+    row: Case
+    wording: NotificationText | None
     talked_on_before: date | None  # the first talk, as it was kept before this act
 
     @property
@@ -85,26 +85,26 @@ def _leave_area(act: Acting) -> Facts:
     return {}
 
 
-def _tell_child(act: Acting) -> Facts:
+def _notify_child(act: Acting) -> Facts:
     """Write to the child, where an email is safe; say whether a letter went out."""
     if act.wording is None:
         raise ValueError("no wording of the letter to the child")
-    told = notifications.write_to_child(act.session, act.row, act.wording, now=act.now)
+    told = notifications.notify_child(act.session, act.row, act.wording, now=act.now)
     return {"emailed": told}
 
 
-def _tell_manager(act: Acting) -> Facts:
-    notifications.tell_manager(act.session, act.row, now=act.now)
+def _notify_manager(act: Acting) -> Facts:
+    notifications.notify_manager(act.session, act.row, now=act.now)
     return {}
 
 
-def _tell_heads(act: Acting) -> Facts:
-    notifications.tell_heads(act.session, act.row, now=act.now)
+def _notify_heads(act: Acting) -> Facts:
+    notifications.notify_heads(act.session, act.row, now=act.now)
     return {}
 
 
-def _tell_owner(act: Acting) -> Facts:
-    notifications.tell_owner(act.session, act.row, now=act.now)
+def _notify_owner(act: Acting) -> Facts:
+    notifications.notify_owner(act.session, act.row, now=act.now)
     return {}
 
 
@@ -113,8 +113,8 @@ _EFFECTS: Mapping[Effect, Callable[[Acting], Facts]] = {
     Effect.END_MEETING: _end_meeting,
     Effect.LEAVE_MANAGER: _leave_manager,
     Effect.LEAVE_AREA: _leave_area,
-    Effect.TELL_CHILD: _tell_child,
-    Effect.TELL_MANAGER: _tell_manager,
-    Effect.TELL_HEADS: _tell_heads,
-    Effect.TELL_OWNER: _tell_owner,
+    Effect.NOTIFY_CHILD: _notify_child,
+    Effect.NOTIFY_MANAGER: _notify_manager,
+    Effect.NOTIFY_HEADS: _notify_heads,
+    Effect.NOTIFY_OWNER: _notify_owner,
 }

@@ -1,4 +1,4 @@
-"""What was done about a case, line by line, and the talks that were had."""
+"""The events of a case, in order, and its talks with the child."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from kids_feedback.storage.tables.people import PersonRow
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
-    """One line of the history."""
+class HistoryEvent:
+    """One event of a case's history."""
 
     written_on: date  # local
     at: datetime | None  # None: the day is all that is kept
@@ -27,7 +27,7 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TalkHeld:
+class LoggedTalk:
     """One talk with the child."""
 
     id: str
@@ -38,12 +38,12 @@ class TalkHeld:
     wants: str
 
 
-def lines_of(opened: Opened, *steps: Step) -> list[Line]:
+def events_of(opened: Opened, *steps: Step) -> list[HistoryEvent]:
     """Return the lines of some steps, by default of all; the oldest first."""
     wanted = (
         select(Event, PersonRow.name)
         .outerjoin(PersonRow, PersonRow.id == Event.person_id)
-        .where(Event.feedback_id == opened.row.id)
+        .where(Event.case_id == opened.row.id)
         .order_by(Event.number)
     )
     if steps:
@@ -53,20 +53,20 @@ def lines_of(opened: Opened, *steps: Step) -> list[Line]:
 
 def was_done(opened: Opened, step: Step) -> bool:
     """Say whether a step stands in the history."""
-    wanted = select(Event.id).where(Event.feedback_id == opened.row.id, Event.what == step.value)
+    wanted = select(Event.id).where(Event.case_id == opened.row.id, Event.what == step.value)
     return opened.session.scalar(wanted.limit(1)) is not None
 
 
-def talks_of(opened: Opened) -> tuple[TalkHeld, ...]:
+def talks_of(opened: Opened) -> tuple[LoggedTalk, ...]:
     """Return the talks in order of their days."""
     wanted = (
         select(Talk, PersonRow.name)
         .join(PersonRow, PersonRow.id == Talk.recorded_by)
-        .where(Talk.feedback_id == opened.row.id)
+        .where(Talk.case_id == opened.row.id)
         .order_by(Talk.talk_on, Talk.recorded_at)
     )
     return tuple(
-        TalkHeld(
+        LoggedTalk(
             id=talk.id,
             talk_on=talk.talk_on,
             way=talk.way,
@@ -78,9 +78,9 @@ def talks_of(opened: Opened) -> tuple[TalkHeld, ...]:
     )
 
 
-def _line(line: Event, who: str | None) -> Line:
+def _line(line: Event, who: str | None) -> HistoryEvent:
     text = line.text
-    return Line(
+    return HistoryEvent(
         written_on=line.written_on,
         at=line.at,
         who=who,

@@ -6,35 +6,35 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.engine import Actor
-from kids_feedback.domain.case.meetings import WAITS, Anywhere, MeetingState
+from kids_feedback.domain.case.meetings import WAITS, MeetingState, UsualPlace
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case import case_state
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.meetings import Meeting
 
 
-def newest(session: Session, feedback_id: str) -> Meeting | None:
+def newest(session: Session, case_id: str) -> Meeting | None:
     """Return the offer that counts, and what became of it."""
-    return next(iter(all_of(session, feedback_id)), None)
+    return next(iter(all_of(session, case_id)), None)
 
 
-def answerable(row: Feedback) -> bool:
+def answerable(row: Case) -> bool:
     """Say whether the child may answer an offer now: the table of its route knows."""
     return Step.PICK_MEETING in case_state.steps_of(row, Actor.CHILD)
 
 
-def counts(row: Feedback, meeting: Meeting) -> bool:
+def counts(row: Case, meeting: Meeting) -> bool:
     """Say whether a child may still count on an offer, or on a meeting."""
     return meeting.state in WAITS and not moved(row, meeting) and answerable(row)
 
 
-def all_of(session: Session, feedback_id: str) -> list[Meeting]:
+def all_of(session: Session, case_id: str) -> list[Meeting]:
     """Return every offer, the newest first."""
-    wanted = select(Meeting).where(Meeting.feedback_id == feedback_id)
+    wanted = select(Meeting).where(Meeting.case_id == case_id)
     return list(session.scalars(wanted.order_by(Meeting.offered_at.desc())))
 
 
-def ahead(row: Feedback, meeting: Meeting | None, now: datetime) -> datetime | None:
+def ahead(row: Case, meeting: Meeting | None, now: datetime) -> datetime | None:
     """Return when they meet, where that is agreed and still to come."""
     if meeting is None or meeting.state is not MeetingState.AGREED or moved(row, meeting):
         return None
@@ -43,7 +43,9 @@ def ahead(row: Feedback, meeting: Meeting | None, now: datetime) -> datetime | N
 
 def starts_of(meeting: Meeting) -> tuple[datetime, ...]:
     """Return the times that were offered."""
-    return tuple(datetime.fromisoformat(each) for each in (meeting.details or {}).get("slots", ()))
+    return tuple(
+        datetime.fromisoformat(start) for start in (meeting.details or {}).get("slots", ())
+    )
 
 
 def places_of(meeting: Meeting) -> tuple[str, ...]:
@@ -53,9 +55,9 @@ def places_of(meeting: Meeting) -> tuple[str, ...]:
 
 def may_keep_place(meeting: Meeting) -> bool:
     """Say whether the place is one that the child picked, and not their own words."""
-    return meeting.place in places_of(meeting) or meeting.place in set(Anywhere)
+    return meeting.place in places_of(meeting) or meeting.place in set(UsualPlace)
 
 
-def moved(row: Feedback, meeting: Meeting) -> bool:
+def moved(row: Case, meeting: Meeting) -> bool:
     """Say whether somebody else looks into it than who offered."""
     return row.manager_id != meeting.offered_by

@@ -1,4 +1,4 @@
-"""What goes out: rows of the outbox, in the same transaction as the act they tell of."""
+"""Notifications: rows of the outbox, in the same transaction as the act they tell of."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,32 +11,32 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.contact import may_name_ourselves, safe_email
 from kids_feedback.services.case.access import heads_of, no_conflict
 from kids_feedback.services.site import outbox
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
+class Notification:
     """A message in words, ready to go out. It never says what it is about."""
 
     subject: str
     body: str
 
 
-class Wording(Protocol):
+class NotificationText(Protocol):
     """Makes the letter to a child, who has chosen both the language and how much it may say."""
 
-    def __call__(self, language: str, *, named: bool) -> Letter:
+    def __call__(self, language: str, *, named: bool) -> Notification:
         """Return the letter in ``language`` (a code); only where ``named`` is it from Cafcass."""
 
 
-STAFF_LETTER = Letter(
+STAFF_NOTIFICATION = Notification(
     subject="Something in your queue needs you",
     body="Something in your queue needs you. Please sign in to see what it is.\n",
 )
 
 
-def write_to_child(session: Session, row: Feedback, wording: Wording, *, now: datetime) -> bool:
+def notify_child(session: Session, row: Case, wording: NotificationText, *, now: datetime) -> bool:
     """Put a letter to the child into the outbox, if the child called an email address safe.
 
     Returns whether there is one: everything else waits behind the secret words.
@@ -54,34 +54,32 @@ def write_to_child(session: Session, row: Feedback, wording: Wording, *, now: da
         subject=letter.subject,
         body=letter.body,
         now=now,
-        feedback_id=row.id,
+        case_id=row.id,
     )
     return True
 
 
-def tell_owner(session: Session, row: Feedback, *, now: datetime) -> None:
+def notify_owner(session: Session, row: Case, *, now: datetime) -> None:
     """Tell whoever has the case that something waits: its manager, else the Heads of Practice."""
     if row.manager:
-        tell_staff(session, row, [row.manager], now=now)
+        notify_staff(session, row, [row.manager], now=now)
     else:
-        tell_heads(session, row, now=now)
+        notify_heads(session, row, now=now)
 
 
-def tell_manager(session: Session, row: Feedback, *, now: datetime) -> None:
+def notify_manager(session: Session, row: Case, *, now: datetime) -> None:
     """Tell the manager who has the case that something waits; nobody where nobody has it."""
     manager = session.get(PersonRow, row.manager_id) if row.manager_id else None
-    tell_staff(session, row, [manager] if manager else [], now=now)
+    notify_staff(session, row, [manager] if manager else [], now=now)
 
 
-def tell_heads(session: Session, row: Feedback, *, now: datetime) -> None:
+def notify_heads(session: Session, row: Case, *, now: datetime) -> None:
     """Tell the Heads of Practice of its area that something waits; nobody where none is known."""
     if row.area_code:
-        tell_staff(session, row, heads_of(session, row.id, row.area_code), now=now)
+        notify_staff(session, row, heads_of(session, row.id, row.area_code), now=now)
 
 
-def tell_staff(
-    session: Session, row: Feedback, people: Iterable[PersonRow], *, now: datetime
-) -> int:
+def notify_staff(session: Session, row: Case, people: Iterable[PersonRow], *, now: datetime) -> int:
     """Tell people that something waits for them, and nothing else. Returns how many were told.
 
     Nobody who may not know of the case is told, whoever is asked for.
@@ -99,9 +97,9 @@ def tell_staff(
         outbox.put(
             session,
             to=address,
-            subject=STAFF_LETTER.subject,
-            body=STAFF_LETTER.body,
+            subject=STAFF_NOTIFICATION.subject,
+            body=STAFF_NOTIFICATION.body,
             now=now,
-            feedback_id=row.id,
+            case_id=row.id,
         )
     return len(addresses)

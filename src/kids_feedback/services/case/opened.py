@@ -9,7 +9,7 @@ from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case import access
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class Opened:
     """One case, who has it before them, and when. Whoever has this may know of the case."""
 
     session: Session
-    row: Feedback
+    row: Case
     by: Person | Actor
     moment: Moment
 

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case import meetings
 from kids_feedback.domain.case.calendar import ONE_DAY
 from kids_feedback.domain.case.meetings import MeetingState
-from kids_feedback.domain.case.promises import Because, Moved, Owed, Promise
+from kids_feedback.domain.case.promises import Because, MovedPromise, OwedPromise, Promise
 from kids_feedback.services.case import case_state, meeting_offers
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.delays import Delay
 from kids_feedback.storage.tables.meetings import Meeting
 
 
-def owed(session: Session, row: Feedback) -> tuple[Owed, ...]:
+def owed(session: Session, row: Case) -> tuple[OwedPromise, ...]:
     """Return what is still owed to the child, each with the day that they were told last.
 
     Source: docs/procedure.md, paragraphs 27 to 29.
@@ -24,7 +24,7 @@ def owed(session: Session, row: Feedback) -> tuple[Owed, ...]:
     return case_state.owed_of(row, tuple(_standing(session, row)))
 
 
-def keep(session: Session, row: Feedback, moved: Moved, *, by: str, now: datetime) -> None:
+def keep(session: Session, row: Case, moved: MovedPromise, *, by: str, now: datetime) -> None:
     """Keep that the child is told a later day.
 
     Args:
@@ -32,7 +32,7 @@ def keep(session: Session, row: Feedback, moved: Moved, *, by: str, now: datetim
     """
     session.add(
         Delay(
-            feedback_id=row.id,
+            case_id=row.id,
             promise=moved.promise.value,
             because=moved.because.value,
             old_on=moved.old_on,
@@ -46,7 +46,7 @@ def keep(session: Session, row: Feedback, moved: Moved, *, by: str, now: datetim
 
 def keep_meeting(
     session: Session,
-    row: Feedback,
+    row: Case,
     meeting: Meeting,
     start: datetime,
     *,
@@ -67,10 +67,10 @@ def keep_meeting(
     if not meetings.later_than_promised(start, row.talk_by):
         return {}
     in_time = any(
-        each > now and not meetings.later_than_promised(each.astimezone(start.tzinfo), row.talk_by)
-        for each in meeting_offers.starts_of(meeting)
+        item > now and not meetings.later_than_promised(item.astimezone(start.tzinfo), row.talk_by)
+        for item in meeting_offers.starts_of(meeting)
     )
-    moved = Moved(
+    moved = MovedPromise(
         promise=Promise.TALK,
         old_on=row.talk_by,
         new_on=start.date(),
@@ -85,19 +85,17 @@ def said_late(session: Session) -> dict[tuple[str, Promise], Delay]:
 
     By the id of the case and the promise, as rows: a closed day moves these days too.
     """
-    wanted = _delays().join(Feedback, Feedback.id == Delay.feedback_id)
-    open_now = wanted.where(Feedback.closed_on.is_(None), Delay.because == Because.SAID.value)
-    return {
-        (delay.feedback_id, Promise(delay.promise)): delay for delay in session.scalars(open_now)
-    }
+    wanted = _delays().join(Case, Case.id == Delay.case_id)
+    open_now = wanted.where(Case.closed_on.is_(None), Delay.because == Because.SAID.value)
+    return {(delay.case_id, Promise(delay.promise)): delay for delay in session.scalars(open_now)}
 
 
 def meetings_on(session: Session, day: date) -> frozenset[str]:
     """Return the ids of the cases of which the child is to be met on that day."""
     midnight = datetime.combine(day, time(), tzinfo=UTC)
     wanted = (
-        select(Feedback)
-        .join(Meeting, Meeting.feedback_id == Feedback.id)
+        select(Case)
+        .join(Meeting, Meeting.case_id == Case.id)
         .where(
             Meeting.state == MeetingState.AGREED,
             Meeting.starts_at >= midnight,
@@ -109,15 +107,15 @@ def meetings_on(session: Session, day: date) -> frozenset[str]:
     )
 
 
-def _standing(session: Session, row: Feedback) -> Iterator[Moved]:
+def _standing(session: Session, row: Case) -> Iterator[MovedPromise]:
     """Yield the later days that still hold; that of a meeting ends with the meeting."""
-    delays = list(session.scalars(_delays().where(Delay.feedback_id == row.id)))
+    delays = list(session.scalars(_delays().where(Delay.case_id == row.id)))
     of_meetings = any(delay.because != Because.SAID for delay in delays)
     meeting_on = _meeting_on(session, row) if of_meetings else None
     for delay in delays:
         because = Because(delay.because)
         if because is Because.SAID or delay.new_on == meeting_on:
-            yield Moved(
+            yield MovedPromise(
                 promise=Promise(delay.promise),
                 old_on=delay.old_on,
                 new_on=delay.new_on,
@@ -126,7 +124,7 @@ def _standing(session: Session, row: Feedback) -> Iterator[Moved]:
             )
 
 
-def _meeting_on(session: Session, row: Feedback) -> date | None:
+def _meeting_on(session: Session, row: Case) -> date | None:
     """Return the day of the meeting that is agreed.
 
     A meeting begins by day (see ``domain.case.meetings``), so its day in UTC is the local one.

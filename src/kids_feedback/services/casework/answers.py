@@ -14,14 +14,14 @@ from kids_feedback.domain.people import may_approve
 from kids_feedback.services.case import case_state
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.errors import Incomplete, NotTheirWay, OwnAnswer
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.services.errors import Incomplete, SelfApproval, UnsafeChannel
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer, Event
 from kids_feedback.storage.tables.people import PersonRow
 
 
 @dataclass(frozen=True, kw_only=True)
-class Written:
+class AnswerDraft:
     """The answer as staff see it. Parts are all there, empty or not."""
 
     version: int  # of the case
@@ -37,13 +37,13 @@ class Written:
     read_at: datetime | None  # by the child
 
 
-def read(opened: Opened) -> Written:
+def read(opened: Opened) -> AnswerDraft:
     """Return the answer as far as it is written."""
     session, row = opened.session, opened.row
     answer = _answer(session, row)
     kept = (answer.parts or {}) if answer else {}
     how = answer.delivered_how if answer else None
-    return Written(
+    return AnswerDraft(
         version=row.version,
         parts={part: kept.get(part, "") for part in PARTS},
         may_write=Step.WRITE in case_state.steps_of(row, opened.actor),
@@ -107,8 +107,8 @@ def approve(act: Act) -> Saved:
     """
     me = act.person_id or ""
     authors = _authors(act.session, act.row)
-    if not all(may_approve(approver=me, author=each) for each in authors):
-        raise OwnAnswer
+    if not all(may_approve(approver=me, author=item) for item in authors):
+        raise SelfApproval
     act.take(Step.APPROVE)
     answer = _kept(act.session, act.row)
     answer.approved_by, answer.approved_at = me, act.now
@@ -144,13 +144,13 @@ def deliver(act: Act, *, how: Method) -> Saved:
     Source: docs/procedure.md, paragraph 33.
     """
     if how not in ways_of(act.row):
-        raise NotTheirWay
+        raise UnsafeChannel
     act.take(Step.DELIVER)
     _kept(act.session, act.row).delivered_how = how.value
     return act.record(facts={"how": how})
 
 
-def ways_of(row: Feedback) -> tuple[Method, ...]:
+def ways_of(row: Case) -> tuple[Method, ...]:
     """Return how an answer can safely reach the child: their own way first, the words always.
 
     Source: docs/procedure.md, paragraphs 10 and 33.
@@ -167,7 +167,7 @@ def _write(act: Act, parts: Mapping[str, str]) -> Answer:
         raise ValueError(f"an answer has no part {sorted(parts.keys() - set(PARTS))}")
     answer = _answer(act.session, act.row)
     if answer is None:
-        answer = Answer(feedback_id=act.row.id)
+        answer = Answer(case_id=act.row.id)
         act.session.add(answer)
     if parts:
         answer.parts = {**(answer.parts or {}), **parts}
@@ -175,22 +175,22 @@ def _write(act: Act, parts: Mapping[str, str]) -> Answer:
     return answer
 
 
-def _answer(session: Session, row: Feedback) -> Answer | None:
-    return session.scalar(select(Answer).where(Answer.feedback_id == row.id))
+def _answer(session: Session, row: Case) -> Answer | None:
+    return session.scalar(select(Answer).where(Answer.case_id == row.id))
 
 
-def _kept(session: Session, row: Feedback) -> Answer:
+def _kept(session: Session, row: Case) -> Answer:
     """Return the answer of a case that cannot have come here without one."""
-    return session.scalars(select(Answer).where(Answer.feedback_id == row.id)).one()
+    return session.scalars(select(Answer).where(Answer.case_id == row.id)).one()
 
 
-def _authors(session: Session, row: Feedback) -> set[str]:
+def _authors(session: Session, row: Case) -> set[str]:
     """Return everybody who has written some of the answer, or given it to be checked."""
     wrote = select(Event.person_id).where(
-        Event.feedback_id == row.id, Event.what.in_([Step.WRITE.value, Step.SUBMIT.value])
+        Event.case_id == row.id, Event.what.in_([Step.WRITE.value, Step.SUBMIT.value])
     )
-    last = select(Answer.written_by).where(Answer.feedback_id == row.id)
-    return {each for each in [*session.scalars(wrote), *session.scalars(last)] if each}
+    last = select(Answer.written_by).where(Answer.case_id == row.id)
+    return {item for item in [*session.scalars(wrote), *session.scalars(last)] if item}
 
 
 def _name(session: Session, person_id: str | None) -> str | None:

@@ -8,24 +8,24 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.procedure import Fact, Stage, Step
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case import access
 from kids_feedback.services.case.access import no_conflict
 from kids_feedback.services.case.act import Act, Saved
-from kids_feedback.services.errors import Barred, Incomplete, NobodyThere
-from kids_feedback.storage.tables.case import About, Feedback
+from kids_feedback.services.errors import ConflictOfInterest, Incomplete, NoHeadOfPractice
+from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.people import PersonRow
 
 
 @dataclass(frozen=True, kw_only=True)
-class Named:
+class NamedPerson:
     """Somebody the child complains about, and whether their line manager may have the case."""
 
     person_id: str
     line_manager_may: bool = False
 
 
-def name_worker(act: Act, *, workers: Sequence[Named], reason: str = "") -> Saved:
+def name_worker(act: Act, *, workers: Sequence[NamedPerson], reason: str = "") -> Saved:
     """Say who the child complains about, in place of whoever was named until now.
 
     A manager who may not have the case any more loses it, and it waits to be given again. Where no
@@ -50,36 +50,40 @@ def name_worker(act: Act, *, workers: Sequence[Named], reason: str = "") -> Save
     saved = act.record(
         reason,
         {
-            "people": [each.person_id for each in workers],
-            "line_manager_may": [each.person_id for each in workers if each.line_manager_may],
+            "people": [person.person_id for person in workers],
+            "line_manager_may": [person.person_id for person in workers if person.line_manager_may],
         },
     )
     return _take_back(act) or saved
 
 
-def _check_exceptions(act: Act, workers: Sequence[Named], reason: str) -> None:
+def _check_exceptions(act: Act, workers: Sequence[NamedPerson], reason: str) -> None:
     session, row = act.session, act.row
-    ids = {each.person_id for each in workers}
+    ids = {person.person_id for person in workers}
     found = session.scalars(select(PersonRow).where(PersonRow.id.in_(ids)))
-    people = {each.id: each for each in found}
+    people = {item.id: item for item in found}
     if people.keys() != ids:
-        raise NotThere
-    kept = select(About.person_id).where(About.feedback_id == row.id, About.line_manager_may)
+        raise NotFound
+    kept = select(PersonComplainedAbout.person_id).where(
+        PersonComplainedAbout.case_id == row.id, PersonComplainedAbout.line_manager_may
+    )
     decided_before = set(session.scalars(kept))
-    for each in workers:
-        if not each.line_manager_may or each.person_id in decided_before:
+    for person in workers:
+        if not person.line_manager_may or person.person_id in decided_before:
             continue
-        if people[each.person_id].line_manager_id == act.person_id:
-            raise Barred
+        if people[person.person_id].line_manager_id == act.person_id:
+            raise ConflictOfInterest
         if not reason.strip():
             raise Incomplete(missing=("reason",))
 
 
-def _name(session: Session, row: Feedback, workers: Sequence[Named]) -> None:
-    session.execute(delete(About).where(About.feedback_id == row.id))
+def _name(session: Session, row: Case, workers: Sequence[NamedPerson]) -> None:
+    session.execute(delete(PersonComplainedAbout).where(PersonComplainedAbout.case_id == row.id))
     session.add_all(
-        About(feedback_id=row.id, person_id=each.person_id, line_manager_may=each.line_manager_may)
-        for each in workers
+        PersonComplainedAbout(
+            case_id=row.id, person_id=person.person_id, line_manager_may=person.line_manager_may
+        )
+        for person in workers
     )
     session.flush()
 
@@ -98,7 +102,7 @@ def _take_back(act: Act) -> Saved | None:
     if not nobody_there and not barred:
         return None
     if nobody_there and row.stage is Stage.DELIVERED:
-        raise NobodyThere
+        raise NoHeadOfPractice
     before = row.stage
     act.take(Step.TAKE_BACK, *((Fact.AREA_BARRED,) if nobody_there else ()), by=Actor.SERVICE)
     facts = {"from": "area" if nobody_there else "manager", "stage": before, "stage_now": row.stage}

@@ -6,13 +6,13 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from kids_feedback.domain.case.procedure import Fact, Step
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.errors import Incomplete, check_day
 from kids_feedback.storage.tables.casework import Talk
 
 
-class Way(StrEnum):
+class Channel(StrEnum):
     """How a manager reached the child, or tried to."""
 
     PHONE = "phone"
@@ -23,7 +23,7 @@ class Way(StrEnum):
     HERE = "here"
 
 
-class Result(StrEnum):
+class AttemptResult(StrEnum):
     """What came of a try that was not yet the talk."""
 
     NO_ANSWER = "no_answer"
@@ -33,12 +33,12 @@ class Result(StrEnum):
     ANOTHER_TIME = "another_time"  # the child asked for one
 
 
-def log_try(
+def log_attempt(
     act: Act,
     *,
-    way: Way,
-    result: Result,
-    next_try_on: date | None = None,
+    way: Channel,
+    result: AttemptResult,
+    next_attempt_on: date | None = None,
     note: str = "",
 ) -> Saved:
     """Keep that somebody tried to reach the child, today.
@@ -49,14 +49,14 @@ def log_try(
 
     Source: docs/procedure.md, paragraphs 20 and 29.
     """
-    if next_try_on is not None:
-        check_day(next_try_on, earliest=act.today, latest=act.calendar.last)
-    act.take(Step.LOG_TRY)
-    return act.record(note, {"way": way, "result": result, "next_try_on": _iso(next_try_on)})
+    if next_attempt_on is not None:
+        check_day(next_attempt_on, earliest=act.today, latest=act.calendar.last)
+    act.take(Step.LOG_ATTEMPT)
+    return act.record(note, {"way": way, "result": result, "next_try_on": _iso(next_attempt_on)})
 
 
 def log_talk(
-    act: Act, *, talk_on: date, way: Way, present: str, wants: str, still_wants: bool
+    act: Act, *, talk_on: date, way: Channel, present: str, wants: str, still_wants: bool
 ) -> Saved:
     """Keep a talk about the complaint itself. The first one starts the answer clock.
 
@@ -83,7 +83,7 @@ def log_talk(
     row.talk_on = min(talk_on, row.talk_on or talk_on)
     act.session.add(
         Talk(
-            feedback_id=row.id,
+            case_id=row.id,
             talk_on=talk_on,
             way=way.value,
             recorded_at=act.now,
@@ -110,12 +110,12 @@ def correct_talk(act: Act, *, talk_id: str, talk_on: date, reason: str) -> Saved
     """
     row, session = act.row, act.session
     talk = session.get(Talk, talk_id)
-    if talk is None or talk.feedback_id != row.id:
-        raise NotThere
+    if talk is None or talk.case_id != row.id:
+        raise NotFound
     if not reason.strip():
         raise Incomplete(missing=("reason",))
     check_day(talk_on, earliest=row.received_on, latest=act.today)
-    others = select(func.min(Talk.talk_on)).where(Talk.feedback_id == row.id, Talk.id != talk.id)
+    others = select(func.min(Talk.talk_on)).where(Talk.case_id == row.id, Talk.id != talk.id)
     first_on = min(talk_on, session.scalar(others) or talk_on)
     act.take(Step.CORRECT_TALK)
     facts = {"from": _iso(talk.talk_on), "talk_on": _iso(talk_on)}

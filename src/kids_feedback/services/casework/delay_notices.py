@@ -1,16 +1,18 @@
-"""Promises that are missed: what the child is told of it, and by whom (ruling R3)."""
+"""Delay notices: what the child is told of a missed promise, and by whom (ruling R3)."""
 
 from datetime import date
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.case.promises import Because, Moved, Promise
+from kids_feedback.domain.case.promises import Because, MovedPromise, Promise
 from kids_feedback.services.case import promises
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.errors import Incomplete, NotAWorkingDay, check_day
 
 
-def as_said(opened: Opened, *, promise: Promise, new_on: date, reason: str) -> Moved:
+def preview_delay_notice(
+    opened: Opened, *, promise: Promise, new_on: date, reason: str
+) -> MovedPromise:
     """Return what the child would be told, and keep nothing.
 
     Args:
@@ -23,7 +25,7 @@ def as_said(opened: Opened, *, promise: Promise, new_on: date, reason: str) -> M
     """
     missing = () if reason.strip() else ("reason",)
     owed = promises.owed(opened.session, opened.row)
-    days = {each.promise: each.told_on for each in owed if each.is_told}
+    days = {item.promise: item.told_on for item in owed if item.is_told}
     if promise not in days or missing:
         raise Incomplete(missing=missing or ("promise",))
     old_on = days[promise]
@@ -31,25 +33,27 @@ def as_said(opened: Opened, *, promise: Promise, new_on: date, reason: str) -> M
     check_day(new_on, earliest=earliest, latest=opened.calendar.last)
     if not opened.calendar.is_working(new_on):
         raise NotAWorkingDay
-    return Moved(promise=promise, old_on=old_on, new_on=new_on, because=Because.SAID, reason=reason)
+    return MovedPromise(
+        promise=promise, old_on=old_on, new_on=new_on, because=Because.SAID, reason=reason
+    )
 
 
-def say_late(act: Act, *, promise: Promise, new_on: date, reason: str) -> Saved:
+def send_delay_notice(act: Act, *, promise: Promise, new_on: date, reason: str) -> Saved:
     """Tell the child that a promise is missed, why, and the new day; the Heads of Practice hear.
 
     The promise itself stays where it was, and stays broken: the queue and the figures count it.
 
     Args:
-        new_on, reason: see ``as_said``.
+        new_on, reason: see ``preview_delay_notice``.
 
     Raises:
         NotAllowedNow: see ``Act.take``.
-        Incomplete, WrongDay, NotAWorkingDay: see ``as_said``.
+        Incomplete, WrongDay, NotAWorkingDay: see ``preview_delay_notice``.
 
     Source: docs/procedure.md, paragraphs 27 and 28.
     """
-    moved = as_said(act, promise=promise, new_on=new_on, reason=reason)
-    act.take(Step.SAY_LATE)
+    moved = preview_delay_notice(act, promise=promise, new_on=new_on, reason=reason)
+    act.take(Step.SEND_DELAY_NOTICE)
     promises.keep(act.session, act.row, moved, by=act.person_id or "", now=act.now)
     days = {"old_on": moved.old_on.isoformat(), "new_on": moved.new_on.isoformat()}
     return act.record(reason, {"promise": promise.value, **days})

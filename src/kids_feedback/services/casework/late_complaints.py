@@ -1,14 +1,14 @@
-"""Complaints that come late: they are asked about, and never refused (ruling R5)."""
+"""Late complaints: staff ask why, and never refuse one (ruling R5)."""
 
 from datetime import date
 
-from kids_feedback.domain.case.clocks import is_late
+from kids_feedback.domain.case.clocks import is_late_complaint
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.act import Act, Saved
-from kids_feedback.services.errors import Incomplete, NotYetOver
+from kids_feedback.services.errors import DayInFuture, Incomplete
 
 
-def say_ended(act: Act, *, ended_on: date | None, circumstances: str) -> Saved:
+def record_end_of_work(act: Act, *, ended_on: date | None, circumstances: str) -> Saved:
     """Say when Cafcass' work with the child ended, and of a late complaint what was special.
 
     Nothing else changes: a late complaint goes on like any other, and the child is contacted.
@@ -25,8 +25,8 @@ def say_ended(act: Act, *, ended_on: date | None, circumstances: str) -> Saved:
     Source: docs/procedure.md, paragraphs 13 to 15.
     """
     if ended_on and ended_on > act.today:
-        raise NotYetOver
-    late = is_late(act.row.received_on, ended_on)
+        raise DayInFuture
+    late = is_late_complaint(act.row.received_on, ended_on)
     if late and not circumstances:
         raise Incomplete(missing=("circumstances",))
     act.take(Step.SAY_ENDED)

@@ -8,24 +8,24 @@ from kids_feedback.domain.case.contact import Method, method_to_tell, safe_email
 from kids_feedback.domain.case.meetings import (
     PLACE_LIMIT,
     WAITS,
-    Fault,
     MeetingState,
     Offer,
-    Unsuitable,
+    OfferFault,
+    UnsuitableOffer,
 )
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.services.case import meeting_offers, promises
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.errors import Incomplete, MeetingStands
+from kids_feedback.services.errors import Incomplete, MeetingAgreed
 from kids_feedback.storage.tables.meetings import Meeting
 
 _TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Arranging:
+class MeetingArrangement:
     """How far the arranging is, as its manager sees it. Instants are in UTC."""
 
     state: MeetingState
@@ -46,13 +46,13 @@ class Arranging:
         return self.state in WAITS
 
 
-def current(opened: Opened) -> Arranging | None:
+def current(opened: Opened) -> MeetingArrangement | None:
     """Return the newest offer and what became of it; None: nothing was, or it stands no more."""
     row = opened.row
     found = meeting_offers.newest(opened.session, row.id)
     if found is None or meeting_offers.moved(row, found) or not meeting_offers.answerable(row):
         return None
-    return Arranging(
+    return MeetingArrangement(
         state=found.state,
         minutes=found.minutes,
         starts=meeting_offers.starts_of(found),
@@ -91,10 +91,10 @@ def offer(act: Act, *, offered: Offer, not_on_case: bool) -> Saved:
         and before.state is MeetingState.AGREED
         and not meeting_offers.moved(row, before)
     ):
-        raise MeetingStands
+        raise MeetingAgreed
     act.session.add(
         Meeting(
-            feedback_id=row.id,
+            case_id=row.id,
             state=MeetingState.OFFERED,
             offered_at=max(now, before.offered_at + _TICK) if before else now,
             offered_by=act.person_id,
@@ -130,7 +130,7 @@ def agree(act: Act, *, start: datetime, place: str) -> Saved:
     meeting = _in_state(act, MeetingState.SUGGESTED)
     meetings.check_time(start, minutes=meeting.minutes, now=act.now, calendar=act.calendar)
     if len(place) > PLACE_LIMIT:
-        raise Unsuitable((Fault.LONG_PLACE,))
+        raise UnsuitableOffer((OfferFault.LONG_PLACE,))
     if not place and not meeting_offers.may_keep_place(meeting):
         raise Incomplete(missing=("place",))
     picked = meeting.starts_at == start
@@ -162,5 +162,5 @@ def cancel(act: Act, *, reason: str) -> Saved:
 def _in_state(act: Act, *states: MeetingState) -> Meeting:
     found = meeting_offers.newest(act.session, act.row.id)
     if found is None or found.state not in states or meeting_offers.moved(act.row, found):
-        raise NotAllowedNow(step=Step.OFFER, state=found.state if found else act.row.stage)
+        raise StepNotOpen(step=Step.OFFER, state=found.state if found else act.row.stage)
     return found

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.case.submission import Draft, Kind
+from kids_feedback.domain.case.submission import Kind, Submission
 from kids_feedback.services.case.access import heads_of
 from kids_feedback.services.organisation.names import folded
-from kids_feedback.storage.tables.case import About, Feedback
+from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.people import Office, PersonOffice, PersonRow
 
 
@@ -21,7 +21,7 @@ class _Place:
     area: str | None
 
 
-def place(session: Session, row: Feedback, draft: Draft) -> None:
+def place(session: Session, row: Case, draft: Submission) -> None:
     """Give a new message its office and area, and bar whoever it may be about.
 
     Until staff say otherwise, everybody of the name the child gave may be the one complained
@@ -31,7 +31,9 @@ def place(session: Session, row: Feedback, draft: Draft) -> None:
     """
     named = _named(session, draft.worker)
     if row.kind is not Kind.COMPLIMENT:
-        session.add_all(About(feedback_id=row.id, person_id=person.id) for person in named)
+        session.add_all(
+            PersonComplainedAbout(case_id=row.id, person_id=person.id) for person in named
+        )
         session.flush()
     found = (
         _office(session, draft.office)
@@ -81,6 +83,6 @@ def _of_town(session: Session, town: str) -> _Place | None:
     if not wanted:
         return None
     for office in session.scalars(select(Office).order_by(Office.code)):
-        if wanted in {folded(each) for each in (office.name, *office.towns.splitlines())}:
+        if wanted in {folded(item) for item in (office.name, *office.towns.splitlines())}:
             return _Place(office.code, office.area_code)
     return None

@@ -1,4 +1,4 @@
-"""Lost words: a manager gives new ones after a check of who the child is."""
+"""Lost secret words: a manager gives new ones after a check of who the child is."""
 
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.child import secret_words
@@ -6,7 +6,7 @@ from kids_feedback.services.case.act import Act
 from kids_feedback.services.errors import Incomplete
 
 
-def give_new_words(act: Act, *, checked: str, words_key: bytes) -> tuple[str, ...]:
+def replace_secret_words(act: Act, *, checked: str, words_key: bytes) -> tuple[str, ...]:
     """Return new secret words, to be said or handed to the child now; the old ones die.
 
     They are kept nowhere and shown once.
@@ -21,7 +21,7 @@ def give_new_words(act: Act, *, checked: str, words_key: bytes) -> tuple[str, ..
     """
     if not checked.strip():
         raise Incomplete(missing=("checked",))
-    act.take(Step.NEW_WORDS)
+    act.take(Step.REPLACE_WORDS)
     words = secret_words.make()
     act.row.fingerprint = secret_words.fingerprint(" ".join(words), words_key)
     act.record(checked)

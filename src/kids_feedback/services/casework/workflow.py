@@ -1,14 +1,19 @@
-"""Moving a case on: to the right place, to a manager, to its end."""
+"""Moving a case on: acknowledge, route, allocate, pass on, close."""
 
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.court_notice import blocks_closing
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import PassOn
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case import access, case_state, colleagues
 from kids_feedback.services.case.act import Act, Saved
-from kids_feedback.services.errors import Barred, ChildSaidNo, CourtFirst, NobodyThere
+from kids_feedback.services.errors import (
+    ConflictOfInterest,
+    ConsentMissing,
+    CourtNotTold,
+    NoHeadOfPractice,
+)
 from kids_feedback.storage.tables.people import Area, Office, PersonRow
 
 
@@ -40,13 +45,13 @@ def route(act: Act, *, area: str, office: str | None = None) -> Saved:
     """
     _check_place(act.session, area, office)
     if not access.heads_of(act.session, act.row.id, area):
-        raise NobodyThere
+        raise NoHeadOfPractice
     act.take(Step.ROUTE)
     act.row.area_code, act.row.office_code = area, office
     return act.record(facts={"area": area, "office": office})
 
 
-def give(act: Act, *, manager_id: str) -> Saved:
+def allocate(act: Act, *, manager_id: str) -> Saved:
     """Give the case to a local manager of its area, who is told.
 
     Raises:
@@ -57,7 +62,7 @@ def give(act: Act, *, manager_id: str) -> Saved:
     Source: docs/procedure.md, paragraphs 20 and 31.
     """
     manager = _candidate(act, manager_id)
-    act.take(Step.GIVE)
+    act.take(Step.ALLOCATE)
     act.row.manager_id = manager.id
     return act.record(facts={"manager": manager.id})
 
@@ -75,7 +80,7 @@ def pass_on(act: Act, *, told: bool, note: str = "") -> Saved:
     Source: docs/procedure.md, paragraphs 59 and 63.
     """
     if told and act.row.pass_on not in {PassOn.WITH_NAME, PassOn.WITHOUT_NAME}:
-        raise ChildSaidNo
+        raise ConsentMissing
     act.take(Step.PASS_ON)
     return act.record(note, {"told": told, "pass_on": act.row.pass_on})
 
@@ -91,7 +96,7 @@ def close(act: Act, *, note: str = "") -> Saved:
     """
     flag = case_state.flag_of(act.row, today=act.today, calendar=act.calendar)
     if blocks_closing(flag):
-        raise CourtFirst(flag.state)
+        raise CourtNotTold(flag.state)
     act.take(Step.CLOSE)
     return act.record(note)
 
@@ -99,18 +104,18 @@ def close(act: Act, *, note: str = "") -> Saved:
 def _check_place(session: Session, area: str, office: str | None) -> None:
     there = session.get(Area, area)
     if there is None:
-        raise NotThere
+        raise NotFound
     if office is not None:
         inside = session.get(Office, office)
         if inside is None or inside.area_code != area:
-            raise NotThere
+            raise NotFound
 
 
 def _candidate(act: Act, manager_id: str) -> PersonRow:
     area = act.row.area_code or ""
     found = colleagues.manager_in(act.session, manager_id, area)
     if found is None:
-        raise NotThere
+        raise NotFound
     if found not in colleagues.managers_of(act.session, act.row.id, area):
-        raise Barred
+        raise ConflictOfInterest
     return found

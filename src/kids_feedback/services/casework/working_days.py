@@ -1,4 +1,4 @@
-"""The working days, and what happens when one is taken away."""
+"""The working calendar, and how promises move when a day is closed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.procedure import Fact, Step
-from kids_feedback.domain.case.promises import Owed, Promise, after_closing
+from kids_feedback.domain.case.promises import OwedPromise, Promise, after_closing
 from kids_feedback.gateways.bank_holidays import calendar_of
 from kids_feedback.services.case import case_state, promises
 from kids_feedback.services.case.act import Act, by_service
 from kids_feedback.services.case.opened import Moment
-from kids_feedback.services.errors import AlreadyClosed
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.services.errors import DayAlreadyClosed
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.closed_days import ClosedDay, added_days
 from kids_feedback.storage.tables.delays import Delay
 
@@ -55,14 +55,14 @@ def close_day(session: Session, day: date, reason: str, *, now: datetime, today:
     """
     before = calendar_now(session)
     if not before.is_working(day):
-        raise AlreadyClosed
+        raise DayAlreadyClosed
     session.add(ClosedDay(day=day, reason=reason, added_at=now))
     session.flush()
     after = calendar_now(session)
     said_late = promises.said_late(session)
     meetings = promises.meetings_on(session, day) if day >= today else frozenset()
     moment, cases = Moment(now=now, today=today, calendar=after), 0
-    for row in session.scalars(select(Feedback).where(Feedback.closed_on.is_(None))).all():
+    for row in session.scalars(select(Case).where(Case.closed_on.is_(None))).all():
         facts = _redate_all(row, said_late, day, moment)
         cases += bool(facts)
         if facts or row.id in meetings:
@@ -82,7 +82,7 @@ def _record(act: Act, closed: date, facts: dict[str, str], *, meets: bool) -> No
 
 
 def _redate_all(
-    row: Feedback, said_late: Mapping[tuple[str, Promise], Delay], closed: date, moment: Moment
+    row: Case, said_late: Mapping[tuple[str, Promise], Delay], closed: date, moment: Moment
 ) -> dict[str, str]:
     """Move all that counted the day; return what moved, and where each was before."""
     facts: dict[str, str] = {}
@@ -97,7 +97,7 @@ def _redate_all(
 
 
 def _redate(
-    row: Feedback, owed: Owed, moved_to: date, closed: date, calendar: WorkingCalendar
+    row: Case, owed: OwedPromise, moved_to: date, closed: date, calendar: WorkingCalendar
 ) -> dict[str, str]:
     """Keep where a promise has moved, and return it with its old day; nothing if it has not."""
     if moved_to == owed.by:

@@ -1,4 +1,4 @@
-"""The way back: what a child sees with the secret words. Never the child's own words."""
+"""What a child sees of their case with the secret words; never their own statement."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -11,14 +11,14 @@ from kids_feedback.domain.case.clocks import AnswerClock
 from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.procedure import ANSWERED, TALKED_ABOUT, Step
-from kids_feedback.domain.case.promises import Moved, Owed, Promise
+from kids_feedback.domain.case.promises import MovedPromise, OwedPromise, Promise
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.child import secret_words
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case import case_state, meeting_offers, promises
-from kids_feedback.services.case.access import of_child
+from kids_feedback.services.case.access import case_of_child
 from kids_feedback.services.case.act import Act
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
 from kids_feedback.storage.tables.meetings import Meeting
 
@@ -53,7 +53,7 @@ class Status:
     dates: tuple[Milestone, ...]  # the two that always stand: in touch, and the answer
     late: date | None  # the promise that was broken and still is
     late_is_said: bool  # and by whom it will be later is said
-    delays: tuple[Moved, ...]  # what staff said of missed promises: new days and reasons
+    delays: tuple[MovedPromise, ...]  # what staff said of missed promises: new days and reasons
     answer_ready: bool
     may_change: bool  # how we get in touch, and who comes along
     may_stop: bool  # it is being looked into, and the child may say stop
@@ -61,7 +61,7 @@ class Status:
     @property
     def answer_is_late(self) -> bool:
         """Whether the child was told another day of the answer than the sum's."""
-        return any(each.promise is Promise.ANSWER for each in self.delays)
+        return any(notice.promise is Promise.ANSWER for notice in self.delays)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,10 +78,10 @@ def find(session: Session, typed: str, *, words_key: bytes) -> str | None:
     A miss does the same work as a hit: one keyed hash, one look at an index.
     """
     mark = secret_words.fingerprint(secret_words.read_back(typed), words_key)
-    return session.scalar(select(Feedback.id).where(Feedback.fingerprint == mark))
+    return session.scalar(select(Case.id).where(Case.fingerprint == mark))
 
 
-def status(session: Session, feedback_id: str, *, today: date) -> Status:
+def status(session: Session, case_id: str, *, today: date) -> Status:
     """Return where things are.
 
     Raises:
@@ -89,11 +89,11 @@ def status(session: Session, feedback_id: str, *, today: date) -> Status:
 
     Source: docs/procedure.md, paragraphs 23, 24 and 29.
     """
-    row = of_child(session, feedback_id)
+    row = case_of_child(session, case_id)
     meeting = _arranging(session, row, today)
-    owed = {each.promise: each for each in promises.owed(session, row) if each.is_told}
+    owed = {item.promise: item for item in promises.owed(session, row) if item.is_told}
     milestones = tuple(_milestones(row, meeting, owed))
-    now = next((each for each in milestones if each.state == "now"), None)
+    now = next((milestone for milestone in milestones if milestone.state == "now"), None)
     late = owed.get(_PROMISE_OF[now.code]) if now and now.code in _PROMISE_OF else None
     steps = case_state.steps_of(row, Actor.CHILD)
     return Status(
@@ -101,23 +101,23 @@ def status(session: Session, feedback_id: str, *, today: date) -> Status:
         milestones=milestones,
         manager=row.manager.name if row.manager else None,
         clock=case_state.sum_of(row),
-        dates=tuple(_or_late(each, today) for each in _dates(row, meeting, owed)),
+        dates=tuple(_or_late(milestone, today) for milestone in _dates(row, meeting, owed)),
         late=late.by if late and late.by < today else None,
         late_is_said=late is not None and late.was_said_late,
-        delays=tuple(each.moved for each in owed.values() if each.moved and each.was_said_late),
+        delays=tuple(value.moved for value in owed.values() if value.moved and value.was_said_late),
         may_change=Step.CHANGE_CONTACT in steps,
         may_stop=Step.STOP in steps,
         answer_ready=row.stage in ANSWERED and row.kind is Kind.COMPLAINT,
     )
 
 
-def answer(session: Session, feedback_id: str) -> AnswerForChild:
+def answer(session: Session, case_id: str) -> AnswerForChild:
     """Return the answer once it was delivered.
 
     Raises:
         NotThere: there is none yet.
     """
-    row, kept = _answer(session, feedback_id)
+    row, kept = _answer(session, case_id)
     return _for_child(row, kept)
 
 
@@ -135,21 +135,21 @@ def read_answer(act: Act) -> AnswerForChild:
     return _for_child(row, kept)
 
 
-def _answer(session: Session, feedback_id: str) -> tuple[Feedback, Answer]:
-    row = of_child(session, feedback_id)
-    kept = session.scalar(select(Answer).where(Answer.feedback_id == row.id))
+def _answer(session: Session, case_id: str) -> tuple[Case, Answer]:
+    row = case_of_child(session, case_id)
+    kept = session.scalar(select(Answer).where(Answer.case_id == row.id))
     if kept is None or row.stage not in ANSWERED:
-        raise NotThere
+        raise NotFound
     return row, kept
 
 
-def _for_child(row: Feedback, kept: Answer) -> AnswerForChild:
+def _for_child(row: Case, kept: Answer) -> AnswerForChild:
     return AnswerForChild(
         manager=row.manager.name if row.manager else "Cafcass", parts=dict(kept.parts or {})
     )
 
 
-def _arranging(session: Session, row: Feedback, today: date) -> Meeting | None:
+def _arranging(session: Session, row: Case, today: date) -> Meeting | None:
     """Return the offer that the child may still pick from, or the meeting that lies ahead.
 
     A meeting begins by day (see ``domain.case.meetings``), so its day in UTC is the local one.
@@ -164,7 +164,7 @@ def _arranging(session: Session, row: Feedback, today: date) -> Meeting | None:
 
 
 def _dates(
-    row: Feedback, meeting: Meeting | None, owed: Mapping[Promise, Owed]
+    row: Case, meeting: Meeting | None, owed: Mapping[Promise, OwedPromise]
 ) -> Iterator[Milestone]:
     """Yield by when somebody is in touch and by when the answer comes, or when it was.
 
@@ -182,7 +182,9 @@ def _dates(
         yield _towards_the_answer(row, owed, "next")
 
 
-def _in_touch(meeting: Meeting | None, owed: Mapping[Promise, Owed], state: str) -> Milestone:
+def _in_touch(
+    meeting: Meeting | None, owed: Mapping[Promise, OwedPromise], state: str
+) -> Milestone:
     """Return the day of the meeting, else by when somebody gets in touch, else by when we talk."""
     if meeting and meeting.state is MeetingState.AGREED and meeting.starts_at:
         return Milestone("meet", state, meeting.starts_at.date())
@@ -191,7 +193,7 @@ def _in_touch(meeting: Meeting | None, owed: Mapping[Promise, Owed], state: str)
     return Milestone("talk", state, owed[Promise.TALK].told_on)
 
 
-def _towards_the_answer(row: Feedback, owed: Mapping[Promise, Owed], state: str) -> Milestone:
+def _towards_the_answer(row: Case, owed: Mapping[Promise, OwedPromise], state: str) -> Milestone:
     """Return when the answer came, or by when it comes; ``state`` is of one without a day."""
     if row.stage in ANSWERED:
         return Milestone("answered", "done", row.delivered_on)
@@ -208,7 +210,7 @@ def _or_late(step: Milestone, today: date) -> Milestone:
 
 
 def _milestones(
-    row: Feedback, meeting: Meeting | None, owed: Mapping[Promise, Owed]
+    row: Case, meeting: Meeting | None, owed: Mapping[Promise, OwedPromise]
 ) -> Iterator[Milestone]:
     yield Milestone("told", "done", row.received_on)
     if row.kind is Kind.COMPLIMENT and row.closed_on:
@@ -230,7 +232,7 @@ def _milestones(
 
 
 def _towards_the_talk(
-    meeting: Meeting | None, owed: Mapping[Promise, Owed], state: str
+    meeting: Meeting | None, owed: Mapping[Promise, OwedPromise], state: str
 ) -> Milestone:
     if meeting and meeting.state is MeetingState.OFFERED:
         return Milestone("choose", state)

@@ -27,7 +27,7 @@ Place = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Part:
+class DrawingPart:
     """Shapes on the paper: where they begin, and how large a unit of theirs is."""
 
     shapes: tuple[Shape, ...]
@@ -35,15 +35,15 @@ class Part:
     size: float = 1
 
 
-def parts_of(picture: Picture) -> Iterator[Part]:
+def parts_of(picture: Picture) -> Iterator[DrawingPart]:
     """Yield what lies beneath the lines: the place, then each sticker."""
     if picture.place:
-        yield Part(PLACES.get(picture.place, ()))
+        yield DrawingPart(PLACES.get(picture.place, ()))
     used = [0] * SPOTS
     for sticker in picture.stickers:
         corner = _corner(sticker.spot, used[sticker.spot])
         used[sticker.spot] += 1
-        yield Part(STICKERS[sticker.kind], corner, _SIZE / GRID)
+        yield DrawingPart(STICKERS[sticker.kind], corner, _SIZE / GRID)
 
 
 def png_of(picture: Picture, *, width: int = WIDTH) -> bytes:
@@ -79,7 +79,7 @@ class _Paper:
         self._image.putpalette(b"\xff\xff\xff")
         self._pen = ImageDraw.Draw(self._image)  # which adds each colour to the palette
 
-    def shapes(self, part: Part) -> None:
+    def shapes(self, part: DrawingPart) -> None:
         (left, top), size = part.at, part.size
         for shape in part.shapes:
             points = [(left + x * size, top + y * size) for x, y in shape.points]

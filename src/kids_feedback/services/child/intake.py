@@ -14,21 +14,21 @@ from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.case.submission import Draft, Receipt, age_band
+from kids_feedback.domain.case.submission import Receipt, Submission, age_band
 from kids_feedback.domain.child import secret_words
 from kids_feedback.services.case import case_state, drawings, notifications
 from kids_feedback.services.case.act import by_child
 from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.casework import routing
 from kids_feedback.services.child import slips
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 
 _TRIES = 8  # two children drawing the same words is a chance of one in 17 million millions
 
 
 def send(
     session: Session,
-    draft: Draft,
+    draft: Submission,
     key: str,
     *,
     now: datetime,
@@ -50,7 +50,7 @@ def send(
 
     Source: docs/procedure.md, paragraphs 8, 16, 17 and 29.
     """
-    kept = session.scalar(select(Feedback).where(Feedback.key == key))
+    kept = session.scalar(select(Case).where(Case.key == key))
     if kept is not None:
         if _told(draft) != _told_before(kept):
             today = now.astimezone(zone).date()
@@ -69,20 +69,20 @@ def send(
     case_state.restate(row, today=received_on, calendar=calendar)
     session.flush()
     _keep_drawn(session, row, draft, now=now, words_key=words_key)
-    notifications.tell_heads(session, row, now=now)
+    notifications.notify_heads(session, row, now=now)
     return _receipt(row, words)
 
 
 def _new(
-    session: Session, draft: Draft, key: str, words_key: bytes
-) -> tuple[Feedback, tuple[str, ...]]:
+    session: Session, draft: Submission, key: str, words_key: bytes
+) -> tuple[Case, tuple[str, ...]]:
     words, fingerprint = next(
         (words, mark)
         for words in (_drawn(key, words_key, turn) for turn in range(_TRIES))
         for mark in [_fingerprint(words, words_key)]
-        if session.scalar(select(Feedback.id).where(Feedback.fingerprint == mark)) is None
+        if session.scalar(select(Case.id).where(Case.fingerprint == mark)) is None
     )
-    row = Feedback(
+    row = Case(
         key=key,
         fingerprint=fingerprint,
         door=draft.door,
@@ -100,7 +100,7 @@ def _new(
         language=draft.language,
         look=draft.look,
         name=draft.name or None,
-        words=dict(draft.words),
+        statement=dict(draft.statement),
         contact=dict(draft.contact) or None,
         helper=dict(draft.helper) or None,
     )
@@ -108,7 +108,7 @@ def _new(
 
 
 def _keep_drawn(
-    session: Session, row: Feedback, draft: Draft, *, now: datetime, words_key: bytes
+    session: Session, row: Case, draft: Submission, *, now: datetime, words_key: bytes
 ) -> None:
     if draft.paper and row.slip is None:
         row.slip = slips.code_for(session, row.key, words_key=words_key)
@@ -117,16 +117,16 @@ def _keep_drawn(
     session.flush()
 
 
-def _told(draft: Draft) -> dict[str, object]:
+def _told(draft: Submission) -> dict[str, object]:
     """Return the child's telling; how to reach them stays behind its own rules."""
-    return {"name": draft.name, **draft.words}
+    return {"name": draft.name, **draft.statement}
 
 
-def _told_before(row: Feedback) -> dict[str, object]:
-    return {"name": row.name or "", **(row.words or {})}
+def _told_before(row: Case) -> dict[str, object]:
+    return {"name": row.name or "", **(row.statement or {})}
 
 
-def _receipt(row: Feedback, words: tuple[str, ...]) -> Receipt:
+def _receipt(row: Case, words: tuple[str, ...]) -> Receipt:
     return Receipt(
         words=words,
         kind=row.kind,
@@ -138,7 +138,7 @@ def _receipt(row: Feedback, words: tuple[str, ...]) -> Receipt:
     )
 
 
-def _words_of(row: Feedback, words_key: bytes) -> tuple[str, ...]:
+def _words_of(row: Case, words_key: bytes) -> tuple[str, ...]:
     """Draw the words again: they are kept nowhere, but the same form draws the same ones."""
     drawn = (_drawn(row.key, words_key, turn) for turn in range(_TRIES))
     return next(words for words in drawn if _fingerprint(words, words_key) == row.fingerprint)

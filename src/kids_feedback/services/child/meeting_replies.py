@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case import meetings
 from kids_feedback.domain.case.calendar import WorkingCalendar
-from kids_feedback.domain.case.meetings import Anywhere, MeetingState, PartOfDay
+from kids_feedback.domain.case.meetings import MeetingState, PartOfDay, UsualPlace
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.promises import Because, Promise
 from kids_feedback.services.case import access, meeting_offers, promises
 from kids_feedback.services.case.act import Act
-from kids_feedback.services.errors import NoLongerOffered
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.services.errors import OfferExpired
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.meetings import Meeting
 
 _BRINGS = frozenset({"known", "cafcass"})  # answers to "do you want someone with you?"
@@ -29,7 +29,7 @@ class Slot:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Late:
+class LateTalk:
     """The talk comes after its promised day."""
 
     promised_on: date
@@ -37,7 +37,7 @@ class Late:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cancelled:
+class CancelledMeeting:
     """A meeting, or an offer, that is off."""
 
     at: datetime | None  # when it would have been; None: nothing was agreed yet
@@ -45,7 +45,7 @@ class Cancelled:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Meet:
+class MeetingForChild:
     """How far the arranging is. Never the child's own words."""
 
     id: str
@@ -59,9 +59,9 @@ class Meet:
     places: tuple[str, ...]
     slot: Slot | None  # as agreed
     over: bool  # that time has passed, and nobody has said yet that they talked
-    place: str | None  # as agreed: words of the manager's, or an ``Anywhere``
-    late: Late | None
-    cancelled: Cancelled | None  # the last one, until another is agreed
+    place: str | None  # as agreed: words of the manager's, or an ``UsualPlace``
+    late: LateTalk | None
+    cancelled: CancelledMeeting | None  # the last one, until another is agreed
     brings: bool  # the child has said who is to come along
 
     @property
@@ -71,18 +71,18 @@ class Meet:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reply:
+class MeetingReply:
     """What the child says to an offer."""
 
     start: datetime | None  # one of the times; None: none of them
     wish: str = ""  # what would be better, if they said
-    place: str = ""  # one of the places, or an ``Anywhere``; empty: none of them
+    place: str = ""  # one of the places, or an ``UsualPlace``; empty: none of them
     somewhere: str = ""  # where else, if they said
 
 
 def arranged(
-    session: Session, feedback_id: str, *, now: datetime, zone: ZoneInfo, calendar: WorkingCalendar
-) -> Meet | None:
+    session: Session, case_id: str, *, now: datetime, zone: ZoneInfo, calendar: WorkingCalendar
+) -> MeetingForChild | None:
     """Return how far the arranging is; None: nothing was offered, or it is over.
 
     Raises:
@@ -91,7 +91,7 @@ def arranged(
 
     Source: docs/procedure.md, paragraph 21.
     """
-    row = access.of_child(session, feedback_id)
+    row = access.case_of_child(session, case_id)
     found = meeting_offers.all_of(session, row.id)
     if not found or found[0].state is MeetingState.ENDED or not _before_the_talk(row):
         return None
@@ -102,7 +102,7 @@ def arranged(
         return Slot(at=at, part=meetings.part_of_day(start, meeting.minutes, calendar))
 
     agreed = meeting.state is MeetingState.AGREED and meeting.starts_at
-    return Meet(
+    return MeetingForChild(
         id=meeting.id,
         entry=found[-1].id,
         changes=row.version,
@@ -110,7 +110,7 @@ def arranged(
         moved=meeting_offers.moved(row, meeting),
         manager=row.manager.name if row.manager else "Cafcass",
         minutes=meeting.minutes,
-        slots=tuple(slot(each) for each in meeting_offers.starts_of(meeting) if each > now),
+        slots=tuple(slot(item) for item in meeting_offers.starts_of(meeting) if item > now),
         places=meeting_offers.places_of(meeting),
         slot=slot(agreed) if agreed else None,
         over=bool(agreed and agreed <= now),
@@ -121,7 +121,7 @@ def arranged(
     )
 
 
-def reply(act: Act, *, meeting_id: str, said: Reply, zone: ZoneInfo) -> MeetingState:
+def reply(act: Act, *, meeting_id: str, said: MeetingReply, zone: ZoneInfo) -> MeetingState:
     """Keep what the child says to an offer, the first time or anew; its manager hears that it is.
 
     A time and a place out of what is offered are a meeting at once; anything else is a suggestion.
@@ -138,8 +138,8 @@ def reply(act: Act, *, meeting_id: str, said: Reply, zone: ZoneInfo) -> MeetingS
     if said.start is not None and (
         said.start not in meeting_offers.starts_of(meeting) or said.start <= act.now
     ):
-        raise NoLongerOffered
-    known = said.place in meeting_offers.places_of(meeting) or said.place in set(Anywhere)
+        raise OfferExpired
+    known = said.place in meeting_offers.places_of(meeting) or said.place in set(UsualPlace)
     agreed = said.start is not None and known
     before = (meeting.state, meeting.starts_at, meeting.place, meeting.wish)
     meeting.state = MeetingState.AGREED if agreed else MeetingState.SUGGESTED
@@ -188,27 +188,29 @@ def _open(act: Act, meeting_id: str) -> Meeting:
         or meeting_offers.moved(act.row, meeting)
         or not meeting_offers.answerable(act.row)
     ):
-        raise NoLongerOffered
+        raise OfferExpired
     return meeting
 
 
-def _before_the_talk(row: Feedback) -> bool:
+def _before_the_talk(row: Case) -> bool:
     """Say whether they may still meet, with this manager or with the one who comes next."""
-    return row.talk_on is None and (meeting_offers.answerable(row) or row.next_step is Step.GIVE)
+    return row.talk_on is None and (
+        meeting_offers.answerable(row) or row.next_step is Step.ALLOCATE
+    )
 
 
-def _cancelled(found: list[Meeting]) -> Cancelled | None:
+def _cancelled(found: list[Meeting]) -> CancelledMeeting | None:
     """Return what was cancelled last, unless a meeting has been agreed since."""
     if found[0].state is MeetingState.AGREED:
         return None
-    last = next((each for each in found[:2] if each.state is MeetingState.CANCELLED), None)
-    return Cancelled(at=last.starts_at, reason=last.reason or "") if last else None
+    last = next((part for part in found[:2] if part.state is MeetingState.CANCELLED), None)
+    return CancelledMeeting(at=last.starts_at, reason=last.reason or "") if last else None
 
 
-def _late(session: Session, row: Feedback) -> Late | None:
+def _late(session: Session, row: Case) -> LateTalk | None:
     """Return why the talk is later than promised, where the meeting is the last word on that."""
-    for each in promises.owed(session, row):
-        if each.promise is Promise.TALK and each.moved and not each.was_said_late:
-            picked = each.moved.because is Because.CHILD_PICKED
-            return Late(promised_on=each.moved.old_on, you_picked=picked)
+    for item in promises.owed(session, row):
+        if item.promise is Promise.TALK and item.moved and not item.was_said_late:
+            picked = item.moved.because is Because.CHILD_PICKED
+            return LateTalk(promised_on=item.moved.old_on, you_picked=picked)
     return None

@@ -1,4 +1,4 @@
-"""What a child says on the way back: more words, "why so late", stop, and how the answer was."""
+"""A child's replies after sending: more words, a reminder, stop, their view of the answer."""
 
 import json
 from collections.abc import Mapping
@@ -8,15 +8,15 @@ from sqlalchemy import select, update
 from kids_feedback.domain.board.half_years import half_year_of
 from kids_feedback.domain.case.procedure import ANSWERED, Fact, Step
 from kids_feedback.domain.case.submission import Kind
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case import meeting_offers
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.child import case_status
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.learning import Rating
 
-RATED = ("listened", "kept_word", "easy", "better")  # the four taps of R8
+RATED = ("listened", "kept_word", "easy", "better")  # the four questions about how we did
 
 
 def send_more(act: Act, words: str) -> None:
@@ -109,8 +109,8 @@ def rate(act: Act, taps: Mapping[str, str | None], words: str) -> None:
         NotThere: there is no answer yet.
     """
     _check_answered(act)
-    once = update(Feedback).where(Feedback.id == act.row.id, ~Feedback.rated).values(rated=True)
-    if act.session.scalar(once.returning(Feedback.id)) is None:
+    once = update(Case).where(Case.id == act.row.id, ~Case.rated).values(rated=True)
+    if act.session.scalar(once.returning(Case.id)) is None:
         return
     half_year = half_year_of(act.today).code
     chosen = {name: taps.get(name) for name in RATED}
@@ -125,9 +125,9 @@ def _add(act: Act, words: str, *said: Fact) -> None:
 
 def _check_answered(act: Act) -> None:
     if act.row.kind is not Kind.COMPLAINT or act.row.stage not in ANSWERED:
-        raise NotThere
+        raise NotFound
 
 
 def _lines(act: Act, step: Step) -> list[Event]:
-    wanted = select(Event).where(Event.feedback_id == act.row.id, Event.what == step.value)
+    wanted = select(Event).where(Event.case_id == act.row.id, Event.what == step.value)
     return list(act.session.scalars(wanted))

@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.child import slips
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case.access import visible_to
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 
 _TRIES = 8  # with a million papers about: all taken is a chance of one in 6 thousand million
 
@@ -26,10 +26,10 @@ def find(session: Session, typed: str, person: Person) -> str:
     Raises:
         NotThere: no such code, or of a case that this person may not know of.
     """
-    wanted = select(Feedback.id).where(Feedback.slip == slips.read(typed), visible_to(person))
+    wanted = select(Case.id).where(Case.slip == slips.read(typed), visible_to(person))
     found = session.scalar(wanted)
     if found is None:
-        raise NotThere
+        raise NotFound
     return found
 
 
@@ -38,5 +38,5 @@ def _drawn(key: str, words_key: bytes, turn: int) -> str:
 
 
 def _free(session: Session, code: str, key: str) -> bool:
-    taken = select(Feedback.id).where(Feedback.slip == code, Feedback.key != key)
+    taken = select(Case.id).where(Case.slip == code, Case.key != key)
     return session.scalar(taken) is None

@@ -11,14 +11,14 @@ from kids_feedback.domain.case.engine import Situation, after, transition
 from kids_feedback.domain.case.routes import LEAF
 from kids_feedback.domain.child.leaves import (
     LeafFact,
+    LeafPicture,
+    LeafShape,
     LeafState,
     LeafStep,
-    Picture,
-    Shape,
     only_hides,
     plain,
 )
-from kids_feedback.domain.errors import DomainError, NotAllowedNow, NotThere, SomebodyElseSaved
+from kids_feedback.domain.errors import DomainError, EditConflict, NotFound, StepNotOpen
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.services.organisation.scope import offices_of
@@ -28,16 +28,16 @@ from kids_feedback.storage.tables.people import Office, PersonRow
 PAGE = 50  # leaves
 
 
-class NotTheWords(DomainError):  # noqa: N818
+class NotTheWords(DomainError):
     """What would hang on the tree is not the child's words with parts hidden."""
 
 
-class NotForTheTree(DomainError):  # noqa: N818
+class NotForTheTree(DomainError):
     """The child did not say that others may see it."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Check:
+class LeafDecision:
     """What somebody decided about a leaf."""
 
     at: datetime
@@ -46,32 +46,32 @@ class Check:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Left:
+class LeafForStaff:
     """A leaf as staff see it. Nothing leads to the child."""
 
     id: str
     office: str | None  # a name
-    shape: Shape
-    picture: Picture
+    shape: LeafShape
+    picture: LeafPicture
     words: str
     shown: str  # what hangs on the tree, if it does
     public: bool
     state: LeafState
     left_on: date
-    checks: tuple[Check, ...] = ()  # the newest last; only where one leaf is looked at
+    checks: tuple[LeafDecision, ...] = ()  # the newest last; only where one leaf is looked at
 
 
 @dataclass(frozen=True, kw_only=True)
-class Lot:
+class LeafPage:
     """A page of leaves."""
 
-    leaves: tuple[Left, ...]
+    leaves: tuple[LeafForStaff, ...]
     page: int  # from 1
     pages: int
     counts: Mapping[LeafState, int]  # of everything in reach
 
 
-def listed(session: Session, person: Person, state: LeafState, *, page: int = 1) -> Lot:
+def listed(session: Session, person: Person, state: LeafState, *, page: int = 1) -> LeafPage:
     """Return leaves in this person's reach: those that wait oldest first, the others newest first.
 
     Args:
@@ -86,7 +86,7 @@ def listed(session: Session, person: Person, state: LeafState, *, page: int = 1)
         .offset((page - 1) * PAGE)
         .limit(PAGE)
     )
-    return Lot(
+    return LeafPage(
         leaves=tuple(_left(row, office) for row, office in session.execute(wanted)),
         page=page,
         pages=max(1, -(-counts[state] // PAGE)),
@@ -94,7 +94,7 @@ def listed(session: Session, person: Person, state: LeafState, *, page: int = 1)
     )
 
 
-def details(session: Session, leaf_id: str, person: Person) -> Left:
+def details(session: Session, leaf_id: str, person: Person) -> LeafForStaff:
     """Return one leaf, with what was decided about it.
 
     Raises:
@@ -103,7 +103,7 @@ def details(session: Session, leaf_id: str, person: Person) -> Left:
     wanted = _with_office().where(Leaf.id == leaf_id, _in_reach(person))
     found = None if "\0" in leaf_id else session.execute(wanted).one_or_none()
     if found is None:
-        raise NotThere
+        raise NotFound
     checks = session.execute(
         select(LeafCheck, PersonRow.name)
         .join(PersonRow, PersonRow.id == LeafCheck.person_id)
@@ -113,7 +113,7 @@ def details(session: Session, leaf_id: str, person: Person) -> Left:
     return _left(
         found[0],
         found[1],
-        checks=tuple(Check(at=row.at, who=who, state=row.state) for row, who in checks),
+        checks=tuple(LeafDecision(at=row.at, who=who, state=row.state) for row, who in checks),
     )
 
 
@@ -144,7 +144,7 @@ def hang(
     row = _to_decide(session, leaf_id, person, seen)
     try:
         decision = _decision(row, person, LeafStep.HANG)
-    except NotAllowedNow as error:
+    except StepNotOpen as error:
         raise NotForTheTree from error
     if not only_hides(row.words or "", shown):
         raise NotTheWords
@@ -194,10 +194,10 @@ def _to_decide(session: Session, leaf_id: str, person: Person, seen: int) -> Lea
     wanted = select(Leaf).where(Leaf.id == leaf_id, _in_reach(person)).with_for_update()
     row = None if "\0" in leaf_id else session.scalar(wanted)
     if row is None:
-        raise NotThere
+        raise NotFound
     checks = select(func.count()).select_from(LeafCheck).where(LeafCheck.leaf_id == row.id)
     if session.scalar(checks) != seen:
-        raise SomebodyElseSaved
+        raise EditConflict
     return row
 
 
@@ -213,12 +213,12 @@ def _decided(session: Session, row: Leaf, person: Person, state: LeafState, now:
     session.flush()
 
 
-def _left(row: Leaf, office: str | None, *, checks: tuple[Check, ...] = ()) -> Left:
-    return Left(
+def _left(row: Leaf, office: str | None, *, checks: tuple[LeafDecision, ...] = ()) -> LeafForStaff:
+    return LeafForStaff(
         id=row.id,
         office=office,
-        shape=Shape(row.shape),
-        picture=Picture(row.picture),
+        shape=LeafShape(row.shape),
+        picture=LeafPicture(row.picture),
         words=row.words or "",
         shown=row.shown or "",
         public=row.public,

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.board.half_years import HalfYear, half_year_of
-from kids_feedback.domain.child.leaves import LeafState, Picture, Shape
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.child.leaves import LeafPicture, LeafShape, LeafState
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.storage.tables.leaves import Leaf
 from kids_feedback.storage.tables.people import Office
 
@@ -19,19 +19,19 @@ ON_A_TREE = 60  # leaves
 class NewLeaf:
     """What a child made."""
 
-    shape: Shape
-    picture: Picture
+    shape: LeafShape
+    picture: LeafPicture
     words: str
     public: bool  # it may hang where others see it
     office: str | None  # a code
 
 
 @dataclass(frozen=True, kw_only=True)
-class Hung:
+class LeafOnTree:
     """A leaf as everybody sees it."""
 
-    shape: Shape
-    picture: Picture
+    shape: LeafShape
+    picture: LeafPicture
     words: str
 
 
@@ -40,11 +40,11 @@ class Tree:
     """The leaves of one office."""
 
     office: str  # its name
-    leaves: tuple[Hung, ...]
+    leaves: tuple[LeafOnTree, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Count:
+class LeafCount:
     """How many leaves were left in one half-year, anywhere."""
 
     half_year: HalfYear
@@ -92,7 +92,7 @@ def tree(session: Session, office_code: str) -> Tree:
     """
     office = None if "\0" in office_code else session.get(Office, office_code)
     if office is None:
-        raise NotThere
+        raise NotFound
     wanted = (
         select(Leaf)
         .where(Leaf.office_code == office.code, Leaf.state == LeafState.SHOWN)
@@ -103,13 +103,15 @@ def tree(session: Session, office_code: str) -> Tree:
     return Tree(
         office=office.name,
         leaves=tuple(
-            Hung(shape=Shape(row.shape), picture=Picture(row.picture), words=row.shown or "")
+            LeafOnTree(
+                shape=LeafShape(row.shape), picture=LeafPicture(row.picture), words=row.shown or ""
+            )
             for row in rows
         ),
     )
 
 
-def national(session: Session, *, today: date) -> tuple[Count, ...]:
+def national(session: Session, *, today: date) -> tuple[LeafCount, ...]:
     """Count the leaves of the whole country by half-years, the present one first.
 
     Numbers alone: no office, no words.
@@ -121,11 +123,11 @@ def national(session: Session, *, today: date) -> tuple[Count, ...]:
     ).all()
     present = half_year_of(today)
     earliest = min((half_year_of(row[0]) for row in rows), default=present)
-    counts, half_year = list[Count](), present
+    counts, half_year = list[LeafCount](), present
     while half_year >= earliest:
         own = [row for row in rows if half_year_of(row[0]) == half_year]
         counts.append(
-            Count(
+            LeafCount(
                 half_year=half_year,
                 left=sum(row[3] for row in own),
                 for_a_tree=sum(row[3] for row in own if row[1]),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.board.half_years import HalfYear, half_year_of
 from kids_feedback.domain.child.leaves import Tap
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person
 from kids_feedback.services.organisation.scope import offices_of
 from kids_feedback.storage.tables.leaves import OfficeDay
@@ -48,7 +48,7 @@ def give(
         NotThere: no such office.
     """
     if "\0" in office or session.get(Office, office) is None:
-        raise NotThere
+        raise NotFound
     if not (friendly or greeted or on_time):
         return
     if session.scalar(select(OfficeDay.id).where(OfficeDay.key == key)) is not None:
@@ -102,7 +102,7 @@ def _found(
     for code, given_on, *tapped, count in session.execute(wanted):
         nothing = tuple(dict.fromkeys(Tap, 0) for _ in taps)
         sums = found[code].setdefault(half_year_of(given_on), nothing)
-        for each, one in zip(sums, tapped, strict=True):
+        for sum_, one in zip(sums, tapped, strict=True):
             if one:
-                each[Tap(one)] += count
+                sum_[Tap(one)] += count
     return found

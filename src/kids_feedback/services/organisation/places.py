@@ -9,7 +9,7 @@ from kids_feedback.domain.errors import DomainError
 from kids_feedback.storage.tables.people import Area, Office
 
 
-class CodeTaken(DomainError):  # noqa: N818
+class CodeTaken(DomainError):
     """There is a place with that code."""
 
     def __init__(self, code: str) -> None:
@@ -17,7 +17,7 @@ class CodeTaken(DomainError):  # noqa: N818
         self.code = code
 
 
-class NoSuchPlace(DomainError):  # noqa: N818
+class NoSuchPlace(DomainError):
     """No place has that code."""
 
     def __init__(self, code: str) -> None:
@@ -71,7 +71,7 @@ def office_name(session: Session, code: str) -> str:
 def check_codes(
     session: Session, *, areas: Iterable[str] = (), offices: Iterable[str] = ()
 ) -> None:
-    """Let codes pass that all belong to a place.
+    """Check that each code belongs to an area or an office.
 
     Raises:
         NoSuchPlace: one does not.

@@ -1,4 +1,4 @@
-"""Screens that others use too: made by staff, recognised by a cookie, closed from anywhere."""
+"""Shared devices: set up by staff, recognised by a cookie, closed from anywhere."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, select, true
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.child.shared_devices import RULES, Rules, ScreenKind
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.child.shared_devices import RULES, DeviceKind, DeviceRules
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.services.organisation.scope import offices_of
@@ -19,16 +19,16 @@ LONGEST_NAME = 80  # characters
 
 
 @dataclass(frozen=True, kw_only=True)
-class SharedScreen:
+class SharedDevice:
     """The screen that asks for a page."""
 
     id: str
-    kind: ScreenKind
+    kind: DeviceKind
     office: str  # its code
     made_at: datetime
 
     @property
-    def rules(self) -> Rules:
+    def rules(self) -> DeviceRules:
         return RULES[self.kind]
 
 
@@ -63,7 +63,7 @@ def register(session: Session, person: Person, *, office: str, name: str, now: d
     if not 1 <= len(name) <= LONGEST_NAME:
         raise Incomplete(missing=("name",))
     _check_office(session, person, office)
-    return _keep(session, ScreenKind.KIOSK, office, now, name=name, made_by=person.id)
+    return _keep(session, DeviceKind.KIOSK, office, now, name=name, made_by=person.id)
 
 
 def hand_over(session: Session, person: Person, *, office: str, now: datetime) -> str:
@@ -75,11 +75,9 @@ def hand_over(session: Session, person: Person, *, office: str, now: datetime) -
         NotThere: no such office, or not one of this person's.
     """
     _check_office(session, person, office)
-    over = now - RULES[ScreenKind.HANDOVER].whole
-    session.execute(
-        delete(Device).where(Device.kind == ScreenKind.HANDOVER, Device.made_at <= over)
-    )
-    return _keep(session, ScreenKind.HANDOVER, office, now)
+    over = now - RULES[DeviceKind.LENT].whole
+    session.execute(delete(Device).where(Device.kind == DeviceKind.LENT, Device.made_at <= over))
+    return _keep(session, DeviceKind.LENT, office, now)
 
 
 def register_demonstration(session: Session, *, now: datetime) -> str:
@@ -90,11 +88,11 @@ def register_demonstration(session: Session, *, now: datetime) -> str:
     """
     office = session.scalar(select(Office.code).order_by(Office.name, Office.code).limit(1))
     if office is None:
-        raise NotThere
-    return _keep(session, ScreenKind.KIOSK, office, now, name="Demonstration")
+        raise NotFound
+    return _keep(session, DeviceKind.KIOSK, office, now, name="Demonstration")
 
 
-def recognise(session: Session, token: str, *, now: datetime) -> SharedScreen | None:
+def recognise(session: Session, token: str, *, now: datetime) -> SharedDevice | None:
     """Return the screen whose cookie holds ``token``.
 
     None when there is none, it was closed, or the time it was handed over for is up.
@@ -102,9 +100,9 @@ def recognise(session: Session, token: str, *, now: datetime) -> SharedScreen | 
     row = session.scalar(select(Device).where(Device.digest == tokens.digest(token)))
     if row is None or row.closed_at is not None:
         return None
-    if row.kind is ScreenKind.HANDOVER and now >= row.made_at + RULES[row.kind].whole:
+    if row.kind is DeviceKind.LENT and now >= row.made_at + RULES[row.kind].whole:
         return None
-    return SharedScreen(id=row.id, kind=row.kind, office=row.office_code, made_at=row.made_at)
+    return SharedDevice(id=row.id, kind=row.kind, office=row.office_code, made_at=row.made_at)
 
 
 def kiosks(session: Session, person: Person) -> tuple[Kiosk, ...]:
@@ -112,7 +110,7 @@ def kiosks(session: Session, person: Person) -> tuple[Kiosk, ...]:
     rows = session.execute(
         select(Device, Office.name)
         .join(Office, Office.code == Device.office_code)
-        .where(Device.kind == ScreenKind.KIOSK, Device.closed_at.is_(None), _within(person))
+        .where(Device.kind == DeviceKind.KIOSK, Device.closed_at.is_(None), _within(person))
         .order_by(Office.name, Device.name, Device.id)
     )
     return tuple(
@@ -130,19 +128,17 @@ def close(session: Session, person: Person, kiosk_id: str, *, now: datetime) -> 
     wanted = (
         select(Device)
         .join(Office, Office.code == Device.office_code)
-        .where(Device.id == kiosk_id, Device.kind == ScreenKind.KIOSK, _within(person))
+        .where(Device.id == kiosk_id, Device.kind == DeviceKind.KIOSK, _within(person))
     )
     row = None if "\0" in kiosk_id else session.scalar(wanted)
     if row is None:
-        raise NotThere
+        raise NotFound
     row.closed_at = row.closed_at or now
 
 
 def take_back(session: Session, screen_id: str) -> None:
     """End that a screen is in a child's hands: somebody signed in on it. A kiosk stays one."""
-    session.execute(
-        delete(Device).where(Device.id == screen_id, Device.kind == ScreenKind.HANDOVER)
-    )
+    session.execute(delete(Device).where(Device.id == screen_id, Device.kind == DeviceKind.LENT))
 
 
 def _within(person: Person) -> ColumnElement[bool]:
@@ -154,12 +150,12 @@ def _within(person: Person) -> ColumnElement[bool]:
 
 def _check_office(session: Session, person: Person, code: str) -> None:
     if code not in dict(offices(session, person)):
-        raise NotThere
+        raise NotFound
 
 
 def _keep(
     session: Session,
-    kind: ScreenKind,
+    kind: DeviceKind,
     office: str,
     now: datetime,
     *,

@@ -1,4 +1,4 @@
-"""One case as its page shows it; the child's words and contact details apart, each look kept."""
+"""One case as its page shows it; statement and contact details are opened apart, on record."""
 
 import json
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from kids_feedback.domain.case.clocks import AnswerClock, days_left
 from kids_feedback.domain.case.contact import Method, may_name_ourselves, method_to_tell
 from kids_feedback.domain.case.court_notice import CourtFacts, CourtFlag
 from kids_feedback.domain.case.procedure import Stage, Step
-from kids_feedback.domain.case.promises import Owed
+from kids_feedback.domain.case.promises import OwedPromise
 from kids_feedback.domain.case.submission import AgeBand, Answers, Door, Kind, PassOn, Wish
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case import case_state, drawings, promises
@@ -19,7 +19,7 @@ from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.colleagues import Colleague
 from kids_feedback.services.case.events import was_done
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.storage.tables.case import About, Feedback
+from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.people import PersonRow
 
@@ -46,7 +46,7 @@ class Child:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Told:
+class CaseSummary:
     """What it is, without the words."""
 
     kind: Kind
@@ -61,7 +61,7 @@ class Told:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Court:
+class CourtRecord:
     """The court notice."""
 
     flag: CourtFlag
@@ -70,7 +70,7 @@ class Court:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Desk:
+class Allocation:
     """Whose case it is, and about whom, by name."""
 
     area: str | None
@@ -80,7 +80,7 @@ class Desk:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Done:
+class KeyDates:
     """The local days on which things were done; None: not yet."""
 
     acknowledged_on: date | None
@@ -97,21 +97,21 @@ class CaseFile:
     version: int  # to be sent back as ``seen`` with every act
     stage: Stage
     child: Child
-    told: Told
-    desk: Desk
-    done: Done
-    owed: tuple[Owed, ...]  # in the order of the procedure
+    summary: CaseSummary
+    allocation: Allocation
+    key_dates: KeyDates
+    owed: tuple[OwedPromise, ...]  # in the order of the procedure
     steps: frozenset[Step]  # that this person may take now
     next_step: Step | None
     owner: Role | None  # whose turn it is
     next_due_on: date | None  # of the next promise to break, the court notice among them
     days_left: int | None  # working days to it; below zero once late
     clock: AnswerClock | None  # None: not started
-    court: Court
+    court: CourtRecord
 
 
 @dataclass(frozen=True, kw_only=True)
-class Added:
+class Addition:
     """What a child sent with the same form once more."""
 
     on: date  # the local day
@@ -119,13 +119,13 @@ class Added:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class Statement:
     """What a child told us, as they told it."""
 
     door: Door  # by which they came: what was asked, in which order
     language: str
     answers: Answers
-    added: tuple[Added, ...]
+    added: tuple[Addition, ...]
     drawings: tuple[str, ...]  # their ids
 
 
@@ -156,9 +156,9 @@ def of_case(opened: Opened) -> CaseFile:
         version=row.version,
         stage=row.stage,
         child=_child(row),
-        told=_told(row),
-        desk=_desk(session, row),
-        done=_done(row),
+        summary=_told(row),
+        allocation=_desk(session, row),
+        key_dates=_done(row),
         owed=promises.owed(session, row),
         steps=case_state.steps_of(row, opened.actor),
         next_step=row.next_step,
@@ -166,7 +166,7 @@ def of_case(opened: Opened) -> CaseFile:
         next_due_on=due_on,
         days_left=days_left(today, due_on, calendar) if due_on else None,
         clock=case_state.sum_of(row),
-        court=Court(
+        court=CourtRecord(
             flag=case_state.flag_of(row, today=today, calendar=calendar),
             facts=case_state.court_facts(row),
             child_told=was_done(opened, Step.COURT_CHILD_TOLD),
@@ -174,19 +174,20 @@ def of_case(opened: Opened) -> CaseFile:
     )
 
 
-def open_words(act: Act) -> Words:
+def open_statement(act: Act) -> Statement:
     """Return what the child told us, and keep that this person looked."""
     row, session = act.row, act.session
-    act.take(Step.OPEN_WORDS)
+    act.take(Step.OPEN_STATEMENT)
     act.record()
-    wanted = select(Event).where(Event.feedback_id == row.id, Event.what == Step.ADD.value)
+    wanted = select(Event).where(Event.case_id == row.id, Event.what == Step.ADD.value)
     added = session.scalars(wanted.order_by(Event.number))
-    return Words(
+    return Statement(
         door=row.door,
         language=row.language,
-        answers=row.words or {},
+        answers=row.statement or {},
         added=tuple(
-            Added(on=each.written_on, answers=json.loads(each.note or "{}")) for each in added
+            Addition(on=addition.written_on, answers=json.loads(addition.note or "{}"))
+            for addition in added
         ),
         drawings=drawings.drawn(session, row.id),
     )
@@ -207,16 +208,16 @@ def open_contact(act: Act) -> Contact:
     )
 
 
-def start_handover(act: Act, *, note: str = "") -> None:
+def start_safeguarding_handover(act: Act, *, note: str = "") -> None:
     """Keep that this person handed the child's safety over. It needs no stage, and waits for none.
 
     Source: docs/procedure.md, paragraph 12.
     """
-    act.take(Step.HAND_OVER)
+    act.take(Step.SAFEGUARDING)
     act.record(note)
 
 
-def _child(row: Feedback) -> Child:
+def _child(row: Case) -> Child:
     return Child(
         name=row.name,
         age_band=row.age_band,
@@ -227,8 +228,8 @@ def _child(row: Feedback) -> Child:
     )
 
 
-def _told(row: Feedback) -> Told:
-    return Told(
+def _told(row: Case) -> CaseSummary:
+    return CaseSummary(
         kind=row.kind,
         wish=row.wish,
         pass_on=row.pass_on,
@@ -241,8 +242,8 @@ def _told(row: Feedback) -> Told:
     )
 
 
-def _desk(session: Session, row: Feedback) -> Desk:
-    return Desk(
+def _desk(session: Session, row: Case) -> Allocation:
+    return Allocation(
         area=row.area.name if row.area else None,
         office=row.office.name if row.office else None,
         manager=Colleague(id=row.manager.id, name=row.manager.name) if row.manager else None,
@@ -250,8 +251,8 @@ def _desk(session: Session, row: Feedback) -> Desk:
     )
 
 
-def _done(row: Feedback) -> Done:
-    return Done(
+def _done(row: Case) -> KeyDates:
+    return KeyDates(
         acknowledged_on=row.acknowledged_on,
         contacted_on=row.contacted_on,
         delivered_on=row.delivered_on,
@@ -259,11 +260,11 @@ def _done(row: Feedback) -> Done:
     )
 
 
-def _about(session: Session, row: Feedback) -> tuple[NamedWorker, ...]:
+def _about(session: Session, row: Case) -> tuple[NamedWorker, ...]:
     wanted = (
-        select(PersonRow.id, PersonRow.name, About.line_manager_may)
-        .join(About, About.person_id == PersonRow.id)
-        .where(About.feedback_id == row.id)
+        select(PersonRow.id, PersonRow.name, PersonComplainedAbout.line_manager_may)
+        .join(PersonComplainedAbout, PersonComplainedAbout.person_id == PersonRow.id)
+        .where(PersonComplainedAbout.case_id == row.id)
         .order_by(PersonRow.name, PersonRow.id)
     )
     return tuple(

@@ -1,4 +1,4 @@
-"""What a case's pages keep in sight without opening the child's words or contact details."""
+"""The contact rules of a case, without opening the child's statement or contact details."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -42,17 +42,17 @@ def safe_contact(opened: Opened) -> SafeContact:
     )
 
 
-def wished_for(opened: Opened) -> tuple[str, ...]:
+def requested_remedies(opened: Opened) -> tuple[str, ...]:
     """Return what the child ticked that would put it right: codes, no words of their own.
 
     Source: docs/procedure.md, paragraph 34.
     """
-    ticked = (opened.row.words or {}).get("remedies", ())
+    ticked = (opened.row.statement or {}).get("remedies", ())
     return (ticked,) if isinstance(ticked, str) else tuple(ticked)
 
 
 def names_of(session: Session, people: Iterable[str]) -> Mapping[str, str]:
     """Return the names of people by their ids; an id that is nobody's is left out."""
-    ids = {each for each in people if "\0" not in each}  # PostgreSQL refuses to look for NUL
+    ids = {person for person in people if "\0" not in person}  # PostgreSQL refuses to look for NUL
     wanted = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(ids))
-    return {each.id: each.name for each in session.execute(wanted)}
+    return {row.id: row.name for row in session.execute(wanted)}

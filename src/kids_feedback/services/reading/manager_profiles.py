@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case.access import no_conflict
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.people import PersonRow
 
@@ -26,15 +26,15 @@ class Introduction:
     not_on_case: bool  # they said so, and nothing that we know speaks against it
 
 
-def of_manager(session: Session, feedback_id: str) -> Introduction:
+def of_manager(session: Session, case_id: str) -> Introduction:
     """Return who looks into what this child told us.
 
     Raises:
         NotThere: nobody does yet, or it has been erased since.
     """
-    row = session.get(Feedback, feedback_id)
+    row = session.get(Case, case_id)
     if row is None or row.manager is None:
-        raise NotThere
+        raise NotFound
     return Introduction(
         manager=row.manager.name,
         lines=_lines(row.manager.about_me),
@@ -53,11 +53,11 @@ def introduce(session: Session, person: Person, lines: tuple[str, ...]) -> None:
     session.get_one(PersonRow, person.id).about_me = "\n".join(line for line in kept if line)
 
 
-def _not_on_case(session: Session, feedback_id: str, manager_id: str) -> bool:
+def _not_on_case(session: Session, case_id: str, manager_id: str) -> bool:
     offered = (
         select(Event)
         .where(
-            Event.feedback_id == feedback_id,
+            Event.case_id == case_id,
             Event.what == Step.OFFER.value,
             Event.person_id == manager_id,
         )
@@ -66,9 +66,7 @@ def _not_on_case(session: Session, feedback_id: str, manager_id: str) -> bool:
     newest = session.scalars(offered.limit(1)).first()
     if newest is None or not newest.facts.get("not_on_case"):
         return False
-    free = select(PersonRow.id).where(
-        PersonRow.id == manager_id, no_conflict(feedback_id, manager_id)
-    )
+    free = select(PersonRow.id).where(PersonRow.id == manager_id, no_conflict(case_id, manager_id))
     return session.scalar(free) is not None
 
 

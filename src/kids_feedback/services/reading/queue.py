@@ -1,4 +1,4 @@
-"""What waits for a person: one line a child, the next promise to break first."""
+"""The queue of a person: one entry for each child, the next promise to break first."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.case import case_state
 from kids_feedback.services.case.access import visible_to
-from kids_feedback.storage.tables.case import Feedback
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
 
 PAGE = 50  # lines
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waiting:
+class QueueEntry:
     """One child's line."""
 
     id: str
@@ -50,7 +50,7 @@ class Waiting:
 class Queue:
     """A page of lines, and how many there are of each kind."""
 
-    lines: tuple[Waiting, ...]
+    lines: tuple[QueueEntry, ...]
     page: int  # from 1
     pages: int
     counts: Mapping[Kind, int]  # of everything that waits, whatever is shown
@@ -77,7 +77,7 @@ def waiting(
     Source: docs/procedure.md, paragraphs 12, 30, 31 and 43.
     """
     counts = counts_of(session, person)
-    wanted = _open_to(person) if kind is None else and_(_open_to(person), Feedback.kind == kind)
+    wanted = _open_to(person) if kind is None else and_(_open_to(person), Case.kind == kind)
     total = sum(counts.values()) if kind is None else counts[kind]
     return Queue(
         lines=_lines(session, wanted, page=page, today=today, calendar=calendar),
@@ -102,7 +102,7 @@ def compliments(
 
 def counts_of(session: Session, person: Person) -> Mapping[Kind, int]:
     """Return how many of each kind wait for this person."""
-    wanted = select(Feedback.kind, func.count()).where(_open_to(person)).group_by(Feedback.kind)
+    wanted = select(Case.kind, func.count()).where(_open_to(person)).group_by(Case.kind)
     counts = dict.fromkeys(Kind, 0)
     for kind, count in session.execute(wanted):
         counts[kind] = count
@@ -111,7 +111,7 @@ def counts_of(session: Session, person: Person) -> Mapping[Kind, int]:
 
 def to_check(
     session: Session, person: Person, *, today: date, calendar: WorkingCalendar
-) -> tuple[Waiting, ...]:
+) -> tuple[QueueEntry, ...]:
     """Return the answers that wait for this Head of Practice, a page at most; never their own.
 
     Raises:
@@ -121,13 +121,13 @@ def to_check(
     """
     if person.role is not Role.HEAD_OF_PRACTICE:
         return ()
-    own = select(Answer.id).where(Answer.feedback_id == Feedback.id, Answer.written_by == person.id)
-    wanted = and_(_open_to(person), Feedback.stage == Stage.WRITTEN, ~own.exists())
+    own = select(Answer.id).where(Answer.case_id == Case.id, Answer.written_by == person.id)
+    wanted = and_(_open_to(person), Case.stage == Stage.WRITTEN, ~own.exists())
     return _lines(session, wanted, page=1, today=today, calendar=calendar)
 
 
 def _open_to(person: Person) -> ColumnElement[bool]:
-    return and_(visible_to(person), Feedback.closed_on.is_(None))
+    return and_(visible_to(person), Case.closed_on.is_(None))
 
 
 def _lines(
@@ -137,24 +137,24 @@ def _lines(
     page: int,
     today: date,
     calendar: WorkingCalendar,
-) -> tuple[Waiting, ...]:
+) -> tuple[QueueEntry, ...]:
     rows = session.scalars(
-        select(Feedback)
+        select(Case)
         .where(wanted)
         .order_by(
             _urgency(today),
-            Feedback.next_due_on.nulls_last(),
-            Feedback.received_at,
-            Feedback.id,
+            Case.next_due_on.nulls_last(),
+            Case.received_at,
+            Case.id,
         )
         .offset((page - 1) * PAGE)
         .limit(PAGE)
         .options(
-            joinedload(Feedback.manager),
-            joinedload(Feedback.office),
-            defer(Feedback.words_sealed),
-            defer(Feedback.contact_sealed),
-            defer(Feedback.helper_sealed),
+            joinedload(Case.manager),
+            joinedload(Case.office),
+            defer(Case.words_sealed),
+            defer(Case.contact_sealed),
+            defer(Case.helper_sealed),
         )
     )
     return tuple(_line(row, today, calendar) for row in rows)
@@ -163,16 +163,16 @@ def _lines(
 def _urgency(today: date) -> ColumnElement[int]:
     """Rank rows in SQL, so that a page is fetched and not the whole queue."""
     return case(
-        (and_(Feedback.read_today, Feedback.acknowledged_on.is_(None)), 0),
-        (Feedback.next_due_on < today, 1),
-        (Feedback.warn_on <= today, 2),
+        (and_(Case.read_today, Case.acknowledged_on.is_(None)), 0),
+        (Case.next_due_on < today, 1),
+        (Case.warn_on <= today, 2),
         else_=3,
     )
 
 
-def _line(row: Feedback, today: date, calendar: WorkingCalendar) -> Waiting:
+def _line(row: Case, today: date, calendar: WorkingCalendar) -> QueueEntry:
     due_on = row.next_due_on
-    return Waiting(
+    return QueueEntry(
         id=row.id,
         name=row.name,
         age_band=row.age_band,

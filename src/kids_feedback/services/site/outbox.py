@@ -35,7 +35,7 @@ class Stuck:
     """A message that does not get through: what staff need to know, without address or words."""
 
     id: str
-    feedback_id: str | None
+    case_id: str | None
     created_at: datetime
     attempts: int
     next_try_at: datetime
@@ -49,7 +49,7 @@ def put(
     subject: str,
     body: str,
     now: datetime,
-    feedback_id: str | None = None,
+    case_id: str | None = None,
     not_before: datetime | None = None,
 ) -> str:
     """Put a message down, to be sent once the caller's transaction is there; return its id.
@@ -60,11 +60,11 @@ def put(
         subject: bare wording, at most 120 characters.
         body: bare wording, at most 2,000 characters.
         now: when it is put down.
-        feedback_id: the case it belongs to, if any.
+        case_id: the case it belongs to, if any.
         not_before: when it may go; None: at once.
     """
     message = Message(
-        feedback_id=feedback_id,
+        case_id=case_id,
         to=to,
         subject=subject,
         body=body,
@@ -118,12 +118,12 @@ def failed(session: Session, message_id: str, now: datetime, *, code: str, perma
         _put_off(row, now, code, permanent=permanent)
 
 
-def withdraw(session: Session, feedback_id: str, *, to: str) -> int:
+def withdraw(session: Session, case_id: str, *, to: str) -> int:
     """Delete what has not gone out to this address about this feedback; return how many.
 
     One that a worker has in hand at this moment may still go.
     """
-    wanted = select(Message).where(_WAITS, Message.feedback_id == feedback_id)
+    wanted = select(Message).where(_WAITS, Message.case_id == case_id)
     found = [row for row in session.scalars(wanted) if _goes(row, to)]
     for row in found:
         session.delete(row)
@@ -159,7 +159,7 @@ def stuck(session: Session) -> list[Stuck]:
     return [
         Stuck(
             id=row.id,
-            feedback_id=row.feedback_id,
+            case_id=row.case_id,
             created_at=row.created_at,
             attempts=row.attempts,
             next_try_at=row.not_before,

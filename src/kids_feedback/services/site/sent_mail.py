@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from kids_feedback.gateways.mail import FolderMail, Letter
+from kids_feedback.gateways.mail import FolderMail, SentMail
 
-__all__ = ["Letter", "newest", "read"]
+__all__ = ["SentMail", "newest", "read"]
 
 
-def newest(folder: Path) -> list[Letter]:
+def newest(folder: Path) -> list[SentMail]:
     """Return the latest messages, newest first."""
     return FolderMail(folder).newest()
 
 
-def read(folder: Path, message_id: str) -> Letter:
+def read(folder: Path, message_id: str) -> SentMail:
     """Return one message.
 
     Raises:

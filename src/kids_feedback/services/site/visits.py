@@ -1,4 +1,4 @@
-"""What the server remembers of a browser between two pages."""
+"""Visits (others say sessions): what the server remembers of a browser between two pages."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

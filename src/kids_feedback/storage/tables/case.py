@@ -1,4 +1,4 @@
-"""What children sent: one row a child, with where it stands."""
+"""Cases: what a child sent, with its state; and whom it may be about."""
 
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from kids_feedback.storage.encryption import Sealed, sealed
 from kids_feedback.storage.tables.people import CODE, Area, Office, PersonRow
 
 
-class Feedback(RandomId):
+class Case(RandomId):
     """What a child sent, and where it stands. The child's own parts are sealed and never edited."""
 
     __tablename__ = "feedback"
@@ -52,7 +52,7 @@ class Feedback(RandomId):
     contact_sealed: Mapped[bytes | None] = sealed()
     helper_sealed: Mapped[bytes | None] = sealed()
     name = Sealed[str]("name_sealed")
-    words = Sealed[Answers]("words_sealed")
+    statement = Sealed[Answers]("words_sealed")
     contact = Sealed[Answers]("contact_sealed")
     helper = Sealed[Answers]("helper_sealed")
 
@@ -95,7 +95,7 @@ class Feedback(RandomId):
     told_for_on: Mapped[date | None]  # the hearing those notices were for
 
 
-class About(RandomId):
+class PersonComplainedAbout(RandomId):
     """Somebody a child may be complaining about. Until staff say otherwise, every namesake is.
 
     They, and by default their line manager, see nothing of it (ruling R8).
@@ -103,6 +103,6 @@ class About(RandomId):
 
     __tablename__ = "about"
 
-    feedback_id: Mapped[str] = mapped_column(ForeignKey("feedback.id"), index=True)
+    case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"), index=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     line_manager_may: Mapped[bool] = mapped_column(default=False)  # decided with a recorded reason

@@ -1,4 +1,4 @@
-"""What staff did about a child's feedback: its history, talks and answer."""
+"""What was done about a case: its events, talks and answer."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -25,7 +25,7 @@ class Event(RandomId):
     __tablename__ = "event"
     __table_args__ = (UniqueConstraint("feedback_id", "number"),)
 
-    feedback_id: Mapped[str] = mapped_column(ForeignKey("feedback.id"))
+    case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"))
     number: Mapped[int]  # 1, 2, 3, … within the case, in the order of being written
     written_on: Mapped[date]  # the local day
     at: Mapped[datetime | None]  # None: the procedure asks for no more than the day
@@ -68,7 +68,7 @@ class Event(RandomId):
     def _line(self) -> Line:
         return Line(
             id=self.id,
-            feedback_id=self.feedback_id,
+            feedback_id=self.case_id,
             number=self.number,
             written_on=self.written_on,
             at=self.at,
@@ -83,7 +83,7 @@ class Talk(RandomId):
 
     __tablename__ = "talk"
 
-    feedback_id: Mapped[str] = mapped_column(ForeignKey("feedback.id"), index=True)
+    case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"), index=True)
     talk_on: Mapped[date]
     way: Mapped[str] = mapped_column(String(16))  # phone, meet, video, letter, email, here
     recorded_at: Mapped[datetime]
@@ -99,7 +99,7 @@ class Answer(RandomId):
 
     __tablename__ = "answer"
 
-    feedback_id: Mapped[str] = mapped_column(ForeignKey("feedback.id"), unique=True)
+    case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"), unique=True)
     parts_sealed: Mapped[bytes | None] = sealed()
     parts = Sealed[dict[str, str]]("parts_sealed")
     sent_back_sealed: Mapped[bytes | None] = sealed()

@@ -14,7 +14,7 @@ class Delay(RandomId):
 
     __tablename__ = "delay"
 
-    feedback_id: Mapped[str] = mapped_column(ForeignKey("feedback.id"), index=True)
+    case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"), index=True)
     promise: Mapped[str] = mapped_column(String(16))  # a domain.case.promises.Promise
     because: Mapped[str] = mapped_column(String(16))  # a domain.case.promises.Because
     old_on: Mapped[date]

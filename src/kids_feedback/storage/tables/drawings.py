@@ -14,7 +14,7 @@ class Drawing(RandomId):
 
     __tablename__ = "drawing"
 
-    feedback_id: Mapped[str] = mapped_column(ForeignKey("feedback.id"), index=True)
+    case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"), index=True)
     made_at: Mapped[datetime]
     png_sealed: Mapped[bytes | None] = sealed()
     png = SealedBytes("png_sealed")

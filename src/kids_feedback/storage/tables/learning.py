@@ -23,7 +23,7 @@ class Rating(RandomId):
     words = Sealed[str]("words_sealed")
 
 
-class Improvement(RandomId):
+class ImprovementRow(RandomId):
     """What children said, and what Cafcass did, for everybody to read."""
 
     __tablename__ = "improvement"

@@ -15,7 +15,7 @@ class Meeting(RandomId):
 
     __tablename__ = "meeting"
 
-    feedback_id: Mapped[str] = mapped_column(ForeignKey("feedback.id"), index=True)
+    case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"), index=True)
     state: Mapped[MeetingState]
     offered_at: Mapped[datetime]
     offered_by: Mapped[str] = mapped_column(ForeignKey("person.id"))

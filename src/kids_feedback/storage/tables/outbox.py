@@ -15,7 +15,9 @@ class Message(RandomId):
     __tablename__ = "message"
     __table_args__ = (Index("ix_message_waiting", "sent_at", "not_before"),)
 
-    feedback_id: Mapped[str | None] = mapped_column(ForeignKey("feedback.id"), index=True)
+    case_id: Mapped[str | None] = mapped_column(
+        "feedback_id", ForeignKey("feedback.id"), index=True
+    )
     to_sealed: Mapped[bytes | None] = sealed()
     to = Sealed[str]("to_sealed")
     subject: Mapped[str] = mapped_column(String(120))  # bare wording, never what it is about

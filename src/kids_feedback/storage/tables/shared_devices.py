@@ -1,11 +1,11 @@
-"""Screens that others use too: kiosks in offices, tablets that were handed to a child."""
+"""Shared devices: kiosks in offices, tablets that were lent to a child."""
 
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kids_feedback.domain.child.shared_devices import ScreenKind
+from kids_feedback.domain.child.shared_devices import DeviceKind
 from kids_feedback.storage.base import RandomId
 from kids_feedback.storage.tables.people import CODE
 
@@ -19,7 +19,7 @@ class Device(RandomId):
     __tablename__ = "device"
 
     digest: Mapped[str] = mapped_column(String(64), unique=True)
-    kind: Mapped[ScreenKind]
+    kind: Mapped[DeviceKind]
     name: Mapped[str] = mapped_column(String(80))  # "Reception, left"; empty when handed over
     office_code: Mapped[str] = mapped_column(String(CODE), ForeignKey("office.code"))
     made_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""The account face: its blueprint, and what it does to the visit."""
+"""The account's blueprint, and what signing in and out does to the visit."""
 
 import secrets
 from typing import Any

@@ -6,7 +6,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.accounts import invitations, second_factor
 from kids_feedback.services.accounts.invitations import Invited
 from kids_feedback.web.account.blueprint import account, enter
@@ -84,7 +84,7 @@ def _kept() -> _Kept:
     """
     opened = visit().invitation
     if opened is None:
-        raise NotThere
+        raise NotFound
     with context.reading() as db:
         invited = invitations.invited(db, opened.token, now=context.now())
     return _Kept(opened.token, opened.secret, invited)

@@ -16,7 +16,7 @@ from kids_feedback.web.visit.visit import Visit
 def home() -> ResponseReturnValue:
     person = guard.person()
     with context.reading() as db:
-        own = accounts.own(db, person)
+        own = accounts.summary_of(db, person)
     return render_template(
         "account/home.html",
         own=own,
@@ -88,7 +88,7 @@ def end_other_visits() -> ResponseReturnValue:
 
 def _password_form() -> PasswordForm:
     with context.reading() as db:
-        own = accounts.own(db, guard.person())
+        own = accounts.summary_of(db, guard.person())
     return PasswordForm(name=own.name, email=own.email)
 
 

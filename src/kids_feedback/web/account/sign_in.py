@@ -21,7 +21,7 @@ def sign_in() -> ResponseReturnValue:
 @guard.anyone
 @guard.keeps_words
 def let_in() -> ResponseReturnValue:
-    """Every miss gets the same answer, and takes as long."""
+    """Sign in. Every failure gets the same answer, and takes as long."""
     form = SignInForm()
     if form.stale:
         return render_template("account/sign_in.html", form=form), 400
@@ -50,7 +50,7 @@ def let_in() -> ResponseReturnValue:
 @guard.anyone
 @guard.keeps_words
 def sign_out() -> ResponseReturnValue:
-    """Whose visit has ended already is out; nobody else's page can sign anybody out."""
+    """Sign out. The form's token shows that it is this person's own page that asks."""
     if visit().person is not None and not csrf.is_ours():
         raise guard.StaleForm
     leave()
@@ -64,7 +64,7 @@ def sign_out() -> ResponseReturnValue:
 @account.get("/demo/<token>")
 @guard.anyone
 def demo_link(token: str) -> ResponseReturnValue:
-    """Looking signs nobody in; the button does."""
+    """Ask for a press: opening the address signs nobody in."""
     demo_only.check()
     with context.reading() as db:
         person = accounts.demo_person(db, token, now=context.now())

@@ -1,9 +1,9 @@
-"""The board's pages: B1 to B5. One service, released figures, no way to a child."""
+"""The board's pages. One service, released figures, no way to a child."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Role
 from kids_feedback.services.board import review
 from kids_feedback.web.kit import context, guard
@@ -15,25 +15,25 @@ board = Blueprint("board", __name__, url_prefix="/board")
 @board.get("/")
 @guard.only(Role.BOARD_REVIEWER)
 def home() -> ResponseReturnValue:
-    """B1."""
+    """List the half-years whose figures were released."""
     with context.reading() as db:
         periods = review.periods(db)
     return render_template(
-        "board/home.html", names=[figure_sentences.period_name(each) for each in periods]
+        "board/home.html", names=[figure_sentences.period_name(period) for period in periods]
     )
 
 
 @board.get("/before")
 @guard.only(Role.BOARD_REVIEWER)
 def before() -> ResponseReturnValue:
-    """B2."""
+    """Say what the figures are, and where to get help, before any is shown."""
     return render_template("board/before.html")
 
 
 @board.get("/numbers")
 @guard.only(Role.BOARD_REVIEWER)
 def numbers() -> ResponseReturnValue:
-    """B3."""
+    """Show how many children told us something, and how that compares."""
     with context.reading() as db:
         shown = review.figures(db)
         change = review.change_since(db, shown)
@@ -45,7 +45,7 @@ def numbers() -> ResponseReturnValue:
 @board.get("/about")
 @guard.only(Role.BOARD_REVIEWER)
 def about() -> ResponseReturnValue:
-    """B4."""
+    """Show what children complained about."""
     with context.reading() as db:
         shown = review.figures(db)
     return render_template("board/about.html", shown=shown, say_it=figure_sentences)
@@ -54,13 +54,13 @@ def about() -> ResponseReturnValue:
 @board.get("/time")
 @guard.only(Role.BOARD_REVIEWER)
 def time() -> ResponseReturnValue:
-    """B5."""
+    """Show how often promises were kept."""
     with context.reading() as db:
         shown = review.figures(db)
     return render_template("board/time.html", shown=shown, say_it=figure_sentences)
 
 
-@board.errorhandler(NotThere)
-def nothing_yet(error: NotThere) -> ResponseReturnValue:
+@board.errorhandler(NotFound)
+def nothing_yet(error: NotFound) -> ResponseReturnValue:
     """Nothing was released yet."""
     return render_template("board/home.html", names=[])

@@ -1,4 +1,4 @@
-"""The child's face: its blueprint, open to everybody, and how it says when and where."""
+"""The child's blueprint, open to everybody, and how its pages say when and where."""
 
 from flask import Blueprint
 

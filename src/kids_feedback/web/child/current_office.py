@@ -1,4 +1,4 @@
-"""Where this screen is."""
+"""In which office the child is, as far as the device or a poster tells."""
 
 from kids_feedback.web.kit import shared_device
 from kids_feedback.web.kit.sessions import visit

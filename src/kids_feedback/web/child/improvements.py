@@ -11,7 +11,7 @@ from kids_feedback.web.kit import context, guard
 @child.get("/changed")
 @guard.anyone
 def changed() -> ResponseReturnValue:
-    """B8, for everybody."""
+    """Show what changed, to everybody."""
     with context.reading() as db:
         found = improvements.shown(db)
     return render_template("child/start/improvements.html", changes=found)

@@ -1,4 +1,4 @@
-"""Every page of the child's face."""
+"""Every page of the child's blueprint."""
 
 from kids_feedback.web.child import improvements, start
 from kids_feedback.web.child.back import (

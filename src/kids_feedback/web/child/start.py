@@ -1,4 +1,4 @@
-"""The first pages, and those that open from everywhere: C1, C2, C3, look, language, leaving."""
+"""The first pages, and those that open from everywhere: look, language, leaving."""
 
 import re
 
@@ -27,14 +27,14 @@ _OURS = re.compile(r"/[a-z0-9/-]*")
 @child.get("/")
 @guard.anyone
 def start() -> ResponseReturnValue:
-    """C1."""
+    """Show the three doors."""
     return render_template("child/start/start.html")
 
 
 @child.get("/first/<num:number>")
 @guard.anyone
 def first(number: int) -> ResponseReturnValue:
-    """C2: the limits of secrecy come before the first word."""
+    """Say what happens first: the limits of secrecy come before the first word."""
     door = _DOORS.get(number)
     if door is None:
         return redirect(url_for("child.start"), code=303)
@@ -44,7 +44,7 @@ def first(number: int) -> ResponseReturnValue:
 @child.get("/who-sees")
 @guard.anyone
 def who_sees() -> ResponseReturnValue:
-    """C3."""
+    """Say who sees what a child sends."""
     return render_template("child/start/who_sees.html", back=came_from())
 
 
@@ -73,7 +73,7 @@ def language() -> ResponseReturnValue:
 @guard.anyone
 def choose_language() -> ResponseReturnValue:
     picked = request.form.get("language", "")
-    if picked in [each.code for each in languages.offered()]:
+    if picked in [language.code for language in languages.offered()]:
         visit().language = picked
     return redirect(_ours(request.form.get("back", "")), code=303)
 

@@ -1,4 +1,4 @@
-"""What a page says when something went wrong, and what became of the words."""
+"""What a page says when something went wrong, and whether what was typed is kept."""
 
 from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
@@ -7,10 +7,10 @@ from werkzeug.exceptions import HTTPException
 from kids_feedback.domain.errors import (
     BrokenConstraint,
     CalendarGap,
+    DatabaseUnavailable,
     DomainError,
-    NotThere,
-    SomebodyElseSaved,
-    StoreUnavailable,
+    EditConflict,
+    NotFound,
 )
 from kids_feedback.web.kit import guard
 from kids_feedback.web.kit.forms import NEVER_SHOWN, words_typed
@@ -22,11 +22,11 @@ _OWN_PAGE = {403, 404, 405, 413, 429}
 def install(app: Flask) -> None:
     """Answer every error with a page in the reader's language."""
     app.register_error_handler(StaleForm, stale_form)
-    app.register_error_handler(NotThere, not_there)
-    app.register_error_handler(SomebodyElseSaved, moved_on)
+    app.register_error_handler(NotFound, not_there)
+    app.register_error_handler(EditConflict, moved_on)
     app.register_error_handler(CalendarGap, calendar_gap)
     app.register_error_handler(DomainError, refused)
-    app.register_error_handler(StoreUnavailable, store_unavailable)
+    app.register_error_handler(DatabaseUnavailable, store_unavailable)
     app.register_error_handler(BrokenConstraint, broken_constraint)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, our_fault)
@@ -42,11 +42,11 @@ def stale_form(error: StaleForm) -> ResponseReturnValue:
     return page, 400
 
 
-def not_there(error: NotThere) -> ResponseReturnValue:
+def not_there(error: NotFound) -> ResponseReturnValue:
     return render_template("errors/not_there.html"), 404
 
 
-def moved_on(error: SomebodyElseSaved) -> ResponseReturnValue:
+def moved_on(error: EditConflict) -> ResponseReturnValue:
     """Somebody else saved first. Both texts are there: theirs in the case, this one here."""
     return render_template("errors/moved_on.html", typed=words_typed()), 409
 
@@ -62,7 +62,7 @@ def calendar_gap(error: CalendarGap) -> ResponseReturnValue:
     return render_template("errors/sorry.html", typed=_typed()), 503
 
 
-def store_unavailable(error: StoreUnavailable) -> ResponseReturnValue:
+def store_unavailable(error: DatabaseUnavailable) -> ResponseReturnValue:
     current_app.logger.error("the database did not answer: %s", type(error.__cause__).__name__)
     return render_template("errors/sorry.html", typed=_typed()), 503
 

@@ -14,7 +14,7 @@ from kids_feedback.config import Settings
 _NAME = "kids_feedback"
 
 
-class Transactions(Protocol):
+class TransactionSource(Protocol):
     """What ``app`` gives: see ``storage.db.Transactions``."""
 
     def __call__(self) -> AbstractContextManager[Session]: ...
@@ -29,7 +29,7 @@ class Site:
 
     settings: Settings
     now: Callable[[], datetime]
-    transactions: Transactions
+    transactions: TransactionSource
 
 
 def install(app: Flask, site: Site) -> None:

@@ -5,19 +5,19 @@ from urllib.parse import urlsplit
 
 from flask import request
 
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.web.kit import context
 
 
 def check() -> None:
-    """Let pass only a demonstration, and only this machine asking for itself.
+    """Refuse all but a demonstration that is opened on the machine it runs on.
 
     Raises:
         NotThere: anything else.
     """
     asked, asking = urlsplit(f"//{request.host}").hostname, request.remote_addr
     if context.settings().demo is None or not (_is_loopback(asked) and _is_loopback(asking)):
-        raise NotThere
+        raise NotFound
 
 
 def _is_loopback(host: str | None) -> bool:

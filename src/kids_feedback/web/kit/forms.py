@@ -23,7 +23,7 @@ def trimmed(value: str | None) -> str:
 def no_odd_characters(form: Form, field: object) -> None:
     """Refuse what one database keeps and the other does not: NUL and half characters."""
     value = getattr(field, "data", "") or ""
-    if "\x00" in value or any("\ud800" <= each <= "\udfff" for each in value):
+    if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
         raise ValidationError(_l("Some signs in this can't be read. Please take them out."))
 
 

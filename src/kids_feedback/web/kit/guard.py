@@ -28,11 +28,11 @@ STAFF = CASE_ROLES
 EVERY_ROLE = frozenset(Role)
 
 
-class NoPolicy(Exception):  # noqa: N818
+class NoPolicy(Exception):
     """A route was added without saying who may open it."""
 
 
-class StaleForm(Exception):  # noqa: N818
+class StaleForm(Exception):
     """A form came back without the token of this visit. Nothing was changed."""
 
 

@@ -32,9 +32,9 @@ def offered() -> tuple[Language, ...]:
     """Return the languages of this site, each marked if only a machine has written it."""
     settings = context.settings()
     return tuple(
-        Language(each.code, each.name, each.dir, each.code in settings.drafted)
-        for each in _KNOWN
-        if each.code in settings.languages
+        Language(language.code, language.name, language.dir, language.code in settings.drafted)
+        for language in _KNOWN
+        if language.code in settings.languages
     )
 
 
@@ -43,10 +43,10 @@ def choose() -> str:
 
     Only codes of our own list reach Babel, which raises on anything else.
     """
-    codes = [each.code for each in offered()]
+    codes = [language.code for language in offered()]
     if visit().language in codes:
         return visit().language
-    checked = [each.code for each in offered() if not each.draft]
+    checked = [language.code for language in offered() if not language.draft]
     return request.accept_languages.best_match(checked) or "en"
 
 
@@ -54,6 +54,6 @@ def current() -> Language:
     """Return the language that this page speaks."""
     if "language" not in g:
         code = str(get_locale())
-        g.language = next((each for each in offered() if each.code == code), _KNOWN[0])
+        g.language = next((language for language in offered() if language.code == code), _KNOWN[0])
     found: Language = g.language
     return found

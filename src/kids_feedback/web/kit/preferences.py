@@ -7,7 +7,7 @@ from kids_feedback.web.kit.sessions import visit
 
 def current() -> dict[str, str]:
     """Return each preference of this visit by its name, as a page needs it."""
-    return {each.name: each.of(visit()) for each in visit().preferences()}
+    return {item.name: item.of(visit()) for item in visit().preferences()}
 
 
 def keep(chosen: Mapping[str, str]) -> None:

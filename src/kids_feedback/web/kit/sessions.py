@@ -12,9 +12,9 @@ from flask import Flask, Request, Response, session
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
-from kids_feedback.domain.errors import SomebodyElseSaved, StoreUnavailable
+from kids_feedback.domain.errors import DatabaseUnavailable, EditConflict
 from kids_feedback.services.organisation import shared_devices
-from kids_feedback.services.organisation.shared_devices import SharedScreen
+from kids_feedback.services.organisation.shared_devices import SharedDevice
 from kids_feedback.services.site import tokens, visits
 from kids_feedback.web.kit import context
 from kids_feedback.web.visit.kept import Event
@@ -38,12 +38,12 @@ class VisitSession(CallbackDict[str, Any], SessionMixin):
 
         state = dict(state or {})
         earlier = state.pop(_EARLIER, [])  # tokens left behind that keep something
-        self.earlier = [each for each in earlier if isinstance(each, str)]
+        self.earlier = [item for item in earlier if isinstance(item, str)]
         super().__init__(kind.readable(state), changed)
         self.visit = kind(self)
         self.token = token
         self.left: tuple[str, dict[str, Any]] | None = None  # the token left behind, what it keeps
-        self.screen: SharedScreen | None = None  # None: nobody but this reader uses it
+        self.screen: SharedDevice | None = None  # None: nobody but this reader uses it
         self.screen_ended = False  # it says that it is shared, and is not, or not any longer
         self.dropped = False  # on a shared screen: there was a visit, and it has died
         self.unread = False  # the store did not answer: what it keeps stays as it was
@@ -76,7 +76,7 @@ class Visits(SessionInterface):
                 return VisitSession(kind=self._kind)
             try:
                 return self._recalled(token, screen_token)
-            except StoreUnavailable:  # the page still opens, and what is typed comes back on it
+            except DatabaseUnavailable:  # the page still opens, and what is typed comes back on it
                 unread = VisitSession(token=token or None, kind=self._kind)
                 unread.unread = True
                 return unread
@@ -90,7 +90,7 @@ class Visits(SessionInterface):
             return
         try:
             _write(session, response)
-        except SomebodyElseSaved:  # a double tap wrote the same visit first: write after it
+        except EditConflict:  # a double tap wrote the same visit first: write after it
             _write(session, response)
 
     def _recalled(self, token: str, screen_token: str) -> VisitSession:
@@ -116,7 +116,7 @@ def _note_seen(session: VisitSession) -> None:
     """On a shared screen every request counts as a sign that somebody is there."""
     if session.screen is None or session.token is None:
         return
-    with suppress(StoreUnavailable), context.transaction() as db:
+    with suppress(DatabaseUnavailable), context.transaction() as db:
         visits.note_seen(db, session.token, now=context.now())
 
 
@@ -125,7 +125,7 @@ def _write(session: VisitSession, response: Response) -> None:
     token = session.token or tokens.new()
     try:
         _keep(session, token, fresh=fresh)
-    except StoreUnavailable:
+    except DatabaseUnavailable:
         if session:
             raise
         # Nobody is kept from leaving: what could not be erased now dies by itself.

@@ -1,4 +1,4 @@
-"""The screen that asks: one's own, or one that others use too. See ``domain.child.shared_devices``.
+"""The device that asks: the reader's own, or a shared one. See ``domain.child.shared_devices``.
 
 A shared screen is known by a cookie that holds nothing but random letters. It outlives every visit
 on it, and says nothing about any.
@@ -10,9 +10,9 @@ from flask import Flask, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from kids_feedback.domain.child.shared_devices import ScreenKind, ends_at
+from kids_feedback.domain.child.shared_devices import DeviceKind, ends_at
 from kids_feedback.services.organisation import shared_devices
-from kids_feedback.services.organisation.shared_devices import SharedScreen
+from kids_feedback.services.organisation.shared_devices import SharedDevice
 from kids_feedback.web.kit import context, csrf, sessions
 from kids_feedback.web.kit.sessions import screen_cookie, visit
 from kids_feedback.web.visit.kept import Event
@@ -22,7 +22,7 @@ _ALWAYS_OPEN = {"child.kiosk", "child.kiosk_cleared", "child.kiosk_language", "c
 _NO_ANSWER = {"child.choose_look", "child.choose_language"}
 
 
-def current() -> SharedScreen | None:
+def current() -> SharedDevice | None:
     """Return the shared screen that asks; None when the reader alone uses it."""
     return sessions.current().screen
 
@@ -57,13 +57,13 @@ def is_in_use() -> bool:
     return visit().person is None and visit().has_begun()
 
 
-def become(response: Response, token: str, kind: ScreenKind) -> None:
+def become(response: Response, token: str, kind: DeviceKind) -> None:
     """Make the browser a shared screen: a kiosk for good, a tablet until its browser closes."""
     g.screen_given = True
     response.set_cookie(
         screen_cookie(),
         token,
-        max_age=_LASTS if kind is ScreenKind.KIOSK else None,
+        max_age=_LASTS if kind is DeviceKind.KIOSK else None,
         path="/",
         secure=context.settings().https,
         httponly=True,
@@ -74,14 +74,14 @@ def become(response: Response, token: str, kind: ScreenKind) -> None:
 def renew(response: Response) -> None:
     """Let a kiosk's cookie last from today on."""
     screen = current()
-    if screen is not None and screen.kind is ScreenKind.KIOSK:
+    if screen is not None and screen.kind is DeviceKind.KIOSK:
         become(response, request.cookies[screen_cookie()], screen.kind)
 
 
 def take_back() -> None:
     """End that this tablet is in a child's hands. A kiosk stays one."""
     screen = current()
-    if screen is None or screen.kind is not ScreenKind.HANDOVER:
+    if screen is None or screen.kind is not DeviceKind.LENT:
         return
     with context.transaction() as db:
         shared_devices.take_back(db, screen.id)

@@ -12,7 +12,7 @@ _PAUSE = 1.0  # seconds
 _tries = FixedWindowRateLimiter(MemoryStorage())
 
 
-def down(address: str) -> None:
+def wait(address: str) -> None:
     """Wait a little where there have been many tries. An office behind one address gets through."""
     mine = _tries.hit(_EASY, "words", address)
     all_of_us = _tries.hit(_ALL, "words")

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from kids_feedback.domain.people import Role
 from kids_feedback.services.accounts import directory, invitations
 from kids_feedback.services.accounts import people as acts
-from kids_feedback.services.accounts.directory import Details, Show
-from kids_feedback.services.accounts.people import AlreadyHere
+from kids_feedback.services.accounts.directory import DirectoryFilter, PersonDetails
+from kids_feedback.services.accounts.people import EmailTaken
 from kids_feedback.services.case import colleagues
 from kids_feedback.web.kit import context, guard, roles
 from kids_feedback.web.kit.sessions import visit
@@ -27,7 +27,7 @@ _PAGE = re.compile("[1-9][0-9]{0,3}")
 def everybody() -> ResponseReturnValue:
     """List people, one page of one kind."""
     asked, page = request.args.get("show", ""), request.args.get("page", "")
-    show = Show(asked) if asked in set(Show) else Show.SIGNING_IN
+    show = DirectoryFilter(asked) if asked in set(DirectoryFilter) else DirectoryFilter.SIGNING_IN
     number = int(page) if _PAGE.fullmatch(page) else 1
     with context.reading() as db:
         listing = directory.listed(db, guard.person(), show=show, page=number)
@@ -58,12 +58,14 @@ def add() -> ResponseReturnValue:
             person_id = acts.add(db, by, added)
             if added.role is not None:
                 token = invitations.invite(db, by, person_id, now=context.now())
-    except AlreadyHere:
+    except EmailTaken:
         form.refuse_address()
         return render_template("people/new.html", form=form), 422
     _log("added", person_id)
     if token is None:
-        return redirect(url_for("people.people", show=Show.PRACTITIONERS.value), code=303)
+        return redirect(
+            url_for("people.people", show=DirectoryFilter.PRACTITIONERS.value), code=303
+        )
     return _show_link(person_id, token)
 
 
@@ -87,7 +89,7 @@ def change(person_id: str) -> ResponseReturnValue:
     try:
         with context.transaction() as db:
             acts.change(db, guard.person(), person_id, form.particulars())
-    except AlreadyHere:
+    except EmailTaken:
         form.refuse_address()
         return _page(found, form), 422
     _log("changed", person_id)
@@ -126,12 +128,12 @@ def close(person_id: str) -> ResponseReturnValue:
     return redirect(url_for("people.people"), code=303)
 
 
-def _details(person_id: str) -> Details:
+def _details(person_id: str) -> PersonDetails:
     with context.reading() as db:
         return directory.details(db, guard.person(), person_id)
 
 
-def _form(found: Details | None = None) -> PersonForm:
+def _form(found: PersonDetails | None = None) -> PersonForm:
     """Return the form with the places and line managers there are, filled in for ``found``."""
     with context.reading() as db:
         places = colleagues.places(db)
@@ -141,7 +143,7 @@ def _form(found: Details | None = None) -> PersonForm:
     )
 
 
-def _page(found: Details, form: PersonForm) -> str:
+def _page(found: PersonDetails, form: PersonForm) -> str:
     own = found.id == guard.person().id
     return render_template("people/person.html", person=found, form=form, own=own)
 

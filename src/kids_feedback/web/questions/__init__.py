@@ -1,1 +1,1 @@
-"""What we ask a child: every screen as data, shared by the child's pages and the staff's."""
+"""What we ask a child: every question page as data, for the child's pages and the staff's."""

@@ -1,11 +1,11 @@
-"""About you: W1 to W3."""
+"""About you: the name, the age, the worker and the town."""
 
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.submission import NAME_LIMIT
 from kids_feedback.web.questions.model import (
     Choice,
-    Screen,
+    QuestionPage,
     Text,
     both,
     options,
@@ -13,8 +13,8 @@ from kids_feedback.web.questions.model import (
 
 _AGES = tuple((str(age), both(str(age))) for age in range(4, 18))
 
-SCREENS = (
-    Screen(
+PAGES = (
+    QuestionPage(
         id="W1",
         number=5,
         title=both(_l("What should we call you?")),
@@ -36,7 +36,7 @@ SCREENS = (
         send_now=True,
         then="W2",
     ),
-    Screen(
+    QuestionPage(
         id="W2",
         number=6,
         title=both(_l("How old are you?")),
@@ -62,7 +62,7 @@ SCREENS = (
         send_now=True,
         then="W3",
     ),
-    Screen(
+    QuestionPage(
         id="W3",
         number=7,
         title=both(_l("Who do you see from Cafcass?"), _l("Who is your Cafcass worker?")),

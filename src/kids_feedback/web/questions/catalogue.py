@@ -1,4 +1,4 @@
-"""Every screen, by id and by address, and the way through them."""
+"""Every question page, by id and by address, and the way through them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -13,35 +13,39 @@ from kids_feedback.web.questions import (
     feelings,
     support,
 )
-from kids_feedback.web.questions.model import CHECK, SEND, Choice, Field, Screen
+from kids_feedback.web.questions.model import CHECK, SEND, Choice, Field, QuestionPage
 
-SCREENS: tuple[Screen, ...] = (
-    *complaint.SCREENS,
-    *about_you.SCREENS,
-    *contact.SCREENS,
-    *support.SCREENS,
-    *compliment.SCREENS,
-    *feelings.SCREENS,
+PAGES: tuple[QuestionPage, ...] = (
+    *complaint.PAGES,
+    *about_you.PAGES,
+    *contact.PAGES,
+    *support.PAGES,
+    *compliment.PAGES,
+    *feelings.PAGES,
 )
-BY_ID: Mapping[str, Screen] = {screen.id: screen for screen in (*SCREENS, drawing.DRAW)}
-BY_NUMBER: Mapping[int, Screen] = {screen.number: screen for screen in SCREENS}
+# what other modules need to call by name
+TOPICS, PRAISE_TOPICS, REMEDIES = "K1", "P1", "K3"
+METHOD, SUPPORTER, OTHER_SUPPORTER, NEEDS = "W4", "W6", "W7x", "W8"
+
+BY_ID: Mapping[str, QuestionPage] = {screen.id: screen for screen in (*PAGES, drawing.DRAW)}
+BY_NUMBER: Mapping[int, QuestionPage] = {screen.number: screen for screen in PAGES}
 BY_NAME: Mapping[str, list[Field]] = {  # doors may ask by one name, each in its own way
     asked.name: [
-        each for screen in BY_ID.values() for each in screen.fields if each.name == asked.name
+        item for screen in BY_ID.values() for item in screen.fields if item.name == asked.name
     ]
     for screen in BY_ID.values()
     for asked in screen.fields
 }
-FIRST: Mapping[Door, Screen] = {screen.door: screen for screen in SCREENS if screen.door}
-_SHARED = (*about_you.SCREENS, *contact.SCREENS, *support.SCREENS)
-OF_DOOR: Mapping[Door, tuple[Screen, ...]] = {
-    Door.WRONG: (*complaint.SCREENS, *_SHARED),
-    Door.GOOD: compliment.SCREENS,
-    Door.FEEL: (*feelings.SCREENS, *_SHARED),
+FIRST: Mapping[Door, QuestionPage] = {screen.door: screen for screen in PAGES if screen.door}
+_SHARED = (*about_you.PAGES, *contact.PAGES, *support.PAGES)
+OF_DOOR: Mapping[Door, tuple[QuestionPage, ...]] = {
+    Door.WRONG: (*complaint.PAGES, *_SHARED),
+    Door.GOOD: compliment.PAGES,
+    Door.FEEL: (*feelings.PAGES, *_SHARED),
 }
 
 
-def way(door: Door, answers: Answers) -> Iterator[Screen]:
+def way(door: Door, answers: Answers) -> Iterator[QuestionPage]:
     """Yield the screens of ``door`` in the order in which these answers lead through them."""
     screen, seen = FIRST[door], set[str]()
     while screen.id not in seen:
@@ -53,7 +57,7 @@ def way(door: Door, answers: Answers) -> Iterator[Screen]:
         screen = BY_ID[following]
 
 
-def asked_on(way: Iterable[Screen]) -> Mapping[str, Field]:
+def asked_on(way: Iterable[QuestionPage]) -> Mapping[str, Field]:
     """Return every field of these screens by its name."""
     return {asked.name: asked for screen in way for asked in screen.fields}
 
@@ -65,10 +69,10 @@ def still_asked(answers: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _still(asked: Iterable[Field], given: object) -> str | list[str] | None:
-    return next((kept for each in asked if (kept := each.kept(given))), None)
+    return next((kept for item in asked if (kept := item.kept(given))), None)
 
 
-def asked_by(door: Door) -> Iterator[Screen]:
+def asked_by(door: Door) -> Iterator[QuestionPage]:
     """Yield every screen of ``door``, what stands beside a question after it."""
     for screen in OF_DOOR[door]:
         yield screen
@@ -76,9 +80,9 @@ def asked_by(door: Door) -> Iterator[Screen]:
             yield drawing.DRAW
 
 
-def told(
+def answered(
     door: Door, answers: Answers, parts: frozenset[str]
-) -> Iterator[tuple[Screen, Field, list[str]]]:
+) -> Iterator[tuple[QuestionPage, Field, list[str]]]:
     """Yield what was answered, in the order it was asked: screen, field, texts to show."""
     for screen in asked_by(door):
         for asked in screen.fields:
@@ -90,4 +94,4 @@ def told(
 def shown(asked: Field, given: str | Sequence[str]) -> list[str]:
     """Return an answer as people read it: labels for codes, text as it was typed."""
     values = [given] if isinstance(given, str) else list(given)
-    return [asked.label_of(each) for each in values] if isinstance(asked, Choice) else values
+    return [asked.label_of(value) for value in values] if isinstance(asked, Choice) else values

@@ -1,12 +1,12 @@
-"""Something was wrong: K1 to K4."""
+"""Something was wrong: the first door."""
 
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.submission import WORDS_LIMIT, Door, Wish
-from kids_feedback.web.questions.model import Choice, Screen, Text, both, options
+from kids_feedback.web.questions.model import Choice, QuestionPage, Text, both, options
 
-SCREENS = (
-    Screen(
+PAGES = (
+    QuestionPage(
         id="K1",
         number=1,
         door=Door.WRONG,
@@ -79,7 +79,7 @@ SCREENS = (
         skip=True,
         then="K2",
     ),
-    Screen(
+    QuestionPage(
         id="K2",
         number=2,
         title=both(_l("Tell us what happened"), _l("What happened?")),
@@ -115,7 +115,7 @@ SCREENS = (
         skip=True,
         then="K3",
     ),
-    Screen(
+    QuestionPage(
         id="K3",
         number=3,
         title=both(_l("What would make it better?"), _l("What would help to put it right?")),
@@ -183,7 +183,7 @@ SCREENS = (
         skip=True,
         then="K4",
     ),
-    Screen(
+    QuestionPage(
         id="K4",
         number=4,
         title=both(_l("What do you want us to do?")),

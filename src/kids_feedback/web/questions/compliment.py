@@ -1,14 +1,14 @@
-"""Something was good: P1 to P3."""
+"""Something was good: the second door."""
 
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.submission import NAME_LIMIT, Door, PassOn
-from kids_feedback.web.questions.model import SEND, Choice, Screen, Text, both, options
+from kids_feedback.web.questions.model import SEND, Choice, QuestionPage, Text, both, options
 
 GOOD_LIMIT = 2_000  # characters
 
-SCREENS = (
-    Screen(
+PAGES = (
+    QuestionPage(
         id="P1",
         number=31,
         door=Door.GOOD,
@@ -51,7 +51,7 @@ SCREENS = (
         send_now=True,
         then="P2",
     ),
-    Screen(
+    QuestionPage(
         id="P2",
         number=32,
         title=both(_l("Tell us more")),
@@ -77,7 +77,7 @@ SCREENS = (
         ),
         then="P3",
     ),
-    Screen(
+    QuestionPage(
         id="P3",
         number=33,
         title=both(_l("Can we tell them what you said?"), _l("Can we pass this on to them?")),

@@ -1,9 +1,9 @@
-"""How to reach the child, and how to do it safely: W4 and W5."""
+"""How to reach the child, and how to do it safely."""
 
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.contact import Method
-from kids_feedback.web.questions.model import By, Choice, Screen, Text, both, options
+from kids_feedback.web.questions.model import By, Choice, QuestionPage, Text, both, options
 
 _PART = "contact"
 _SAFE_TO = {
@@ -12,8 +12,8 @@ _SAFE_TO = {
     "email": "W5e",
 }
 
-SCREENS = (
-    Screen(
+PAGES = (
+    QuestionPage(
         id="W4",
         number=8,
         title=both(_l("How should we talk to you?"), _l("How should we get in touch with you?")),
@@ -51,7 +51,7 @@ SCREENS = (
         send_now=True,
         then=By("method", {**_SAFE_TO, "meet": "W5m"}, "W6"),
     ),
-    Screen(
+    QuestionPage(
         id="W5m",
         number=9,
         title=both(_l("Let's meet"), _l("Meeting in person")),
@@ -90,7 +90,7 @@ SCREENS = (
         send_now=True,
         then=By("meet_tell", _SAFE_TO, "W6"),
     ),
-    Screen(
+    QuestionPage(
         id="W5p",
         number=10,
         title=both(_l("When can we ring you?"), _l("When and how can we ring you?")),
@@ -167,7 +167,7 @@ SCREENS = (
         send_now=True,
         then="W6",
     ),
-    Screen(
+    QuestionPage(
         id="W5l",
         number=11,
         title=both(_l("Where can we send a letter?"), _l("Where is it safe to send a letter?")),
@@ -216,7 +216,7 @@ SCREENS = (
         send_now=True,
         then="W6",
     ),
-    Screen(
+    QuestionPage(
         id="W5e",
         number=12,
         title=both(_l("What is your email?"), _l("What is your email address?")),

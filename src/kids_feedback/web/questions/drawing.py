@@ -1,10 +1,10 @@
-"""Draw it: D1. It stands beside a question, at an address of its own (``web.child.sending.drawing``)."""
+"""Draw it. It stands beside a question, at an address of its own."""
 
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.web.questions.model import CHECK, Choice, Screen, Text, both, options
+from kids_feedback.web.questions.model import CHECK, Choice, QuestionPage, Text, both, options
 
-DRAW = Screen(
+DRAW = QuestionPage(
     id="D1",
     number=0,  # nobody comes here by number
     title=both(_l("Draw what you want to tell us"), _l("Draw it")),

@@ -1,9 +1,9 @@
-"""How I feel: F1 to F4. Feelings are named, never scored."""
+"""How I feel: the third door. Feelings are named, never scored."""
 
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.submission import READ_TODAY, WORDS_LIMIT, Door
-from kids_feedback.web.questions.model import CHECK, By, Choice, Screen, Text, both, options
+from kids_feedback.web.questions.model import CHECK, By, Choice, QuestionPage, Text, both, options
 
 _HELP = both(
     _l(
@@ -17,8 +17,8 @@ _CALM_HELP = tuple(
     for code in (*sorted(READ_TODAY), "worried")
 )
 
-SCREENS = (
-    Screen(
+PAGES = (
+    QuestionPage(
         id="F1",
         number=41,
         door=Door.FEEL,
@@ -61,7 +61,7 @@ SCREENS = (
         send_now=True,
         then="F2",
     ),
-    Screen(
+    QuestionPage(
         id="F2",
         number=42,
         title=both(_l("What makes you feel that way?"), _l("What is that about?")),
@@ -87,7 +87,7 @@ SCREENS = (
         send_now=True,
         then="F3",
     ),
-    Screen(
+    QuestionPage(
         id="F3",
         number=43,
         title=both(_l("Do you want to tell us more?"), _l("Anything you want to add?")),
@@ -106,7 +106,7 @@ SCREENS = (
         asides=(("draw", both(_l("Draw it"))), ("leaf", both(_l("Make a leaf"), ""))),
         then="F4",
     ),
-    Screen(
+    QuestionPage(
         id="F4",
         number=44,
         title=both(

@@ -1,4 +1,4 @@
-"""A screen's form, made from its fields."""
+"""The form of a question page, made from its fields."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -36,15 +36,15 @@ def _class_for(screen_id: str) -> type[OurForm]:
 
 def form_class(name: str, fields: Iterable[Choice | Text]) -> type[OurForm]:
     """Return a form with one control for each field."""
-    return type(f"{name}Form", (OurForm,), {each.name: _field(each) for each in fields})
+    return type(f"{name}Form", (OurForm,), {asked.name: _field(asked) for asked in fields})
 
 
 def _field(asked: Choice | Text) -> Field:
     if isinstance(asked, Text):
         kind = TextAreaField if asked.lines > 1 else StringField
         return kind(filters=[trimmed], validators=[no_odd_characters, *_checks(asked)])
-    choices = [SelectChoice(each.code, each.label) for each in asked.options]
-    known = frozenset(each.code for each in asked.options)
+    choices = [SelectChoice(option.code, option.label) for option in asked.options]
+    known = frozenset(option.code for option in asked.options)
     if asked.many:
         return SelectMultipleField(
             choices=choices,
@@ -84,7 +84,7 @@ class _Picked:
 
 
 def _phone(form: Any, field: Any) -> None:
-    digits = sum(each.isdigit() for each in field.data)
+    digits = sum(character.isdigit() for character in field.data)
     if field.data and digits < _SHORTEST_NUMBER:
         raise ValidationError(_l("That phone number looks too short. Check it or leave it empty."))
 

@@ -1,10 +1,10 @@
-"""A leaf for the feedback tree (L1, L2), and how the office was today (O1)."""
+"""A leaf for the feedback tree, and how the office was today."""
 
 from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.domain.child.leaves import LEAF_LIMIT, Picture, Shape, Tap
+from kids_feedback.domain.child.leaves import LEAF_LIMIT, LeafPicture, LeafShape, Tap
 from kids_feedback.web.questions.model import Both, Choice, Field, Text, both, options
 
 ON_THE_TREE, JUST_FOR_US = "tree", "us"
@@ -13,22 +13,22 @@ SHAPE = Choice(
     name="shape",
     legend=both(_l("Pick a leaf")),
     options=options(
-        (Shape.OAK.value, both(_l("Oak")), "leaf-oak"),
-        (Shape.MAPLE.value, both(_l("Maple")), "leaf-maple"),
-        (Shape.WILLOW.value, both(_l("Willow")), "leaf-willow"),
-        (Shape.HEART.value, both(_l("Heart")), "leaf-heart"),
+        (LeafShape.OAK.value, both(_l("Oak")), "leaf-oak"),
+        (LeafShape.MAPLE.value, both(_l("Maple")), "leaf-maple"),
+        (LeafShape.WILLOW.value, both(_l("Willow")), "leaf-willow"),
+        (LeafShape.HEART.value, both(_l("Heart")), "leaf-heart"),
     ),
 )
 PICTURE = Choice(
     name="picture",
     legend=both(_l("Pick a picture"), _l("Add a picture, if you like")),
     options=options(
-        (Picture.SUN.value, both(_l("Sun")), "sun"),
-        (Picture.RAIN.value, both(_l("Rain")), "rain"),
-        (Picture.STAR.value, both(_l("Star")), "star"),
-        (Picture.CLOUD.value, both(_l("Cloud")), "cloud"),
-        (Picture.EAR.value, both(_l("Ear")), "ear"),
-        (Picture.NONE.value, both(_l("None")), "no-picture"),
+        (LeafPicture.SUN.value, both(_l("Sun")), "sun"),
+        (LeafPicture.RAIN.value, both(_l("Rain")), "rain"),
+        (LeafPicture.STAR.value, both(_l("Star")), "star"),
+        (LeafPicture.CLOUD.value, both(_l("Cloud")), "cloud"),
+        (LeafPicture.EAR.value, both(_l("Ear")), "ear"),
+        (LeafPicture.NONE.value, both(_l("None")), "no-picture"),
     ),
 )
 WORDS = Text(

@@ -1,4 +1,4 @@
-"""What a screen is made of. Adding a question is one declaration in this package."""
+"""What a question page is made of. Adding a question is one declaration in this package."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -55,18 +55,18 @@ class Choice:
     @property
     def icons(self) -> dict[str, str]:
         """The picture of each option that has one."""
-        return {each.code: each.icon for each in self.options if each.icon}
+        return {option.code: option.icon for option in self.options if option.icon}
 
     def kept(self, given: object) -> str | list[str] | None:
         """Return what of an earlier answer can still be picked; None: nothing."""
-        codes = {each.code for each in self.options}
+        codes = {option.code for option in self.options}
         if self.many:
-            return [each for each in given if each in codes] if isinstance(given, list) else None
+            return [item for item in given if item in codes] if isinstance(given, list) else None
         return given if isinstance(given, str) and given in codes else None
 
     def label_of(self, code: str) -> str:
         """Return the label of ``code``, or the code itself if it is no longer asked."""
-        return next((str(each.label) for each in self.options if each.code == code), code)
+        return next((str(option.label) for option in self.options if option.code == code), code)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,14 +100,14 @@ class By:
     def of(self, answers: Answers) -> str:
         given = answers.get(self.name)
         picked = [given] if isinstance(given, str) else list(given or ())
-        return next((self.ways[each] for each in picked if each in self.ways), self.otherwise)
+        return next((self.ways[code] for code in picked if code in self.ways), self.otherwise)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Screen:
+class QuestionPage:
     """One page with one question (sometimes with what belongs to it)."""
 
-    id: str  # as in the design: K1, W4, …
+    id: str  # such as K1 or W4: other modules call it by a name of the catalogue
     number: int  # its neutral address, /p/<number>
     title: Both
     then: str | By

@@ -1,4 +1,4 @@
-"""What would help: W6 to W9."""
+"""What would help: a supporter, what the child needs, and whether we may share it."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -8,7 +8,7 @@ from kids_feedback.web.questions.model import (
     By,
     Choice,
     Option,
-    Screen,
+    QuestionPage,
     Text,
     both,
     options,
@@ -24,8 +24,8 @@ _LINKS = options(
     ("other", both(_l("Someone else"))),
 )
 
-SCREENS = (
-    Screen(
+PAGES = (
+    QuestionPage(
         id="W6",
         number=13,
         title=both(_l("Do you want someone with you?")),
@@ -77,7 +77,7 @@ SCREENS = (
         send_now=True,
         then=By("supporter", {"known": "W7", "cafcass": "W7"}, "W8"),
     ),
-    Screen(
+    QuestionPage(
         id="W7",
         number=14,
         title=both(_l("Who would you like?"), _l("Who would you like with you?")),
@@ -118,7 +118,7 @@ SCREENS = (
         send_now=True,
         then=By("supporter_party", {"yes": "W7x"}, "W8"),
     ),
-    Screen(
+    QuestionPage(
         id="W7x",
         number=15,
         title=both(_l("Please pick someone else")),
@@ -175,7 +175,7 @@ SCREENS = (
         ),
         then=By("supporter_instead", {"again": "W7"}, "W8"),
     ),
-    Screen(
+    QuestionPage(
         id="W8",
         number=16,
         title=both(_l("What would help you?"), _l("What would make this easier for you?")),
@@ -239,7 +239,7 @@ SCREENS = (
         send_now=True,
         then=By("needs", {"language": "W8l"}, "W9"),
     ),
-    Screen(
+    QuestionPage(
         id="W8l",
         number=17,
         title=both(_l("Which language do you speak?")),
@@ -254,7 +254,7 @@ SCREENS = (
         send_now=True,
         then="W9",
     ),
-    Screen(
+    QuestionPage(
         id="W9",
         number=18,
         title=both(

@@ -2,18 +2,18 @@
 
 from flask_babel import force_locale
 
-from kids_feedback.services.case.notifications import Letter
+from kids_feedback.services.case.notifications import Notification
 from kids_feedback.web.kit import context, languages
 from kids_feedback.web.kit.translation import _
 
 
-def a_message_waits(language: str, named: bool) -> Letter:  # noqa: FBT001 - the service's order
+def message_waiting(language: str, named: bool) -> Notification:  # noqa: FBT001 - the service's order
     """Return the letter in the child's language. It names Cafcass only where the child said so."""
-    known = {each.code for each in languages.offered()}
+    known = {item.code for item in languages.offered()}
     with force_locale(language if language in known else "en"):
         body = _(
             "You have a new message. Go to %(address)s and use your four words.",
             address=context.settings().reference.links["short_url"],
         )
         subject = _("You have a new message from Cafcass") if named else _("You have a new message")
-        return Letter(subject=subject, body=f"{body}\n")
+        return Notification(subject=subject, body=f"{body}\n")

@@ -7,24 +7,24 @@ from flask_babel import gettext as _
 
 from kids_feedback.domain.board.disclosure import (
     Amount,
-    Change,
     Portion,
     Share,
     Table,
-    facts_of,
+    Trend,
+    table_facts,
 )
 from kids_feedback.domain.board.half_years import Period
-from kids_feedback.web.questions.complaint import SCREENS
+from kids_feedback.web.questions.complaint import PAGES
 from kids_feedback.web.questions.model import Choice
 from kids_feedback.web.rendering.filters import month
 
-_TOPICS = next(each for each in SCREENS[0].fields if isinstance(each, Choice))
+_TOPICS = next(asked for asked in PAGES[0].fields if isinstance(asked, Choice))
 _NO_ROW = {"something_else", "not_sure"}  # counted together: few rows keep small numbers safe
-TOPIC_CODES = tuple(each.code for each in _TOPICS.options if each.code not in _NO_ROW)
+TOPIC_CODES = tuple(option.code for option in _TOPICS.options if option.code not in _NO_ROW)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class FigureRow:
     """One row of a table and one bar of its picture."""
 
     label: str
@@ -51,21 +51,21 @@ def kind(code: str) -> str:
     return names[code]
 
 
-def kinds(shown: Mapping[str, int | None]) -> list[Row]:
+def kinds(shown: Mapping[str, int | None]) -> list[FigureRow]:
     """Return what children told us, each number alone."""
     longest = max((number or 0 for number in shown.values()), default=0)
     return [
-        Row(label=kind(code), value=_number(number), share=_percent(number or 0, longest))
+        FigureRow(label=kind(code), value=_number(number), share=_percent(number or 0, longest))
         for code, number in shown.items()
     ]
 
 
-def topics(table: Table) -> list[Row]:
+def topics(table: Table) -> list[FigureRow]:
     """Return the rows of the table, the highest first, the hidden ones last."""
-    ranked = facts_of(table).ranked
+    ranked = table_facts(table).ranked
     longest = max((cell.shown or 0 for cell in ranked), default=0)
     return [
-        Row(
+        FigureRow(
             label=topic(cell.code),
             value=_number(cell.shown),
             share=_percent(cell.shown or 0, longest),
@@ -76,7 +76,7 @@ def topics(table: Table) -> list[Row]:
 
 def headline(table: Table) -> str:
     """Return the sentence above the table of topics."""
-    first = facts_of(table).most_common
+    first = table_facts(table).most_common
     if table.total is None:
         return _("Too few children to say. We hide it to keep them safe.")
     if first is None or first.portion is None:
@@ -101,12 +101,12 @@ def promise(code: str, share: Share) -> str:
     return sentences[code]
 
 
-def changed(change: Change | None) -> str:
+def changed(change: Trend | None) -> str:
     """Return how the number of complaints compares with the period before."""
     sentences = {
-        Change.MORE: _("That is more than the time before."),
-        Change.FEWER: _("That is fewer than the time before."),
-        Change.ABOUT_THE_SAME: _("That is about the same as the time before."),
+        Trend.MORE: _("That is more than the time before."),
+        Trend.FEWER: _("That is fewer than the time before."),
+        Trend.ABOUT_THE_SAME: _("That is about the same as the time before."),
     }
     return sentences[change] if change else ""
 

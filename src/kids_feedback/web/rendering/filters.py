@@ -48,4 +48,4 @@ def _western(text: str) -> str:
     """Keep Western digits: posters, phones and buses in England use them."""
     if str(get_locale()) == "en":
         return text
-    return "".join(str(int(each)) if each.isdigit() else each for each in text)
+    return "".join(str(int(character)) if character.isdigit() else character for character in text)

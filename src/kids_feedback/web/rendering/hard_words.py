@@ -90,21 +90,21 @@ def meanings(html: str) -> list[Meaning]:
     return [
         Meaning(word, str(entry.meaning))
         for entry, word, spellings in sought(str(get_locale()))
-        if any(each in said for each in spellings)
+        if any(spelling in said for spelling in spellings)
     ]
 
 
 def forms_of(entry: Entry) -> tuple[str, ...]:
     """Return the forms of a word in the language of the page, the plainest first."""
-    return tuple(each.strip() for each in _COMMA.split(str(entry.forms)))
+    return tuple(form.strip() for form in _COMMA.split(str(entry.forms)))
 
 
 @functools.cache
 def sought(_language: str) -> tuple[tuple[Entry, str, tuple[str, ...]], ...]:
     """Return each entry, its word, and how it looks among the words of a page."""
     return tuple(
-        (entry, forms[0], tuple(_plain(each) for each in forms))
-        for entry, forms in ((each, forms_of(each)) for each in ENTRIES)
+        (entry, forms[0], tuple(_plain(form) for form in forms))
+        for entry, forms in ((item, forms_of(item)) for item in ENTRIES)
     )
 
 

@@ -7,21 +7,21 @@ from typing import Any
 import flask_babel
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.domain.case.meetings import Anywhere, PartOfDay
+from kids_feedback.domain.case.meetings import PartOfDay, UsualPlace
 from kids_feedback.services.child.meeting_replies import Slot
 from kids_feedback.web.kit import context
 from kids_feedback.web.kit.preferences import say
 from kids_feedback.web.rendering import filters
 
 _PICTURES: Mapping[str, Any] = {
-    Anywhere.SCHOOL: _l("At my school"),
-    Anywhere.PHONE: _l("On the phone"),
-    Anywhere.VIDEO: _l("On a video call"),
+    UsualPlace.SCHOOL: _l("At my school"),
+    UsualPlace.PHONE: _l("On the phone"),
+    UsualPlace.VIDEO: _l("On a video call"),
 }
 _WORDS: Mapping[str, Any] = {
-    Anywhere.SCHOOL: _l("My school or college"),
-    Anywhere.PHONE: _l("By phone"),
-    Anywhere.VIDEO: _l("By video"),
+    UsualPlace.SCHOOL: _l("My school or college"),
+    UsualPlace.PHONE: _l("By phone"),
+    UsualPlace.VIDEO: _l("By video"),
 }
 
 

@@ -7,7 +7,7 @@ from kids_feedback.web.kit import context, languages
 from kids_feedback.web.rendering import qr
 
 
-class NoSuchLanguage(Exception):  # noqa: N818
+class NoSuchLanguage(Exception):
     """This site does not speak it."""
 
     def __init__(self, code: str, known: tuple[str, ...]) -> None:
@@ -46,7 +46,7 @@ def poster(app: Flask, *, address: str, language: str) -> str:
 
 
 def _language(code: str) -> languages.Language:
-    offered = {each.code: each for each in languages.offered()}
+    offered = {language.code: language for language in languages.offered()}
     if code not in offered:
         raise NoSuchLanguage(code, tuple(offered))
     return offered[code]

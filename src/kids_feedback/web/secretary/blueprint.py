@@ -1,4 +1,4 @@
-"""The face of the board's secretary."""
+"""The blueprint of the board's secretary."""
 
 from flask import Blueprint
 

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, Length
 
 from kids_feedback.domain.people import Role
 from kids_feedback.services.board import improvements
-from kids_feedback.services.board.improvements import LIMIT, Change
+from kids_feedback.services.board.improvements import LIMIT, Improvement
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
 from kids_feedback.web.secretary.blueprint import secretary
@@ -87,7 +87,7 @@ def show_change(change_id: str) -> ResponseReturnValue:
     return redirect(url_for("secretary.changes"), code=303)
 
 
-def _one(change_id: str) -> Change:
+def _one(change_id: str) -> Improvement:
     with context.reading() as db:
         return improvements.one(db, change_id)
 
@@ -98,5 +98,5 @@ def _list(form: ChangeForm) -> str:
     return render_template("secretary/improvements.html", changes=found, form=form)
 
 
-def _page(found: Change, form: ChangeForm) -> str:
+def _page(found: Improvement, form: ChangeForm) -> str:
     return render_template("secretary/improvement.html", change=found, form=form)

@@ -1,1 +1,1 @@
-"""Screens that others use too, for the staff who set them up."""
+"""Shared devices, for the staff who set them up."""

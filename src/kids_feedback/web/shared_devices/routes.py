@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, url_
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from kids_feedback.domain.child.shared_devices import ScreenKind
+from kids_feedback.domain.child.shared_devices import DeviceKind
 from kids_feedback.domain.people import Role
 from kids_feedback.services.organisation import shared_devices as service
 from kids_feedback.web.kit import context, guard, shared_device
@@ -39,7 +39,7 @@ def make_kiosk() -> ResponseReturnValue:
         )
     current_app.logger.info("kiosk made by %s", guard.person().id)
     answer = shared_device.forget_visit(redirect(url_for("child.kiosk"), code=303))
-    shared_device.become(answer, token, ScreenKind.KIOSK)
+    shared_device.become(answer, token, DeviceKind.KIOSK)
     return answer
 
 
@@ -52,16 +52,16 @@ def close_kiosk(device_id: str) -> ResponseReturnValue:
     return redirect(url_for("devices.devices"), code=303)
 
 
-@devices.get("/give")
+@devices.get("/lend")
 @guard.only(*_MEETS_CHILDREN)
-def give() -> ResponseReturnValue:
+def lend() -> ResponseReturnValue:
     """Say what happens when this screen is handed to a child."""
     return render_template("shared_devices/lend.html", form=_office_form())
 
 
-@devices.post("/give")
+@devices.post("/lend")
 @guard.only(*_MEETS_CHILDREN)
-def hand_over() -> ResponseReturnValue:
+def lend_device() -> ResponseReturnValue:
     """Hand this screen to a child: nobody is signed in on it any longer."""
     form = _office_form()
     if not form.validate():
@@ -69,7 +69,7 @@ def hand_over() -> ResponseReturnValue:
     with context.transaction() as db:
         token = service.hand_over(db, guard.person(), office=form.chosen, now=context.now())
     answer = shared_device.forget_visit(redirect(url_for("child.first", number=3), code=303))
-    shared_device.become(answer, token, ScreenKind.HANDOVER)
+    shared_device.become(answer, token, DeviceKind.LENT)
     return answer
 
 

@@ -1,4 +1,4 @@
-"""The staff's face, and what only its templates need."""
+"""The staff's blueprint, and what only its templates need."""
 
 from flask import Blueprint
 

@@ -3,7 +3,7 @@
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.domain.people import Role
 from kids_feedback.services.reading.case_file import of_case
 from kids_feedback.web.kit import csrf, guard
@@ -26,13 +26,13 @@ def _of_every_page() -> dict[str, object]:
     if me.role is Role.LOCAL_MANAGER:
         sections.append((url_for("staff.about_me"), _("About me")))
     if me.role is not Role.CUSTOMER_SERVICE:
-        sections.append((url_for("devices.give"), _("Give to child")))
+        sections.append((url_for("devices.lend"), _("Give to child")))
         sections.append((url_for("devices.devices"), _("Screens")))
     return {"sections": sections}
 
 
-@staff.errorhandler(NotAllowedNow)
-def _not_open(error: NotAllowedNow) -> ResponseReturnValue:
+@staff.errorhandler(StepNotOpen)
+def _not_open(error: StepNotOpen) -> ResponseReturnValue:
     """Say what comes first, and keep what was typed."""
     case_id = (request.view_args or {})["case_id"]
     if request.method in csrf.SAFE:

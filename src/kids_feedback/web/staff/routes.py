@@ -1,4 +1,4 @@
-"""All pages of the staff's face; importing this is what adds them."""
+"""Every page of the staff's blueprint; importing this adds them."""
 
 from kids_feedback.web.staff import frame
 from kids_feedback.web.staff.blueprint import staff

@@ -125,11 +125,11 @@ class State:
     def kept(cls) -> Mapping[str, Kept[Any]]:
         """Return all that it may keep, by the name under which each is stored."""
         declared = (vars(base).values() for base in reversed(cls.__mro__))
-        return {each.name: each for some in declared for each in some if isinstance(each, Kept)}
+        return {item.name: item for some in declared for item in some if isinstance(item, Kept)}
 
     @classmethod
     def preferences(cls) -> Iterator[Preference]:
-        return (each for each in cls.kept().values() if isinstance(each, Preference))
+        return (item for item in cls.kept().values() if isinstance(item, Preference))
 
     @classmethod
     def readable(cls, stored: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,7 +143,7 @@ class State:
 
     def preferred(self) -> dict[str, Any]:
         """Return how pages look, as it is stored."""
-        names = {each.name for each in self.preferences()}
+        names = {preference.name for preference in self.preferences()}
         return {name: value for name, value in self.state.items() if name in names}
 
     def take(self, kept: Kept[Value]) -> Value | None:

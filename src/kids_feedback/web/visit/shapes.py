@@ -13,7 +13,7 @@ MISFIT = (AttributeError, LookupError, TypeError, ValueError)  # what ``read`` m
 def as_json(value: Any) -> Any:
     """Return ``value`` in what JSON has: text, numbers, lists and mappings."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: as_json(getattr(value, each.name)) for each in fields(value)}
+        return {item.name: as_json(getattr(value, item.name)) for item in fields(value)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, bytes):
@@ -21,9 +21,9 @@ def as_json(value: Any) -> Any:
     if isinstance(value, date):  # a datetime is one too
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {name: as_json(each) for name, each in value.items()}
+        return {name: as_json(item) for name, item in value.items()}
     if isinstance(value, tuple | list):
-        return [as_json(each) for each in value]
+        return [as_json(character) for character in value]
     return value
 
 
@@ -45,7 +45,7 @@ def read(shape: Any, kept: Any) -> Any:
         return _parts(shape, _exactly(dict, kept))
     if issubclass(shape, tuple):
         parts = zip(get_type_hints(shape).values(), _exactly(list, kept), strict=True)
-        return shape(*(read(part, each) for part, each in parts))
+        return shape(*(read(part, item) for part, item in parts))
     if issubclass(shape, Enum):
         return shape(kept)
     if issubclass(shape, date):
@@ -66,8 +66,8 @@ def _one_of(shapes: tuple[Any, ...], kept: Any) -> Any:
 
 def _many(kind: Any, inner: tuple[Any, ...], kept: Any) -> Any:
     if kind is dict:
-        return {name: read(inner[1], each) for name, each in _exactly(dict, kept).items()}
-    return kind(read(inner[0], each) for each in _exactly(list, kept))
+        return {name: read(inner[1], item) for name, item in _exactly(dict, kept).items()}
+    return kind(read(inner[0], item) for item in _exactly(list, kept))
 
 
 def _parts(shape: Any, kept: dict[str, Any]) -> Any:
@@ -75,9 +75,9 @@ def _parts(shape: Any, kept: dict[str, Any]) -> Any:
     hints = get_type_hints(shape)
     return shape(
         **{
-            each.name: read(hints[each.name], kept[each.name])
-            for each in fields(shape)
-            if each.name in kept or (each.default is MISSING and each.default_factory is MISSING)
+            item.name: read(hints[item.name], kept[item.name])
+            for item in fields(shape)
+            if item.name in kept or (item.default is MISSING and item.default_factory is MISSING)
         }
     )
 

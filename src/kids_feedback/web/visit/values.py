@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from kids_feedback.domain.case.submission import Receipt
-from kids_feedback.domain.child.leaves import Picture, Shape
+from kids_feedback.domain.child.leaves import LeafPicture, LeafShape
 
 Answers = dict[str, str | list[str] | None]  # by the name of the question
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sketch:
+class DrawingDraft:
     """The drawing in a draft: strokes and stickers as they were sent, words about it, paper."""
 
     strokes: str = ""
@@ -33,8 +33,8 @@ class LeafDraft:
     """A leaf that is being made."""
 
     key: str  # under which it is sent once
-    shape: Shape | None = None
-    picture: Picture | None = None
+    shape: LeafShape | None = None
+    picture: LeafPicture | None = None
     words: str | None = None
     where: str | None = None  # on the tree, or just for us
     office: str | None = None

@@ -9,6 +9,7 @@ from kids_feedback.domain.case.submission import Door, Receipt
 from kids_feedback.web.visit.kept import Event, Kept, Preference, State
 from kids_feedback.web.visit.values import (
     Answers,
+    DrawingDraft,
     Flash,
     Invitation,
     LeafDraft,
@@ -17,7 +18,6 @@ from kids_feedback.web.visit.values import (
     PickUp,
     Sent,
     SentLeaf,
-    Sketch,
 )
 
 _MESSAGE = frozenset({Event.LEAF_SENT})  # it ends with being sent or deleted
@@ -45,7 +45,7 @@ class Visit(State):
     door = Kept(Door, survives=_MESSAGE)
     draft_key = Kept(str, name="key", survives=_MESSAGE)  # under which it is sent once
     answers = Kept(Answers, survives=_MESSAGE)
-    drawing = Kept(Sketch, survives=_MESSAGE)
+    drawing = Kept(DrawingDraft, survives=_MESSAGE)
 
     # what a child takes away, and what is kept for a second tap
     receipt = Kept(Receipt, survives=_BESIDE_IT)

@@ -1,4 +1,4 @@
-"""The way back: R1, R1x, R2 and R6."""
+"""The way back: the secret words, the status of the case, and the answer."""
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,10 +12,11 @@ from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard, sessions, throttle
 from kids_feedback.web.kit.forms import OurForm, trimmed
 from kids_feedback.web.kit.sessions import visit
+from kids_feedback.web.questions.catalogue import BY_ID, METHOD, SUPPORTER
 from kids_feedback.web.visit.kept import Event
 
 
-class WordsForm(OurForm):
+class SecretWordsForm(OurForm):
     """One field, forgiving."""
 
     words = StringField(filters=[trimmed])
@@ -24,18 +25,18 @@ class WordsForm(OurForm):
 @child.get("/back")
 @guard.anyone
 def back() -> ResponseReturnValue:
-    """R1."""
-    return render_template("child/back/secret_words.html", form=WordsForm())
+    """Ask for the secret words."""
+    return render_template("child/back/secret_words.html", form=SecretWordsForm())
 
 
 @child.post("/back")
 @guard.anyone
 @guard.keeps_words
 def come_back() -> ResponseReturnValue:
-    form = WordsForm()
+    form = SecretWordsForm()
     if form.stale:
         return render_template("child/back/secret_words.html", form=form), 400
-    throttle.down(request.remote_addr or "")
+    throttle.wait(request.remote_addr or "")
     with context.reading() as db:
         found = case_status.find(db, form.words.data, words_key=context.settings().words_key)
     if found is None:
@@ -49,25 +50,30 @@ def come_back() -> ResponseReturnValue:
 @child.get("/back/lost")
 @guard.anyone
 def lost() -> ResponseReturnValue:
-    """R1x."""
+    """Say what to do when the secret words are lost."""
     return render_template("child/back/lost.html")
 
 
 @child.get("/back/now")
 @guard.came_back
 def where_things_are() -> ResponseReturnValue:
-    """R2. The child's own words are never shown here: a found slip gives little away."""
+    """Show the status of the case, never the statement: a found slip gives little away."""
     with context.reading() as db:
         status = case_status.status(db, guard.opened_case(), today=context.today())
     return render_template(
-        "child/back/status.html", status=status, today=context.today(), meet=meeting.arranged()
+        "child/back/status.html",
+        status=status,
+        today=context.today(),
+        meet=meeting.arranged(),
+        contact_question=BY_ID[METHOD].number,
+        supporter_question=BY_ID[SUPPORTER].number,
     )
 
 
 @child.get("/back/answer")
 @guard.came_back
 def answer_waits() -> ResponseReturnValue:
-    """R6 opens softly: the answer itself is one more press away."""
+    """Say that the answer is there. The answer itself is one more press away."""
     with context.reading() as db:
         case_status.answer(db, guard.opened_case())
     return render_template("child/back/answer_waits.html", form=OurForm())
@@ -76,7 +82,7 @@ def answer_waits() -> ResponseReturnValue:
 @child.post("/back/answer")
 @guard.came_back
 def read_answer() -> ResponseReturnValue:
-    """R6, part by part."""
+    """Show the answer part by part, each with the question whether it understood the child."""
     with act() as opened:
         answer = case_status.read_answer(opened)
     return render_template(

@@ -22,7 +22,7 @@ from kids_feedback.web.kit.forms import OurForm
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER, asked_on, still_asked
 from kids_feedback.web.questions.forms import form_for
-from kids_feedback.web.questions.model import Choice, Screen
+from kids_feedback.web.questions.model import Choice, QuestionPage
 
 _PICK = _l("Pick one, or go back")
 _WRITE = _l("Write it here, or go back and pick another way")
@@ -84,7 +84,7 @@ def keep_change(number: int) -> ResponseReturnValue:
     return _changed(flow, answers)
 
 
-def _screen(number: int) -> tuple[_Flow, Screen]:
+def _screen(number: int) -> tuple[_Flow, QuestionPage]:
     screen = BY_NUMBER.get(number)
     flow = next((flow for flow in _FLOWS if screen and screen.id in flow.needed), None)
     if screen is None or flow is None:
@@ -92,12 +92,12 @@ def _screen(number: int) -> tuple[_Flow, Screen]:
     return flow, screen
 
 
-def _says_enough(flow: _Flow, screen: Screen, form: OurForm) -> bool:
+def _says_enough(flow: _Flow, screen: QuestionPage, form: OurForm) -> bool:
     """Say whether a way to reach the child is whole; the old one would be lost for nothing."""
     name = flow.needed[screen.id]
     if not name or form[name].data:
         return True
-    asked = next(each for each in screen.fields if each.name == name)
+    asked = next(item for item in screen.fields if item.name == name)
     form[name].errors = [_PICK if isinstance(asked, Choice) else _WRITE]
     return False
 
@@ -120,7 +120,7 @@ def _changed(flow: _Flow, answers: Answers) -> ResponseReturnValue:
     return render_template("child/back/thanks.html", thanks=_thanks(given))
 
 
-def _way(flow: _Flow, answers: Answers) -> Iterator[Screen]:
+def _way(flow: _Flow, answers: Answers) -> Iterator[QuestionPage]:
     following, seen = flow.first, set[str]()
     while following in flow.needed and following not in seen:
         seen.add(following)
@@ -134,5 +134,5 @@ def _thanks(given: Answers) -> str:
     return gettext("Thank you. We have changed it.")
 
 
-def _page(screen: Screen, form: OurForm) -> str:
+def _page(screen: QuestionPage, form: OurForm) -> str:
     return render_template("child/back/contact_change.html", screen=screen, form=form)

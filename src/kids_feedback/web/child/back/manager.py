@@ -1,4 +1,4 @@
-"""Who is this manager? R2m."""
+"""Who is this manager?"""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -11,7 +11,7 @@ from kids_feedback.web.kit import context, guard
 @child.get("/back/who")
 @guard.came_back
 def who_looks() -> ResponseReturnValue:
-    """R2m."""
+    """Show what the manager wrote about themselves."""
     with context.reading() as db:
         found = manager_profiles.of_manager(db, guard.opened_case())
     return render_template("child/back/manager.html", found=found)

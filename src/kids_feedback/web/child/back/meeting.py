@@ -1,4 +1,4 @@
-"""Arranging to meet: R3, R4 and R5."""
+"""Arranging to meet: when, where, and the agreed meeting."""
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -7,8 +7,8 @@ from flask_babel import gettext
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.services.casework import working_days
 from kids_feedback.services.child import meeting_replies
-from kids_feedback.services.child.meeting_replies import Meet
-from kids_feedback.services.errors import NoLongerOffered
+from kids_feedback.services.child.meeting_replies import MeetingForChild
+from kids_feedback.services.errors import OfferExpired
 from kids_feedback.web.child.back import meeting_draft
 from kids_feedback.web.child.back.acting import act
 from kids_feedback.web.child.back.meeting_forms import (
@@ -26,7 +26,7 @@ from kids_feedback.web.rendering.calendar_file import Entry
 @child.get("/back/meet/when")
 @guard.came_back
 def meet_when() -> ResponseReturnValue:
-    """R3."""
+    """Ask when to meet."""
     meet = arranged()
     if meet is None or not meet.open:
         return _back_to_now()
@@ -51,7 +51,7 @@ def pick_when() -> ResponseReturnValue:
 @child.get("/back/meet/where")
 @guard.came_back
 def meet_where() -> ResponseReturnValue:
-    """R4."""
+    """Ask where to meet."""
     meet = arranged()
     if meet is None or not meet.open:
         return _back_to_now()
@@ -76,7 +76,7 @@ def pick_where() -> ResponseReturnValue:
 @child.get("/back/meet/check")
 @guard.came_back
 def meet_check() -> ResponseReturnValue:
-    """R5: what was picked, to be confirmed; or the meeting as it is agreed."""
+    """Show what was picked, to be confirmed; or the meeting as it is agreed."""
     meet = arranged()
     if meet is None or not meet.open:
         return _back_to_now()
@@ -106,7 +106,7 @@ def confirm_meet() -> ResponseReturnValue:
                 said=meeting_draft.reply(picked),
                 zone=context.settings().timezone,
             )
-    except NoLongerOffered:
+    except OfferExpired:
         return _gone()
     meeting_draft.forget()
     page = "child.meet_check" if state is MeetingState.AGREED else "child.where_things_are"
@@ -123,7 +123,7 @@ def stop_meet() -> ResponseReturnValue:
     try:
         with act() as opened:
             meeting_replies.decline(opened, meeting_id=meet.id)
-    except NoLongerOffered:
+    except OfferExpired:
         return _gone()
     meeting_draft.forget()
     return _back_to_now()
@@ -138,7 +138,7 @@ def meet_calendar() -> ResponseReturnValue:
     return calendar_file.answer(entry, made_at=context.now()) if entry else _gone()
 
 
-def _entry(meet: Meet) -> Entry | None:
+def _entry(meet: MeetingForChild) -> Entry | None:
     """Return what a calendar should have of it, if anything. The place only if they said so."""
     off = meet.cancelled.at if meet.cancelled else None
     starts_at = meet.slot.at if meet.slot else off
@@ -156,7 +156,7 @@ def _entry(meet: Meet) -> Entry | None:
     )
 
 
-def arranged() -> Meet | None:
+def arranged() -> MeetingForChild | None:
     """Return what is arranged with whoever came back; None: nothing."""
     with context.reading() as db:
         return meeting_replies.arranged(
@@ -168,7 +168,7 @@ def arranged() -> Meet | None:
         )
 
 
-def _page(asks: str, meet: Meet, form: PickForm) -> str:
+def _page(asks: str, meet: MeetingForChild, form: PickForm) -> str:
     return render_template("child/meeting/pick.html", asks=asks, meet=meet, form=form)
 
 

@@ -3,18 +3,18 @@
 from dataclasses import replace
 from datetime import datetime
 
-from kids_feedback.services.child.meeting_replies import Meet, Reply, Slot
+from kids_feedback.services.child.meeting_replies import MeetingForChild, MeetingReply, Slot
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.visit.values import Picked
 
 
-def of(meet: Meet) -> Picked:
+def of(meet: MeetingForChild) -> Picked:
     """Return what was picked so far out of this offer."""
     kept = visit().picked
     return kept if kept and kept.offer == meet.id else Picked(offer=meet.id)
 
 
-def put(meet: Meet, **picked: str) -> None:
+def put(meet: MeetingForChild, **picked: str) -> None:
     """Remember what one page asked."""
     visit().picked = replace(of(meet), **picked)
 
@@ -27,9 +27,9 @@ def is_whole(picked: Picked) -> bool:
     return picked.start is not None and picked.place is not None
 
 
-def reply(picked: Picked) -> Reply:
+def reply(picked: Picked) -> MeetingReply:
     """Return what is sent."""
-    return Reply(
+    return MeetingReply(
         start=datetime.fromisoformat(picked.start) if picked.start else None,
         wish=picked.wish or "",
         place=picked.place or "",
@@ -37,6 +37,6 @@ def reply(picked: Picked) -> Reply:
     )
 
 
-def slot(meet: Meet, picked: Picked) -> Slot | None:
+def slot(meet: MeetingForChild, picked: Picked) -> Slot | None:
     """Return the time that was picked; None: none of them."""
-    return next((each for each in meet.slots if each.at.isoformat() == picked.start), None)
+    return next((start for start in meet.slots if start.at.isoformat() == picked.start), None)

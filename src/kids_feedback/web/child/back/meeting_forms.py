@@ -8,8 +8,8 @@ from wtforms import BooleanField, RadioField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, ValidationError
 
-from kids_feedback.domain.case.meetings import WISH_LIMIT, Anywhere
-from kids_feedback.services.child.meeting_replies import Meet
+from kids_feedback.domain.case.meetings import WISH_LIMIT, UsualPlace
+from kids_feedback.services.child.meeting_replies import MeetingForChild
 from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
 from kids_feedback.web.kit.preferences import say
 from kids_feedback.web.rendering import meeting_labels
@@ -59,8 +59,8 @@ class CalendarForm(OurForm):
     place = BooleanField(_l("Show the place"))
 
 
-def when_form(meet: Meet) -> PickForm:
-    """R3."""
+def when_form(meet: MeetingForChild) -> PickForm:
+    """Return the question when to meet."""
     form = PickForm()
     form.pick.choices = [
         *(SelectChoice(slot.at.isoformat(), meeting_labels.when(slot)) for slot in meet.slots),
@@ -75,11 +75,14 @@ def when_form(meet: Meet) -> PickForm:
     return form
 
 
-def where_form(meet: Meet) -> PickForm:
-    """R4."""
+def where_form(meet: MeetingForChild) -> PickForm:
+    """Return the question where to meet."""
     form = PickForm()
     form.pick.choices = [
-        *(SelectChoice(place, meeting_labels.where(place)) for place in (*meet.places, *Anywhere)),
+        *(
+            SelectChoice(place, meeting_labels.where(place))
+            for place in (*meet.places, *UsualPlace)
+        ),
         SelectChoice(
             _NONE,
             say(gettext("Somewhere else"), gettext("Somewhere else that's good for me")),

@@ -1,4 +1,4 @@
-"""What a child can say on the way back: more, why so late, stop; R6's points, R7 and R8."""
+"""A child's replies after sending: more words, a reminder, stop, their view of the answer."""
 
 from typing import Any
 
@@ -61,7 +61,7 @@ for _part in PARTS:
 
 
 class HowForm(OurForm):
-    """R8: four taps."""
+    """Four questions about how we did."""
 
     listened = _one_of(both(_l("Did we listen to you?")), _TAPS)
     kept_word = _one_of(
@@ -121,7 +121,7 @@ def stop_looking() -> ResponseReturnValue:
 @guard.came_back
 @guard.keeps_words
 def points() -> ResponseReturnValue:
-    """R6: did we understand you, point by point."""
+    """Keep, part by part, whether the answer understood the child."""
     form = PointsForm()
     if not form.validate():
         return _answer_again(form), 400 if form.stale else 422
@@ -135,7 +135,7 @@ def points() -> ResponseReturnValue:
 @child.get("/back/not-happy")
 @guard.came_back
 def not_happy() -> ResponseReturnValue:
-    """R7."""
+    """Offer help to a child who is not happy with the answer."""
     return render_template("child/back/not_happy.html", form=OurForm())
 
 
@@ -151,7 +151,7 @@ def ask_for_help() -> ResponseReturnValue:
 @child.get("/back/how")
 @guard.came_back
 def how() -> ResponseReturnValue:
-    """R8."""
+    """Ask how we did."""
     return render_template("child/back/rating.html", form=HowForm())
 
 

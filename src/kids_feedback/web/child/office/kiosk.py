@@ -1,4 +1,4 @@
-"""A screen that others use too: its welcome (Z1), still there (Z2), all clear (Z3)."""
+"""A shared device: its welcome, the question whether somebody is still there, and all clear."""
 
 from flask import Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +11,7 @@ from kids_feedback.web.kit.sessions import visit
 @child.get("/kiosk")
 @guard.anyone
 def kiosk() -> ResponseReturnValue:
-    """Z1. It remembers nothing, so that it can stand there all day. Whoever comes next is new."""
+    """Welcome. It remembers nothing, so that it can stand there all day."""
     if shared_device.current() is None:
         return redirect(url_for("child.start"), code=303)
     if shared_device.is_in_use():
@@ -25,7 +25,7 @@ def kiosk() -> ResponseReturnValue:
 @guard.anyone
 def kiosk_language(code: str) -> ResponseReturnValue:
     """Speak another language. A link, as a form's token would begin a visit on the welcome."""
-    if shared_device.current() and code in [each.code for each in languages.offered()]:
+    if shared_device.current() and code in [language.code for language in languages.offered()]:
         visit().language = code
     return redirect(url_for("child.kiosk"), code=303)
 
@@ -33,14 +33,14 @@ def kiosk_language(code: str) -> ResponseReturnValue:
 @child.get("/kiosk/still")
 @guard.anyone
 def kiosk_still() -> ResponseReturnValue:
-    """Z2 says so from time to time, so that the server does not drop who is only writing."""
+    """Hear that somebody is still there, who may only be writing."""
     return Response(mimetype="text/plain")
 
 
 @child.get("/kiosk/cleared")
 @guard.anyone
 def kiosk_cleared() -> ResponseReturnValue:
-    """Z3. Opening it is what clears."""
+    """All clear. Opening this page deletes what was written."""
     language = languages.current()  # while the visit still says which
     return shared_device.forget_visit(
         make_response(render_template("child/office/kiosk_cleared.html", language=language))

@@ -1,4 +1,4 @@
-"""A leaf for the feedback tree: L1 and L2. No name, and no way from a leaf to a child."""
+"""A leaf for the feedback tree. No name, and no way from a leaf to a child."""
 
 import secrets
 from typing import Any
@@ -7,8 +7,8 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from kids_feedback.domain.child.leaves import LEAF_LIMIT, Picture, Shape
-from kids_feedback.domain.errors import SomebodyElseSaved
+from kids_feedback.domain.child.leaves import LEAF_LIMIT, LeafPicture, LeafShape
+from kids_feedback.domain.errors import EditConflict
 from kids_feedback.services.feedback_tree import leaves
 from kids_feedback.services.feedback_tree.leaves import NewLeaf
 from kids_feedback.web.child.blueprint import child
@@ -31,7 +31,7 @@ LeafForm = form_class("Leaf", LEAF)
 @child.get("/leaf")
 @guard.anyone
 def leaf() -> ResponseReturnValue:
-    """L1."""
+    """Ask for a shape, a picture and a few words."""
     came_from = visit().take(Visit.came_from)
     if came_from and not came_from.startswith("/leaf"):
         visit().leaf_from = came_from
@@ -60,7 +60,7 @@ def make_leaf() -> ResponseReturnValue:
 @child.get("/leaf/where")
 @guard.anyone
 def leaf_where() -> ResponseReturnValue:
-    """L2."""
+    """Ask where the leaf goes: on the tree, or to Cafcass alone."""
     if not _whole(_draft()):
         return redirect(url_for("child.leaf"), code=303)
     return _where_page(_where_form(shapes.as_json(_draft())))
@@ -118,8 +118,8 @@ def _filled_in(form: OurForm) -> LeafDraft:
 
 def _whole(draft: LeafDraft) -> bool:
     """Whether there is something to send: words that fit, or a picture."""
-    words, picture = draft.words or "", draft.picture or Picture.NONE
-    return len(words) <= LEAF_LIMIT and bool(words or picture is not Picture.NONE)
+    words, picture = draft.words or "", draft.picture or LeafPicture.NONE
+    return len(words) <= LEAF_LIMIT and bool(words or picture is not LeafPicture.NONE)
 
 
 def _sent(draft: LeafDraft) -> SentLeaf:
@@ -127,15 +127,15 @@ def _sent(draft: LeafDraft) -> SentLeaf:
     public = draft.where == ON_THE_TREE
     where = draft.office or office_here()
     new = NewLeaf(
-        shape=draft.shape or Shape.OAK,
-        picture=draft.picture or Picture.NONE,
+        shape=draft.shape or LeafShape.OAK,
+        picture=draft.picture or LeafPicture.NONE,
         words=draft.words or "",
         public=public,
         office=where,
     )
     try:
         _leave(new, draft.key)
-    except SomebodyElseSaved:  # the same form, sent twice at once: the other one was first
+    except EditConflict:  # the same form, sent twice at once: the other one was first
         _leave(new, draft.key)
     return SentLeaf(key=draft.key, public=public, office=where)
 
@@ -161,7 +161,7 @@ def _thank(sent: SentLeaf) -> ResponseReturnValue:
 
 
 def _where_form(given: dict[str, Any] | None = None) -> OurForm:
-    """Return the form of L2; it asks for the office only where the screen does not know it."""
+    """Return the form: where it goes, and which office where the device does not know it."""
     fields = [WHERE]
     if office_here() is None:
         with context.reading() as db:

@@ -1,4 +1,4 @@
-"""An office: its feedback tree, and how it was today (O1)."""
+"""An office: its feedback tree, and how it was today."""
 
 import re
 import secrets
@@ -7,7 +7,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.child.leaves import Tap
-from kids_feedback.domain.errors import SomebodyElseSaved
+from kids_feedback.domain.errors import EditConflict
 from kids_feedback.services.feedback_tree import leaves, office_days
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.child.current_office import office_here
@@ -34,7 +34,7 @@ def tree(office_code: str) -> ResponseReturnValue:
 @child.get("/today")
 @guard.anyone
 def today() -> ResponseReturnValue:
-    """O1."""
+    """Ask how the office was today: three questions."""
     return _page(_form(visit().taps), secrets.token_urlsafe(16))
 
 
@@ -53,7 +53,7 @@ def tap_today() -> ResponseReturnValue:
         return _page(form, key), 422
     try:
         _give(form, key)
-    except SomebodyElseSaved:  # the same form, sent twice at once: the other one was first
+    except EditConflict:  # the same form, sent twice at once: the other one was first
         _give(form, key)
     visit().taps = None
     return redirect(url_for("child.today_thanks"), code=303)

@@ -1,16 +1,16 @@
-"""The draft of a visit: what a child has told us so far, on the server, sealed, and mortal."""
+"""The draft of a visit: what a child has told us so far, sealed, for a short time."""
 
 import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from kids_feedback.domain.case.submission import Answers, Door, Draft, PassOn, Wish
+from kids_feedback.domain.case.submission import Answers, Door, PassOn, Submission, Wish
 from kids_feedback.web.child.current_office import office_here
 from kids_feedback.web.child.sending import drawing_draft
 from kids_feedback.web.kit import languages
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.questions.catalogue import asked_on, still_asked, way
-from kids_feedback.web.questions.model import Choice, Screen
+from kids_feedback.web.questions.model import Choice, QuestionPage
 
 
 def answers() -> dict[str, Any]:
@@ -36,12 +36,12 @@ def begin(taken: Door) -> None:
     visit().draft_key = key() or secrets.token_urlsafe(16)
 
 
-def put(screen: Screen, given: dict[str, Any]) -> None:
+def put(screen: QuestionPage, given: dict[str, Any]) -> None:
     """Keep the answers of one screen."""
     visit().answers = with_answers(answers(), screen, given)
 
 
-def with_answers(before: Answers, screen: Screen, given: Mapping[str, Any]) -> dict[str, Any]:
+def with_answers(before: Answers, screen: QuestionPage, given: Mapping[str, Any]) -> dict[str, Any]:
     """Return ``before`` with the answers of one screen; what an option sets besides is set too."""
     kept: dict[str, Any] = dict(before)
     for asked in screen.fields:
@@ -53,7 +53,7 @@ def with_answers(before: Answers, screen: Screen, given: Mapping[str, Any]) -> d
     return {name: value for name, value in kept.items() if value}
 
 
-def as_draft(taken: Door, given: Answers) -> Draft:
+def as_submission(taken: Door, given: Answers) -> Submission:
     """Return the draft in the shape that is sent.
 
     Only what lies on the way counts: a phone number typed before the child chose another way to
@@ -66,7 +66,7 @@ def as_draft(taken: Door, given: Answers) -> Draft:
     def part(wanted: str) -> Answers:
         return {name: value for name, value in given.items() if asked[name].part == wanted}
 
-    return Draft(
+    return Submission(
         door=taken,
         wish=Wish(wish) if wish else None,
         pass_on=PassOn(pass_on) if pass_on else None,
@@ -84,7 +84,7 @@ def as_draft(taken: Door, given: Answers) -> Draft:
         language=languages.current().code,
         look=visit().look,
         name=_text(given, "name"),
-        words={**part("words"), **drawing_draft.answers()},
+        statement={**part("words"), **drawing_draft.answers()},
         contact=part("contact"),
         helper=part("helper"),
         drawing=drawing_draft.png(),

@@ -1,4 +1,4 @@
-"""D1: draw it, put it together from stickers, or draw it on paper."""
+"""Draw it, put it together from stickers, or draw it on paper."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from kids_feedback.web.kit.forms import OurForm
 from kids_feedback.web.questions.catalogue import BY_NUMBER, asked_on
 from kids_feedback.web.questions.drawing import DRAW
 from kids_feedback.web.questions.forms import form_class
-from kids_feedback.web.questions.model import Screen
+from kids_feedback.web.questions.model import QuestionPage
 
 _SPOTS = (
     ("0", _l("Top left")),
@@ -79,7 +79,7 @@ _Form: type[OurForm] = type(
 @child.get("/draw/change", defaults={"change": True})
 @guard.anyone
 def draw(*, change: bool) -> ResponseReturnValue:
-    """D1."""
+    """Show the paper to draw on, beside the question that it answers."""
     if drafts.door() is None:
         return render_template("child/start/cleared.html"), 404
     kept = drawing_draft.current()
@@ -151,7 +151,7 @@ def _away(to: str, *, change: bool) -> ResponseReturnValue:
     return aside(to)
 
 
-def _home() -> Screen:
+def _home() -> QuestionPage:
     """Return the question beside which this drawing stands, even where the draft is gone."""
     door, number = drafts.door(), request.form.get("home", "")
     if door is None and number.isascii() and number.isdigit() and int(number) in BY_NUMBER:

@@ -16,15 +16,15 @@ from kids_feedback.domain.child.drawing import (
     Stroke,
     strokes_of,
 )
-from kids_feedback.services.child.drawing_images import Part, parts_of, png_of
+from kids_feedback.services.child.drawing_images import DrawingPart, parts_of, png_of
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.questions.catalogue import shown, still_asked
 from kids_feedback.web.questions.drawing import DRAW
-from kids_feedback.web.visit.values import Sketch
+from kids_feedback.web.visit.values import DrawingDraft
 
 
 @dataclass(frozen=True)
-class Line:
+class PenLine:
     """One stroke as a page draws it."""
 
     colour: str
@@ -33,17 +33,17 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnPicture:
     """The picture as a page shows it: shapes beneath, lines over them, and which stickers."""
 
-    parts: tuple[Part, ...]
-    lines: tuple[Line, ...]
+    parts: tuple[DrawingPart, ...]
+    lines: tuple[PenLine, ...]
     stickers: str
 
 
-def current() -> Sketch:
+def current() -> DrawingDraft:
     """Return the drawing of this draft; an empty one if there is none."""
-    kept = visit().drawing or Sketch()
+    kept = visit().drawing or DrawingDraft()
     return replace(kept, answers=still_asked(kept.answers))
 
 
@@ -94,25 +94,25 @@ def png() -> bytes | None:
     return png_of(made) if made else None
 
 
-def shown_again() -> Drawn | None:
+def shown_again() -> DrawnPicture | None:
     """Return the picture for a page to show; None if nothing was drawn.
 
     A page draws it itself, which is lighter than a file: nothing more to fetch.
     """
     made = picture()
-    return Drawn(tuple(parts_of(made)), tuple(_lines(made)), described()) if made else None
+    return DrawnPicture(tuple(parts_of(made)), tuple(_lines(made)), described()) if made else None
 
 
-def _strokes(kept: Sketch) -> tuple[Stroke, ...]:
+def _strokes(kept: DrawingDraft) -> tuple[Stroke, ...]:
     try:
         return strokes_of(kept.strokes)
     except NotADrawing:  # kept by another version: what cannot be drawn is nothing
         return ()
 
 
-def _lines(made: Picture) -> Iterator[Line]:
+def _lines(made: Picture) -> Iterator[PenLine]:
     for stroke in made.strokes:
         points = [f"{x},{y}" for x, y in stroke.points]
         if len(points) == 1:
             points *= 2  # a dot is a line to itself
-        yield Line(COLOURS[stroke.colour], PENS[stroke.pen], " ".join(points))
+        yield PenLine(COLOURS[stroke.colour], PENS[stroke.pen], " ".join(points))

@@ -14,7 +14,7 @@ from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.forms import OurForm
 from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER, OF_DOOR, way
 from kids_feedback.web.questions.forms import form_for
-from kids_feedback.web.questions.model import CHECK, SEND, By, Screen
+from kids_feedback.web.questions.model import CHECK, SEND, By, QuestionPage
 
 
 @child.get("/p/<num:number>", defaults={"change": False})
@@ -50,29 +50,29 @@ def answer(number: int, *, change: bool) -> ResponseReturnValue:
     return onwards(screen, change=change)
 
 
-def _screen(number: int) -> Screen:
+def _screen(number: int) -> QuestionPage:
     if number not in BY_NUMBER:
         abort(404)
     return BY_NUMBER[number]
 
 
-def _keep(screen: Screen, form: OurForm) -> None:
+def _keep(screen: QuestionPage, form: OurForm) -> None:
     if screen.door or drafts.door() is None:
         drafts.begin(screen.door or door_of(screen))
     drafts.put(screen, {asked.name: form[asked.name].data for asked in screen.fields})
 
 
-def door_of(screen: Screen) -> Door:
+def door_of(screen: QuestionPage) -> Door:
     """Return the door of a page whose draft is gone."""
     return next(door for door, screens in OF_DOOR.items() if screen in screens)
 
 
-def with_drawing(door: Door | None) -> Screen:
+def with_drawing(door: Door | None) -> QuestionPage:
     """Return the question of ``door`` beside which a child may draw."""
     return next(screen for screen in OF_DOOR[door or Door.WRONG] if "draw" in dict(screen.asides))
 
 
-def onwards(screen: Screen, *, change: bool) -> ResponseReturnValue:
+def onwards(screen: QuestionPage, *, change: bool) -> ResponseReturnValue:
     """Go where ``screen`` leads, now that it is answered."""
     following = screen.leads_to(drafts.answers())
     if following == SEND or ("send_now" in request.form and not _checks()):
@@ -83,7 +83,7 @@ def onwards(screen: Screen, *, change: bool) -> ResponseReturnValue:
     return redirect(_address(BY_ID[following], change=change), code=303)
 
 
-def _aside(screen: Screen, to: str, *, change: bool) -> ResponseReturnValue:
+def _aside(screen: QuestionPage, to: str, *, change: bool) -> ResponseReturnValue:
     """Open another page and come back to this one with every word still on it."""
     if to == "back":
         return redirect(_before(screen), code=303)
@@ -92,17 +92,17 @@ def _aside(screen: Screen, to: str, *, change: bool) -> ResponseReturnValue:
     return aside(to)
 
 
-def _before(screen: Screen) -> str:
+def _before(screen: QuestionPage) -> str:
     door = drafts.door()
     earlier = None
-    for each in way(door, drafts.answers()) if door else ():
-        if each == screen:
+    for question in way(door, drafts.answers()) if door else ():
+        if question == screen:
             break
-        earlier = each
+        earlier = question
     return _address(earlier, change=False) if earlier else url_for("child.start")
 
 
-def _page(screen: Screen, form: OurForm, *, change: bool) -> str:
+def _page(screen: QuestionPage, form: OurForm, *, change: bool) -> str:
     wrong = request.method == "POST" and not form.stale
     return render_template(
         "child/sending/question.html",
@@ -118,11 +118,11 @@ def _page(screen: Screen, form: OurForm, *, change: bool) -> str:
     )
 
 
-def _as_asked_here(screen: Screen) -> Screen:
+def _as_asked_here(screen: QuestionPage) -> QuestionPage:
     """Leave out what is known: which town, on a screen that stands in an office."""
     if office_here() is None:
         return screen
-    return replace(screen, fields=tuple(each for each in screen.fields if each.name != "town"))
+    return replace(screen, fields=tuple(asked for asked in screen.fields if asked.name != "town"))
 
 
 def _nothing_here() -> ResponseReturnValue:
@@ -130,7 +130,7 @@ def _nothing_here() -> ResponseReturnValue:
     return render_template("child/start/cleared.html"), 404
 
 
-def _sends(screen: Screen) -> bool:
+def _sends(screen: QuestionPage) -> bool:
     return screen.then == SEND or screen.send_now
 
 
@@ -142,8 +142,8 @@ def _checks() -> bool:
 
 def _answered(screen_id: str) -> bool:
     given = drafts.answers()
-    return screen_id in BY_ID and any(each.name in given for each in BY_ID[screen_id].fields)
+    return screen_id in BY_ID and any(asked.name in given for asked in BY_ID[screen_id].fields)
 
 
-def _address(screen: Screen, *, change: bool) -> str:
+def _address(screen: QuestionPage, *, change: bool) -> str:
     return url_for("child.question", number=screen.number, change=change)

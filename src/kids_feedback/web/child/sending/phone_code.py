@@ -48,7 +48,7 @@ def phone_code() -> ResponseReturnValue:
 @child.get("/get/<token>")
 @guard.anyone
 def pick_up(token: str) -> ResponseReturnValue:
-    """Ask for one more press: whatever only looks at addresses must not use the code up."""
+    """Ask for one more press, so that a preview of the address does not use the code up."""
     return render_template("child/sending/pick_up.html", form=OurForm(), token=token)
 
 

@@ -1,4 +1,4 @@
-"""Check, send, and what the child takes away: K9, K10, P4."""
+"""Check, send, and the page with the secret words."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.submission import Door, Kind, Receipt
-from kids_feedback.domain.errors import SomebodyElseSaved
+from kids_feedback.domain.errors import EditConflict
 from kids_feedback.services.casework import working_days
 from kids_feedback.services.child import intake
 from kids_feedback.web.child.blueprint import child
@@ -14,9 +14,9 @@ from kids_feedback.web.child.sending import drafts, drawing_draft
 from kids_feedback.web.kit import context, guard, sessions
 from kids_feedback.web.kit.forms import OurForm
 from kids_feedback.web.kit.sessions import visit
-from kids_feedback.web.questions.catalogue import shown, way
+from kids_feedback.web.questions.catalogue import OTHER_SUPPORTER, shown, way
 from kids_feedback.web.questions.drawing import DRAW
-from kids_feedback.web.questions.model import Field, Screen, Text
+from kids_feedback.web.questions.model import Field, QuestionPage, Text
 from kids_feedback.web.visit.kept import Event
 from kids_feedback.web.visit.values import Sent
 from kids_feedback.web.visit.visit import Visit
@@ -25,7 +25,7 @@ from kids_feedback.web.visit.visit import Visit
 @child.get("/check")
 @guard.anyone
 def check() -> ResponseReturnValue:
-    """K9."""
+    """Show all answers, each to be changed, before anything is sent."""
     door = drafts.door()
     if door is None:
         return lost() or (render_template("child/start/cleared.html"), 404)
@@ -33,7 +33,11 @@ def check() -> ResponseReturnValue:
     return render_template(
         "child/sending/check.html",
         drawing=_drawing(),
-        rows=[(screen, _shown(screen, given)) for screen in way(door, given) if screen.id != "W7x"],
+        rows=[
+            (screen, _shown(screen, given))
+            for screen in way(door, given)
+            if screen.id != OTHER_SUPPORTER
+        ],
         form=OurForm(),
         key=drafts.key(),
     )
@@ -61,7 +65,7 @@ def stop() -> ResponseReturnValue:
 @child.get("/done")
 @guard.anyone
 def done() -> ResponseReturnValue:
-    """K10, or P4 for a compliment."""
+    """Show the secret words and what happens next; for a compliment, the thanks."""
     receipt = visit().receipt
     if receipt is None:
         return redirect(url_for("child.back"), code=303)
@@ -106,13 +110,13 @@ def lost() -> ResponseReturnValue | None:
 def _sent(door: Door, given: dict[str, Any], key: str) -> Receipt:
     try:
         return _keep(door, given, key)
-    except SomebodyElseSaved:  # the same form, sent twice at once: the other one was first
+    except EditConflict:  # the same form, sent twice at once: the other one was first
         return _keep(door, given, key)
 
 
 def _keep(door: Door, given: dict[str, Any], key: str) -> Receipt:
     settings = context.settings()
-    draft = drafts.as_draft(door, given)
+    draft = drafts.as_submission(door, given)
     with context.transaction() as db:
         return intake.send(
             db,
@@ -135,7 +139,7 @@ def _thank(sent: Sent) -> ResponseReturnValue:
     return redirect(url_for("child.done"), code=303)
 
 
-def _unanswered(door: Door, given: dict[str, Any]) -> Screen | None:
+def _unanswered(door: Door, given: dict[str, Any]) -> QuestionPage | None:
     """Return the screen whose one question must be answered, or whose text is too long."""
     for screen in way(door, given):
         for asked in screen.fields:
@@ -148,7 +152,7 @@ def _unanswered(door: Door, given: dict[str, Any]) -> Screen | None:
     return None
 
 
-def _shown(screen: Screen, given: dict[str, Any]) -> list[tuple[Field, list[str]]]:
+def _shown(screen: QuestionPage, given: dict[str, Any]) -> list[tuple[Field, list[str]]]:
     return [
         (asked, shown(asked, given[asked.name])) for asked in screen.fields if given.get(asked.name)
     ]

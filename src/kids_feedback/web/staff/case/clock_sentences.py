@@ -12,7 +12,7 @@ from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import CaseOngoing, CourtState, CourtWarning
 from kids_feedback.domain.case.promises import Promise, next_to_break
 from kids_feedback.domain.case.submission import Kind
-from kids_feedback.services.reading.case_file import CaseFile, Court
+from kids_feedback.services.reading.case_file import CaseFile, CourtRecord
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.rendering.filters import day
@@ -30,7 +30,7 @@ _PROMISES: Mapping[Promise, Text] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class CaseClocks:
     """Sentences, empty where there is nothing to say."""
 
     told: str
@@ -52,23 +52,23 @@ class CourtNotice:
     facts: tuple[tuple[str, str], ...]
 
 
-def standing_of(case: CaseFile, today: date, calendar: WorkingCalendar) -> Standing:
+def clocks_of(case: CaseFile, today: date, calendar: WorkingCalendar) -> CaseClocks:
     """Return the clocks in words.
 
     Raises:
         CalendarGap: a date that matters lies outside the calendar.
     """
-    received_on, clock = case.told.received_on, _clock(case)
-    if case.done.closed_on:
+    received_on, clock = case.summary.received_on, _clock(case)
+    if case.key_dates.closed_on:
         told = _("Told us on %(day)s.", day=short_year(received_on))
-        closed = _("Closed on %(day)s.", day=short_year(case.done.closed_on))
-        return Standing(told=told, promise=closed, clock=clock)
+        closed = _("Closed on %(day)s.", day=short_year(case.key_dates.closed_on))
+        return CaseClocks(told=told, promise=closed, clock=clock)
     told = ago(calendar.working_days(after=received_on, upto=today))
     due = next_to_break(case.owed)
     if due is None:
-        return Standing(told=told, clock=clock)
+        return CaseClocks(told=told, clock=clock)
     left = days_left(today, due.by, calendar)
-    return Standing(
+    return CaseClocks(
         told=told,
         promise=str(_PROMISES[due.promise]) % {"day": day(due.by)},
         near=nearness(due.by, left, today),
@@ -77,7 +77,7 @@ def standing_of(case: CaseFile, today: date, calendar: WorkingCalendar) -> Stand
     )
 
 
-def notice_of(court: Court, today: date, calendar: WorkingCalendar) -> CourtNotice:
+def notice_of(court: CourtRecord, today: date, calendar: WorkingCalendar) -> CourtNotice:
     """Return the court notice in words.
 
     Raises:
@@ -106,9 +106,9 @@ def _tag(due_on: date, left: int, today: date) -> str:
 
 
 def _clock(case: CaseFile) -> str:
-    if case.told.kind is not Kind.COMPLAINT:
+    if case.summary.kind is not Kind.COMPLAINT:
         return _("No answer clock: the child asks for no written answer.")
-    if case.done.delivered_on:
+    if case.key_dates.delivered_on:
         return _delivered(case)
     if case.clock:
         return _("Answer clock: %(sum)s", sum=the_sum(case.clock))
@@ -121,7 +121,7 @@ def _clock(case: CaseFile) -> str:
 
 
 def _delivered(case: CaseFile) -> str:
-    on = case.done.delivered_on
+    on = case.key_dates.delivered_on
     facts = {"day": short_year(on) if on else ""}
     if case.clock and on and on > case.clock.due_on:
         return _(
@@ -134,7 +134,7 @@ def _delivered(case: CaseFile) -> str:
     return _("The child got the answer on %(day)s.", **facts)
 
 
-def _state(court: Court) -> str:
+def _state(court: CourtRecord) -> str:
     state, facts = court.flag.state, court.facts
     if state is CourtState.NOT_NEEDED:
         return _("The court need not be told: no case goes on.")
@@ -153,7 +153,7 @@ def _state(court: Court) -> str:
     return _("Find out whether a case goes on in court, and when it is heard next.")
 
 
-def _facts(court: Court) -> list[tuple[str, str]]:
+def _facts(court: CourtRecord) -> list[tuple[str, str]]:
     facts = court.facts
     ongoing = {
         CaseOngoing.YES: _("Yes"),

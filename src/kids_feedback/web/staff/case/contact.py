@@ -13,7 +13,7 @@ from kids_feedback.services.reading import case_file, contact_rules
 from kids_feedback.services.reading.case_file import Contact, of_case
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.forms import OurForm
-from kids_feedback.web.questions.catalogue import told
+from kids_feedback.web.questions.catalogue import answered
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.contact_rules import pairs, rules_in_words
 from kids_feedback.web.staff.case.heading import heading, place
@@ -24,7 +24,7 @@ _WHERE = {  # channel: the answers that are the number or address itself
     Method.LETTER: ("letter_address",),
     Method.EMAIL: ("email",),
 }
-_LOGS = (Step.LOG_TALK, Step.LOG_TRY)
+_LOGS = (Step.LOG_TALK, Step.LOG_ATTEMPT)
 
 
 class ReadForm(OurForm):
@@ -82,5 +82,5 @@ def _where(found: Contact) -> list[tuple[str, str]]:
 def _helper(answers: Answers) -> list[tuple[str, str]]:
     return [
         (str(screen.title), ", ".join(texts))
-        for screen, _field, texts in told(Door.WRONG, answers, frozenset({"helper"}))
+        for screen, _field, texts in answered(Door.WRONG, answers, frozenset({"helper"}))
     ]

@@ -1,4 +1,4 @@
-"""How to reach a child without harm, in words."""
+"""The rules for contacting a child safely, in words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from kids_feedback.domain.case.submission import Answers, Door
 from kids_feedback.services.reading.contact_rules import SafeContact
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
-from kids_feedback.web.questions.catalogue import told
+from kids_feedback.web.questions.catalogue import answered
 from kids_feedback.web.staff.kit import labels
 
 _FIRST: Mapping[Method, Text] = {
@@ -38,14 +38,14 @@ _CONTACT = frozenset({"contact"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rules:
+class ContactRules:
     """The rules that come before any number, each in the child's own choice of words."""
 
     first: str
     rules: tuple[tuple[str, str], ...]
 
 
-def rules_in_words(safe: SafeContact) -> Rules:
+def rules_in_words(safe: SafeContact) -> ContactRules:
     """Return what to know before reaching for a phone."""
     first = [str(_FIRST[safe.tell_by])]
     if safe.method is None:
@@ -53,12 +53,12 @@ def rules_in_words(safe: SafeContact) -> Rules:
     if safe.method is Method.MEET:
         channel = labels.of(safe.tell_by)
         first.insert(0, _("The child wants to meet. Arrange it by: %(channel)s.", channel=channel))
-    return Rules(first=" ".join(first), rules=tuple(pairs(safe.rules)))
+    return ContactRules(first=" ".join(first), rules=tuple(pairs(safe.rules)))
 
 
 def pairs(answers: Answers) -> list[tuple[str, str]]:
     """Return what the child answered about contact: what it is, and the answer."""
     return [
         (str(_ASKED.get(field.name) or screen.title), ", ".join(texts))
-        for screen, field, texts in told(Door.WRONG, answers, _CONTACT)
+        for screen, field, texts in answered(Door.WRONG, answers, _CONTACT)
     ]

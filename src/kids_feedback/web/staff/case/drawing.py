@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
-from kids_feedback.domain.errors import NotThere
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case import drawings
 from kids_feedback.services.child import slips
 from kids_feedback.web.kit import context, guard
@@ -38,12 +38,12 @@ def paper() -> ResponseReturnValue:
 @staff.post("/paper")
 @guard.only(*guard.STAFF)
 def find_paper() -> ResponseReturnValue:
-    """Open the case of a paper. One that is not theirs gets the answer of one that is not there."""
+    """Open the case of a paper drawing. One out of scope looks like one that is not there."""
     form = PaperForm()
     try:
         with context.reading() as db:
             case_id = slips.find(db, form.slip.data, guard.person())
-    except NotThere:
+    except NotFound:
         form.slip.errors = [
             _l("None of your cases has these letters. Check them, or ask your Head of Practice.")
         ]

@@ -38,7 +38,7 @@ def heading(case: CaseFile) -> Heading:
     return Heading(
         name=labels.named(case.child.name),
         facts=tuple(_facts(case)),
-        read_today=case.told.read_today and case.done.acknowledged_on is None,
+        read_today=case.summary.read_today and case.key_dates.acknowledged_on is None,
         main=(_first_place(main, case.id), label(main)) if main else None,
         waits="" if main or step is None else _waits(case, step),
         others=tuple(_others(case, main)),
@@ -61,7 +61,7 @@ def court_first(case: CaseFile) -> bool:
 
 def _first_place(step: Step, case_id: str) -> str:
     """Return where a step begins: getting in touch begins with how to do it safely."""
-    if step is Step.LOG_TRY:
+    if step is Step.LOG_ATTEMPT:
         return url_for("staff.contact", case_id=case_id)
     return place(step, case_id)
 
@@ -69,8 +69,8 @@ def _first_place(step: Step, case_id: str) -> str:
 def _facts(case: CaseFile) -> Iterator[str]:
     child = case.child
     yield labels.of(child.age_band)
-    yield labels.of(case.told.kind)
-    if case.told.kind is Kind.COMPLIMENT:
+    yield labels.of(case.summary.kind)
+    if case.summary.kind is Kind.COMPLIMENT:
         pass  # praise is passed on; nobody gets in touch
     elif child.method:
         yield _("Likes: %(method)s", method=labels.of(child.method))
@@ -86,8 +86,8 @@ def _others(case: CaseFile, main: Step | None) -> Iterator[tuple[str, str]]:
     for step in Step:
         if step in case.steps and step is not main and STEPS[step].label:
             yield place(step, case.id), _quiet(step)
-    if main is Step.LOG_TRY:
-        yield place(Step.LOG_TRY, case.id), _quiet(Step.LOG_TRY)
+    if main is Step.LOG_ATTEMPT:
+        yield place(Step.LOG_ATTEMPT, case.id), _quiet(Step.LOG_ATTEMPT)
 
 
 def _quiet(step: Step) -> str:
@@ -97,18 +97,18 @@ def _quiet(step: Step) -> str:
 def _waits(case: CaseFile, step: Step) -> str:
     """Return whose step it is, by name where one person has the case."""
     who = str(roles.NAMES[case.owner]) if case.owner else ""
-    if case.desk.manager and case.owner is Role.LOCAL_MANAGER:
-        who = case.desk.manager.name
+    if case.allocation.manager and case.owner is Role.LOCAL_MANAGER:
+        who = case.allocation.manager.name
     return _("Waits for %(who)s: %(step)s", who=who, step=label(step))
 
 
 def _pages(case: CaseFile) -> Iterator[tuple[str, str]]:
     yield url_for("staff.case", case_id=case.id), _("Where it stands")
-    yield url_for("staff.words", case_id=case.id), _("What the child said")
-    if case.told.kind is Kind.COMPLIMENT:
+    yield url_for("staff.statement", case_id=case.id), _("What the child said")
+    if case.summary.kind is Kind.COMPLIMENT:
         return
     yield url_for("staff.contact", case_id=case.id), _("Get in touch")
-    if Step.COURT_TOLD in case.steps or case.done.closed_on:
+    if Step.COURT_TOLD in case.steps or case.key_dates.closed_on:
         yield url_for("staff.court", case_id=case.id), _("The court")
-    if case.told.kind is Kind.COMPLAINT and case.stage not in _BEFORE_WRITING:
+    if case.summary.kind is Kind.COMPLAINT and case.stage not in _BEFORE_WRITING:
         yield url_for("staff.preview", case_id=case.id), _("The answer")

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kids_feedback.services.case.events import Line
+from kids_feedback.services.case.events import HistoryEvent
 from kids_feedback.web.kit.translation import _
-from kids_feedback.web.staff.kit.event_facts import Facts
+from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.steps import registry
 
 _PEOPLE = ("manager", "people")  # facts that are ids of people
 
 
 @dataclass(frozen=True, kw_only=True)
-class Item:
+class HistoryItem:
     """One thing that happened."""
 
     text: str
@@ -23,10 +23,10 @@ class Item:
     note: str | None
 
 
-def newest_first(lines: Iterable[Line], names: Mapping[str, str]) -> list[Item]:
+def newest_first(lines: Iterable[HistoryEvent], names: Mapping[str, str]) -> list[HistoryItem]:
     """Return lines in words; they are given the oldest first."""
     items = [
-        Item(
+        HistoryItem(
             text=sentence(line, names),
             day=line.written_on,
             at=line.at,
@@ -38,7 +38,7 @@ def newest_first(lines: Iterable[Line], names: Mapping[str, str]) -> list[Item]:
     return items[::-1]
 
 
-def people_in(lines: Iterable[Line]) -> Iterator[str]:
+def people_in(lines: Iterable[HistoryEvent]) -> Iterator[str]:
     """Yield the ids of the people that lines speak of."""
     for line in lines:
         for name in _PEOPLE:
@@ -46,8 +46,8 @@ def people_in(lines: Iterable[Line]) -> Iterator[str]:
             yield from [value] if isinstance(value, str) else value
 
 
-def sentence(line: Line, names: Mapping[str, str]) -> str:
+def sentence(line: HistoryEvent, names: Mapping[str, str]) -> str:
     """Return what a line of the history says."""
     if line.erased:
         return _("What was done here has been erased.")
-    return registry.sentence(line.what, Facts(line.facts, names))
+    return registry.sentence(line.what, EventFacts(line.facts, names))

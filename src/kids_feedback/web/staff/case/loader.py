@@ -1,4 +1,4 @@
-"""What every page of a case begins with, how an act is done, and where it leads."""
+"""Load a case for one of its pages, open an act on it, and go on after that."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.errors import NotAllowedNow
+from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.services.case import opened
 from kids_feedback.services.case.act import Act, Saved, by_staff
 from kids_feedback.services.case.opened import Moment, Opened
@@ -18,7 +18,7 @@ from kids_feedback.web.kit.context import Session
 from kids_feedback.web.rendering import child_notifications
 from kids_feedback.web.staff.kit.forms import SeenForm, StepForm
 from kids_feedback.web.staff.steps import form_errors
-from kids_feedback.web.staff.steps.declaration import Declared
+from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
 
 def moment(db: Session) -> Moment:
@@ -41,11 +41,11 @@ def act(case_id: str, form: SeenForm | None = None) -> Iterator[Act]:
             guard.person(),
             moment(db),
             seen=form.seen.data if form else None,
-            wording=child_notifications.a_message_waits,
+            wording=child_notifications.message_waiting,
         )
 
 
-def take(case_id: str, step: Declared, form: StepForm) -> Saved | None:
+def take(case_id: str, step: StepDeclaration, form: StepForm) -> Saved | None:
     """Take a step as the form says, or write on the form why not (None)."""
     if not form.validate():
         return None
@@ -76,7 +76,7 @@ def open_at(looked: Opened, *steps: Step) -> CaseFile:
     """
     case = of_case(looked)
     if not case.steps.intersection(steps):
-        raise NotAllowedNow(step=steps[0], state=case.stage)
+        raise StepNotOpen(step=steps[0], state=case.stage)
     return case
 
 

@@ -6,21 +6,21 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.domain.case.clocks import is_late
-from kids_feedback.domain.case.procedure import LOOKS, Step
+from kids_feedback.domain.case.clocks import is_late_complaint
+from kids_feedback.domain.case.procedure import ACCESS_STEPS, Step
 from kids_feedback.domain.case.submission import Answers, Door, Kind
 from kids_feedback.services.case import colleagues
-from kids_feedback.services.case.events import Line, lines_of, talks_of
+from kids_feedback.services.case.events import HistoryEvent, events_of, talks_of
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.reading import case_file, contact_rules
-from kids_feedback.services.reading.case_file import CaseFile, Told, Words, of_case
+from kids_feedback.services.reading.case_file import CaseFile, CaseSummary, Statement, of_case
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.forms import OurForm
 from kids_feedback.web.kit.translation import _
-from kids_feedback.web.questions.catalogue import asked_by, asked_on, told
+from kids_feedback.web.questions.catalogue import answered, asked_by, asked_on
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case import history
-from kids_feedback.web.staff.case.clock_sentences import notice_of, standing_of
+from kids_feedback.web.staff.case.clock_sentences import clocks_of, notice_of
 from kids_feedback.web.staff.case.contact_rules import rules_in_words
 from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import act, look
@@ -30,10 +30,10 @@ from kids_feedback.web.staff.kit.dates import short_year
 _PARTS = frozenset({"words", "name", "helper"})
 
 
-class HandoverForm(OurForm):
+class SafeguardingForm(OurForm):
     """What whoever takes over the child's safety needs to know. It needs no version."""
 
-    note = forms.words(
+    note = forms.long_text(
         _l("What makes you think so? Who have you told?"),
         hint=_l("You can leave this empty and add it later."),
     )
@@ -42,38 +42,40 @@ class HandoverForm(OurForm):
 @staff.get("/case/<case_id>", endpoint="case")
 @guard.only(*guard.STAFF)
 def show_case(case_id: str) -> ResponseReturnValue:
-    """Where one case stands: clocks, court, open steps, history, looks."""
+    """The case summary: clocks, court notice, open steps, history, access log."""
     with look(case_id) as opened:
-        case, lines, talks = of_case(opened), lines_of(opened), talks_of(opened)
+        case, lines, talks = of_case(opened), events_of(opened), talks_of(opened)
         safe, names = contact_rules.safe_contact(opened), _names(opened, lines)
         at = (opened.today, opened.calendar)
     return render_template(
         "staff/case/page.html",
         case=case,
         head=heading(case),
-        standing=standing_of(case, *at),
-        court=notice_of(case.court, *at) if case.told.kind is not Kind.COMPLIMENT else None,
+        standing=clocks_of(case, *at),
+        court=notice_of(case.court, *at) if case.summary.kind is not Kind.COMPLIMENT else None,
         safely=rules_in_words(safe),
         about=_about(case),
         talks=talks,
-        history=history.newest_first((line for line in lines if line.what not in LOOKS), names),
-        looks=history.newest_first((line for line in lines if line.what in LOOKS), names),
+        history=history.newest_first(
+            (line for line in lines if line.what not in ACCESS_STEPS), names
+        ),
+        looks=history.newest_first((line for line in lines if line.what in ACCESS_STEPS), names),
         may_correct=Step.CORRECT_TALK in case.steps,
         may_name=Step.NAME_WORKER in case.steps,
         say_way=labels.way,
-        may_be_late=any(each.is_told for each in case.owed),
+        may_be_late=any(item.is_told for item in case.owed),
         said_late=[
-            (labels.of(each.promise), each.told_on, each.told_on < context.today())
-            for each in case.owed
-            if each.was_said_late
+            (labels.of(item.promise), item.told_on, item.told_on < context.today())
+            for item in case.owed
+            if item.was_said_late
         ],
     )
 
 
 @staff.get("/case/<case_id>/words")
 @guard.only(*guard.STAFF)
-def words(case_id: str) -> ResponseReturnValue:
-    """The words stay folded until somebody says that they open them."""
+def statement(case_id: str) -> ResponseReturnValue:
+    """Say that opening the statement is recorded, before it is shown."""
     with look(case_id) as opened:
         case = of_case(opened)
     return render_template("staff/case/statement.html", case=case, head=heading(case), said=None)
@@ -81,10 +83,10 @@ def words(case_id: str) -> ResponseReturnValue:
 
 @staff.post("/case/<case_id>/words")
 @guard.only(*guard.STAFF)
-def open_words(case_id: str) -> ResponseReturnValue:
+def open_statement(case_id: str) -> ResponseReturnValue:
     """Show what the child said, and keep that it was opened."""
     with act(case_id) as acting:
-        found, case = case_file.open_words(acting), of_case(acting)
+        found, case = case_file.open_statement(acting), of_case(acting)
     return render_template(
         "staff/case/statement.html",
         case=case,
@@ -97,27 +99,27 @@ def open_words(case_id: str) -> ResponseReturnValue:
 
 @staff.get("/case/<case_id>/safety")
 @guard.only(*guard.STAFF)
-def handover(case_id: str) -> ResponseReturnValue:
+def safeguarding(case_id: str) -> ResponseReturnValue:
     """What to do once a handover was started, and who started one."""
-    return _handover(case_id, HandoverForm()), 200
+    return _safeguarding_page(case_id, SafeguardingForm()), 200
 
 
 @staff.post("/case/<case_id>/safety")
 @guard.only(*guard.STAFF)
-def start_handover(case_id: str) -> ResponseReturnValue:
+def start_safeguarding(case_id: str) -> ResponseReturnValue:
     """Start the safeguarding handover, or add to it: one press, recorded."""
-    form = HandoverForm()
+    form = SafeguardingForm()
     if not form.validate():
-        return _handover(case_id, form), 422
+        return _safeguarding_page(case_id, form), 422
     with act(case_id) as acting:
-        case_file.start_handover(acting, note=form.note.data or "")
+        case_file.start_safeguarding_handover(acting, note=form.note.data or "")
     flash(_("The handover is recorded. Now tell the person on duty for safeguarding."))
-    return redirect(url_for("staff.handover", case_id=case_id), code=303)
+    return redirect(url_for("staff.safeguarding", case_id=case_id), code=303)
 
 
-def _handover(case_id: str, form: HandoverForm) -> str:
+def _safeguarding_page(case_id: str, form: SafeguardingForm) -> str:
     with look(case_id) as opened:
-        case, started = of_case(opened), lines_of(opened, Step.HAND_OVER)
+        case, started = of_case(opened), events_of(opened, Step.SAFEGUARDING)
     return render_template(
         "staff/case/safeguarding.html",
         case=case,
@@ -127,18 +129,20 @@ def _handover(case_id: str, form: HandoverForm) -> str:
     )
 
 
-def _said(found: Words) -> dict[str, object]:
+def _said(found: Statement) -> dict[str, object]:
     """Return the child's words in the order in which they were asked for."""
     return {
         "said": [*_answers(found.door, found.answers)],
-        "added": [(each.on, [*_answers(found.door, each.answers)]) for each in found.added],
+        "added": [
+            (addition.on, [*_answers(found.door, addition.answers)]) for addition in found.added
+        ],
     }
 
 
 def _answers(door: Door, answers: Answers) -> Iterator[tuple[str, list[str]]]:
     """Yield each screen's title and answers; what is not asked any more comes last."""
     given: dict[str, list[str]] = {}
-    for screen, _field, texts in told(door, answers, _PARTS):
+    for screen, _field, texts in answered(door, answers, _PARTS):
         given.setdefault(str(screen.title), []).extend(texts)
     yield from given.items()
     asked = asked_on(asked_by(door))
@@ -149,7 +153,7 @@ def _answers(door: Door, answers: Answers) -> Iterator[tuple[str, list[str]]]:
 
 def _about(case: CaseFile) -> list[tuple[str, str]]:
     """Return what it is about, without the words."""
-    told_us, desk = case.told, case.desk
+    told_us, desk = case.summary, case.allocation
     facts = [(_("What it is about"), ", ".join(labels.topics(told_us.kind, told_us.topics)))]
     if told_us.kind is Kind.COMPLIMENT:
         facts.append(
@@ -173,15 +177,15 @@ def _about(case: CaseFile) -> list[tuple[str, str]]:
     ]
 
 
-def _ended(told_us: Told) -> Iterator[tuple[str, str]]:
+def _ended(told_us: CaseSummary) -> Iterator[tuple[str, str]]:
     if told_us.ended_on:
         day = short_year(told_us.ended_on)
-        if is_late(told_us.received_on, told_us.ended_on):
+        if is_late_complaint(told_us.received_on, told_us.ended_on):
             day = _("%(day)s. It came late, and goes on like any other.", day=day)
         yield _("Our work ended"), day
 
 
-def _names(opened: Opened, lines: list[Line]) -> Mapping[str, str]:
+def _names(opened: Opened, lines: list[HistoryEvent]) -> Mapping[str, str]:
     """Return the names of people by id, and of areas by code where the history speaks of one."""
     people = contact_rules.names_of(opened.session, history.people_in(lines))
     if not any(line.what == Step.ROUTE for line in lines):

@@ -1,35 +1,35 @@
-"""Lost words: new ones, shown once, after a check that is recorded."""
+"""Lost secret words: new ones, shown once, after a check that is recorded."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.people import Role
-from kids_feedback.services.casework.secret_words import give_new_words as give
+from kids_feedback.services.casework.secret_words import replace_secret_words as give
 from kids_feedback.services.reading.case_file import of_case
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import act, look
-from kids_feedback.web.staff.steps.child_replies import CheckedForm
+from kids_feedback.web.staff.steps.child_replies import IdentityCheckForm
 
 _WHO = (Role.HEAD_OF_PRACTICE, Role.LOCAL_MANAGER)
 
 
 @staff.get("/case/<case_id>/new-words")
 @guard.only(*_WHO)
-def new_words(case_id: str) -> ResponseReturnValue:
+def secret_words(case_id: str) -> ResponseReturnValue:
     """Say first how it was checked who the child is."""
     with look(case_id) as opened:
         case = of_case(opened)
-    form = CheckedForm(data={"seen": case.version})
+    form = IdentityCheckForm(data={"seen": case.version})
     return render_template("staff/case/secret_words.html", case=case, head=heading(case), form=form)
 
 
 @staff.post("/case/<case_id>/new-words")
 @guard.only(*_WHO)
-def give_new_words(case_id: str) -> ResponseReturnValue:
+def replace_secret_words(case_id: str) -> ResponseReturnValue:
     """Make new words; the old ones die. They are on this page only."""
-    form = CheckedForm()
+    form = IdentityCheckForm()
     if not form.validate():
         with look(case_id) as opened:
             case = of_case(opened)

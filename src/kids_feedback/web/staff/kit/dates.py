@@ -73,4 +73,4 @@ def _said(value: date, pattern: str) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(context.settings().timezone).date()
     text = str(format_date(value, pattern, rebase=False))
-    return "".join(str(int(each)) if each.isdigit() else each for each in text)
+    return "".join(str(int(character)) if character.isdigit() else character for character in text)

@@ -11,7 +11,7 @@ from kids_feedback.web.staff.kit.dates import short_year
 
 
 @dataclass(frozen=True)
-class Facts:
+class EventFacts:
     """The facts of a line, with the names that go with their codes."""
 
     given: Mapping[str, Any]
@@ -28,7 +28,7 @@ class Facts:
         return self.names.get(self.given.get(name) or "", otherwise)
 
     def all_names(self, name: str) -> str:
-        found = [self.names[each] for each in self.given.get(name, ()) if each in self.names]
+        found = [self.names[key] for key in self.given.get(name, ()) if key in self.names]
         return ", ".join(found)
 
     def __contains__(self, name: str) -> bool:

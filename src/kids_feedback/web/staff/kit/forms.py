@@ -47,7 +47,7 @@ class PlainForm(StepForm):
     """Nothing but the button."""
 
 
-def words(
+def long_text(
     label: Text, *, must: Text | None = None, hint: Text = "", limit: int = WORDS_LIMIT
 ) -> TextAreaField:
     """Return a box for words; ``must`` is what to say when it was left empty."""
@@ -63,7 +63,9 @@ def words(
     )
 
 
-def one_of(label: Text, options: Mapping[Any, Text], *, must: Text, hint: Text = "") -> RadioField:
+def single_choice(
+    label: Text, options: Mapping[Any, Text], *, must: Text, hint: Text = ""
+) -> RadioField:
     """Return a question with one answer out of ``options``, codes and their names."""
     return RadioField(
         label,
@@ -74,7 +76,7 @@ def one_of(label: Text, options: Mapping[Any, Text], *, must: Text, hint: Text =
     )
 
 
-def a_day(label: Text, *, must: Text | None = None, hint: Text = "") -> DateField:
+def day_field(label: Text, *, must: Text | None = None, hint: Text = "") -> DateField:
     """Return a day; without ``must`` it may be left empty."""
     first = InputRequired(must) if must else Optional()
     return DateField(

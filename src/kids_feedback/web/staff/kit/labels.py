@@ -11,10 +11,11 @@ from flask_babel import lazy_gettext as _l
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn, Wish
-from kids_feedback.services.casework.contact_log import Result, Way
+from kids_feedback.services.casework.contact_log import AttemptResult, Channel
 from kids_feedback.web.kit import languages
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _, once_a_page
+from kids_feedback.web.questions import catalogue
 from kids_feedback.web.questions.catalogue import BY_ID
 from kids_feedback.web.questions.model import Choice
 
@@ -50,20 +51,20 @@ METHODS: Mapping[Method, Text] = {
     Method.HERE: _l("Secret words only"),
     Method.NONE: _l("No contact wanted"),
 }
-WAYS: Mapping[Way, Text] = {
-    Way.PHONE: _l("By phone"),
-    Way.MEET: _l("In person"),
-    Way.VIDEO: _l("By video call"),
-    Way.LETTER: _l("By letter"),
-    Way.EMAIL: _l("By email"),
-    Way.HERE: _l("On this website"),
+WAYS: Mapping[Channel, Text] = {
+    Channel.PHONE: _l("By phone"),
+    Channel.MEET: _l("In person"),
+    Channel.VIDEO: _l("By video call"),
+    Channel.LETTER: _l("By letter"),
+    Channel.EMAIL: _l("By email"),
+    Channel.HERE: _l("On this website"),
 }
-RESULTS: Mapping[Result, Text] = {
-    Result.NO_ANSWER: _l("Nobody answered"),
-    Result.SOMEBODY_ELSE: _l("Somebody else answered, and was told nothing"),
-    Result.LEFT_MESSAGE: _l("Left a message that the child allowed"),
-    Result.SENT: _l("Sent a letter or an email"),
-    Result.ANOTHER_TIME: _l("The child asked for another time"),
+RESULTS: Mapping[AttemptResult, Text] = {
+    AttemptResult.NO_ANSWER: _l("Nobody answered"),
+    AttemptResult.SOMEBODY_ELSE: _l("Somebody else answered, and was told nothing"),
+    AttemptResult.LEFT_MESSAGE: _l("Left a message that the child allowed"),
+    AttemptResult.SENT: _l("Sent a letter or an email"),
+    AttemptResult.ANOTHER_TIME: _l("The child asked for another time"),
 }
 PROMISES: Mapping[Promise, Text] = {
     Promise.ROUTE: _l("Find the right area"),
@@ -73,7 +74,7 @@ PROMISES: Mapping[Promise, Text] = {
     Promise.ANSWER: _l("The written answer"),
     Promise.PASS_ON: _l("Pass it on"),
 }
-_TOPICS = {Kind.COMPLIMENT: "P1"}  # the screen that asks; K1 for the others
+_TOPICS = {Kind.COMPLIMENT: catalogue.PRAISE_TOPICS}  # the question that asks for them
 
 
 _WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = {
@@ -82,8 +83,8 @@ _WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = {
     PassOn: PASS_ON,
     AgeBand: AGES,
     Method: METHODS,
-    Way: WAYS,
-    Result: RESULTS,
+    Channel: WAYS,
+    AttemptResult: RESULTS,
     Promise: PROMISES,
 }
 
@@ -101,39 +102,39 @@ def named(name: str | None) -> str:
 
 def topics(kind: Kind, codes: Iterable[str]) -> list[str]:
     """Return what it is about, as the child was asked."""
-    return [_picked(_TOPICS.get(kind, "K1"), "topics", code) for code in codes]
+    return [_picked(_TOPICS.get(kind, catalogue.TOPICS), "topics", code) for code in codes]
 
 
 def needs(codes: Iterable[str]) -> list[str]:
     """Return what helps the child; "nothing" is none."""
-    return [_picked("W8", "needs", code) for code in codes if code != "nothing"]
+    return [_picked(catalogue.NEEDS, "needs", code) for code in codes if code != "nothing"]
 
 
 def supporter(code: str | None) -> str:
     """Return whether the child wants somebody with them."""
-    return _picked("W6", "supporter", code) if code else ""
+    return _picked(catalogue.SUPPORTER, "supporter", code) if code else ""
 
 
 def remedies(codes: Iterable[str]) -> list[str]:
     """Return what would put it right."""
-    return [_picked("K3", "remedies", code) for code in codes]
+    return [_picked(catalogue.REMEDIES, "remedies", code) for code in codes]
 
 
 @once_a_page
 def language(code: str) -> str:
     """Return a language's name in the language of the page."""
-    if code not in {each.code for each in languages.offered()}:
+    if code not in {language.code for language in languages.offered()}:
         return code  # Babel raises on what it does not know
     return str(Locale.parse(code).get_display_name(get_locale()) or code)
 
 
 def way(code: str) -> str:
     """Return how somebody was reached; a way that is no longer known as it was kept."""
-    return of(Way(code)) if code in set(Way) else code
+    return of(Channel(code)) if code in set(Channel) else code
 
 
 @once_a_page
 def _picked(screen: str, field: str, code: str) -> str:
-    asked = next(each for each in BY_ID[screen].fields if each.name == field)
+    asked = next(item for item in BY_ID[screen].fields if item.name == field)
     assert isinstance(asked, Choice)  # noqa: S101 - the catalogue says so
     return asked.label_of(code)

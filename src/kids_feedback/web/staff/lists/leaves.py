@@ -11,7 +11,7 @@ from kids_feedback.domain.child.leaves import LEAF_LIMIT, LeafState
 from kids_feedback.domain.people import Role
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.services.feedback_tree import leaf_checks, leaves, office_days
-from kids_feedback.services.feedback_tree.leaf_checks import Left, NotTheWords
+from kids_feedback.services.feedback_tree.leaf_checks import LeafForStaff, NotTheWords
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.questions.leaf import PICTURE, SHAPE, TODAY
@@ -23,15 +23,15 @@ _SHOW = {"tree": LeafState.SHOWN, "us": LeafState.PRIVATE}  # otherwise those th
 _HANG, _KEEP = "hang", "keep"
 
 
-class CheckForm(forms.SeenForm):
+class LeafCheckForm(forms.SeenForm):
     """What a checker decides."""
 
-    decision = forms.one_of(
+    decision = forms.single_choice(
         _l("What happens with this leaf?"),
         {_HANG: _l("It goes on the tree"), _KEEP: _l("It stays within Cafcass")},
         must=_l("Say what happens with this leaf"),
     )
-    shown = forms.words(
+    shown = forms.long_text(
         _l("What the tree shows"),
         hint=_l(
             "Hide names and whatever says who wrote it: put three dots in their place. "
@@ -117,13 +117,13 @@ def show_office_days() -> ResponseReturnValue:
     )
 
 
-def _found(leaf_id: str) -> Left:
+def _found(leaf_id: str) -> LeafForStaff:
     with context.reading() as db:
         return leaf_checks.details(db, leaf_id, guard.person())
 
 
-def _form(found: Left) -> CheckForm:
-    form = CheckForm(data={"shown": found.shown or found.words, "seen": len(found.checks)})
+def _form(found: LeafForStaff) -> LeafCheckForm:
+    form = LeafCheckForm(data={"shown": found.shown or found.words, "seen": len(found.checks)})
     if found.office is not None:
         del form.office
         return form
@@ -133,7 +133,7 @@ def _form(found: Left) -> CheckForm:
     return form
 
 
-def _decide(leaf_id: str, form: CheckForm) -> None:
+def _decide(leaf_id: str, form: LeafCheckForm) -> None:
     common = {"seen": form.seen.data, "now": context.now()}
     with context.transaction() as db:
         if form.decision.data == _KEEP:
@@ -145,7 +145,7 @@ def _decide(leaf_id: str, form: CheckForm) -> None:
             )
 
 
-def _leaf_page(found: Left, form: CheckForm) -> str:
+def _leaf_page(found: LeafForStaff, form: LeafCheckForm) -> str:
     return render_template(
         "staff/lists/leaf.html", leaf=found, form=form, shape=SHAPE, picture=PICTURE
     )

@@ -43,7 +43,7 @@ def messages() -> ResponseReturnValue:
     with context.reading() as db:
         stuck = outbox.stuck(db)
     return render_template(
-        "staff/lists/outbox.html", stuck=[(each, _reason(each)) for each in stuck]
+        "staff/lists/outbox.html", stuck=[(message, _reason(message)) for message in stuck]
     )
 
 

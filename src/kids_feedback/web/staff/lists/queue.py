@@ -1,4 +1,4 @@
-"""What waits, the next promise to break first: the queue, compliments, answers to check."""
+"""The queue, the compliments and the answers to check, the next promise to break first."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -23,7 +23,7 @@ _SHOW = {"answer": Kind.COMPLAINT, "note": Kind.NOTE, "feel": Kind.FEELINGS}  # 
 @staff.get("/queue", endpoint="queue")
 @guard.only(*guard.STAFF)
 def show_queue() -> ResponseReturnValue:
-    """What waits, the next promise to break first."""
+    """The queue, the next promise to break first."""
     show = request.args.get("show") if request.args.get("show") in _SHOW else None
     with context.reading() as db:
         found = queue.waiting(db, page=page_asked_for(), kind=_SHOW.get(show or ""), **_whose(db))

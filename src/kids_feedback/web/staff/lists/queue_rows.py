@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kids_feedback.domain.case.court_notice import CourtFlag, CourtState, CourtWarning
-from kids_feedback.services.reading.queue import Waiting
+from kids_feedback.services.reading.queue import QueueEntry
 from kids_feedback.web.kit.translation import _, ngettext, once_a_page
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.dates import nearness, short
@@ -13,7 +13,7 @@ from kids_feedback.web.staff.steps.registry import label
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class QueueRow:
     """One child's line. Empty where there is nothing to say."""
 
     id: str
@@ -36,12 +36,12 @@ class Row:
     read_today: bool
 
 
-def row_of(line: Waiting, today: date) -> Row:
+def row_of(line: QueueEntry, today: date) -> QueueRow:
     """Return a line in words."""
     step = label(line.next_step) if line.next_step else ""
     court_first = _court_first(line)
     due_on = line.due_on
-    return Row(
+    return QueueRow(
         id=line.id,
         name=labels.named(line.name),
         age=labels.of(line.age_band),
@@ -56,14 +56,14 @@ def row_of(line: Waiting, today: date) -> Row:
         court="" if court_first else court_words(line.court),
         method=labels.of(line.method) if line.method else _("Not said"),
         needs=tuple(labels.needs(line.needs)),
-        who=_who(line),
+        who=_allocated_to(line),
         told=_told(line.received_on),
         pass_on=labels.of(line.pass_on) if line.pass_on else _("Not said"),
         read_today=line.read_today,
     )
 
 
-def summary(lines: Iterable[Waiting]) -> list[str]:
+def summary(lines: Iterable[QueueEntry]) -> list[str]:
     """Return what breaks next, in sentences: of the first page, where all of it is."""
     lines = list(lines)
     urgent = sum(line.read_today for line in lines)
@@ -103,14 +103,14 @@ def _told(received_on: date) -> str:
     return _("Told us %(day)s", day=short(received_on))
 
 
-def _court_first(line: Waiting) -> bool:
+def _court_first(line: QueueEntry) -> bool:
     """Say whether the court notice is what the line's day is about."""
     if line.court.state is CourtState.MISSED:
         return line.court.warning is CourtWarning.OVERDUE
     return line.court.state is CourtState.TO_NOTIFY and line.court.due_on == line.due_on
 
 
-def _who(line: Waiting) -> str:
+def _allocated_to(line: QueueEntry) -> str:
     if line.manager:
         return line.manager
     return line.office or _("Nobody yet")

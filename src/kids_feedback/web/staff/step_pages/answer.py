@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.answer import PARTS, to_edit, to_keep
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.errors import SomebodyElseSaved
+from kids_feedback.domain.errors import EditConflict
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case.act import Saved
-from kids_feedback.services.case.events import TalkHeld, talks_of
+from kids_feedback.services.case.events import LoggedTalk, talks_of
 from kids_feedback.services.casework import answers
-from kids_feedback.services.casework.answers import Written
+from kids_feedback.services.casework.answers import AnswerDraft
 from kids_feedback.services.reading import contact_rules
 from kids_feedback.services.reading.case_file import CaseFile, of_case
 from kids_feedback.web.kit import guard
@@ -26,11 +26,11 @@ _CHECK, _PREVIEW = "check", "preview"  # what a button asks for; any other only 
 @staff.get("/case/<case_id>/answer")
 @guard.only(Role.LOCAL_MANAGER)
 def answer(case_id: str) -> ResponseReturnValue:
-    """Write the answer, or write on."""
+    """Show the form of the answer, with what is saved."""
     with look(case_id) as opened:
         case = open_at(opened, Step.WRITE)
         written = answers.read(opened)
-        wished, talks = contact_rules.wished_for(opened), talks_of(opened)
+        wished, talks = contact_rules.requested_remedies(opened), talks_of(opened)
     typed = {part: to_edit(kept) for part, kept in written.parts.items()}
     form = AnswerForm(data={"seen": case.version, **typed})
     return _page(case, written, wished, talks, form), 200
@@ -43,14 +43,14 @@ def save_answer(case_id: str) -> ResponseReturnValue:
     form, go = AnswerForm(), request.form.get("go", "")
     try:
         saved = take(case_id, SUBMIT if go == _CHECK else WRITE, form)
-    except SomebodyElseSaved:
+    except EditConflict:
         return _both_texts(case_id, form), 409
     if saved:
         return _saved(saved, go)
     with look(case_id) as opened:
         case = open_at(opened, Step.WRITE)
         written = answers.read(opened)
-        wished, talks = contact_rules.wished_for(opened), talks_of(opened)
+        wished, talks = contact_rules.requested_remedies(opened), talks_of(opened)
     return _page(case, written, wished, talks, form), 422
 
 
@@ -64,9 +64,9 @@ def _saved(saved: Saved, go: str) -> ResponseReturnValue:
 
 def _page(
     case: CaseFile,
-    written: Written,
+    written: AnswerDraft,
     wished: tuple[str, ...],
-    talks: tuple[TalkHeld, ...],
+    talks: tuple[LoggedTalk, ...],
     form: AnswerForm,
 ) -> str:
     return render_template(
@@ -98,7 +98,7 @@ def _both_texts(case_id: str, form: AnswerForm) -> str:
     )
 
 
-def _differing(written: Written, form: AnswerForm) -> frozenset[str]:
+def _differing(written: AnswerDraft, form: AnswerForm) -> frozenset[str]:
     typed = form.parts()
     saved = {part: to_keep(to_edit(written.parts[part])) for part in PARTS}
     return frozenset(part for part in PARTS if typed[part] != saved[part])

@@ -15,7 +15,7 @@ from kids_feedback.web.staff.case.heading import heading, place
 from kids_feedback.web.staff.case.loader import look, onwards, take
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.forms import PlainForm
-from kids_feedback.web.staff.steps.answering import APPROVE, SEND_BACK, CheckForm
+from kids_feedback.web.staff.steps.answering import APPROVE, SEND_BACK, ApprovalForm
 
 
 @staff.get("/case/<case_id>/answer/preview")
@@ -29,7 +29,7 @@ def preview(case_id: str) -> ResponseReturnValue:
 @guard.only(Role.HEAD_OF_PRACTICE)
 def check(case_id: str) -> ResponseReturnValue:
     """Say that the answer can go out, or send it back with a note."""
-    form = CheckForm()
+    form = ApprovalForm()
     step, asked = APPROVE, PlainForm()
     if request.form.get("go") == "back":
         step, asked = SEND_BACK, form
@@ -39,10 +39,10 @@ def check(case_id: str) -> ResponseReturnValue:
     return _page(case_id, form), 422
 
 
-def _page(case_id: str, form: CheckForm | None = None) -> str:
+def _page(case_id: str, form: ApprovalForm | None = None) -> str:
     with look(case_id) as opened:
         case, written = of_case(opened), answers.read(opened)
-        wished, talks = contact_rules.wished_for(opened), talks_of(opened)
+        wished, talks = contact_rules.requested_remedies(opened), talks_of(opened)
     ways: dict[str, str] = {
         step.value: place(step, case.id)
         for step in (Step.WRITE, Step.DELIVER)
@@ -57,5 +57,5 @@ def _page(case_id: str, form: CheckForm | None = None) -> str:
         talks=talks,
         ways=ways,
         may_check=Step.APPROVE in case.steps,
-        form=form or CheckForm(data={"seen": case.version}),
+        form=form or ApprovalForm(data={"seen": case.version}),
     )

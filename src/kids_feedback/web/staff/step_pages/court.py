@@ -14,9 +14,9 @@ from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import look, onwards, take
 from kids_feedback.web.staff.kit.forms import StepForm
 from kids_feedback.web.staff.steps import court as steps
-from kids_feedback.web.staff.steps.declaration import Declared
+from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
-PARTS: Mapping[str, Declared] = {  # by what stands in the address
+PARTS: Mapping[str, StepDeclaration] = {  # by what stands in the address
     "ongoing": steps.COURT_ONGOING,
     "hearing": steps.COURT_HEARING,
     "told": steps.COURT_TOLD,
@@ -63,7 +63,7 @@ def _page(case_id: str, sent: StepForm | None = None) -> str:
     )
 
 
-def _fresh(part: Declared, case: CaseFile) -> StepForm:
+def _fresh(part: StepDeclaration, case: CaseFile) -> StepForm:
     """Return a form as if nothing had been sent, with what is known already."""
     known = case.court.facts
     return part.form(

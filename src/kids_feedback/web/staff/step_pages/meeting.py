@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case import meetings as rules
-from kids_feedback.domain.case.meetings import Anywhere, Unsuitable
+from kids_feedback.domain.case.meetings import UnsuitableOffer, UsualPlace
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.errors import CalendarGap
@@ -19,14 +19,14 @@ from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import look, moment, onwards, open_at, take
 from kids_feedback.web.staff.kit.forms import StepForm
 from kids_feedback.web.staff.steps import form_errors
-from kids_feedback.web.staff.steps.declaration import Declared
+from kids_feedback.web.staff.steps.declaration import StepDeclaration
 from kids_feedback.web.staff.steps.meeting import AGREE_MEETING, CANCEL_MEETING, OFFER
 from kids_feedback.web.staff.steps.meeting_forms import AgreeForm, CancelForm, OfferForm
 
 _ANYWHERE = {
-    Anywhere.SCHOOL: _l("At the child's school or college"),
-    Anywhere.PHONE: _l("By phone"),
-    Anywhere.VIDEO: _l("By video call"),
+    UsualPlace.SCHOOL: _l("At the child's school or college"),
+    UsualPlace.PHONE: _l("By phone"),
+    UsualPlace.VIDEO: _l("By video call"),
 }
 
 
@@ -65,7 +65,7 @@ def cancel_meeting(case_id: str) -> ResponseReturnValue:
     return _done(case_id, CANCEL_MEETING, form) or (_page(case_id, cancel=form), 422)
 
 
-def _done(case_id: str, step: Declared, form: StepForm) -> ResponseReturnValue | None:
+def _done(case_id: str, step: StepDeclaration, form: StepForm) -> ResponseReturnValue | None:
     """Do it and go on, or write on the form why not (None)."""
     saved = take(case_id, step, form)
     return onwards(saved, str(step.done)) if saved else None
@@ -77,7 +77,7 @@ def _previewed(case_id: str, form: OfferForm) -> ResponseReturnValue:
         calendar = moment(db).calendar
     try:
         rules.check_offer(offered, now=context.now(), calendar=calendar)
-    except (Unsuitable, CalendarGap) as error:
+    except (UnsuitableOffer, CalendarGap) as error:
         form_errors.say(form, error)
         return _page(case_id, offer=form), 422
     slots = [
@@ -98,7 +98,7 @@ def _page(
 ) -> str:
     with look(case_id) as opened:
         case, found = open_at(opened, Step.OFFER), meetings.current(opened)
-    talk_by = next(each.by for each in case.owed if each.promise is Promise.TALK)
+    talk_by = next(item.by for item in case.owed if item.promise is Promise.TALK)
     zone, seen = context.settings().timezone, {"seen": case.version}
     picked = found.starts_at.astimezone(zone) if found and found.starts_at else None
     kept = found.place if found and not found.keeps_place else ""
@@ -112,16 +112,16 @@ def _page(
         agree=agree or AgreeForm(data={**seen, "start": picked, "place": kept}, formdata=None),
         cancel=cancel or CancelForm(data=seen, formdata=None),
         preview=preview,
-        places=[*map(place_in_words, (*places, *Anywhere))],
+        places=[*map(place_in_words, (*places, *UsualPlace))],
         talk_by=talk_by,
-        late=[each for each in preview or () if _is_late(each, talk_by)],
+        late=[slot for slot in preview or () if _is_late(slot, talk_by)],
         place_in_words=place_in_words,
     )
 
 
 def place_in_words(place: str) -> str:
     """Return a place as staff read it."""
-    return str(_ANYWHERE[Anywhere(place)]) if place in set(Anywhere) else place
+    return str(_ANYWHERE[UsualPlace(place)]) if place in set(UsualPlace) else place
 
 
 def _is_late(slot: Slot, talk_by: date) -> bool:

@@ -14,20 +14,20 @@ from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import look, onwards, open_at, take
 from kids_feedback.web.staff.kit.forms import choices_of
-from kids_feedback.web.staff.steps.complained_about import NAME_WORKER, WhoForm
+from kids_feedback.web.staff.steps.complained_about import NAME_WORKER, PeopleComplainedAboutForm
 
 
 @staff.get("/case/<case_id>/who")
 @guard.only(Role.HEAD_OF_PRACTICE)
 def who(case_id: str) -> ResponseReturnValue:
-    """Say who it is about."""
+    """Name the person complained about."""
     with look(case_id) as opened:
         case = open_at(opened, Step.NAME_WORKER)
-        form = WhoForm(
+        form = PeopleComplainedAboutForm(
             data={
                 "seen": case.version,
-                "people": [each.id for each in case.desk.about],
-                "may": [each.id for each in case.desk.about if each.line_manager_may],
+                "people": [person.id for person in case.allocation.about],
+                "may": [person.id for person in case.allocation.about if person.line_manager_may],
             }
         )
         _fill(opened, case, form)
@@ -37,8 +37,8 @@ def who(case_id: str) -> ResponseReturnValue:
 @staff.post("/case/<case_id>/who")
 @guard.only(Role.HEAD_OF_PRACTICE)
 def name_worker(case_id: str) -> ResponseReturnValue:
-    """Keep who it is about, or look for a name."""
-    form = WhoForm()
+    """Save the person complained about, or search for a name."""
+    form = PeopleComplainedAboutForm()
     with look(case_id) as opened:
         case = of_case(opened)
         _fill(opened, case, form)
@@ -49,17 +49,17 @@ def name_worker(case_id: str) -> ResponseReturnValue:
     return _page(case, form), 422
 
 
-def _page(case: CaseFile, form: WhoForm) -> str:
+def _page(case: CaseFile, form: PeopleComplainedAboutForm) -> str:
     return render_template(
         "staff/step_pages/people_complained_about.html", case=case, head=heading(case), form=form
     )
 
 
-def _fill(opened: Opened, case: CaseFile, form: WhoForm) -> None:
+def _fill(opened: Opened, case: CaseFile, form: PeopleComplainedAboutForm) -> None:
     """Offer who is named, who was ticked, and who was found."""
-    named = {each.id: each.name for each in case.desk.about}
+    named = {person.id: person.name for person in case.allocation.about}
     ticked = contact_rules.names_of(opened.session, form.people.data or ())
     found = colleagues.workers(opened, text=form.name.data or "")
-    offered = {**named, **ticked, **{each.id: each.name for each in found}}
+    offered = {**named, **ticked, **{row.id: row.name for row in found}}
     form.people.choices = choices_of(offered.items())
     form.may.choices = choices_of({**named, **ticked}.items())

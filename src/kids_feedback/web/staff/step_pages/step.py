@@ -14,7 +14,7 @@ from kids_feedback.web.staff.case.loader import look, onwards, open_at, take
 from kids_feedback.web.staff.kit.dates import the_sum
 from kids_feedback.web.staff.kit.forms import StepForm
 from kids_feedback.web.staff.steps.contact import TalkForm
-from kids_feedback.web.staff.steps.declaration import Declared
+from kids_feedback.web.staff.steps.declaration import StepDeclaration
 from kids_feedback.web.staff.steps.registry import BY_SLUG
 
 
@@ -44,19 +44,19 @@ def take_step(case_id: str, slug: str) -> ResponseReturnValue:
     return _page(declared, case, form), 422
 
 
-def _declared(slug: str) -> Declared:
+def _declared(slug: str) -> StepDeclaration:
     if slug not in BY_SLUG:
         abort(404)
     return BY_SLUG[slug]
 
 
-def _page(declared: Declared, case: CaseFile, form: StepForm) -> str:
+def _page(declared: StepDeclaration, case: CaseFile, form: StepForm) -> str:
     return render_template(
         "staff/step_pages/step.html", page=declared, case=case, head=heading(case), form=form
     )
 
 
-def _said(declared: Declared, saved: Saved, form: StepForm) -> str:
+def _said(declared: StepDeclaration, saved: Saved, form: StepForm) -> str:
     """Return what was done; after a talk with the sum that it starts."""
     said = [str(declared.done)]
     if declared.step is Step.LOG_TALK and isinstance(form, TalkForm):

@@ -4,8 +4,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.errors import NotThere
-from kids_feedback.services.case.events import TalkHeld, talks_of
+from kids_feedback.domain.errors import NotFound
+from kids_feedback.services.case.events import LoggedTalk, talks_of
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.reading.case_file import CaseFile, of_case
 from kids_feedback.web.kit import guard
@@ -40,17 +40,17 @@ def save_correction(case_id: str, talk_id: str) -> ResponseReturnValue:
     return _page(case, talk, form), 422
 
 
-def _page(case: CaseFile, talk: TalkHeld, form: CorrectForm) -> str:
+def _page(case: CaseFile, talk: LoggedTalk, form: CorrectForm) -> str:
     return render_template(
         "staff/step_pages/talk_correction.html", case=case, head=heading(case), talk=talk, form=form
     )
 
 
-def _talk_of(opened: Opened, talk_id: str) -> TalkHeld:
+def _talk_of(opened: Opened, talk_id: str) -> LoggedTalk:
     """Raise NotThere for a talk that is not of this case."""
     found = next((talk for talk in talks_of(opened) if talk.id == talk_id), None)
     if found is None:
-        raise NotThere
+        raise NotFound
     return found
 
 

@@ -5,17 +5,17 @@ from flask_babel import lazy_gettext as _l
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.casework import workflow
 from kids_feedback.web.kit.translation import _
-from kids_feedback.web.staff.kit.event_facts import Facts
-from kids_feedback.web.staff.steps.declaration import Declared, plain
+from kids_feedback.web.staff.kit.event_facts import EventFacts
+from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 
 
-def _acknowledge(facts: Facts) -> str:
+def _acknowledge(facts: EventFacts) -> str:
     if "emailed" in facts:
         return _("Read. An email told the child that there is a message.")
     return _("Read. The child sees it with the secret words.")
 
 
-ACKNOWLEDGE = Declared(
+ACKNOWLEDGE = StepDeclaration(
     step=Step.ACKNOWLEDGE,
     sentence=_acknowledge,
     label=_l("Read it and say so"),
@@ -29,19 +29,19 @@ ACKNOWLEDGE = Declared(
     button=_l("I have read it"),
     done=_l("Saved. The child can see that you have read it."),
 )
-OPEN_WORDS = Declared(
-    step=Step.OPEN_WORDS,
+OPEN_STATEMENT = StepDeclaration(
+    step=Step.OPEN_STATEMENT,
     sentence=plain(_l("Opened what the child said.")),
-    endpoint="staff.words",
+    endpoint="staff.statement",
 )
-OPEN_CONTACT = Declared(
+OPEN_CONTACT = StepDeclaration(
     step=Step.OPEN_CONTACT,
     sentence=plain(_l("Opened how to reach the child.")),
     endpoint="staff.contact",
 )
-HAND_OVER = Declared(
-    step=Step.HAND_OVER,
+SAFEGUARDING = StepDeclaration(
+    step=Step.SAFEGUARDING,
     sentence=plain(_l("Started the safeguarding handover.")),
-    endpoint="staff.handover",
+    endpoint="staff.safeguarding",
 )
-DECLARED = (ACKNOWLEDGE, OPEN_WORDS, OPEN_CONTACT, HAND_OVER)
+DECLARED = (ACKNOWLEDGE, OPEN_STATEMENT, OPEN_CONTACT, SAFEGUARDING)

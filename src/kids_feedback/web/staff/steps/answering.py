@@ -10,9 +10,15 @@ from kids_feedback.services.casework import answers
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
-from kids_feedback.web.staff.kit.event_facts import Facts
-from kids_feedback.web.staff.kit.forms import PlainForm, StepForm, choices_of, one_of, words
-from kids_feedback.web.staff.steps.declaration import Declared, plain
+from kids_feedback.web.staff.kit.event_facts import EventFacts
+from kids_feedback.web.staff.kit.forms import (
+    PlainForm,
+    StepForm,
+    choices_of,
+    long_text,
+    single_choice,
+)
+from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 
 
 class AnswerForm(StepForm):
@@ -20,15 +26,15 @@ class AnswerForm(StepForm):
 
     refusals = {Incomplete: _l("Write this part first")}
 
-    understanding = words(
+    understanding = long_text(
         _l("What the child told us"), hint=_l("So that they see that you understood.")
     )
-    wants = words(_l("How the child wanted it put right"))
-    outcome = words(_l("What we found out"))
-    explanation = words(_l("Why we think so"))
-    steps_taken = words(_l("What we have done"))
-    steps_to_come = words(_l("What we will do, and by when"))
-    none_because = words(_l("Or: we will do nothing more, because"))
+    wants = long_text(_l("How the child wanted it put right"))
+    outcome = long_text(_l("What we found out"))
+    explanation = long_text(_l("Why we think so"))
+    steps_taken = long_text(_l("What we have done"))
+    steps_to_come = long_text(_l("What we will do, and by when"))
+    none_because = long_text(_l("Or: we will do nothing more, because"))
 
     def parts(self) -> dict[str, str]:
         """Return the answer, part by part."""
@@ -38,10 +44,10 @@ class AnswerForm(StepForm):
         return {"parts": self.parts()}
 
 
-class CheckForm(StepForm):
+class ApprovalForm(StepForm):
     """What should be better; nothing where it can go out."""
 
-    note = words(
+    note = long_text(
         _l("What should be better?"),
         hint=_l("Only if you send it back. The local manager sees it."),
     )
@@ -51,7 +57,7 @@ class DeliverForm(StepForm):
     """How the child gets the answer."""
 
     refused_at = ("how",)
-    how = one_of(
+    how = single_choice(
         _l("How do you give it?"),
         {},
         must=_l("Pick how you give it"),
@@ -67,14 +73,14 @@ def _ways(opened: Opened, form: DeliverForm) -> None:
     form.how.choices = choices_of((way, labels.of(way)) for way in ways)
 
 
-def _deliver(facts: Facts) -> str:
+def _deliver(facts: EventFacts) -> str:
     how = labels.of(Method(facts["how"]))
     if "emailed" in facts:
         return _("Gave the child the answer: %(how)s. An email said that it is there.", how=how)
     return _("Gave the child the answer: %(how)s.", how=how)
 
 
-WRITE = Declared(
+WRITE = StepDeclaration(
     step=Step.WRITE,
     sentence=plain(_l("Saved the answer.")),
     label=_l("Write the answer"),
@@ -83,7 +89,7 @@ WRITE = Declared(
     act=answers.save,
     done=_l("Saved. Only staff see it until it is checked and given to the child."),
 )
-SUBMIT = Declared(
+SUBMIT = StepDeclaration(
     step=Step.SUBMIT,
     sentence=plain(_l("Sent the answer to be checked.")),
     endpoint="staff.answer",
@@ -91,7 +97,7 @@ SUBMIT = Declared(
     act=answers.submit,
     done=_l("Saved. The Head of Practice checks it next."),
 )
-APPROVE = Declared(
+APPROVE = StepDeclaration(
     step=Step.APPROVE,
     sentence=plain(_l("Checked the answer: it can go out.")),
     label=_l("Check the answer"),
@@ -100,15 +106,15 @@ APPROVE = Declared(
     act=answers.approve,
     done=_l("Saved. The local manager gives it to the child next."),
 )
-SEND_BACK = Declared(
+SEND_BACK = StepDeclaration(
     step=Step.SEND_BACK,
     sentence=plain(_l("Sent the answer back to be written better.")),
     endpoint="staff.preview",
-    form=CheckForm,
+    form=ApprovalForm,
     act=answers.send_back,
     done=_l("Saved. It is back with the local manager."),
 )
-DELIVER = Declared(
+DELIVER = StepDeclaration(
     step=Step.DELIVER,
     sentence=_deliver,
     label=_l("Give the child the answer"),

@@ -6,44 +6,44 @@ from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
-from kids_feedback.web.staff.kit.event_facts import Facts
-from kids_feedback.web.staff.kit.forms import StepForm, words
-from kids_feedback.web.staff.steps.declaration import Declared, plain
+from kids_feedback.web.staff.kit.event_facts import EventFacts
+from kids_feedback.web.staff.kit.forms import StepForm, long_text
+from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 
 
-class CheckedForm(StepForm):
+class IdentityCheckForm(StepForm):
     """How it was made sure that it is this child."""
 
-    checked = words(
+    checked = long_text(
         _l("How did you make sure that it is this child?"),
         must=_l("Write how you made sure: it stays in the history"),
     )
 
 
-def _contact_changed(facts: Facts) -> str:
+def _contact_changed(facts: EventFacts) -> str:
     said = [_("The child changed how we get in touch: %(method)s.", method=_way_in(facts))]
     if "contact_by" in facts:
         said.append(_("Get in touch by %(day)s.", day=facts.day("contact_by")))
     return " ".join(said)
 
 
-def _way_in(facts: Facts) -> str:
+def _way_in(facts: EventFacts) -> str:
     return labels.of(Method(facts["method"]))
 
 
-def _points(facts: Facts) -> str:
+def _points(facts: EventFacts) -> str:
     if "not_quite" in facts:
         return _("The child said of the answer: not quite right. Please look at it with them.")
     return _("The child said that the answer understood them.")
 
 
-def _not_happy(facts: Facts) -> str:
+def _not_happy(facts: EventFacts) -> str:
     if facts["asks_for"] == "advocate":
         return _("The child is not happy with the answer, and wants help to find an advocate.")
     return _("The child is not happy with the answer, and wants to talk to the Head of Practice.")
 
 
-def _stopped(facts: Facts) -> str:
+def _stopped(facts: EventFacts) -> str:
     if "meeting_off" in facts:
         return _(
             "The child asked us to stop. The meeting on %(when)s is off.",
@@ -52,21 +52,23 @@ def _stopped(facts: Facts) -> str:
     return _("The child asked us to stop.")
 
 
-NEW_WORDS = Declared(
-    step=Step.NEW_WORDS,
+REPLACE_WORDS = StepDeclaration(
+    step=Step.REPLACE_WORDS,
     sentence=plain(_l("Gave the child new secret words.")),
-    endpoint="staff.new_words",
-    form=CheckedForm,
+    endpoint="staff.secret_words",
+    form=IdentityCheckForm,
     # Its page does it and shows the words, once.
 )
 DECLARED = (
-    NEW_WORDS,
-    Declared(step=Step.ADD, sentence=plain(_l("The child sent more."))),
-    Declared(step=Step.NUDGE, sentence=plain(_l("The child asked why it takes so long."))),
-    Declared(step=Step.CHANGE_CONTACT, sentence=_contact_changed),
-    Declared(step=Step.CHANGE_SUPPORTER, sentence=plain(_l("The child changed who comes along."))),
-    Declared(step=Step.STOP, sentence=_stopped),
-    Declared(step=Step.READ_ANSWER, sentence=plain(_l("The child opened the answer."))),
-    Declared(step=Step.SAY_OF_ANSWER, sentence=_points),
-    Declared(step=Step.NOT_HAPPY, sentence=_not_happy),
+    REPLACE_WORDS,
+    StepDeclaration(step=Step.ADD, sentence=plain(_l("The child sent more."))),
+    StepDeclaration(step=Step.NUDGE, sentence=plain(_l("The child asked why it takes so long."))),
+    StepDeclaration(step=Step.CHANGE_CONTACT, sentence=_contact_changed),
+    StepDeclaration(
+        step=Step.CHANGE_SUPPORTER, sentence=plain(_l("The child changed who comes along."))
+    ),
+    StepDeclaration(step=Step.STOP, sentence=_stopped),
+    StepDeclaration(step=Step.READ_ANSWER, sentence=plain(_l("The child opened the answer."))),
+    StepDeclaration(step=Step.SAY_OF_ANSWER, sentence=_points),
+    StepDeclaration(step=Step.NOT_HAPPY, sentence=_not_happy),
 )

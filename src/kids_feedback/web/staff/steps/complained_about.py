@@ -5,22 +5,22 @@ from wtforms import SelectMultipleField, StringField
 
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.casework import conflicts
-from kids_feedback.services.casework.conflicts import Named
-from kids_feedback.services.errors import Barred, NobodyThere
+from kids_feedback.services.casework.conflicts import NamedPerson
+from kids_feedback.services.errors import ConflictOfInterest, NoHeadOfPractice
 from kids_feedback.web.kit.forms import trimmed
 from kids_feedback.web.kit.translation import _
-from kids_feedback.web.staff.kit.event_facts import Facts
-from kids_feedback.web.staff.kit.forms import StepForm, words
-from kids_feedback.web.staff.steps.declaration import Declared
+from kids_feedback.web.staff.kit.event_facts import EventFacts
+from kids_feedback.web.staff.kit.forms import StepForm, long_text
+from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
 
-class WhoForm(StepForm):
+class PeopleComplainedAboutForm(StepForm):
     """Everybody whom it is about. A name is looked for without leaving the page."""
 
     refused_at = ("may",)
     refusals = {
-        Barred: _l("You are that line manager, so another Head of Practice decides."),
-        NobodyThere: _l(
+        ConflictOfInterest: _l("You are that line manager, so another Head of Practice decides."),
+        NoHeadOfPractice: _l(
             "The answer has gone out, and then nobody could close this. Close it first."
         ),
     }
@@ -39,15 +39,17 @@ class WhoForm(StepForm):
         description=_l("Only if you decide so. Your reason stays in the history."),
         choices=[],
     )
-    reason = words(_l("Why may they?"), hint=_l("Only where a line manager may have it."))
+    reason = long_text(_l("Why may they?"), hint=_l("Only where a line manager may have it."))
 
     def arguments(self) -> dict[str, object]:
         may, people = self.may.data or (), dict.fromkeys(self.people.data or ())
-        workers = [Named(person_id=each, line_manager_may=each in may) for each in people]
+        workers = [
+            NamedPerson(person_id=person, line_manager_may=person in may) for person in people
+        ]
         return {"workers": workers, "reason": self.reason.data}
 
 
-def _name_worker(facts: Facts) -> str:
+def _name_worker(facts: EventFacts) -> str:
     names = facts.all_names("people")
     if not names:
         return _("It is about nobody in particular.")
@@ -60,12 +62,12 @@ def _name_worker(facts: Facts) -> str:
     return _("It is about %(names)s. They and their line managers can't see it.", names=names)
 
 
-NAME_WORKER = Declared(
+NAME_WORKER = StepDeclaration(
     step=Step.NAME_WORKER,
     sentence=_name_worker,
     label=_l("Say who it is about"),
     endpoint="staff.who",
-    form=WhoForm,
+    form=PeopleComplainedAboutForm,
     act=conflicts.name_worker,
     done=_l("Saved. They can't see it."),
 )

@@ -7,31 +7,31 @@ from wtforms import BooleanField
 
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.casework import contact_log
-from kids_feedback.services.casework.contact_log import Result, Way
+from kids_feedback.services.casework.contact_log import AttemptResult, Channel
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
-from kids_feedback.web.staff.kit.event_facts import Facts
-from kids_feedback.web.staff.kit.forms import StepForm, a_day, one_of, words
-from kids_feedback.web.staff.steps.declaration import Declared
+from kids_feedback.web.staff.kit.event_facts import EventFacts
+from kids_feedback.web.staff.kit.forms import StepForm, day_field, long_text, single_choice
+from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
 _WAY = _l("Pick how you did it")
 
 
-class TryForm(StepForm):
+class AttemptForm(StepForm):
     """A try that was not yet the talk."""
 
-    refused_at = ("next_try_on",)
-    way = one_of(_l("How did you try?"), labels.WAYS, must=_WAY)
-    result = one_of(
+    refused_at = ("next_attempt_on",)
+    way = single_choice(_l("How did you try?"), labels.WAYS, must=_WAY)
+    result = single_choice(
         _l("What came of it?"),
         labels.RESULTS,
         must=_l("Pick what came of it"),
     )
-    next_try_on = a_day(_l("When will you try next?"), hint=_l("You can leave this empty."))
-    note = words(_l("Anything to remember"), hint=_l("You can leave this empty."))
+    next_attempt_on = day_field(_l("When will you try next?"), hint=_l("You can leave this empty."))
+    note = long_text(_l("Anything to remember"), hint=_l("You can leave this empty."))
 
     def arguments(self) -> dict[str, object]:
-        ways = {"way": Way(self.way.data), "result": Result(self.result.data)}
+        ways = {"way": Channel(self.way.data), "result": AttemptResult(self.result.data)}
         return super().arguments() | ways
 
 
@@ -39,14 +39,14 @@ class TalkForm(StepForm):
     """The talk that starts the clock."""
 
     refused_at = ("talk_on",)
-    talk_on = a_day(_l("On which day did you talk?"), must=_l("Write the day of the talk"))
-    way = one_of(_l("How did you talk?"), labels.WAYS, must=_WAY)
-    present = words(_l("Who was there?"), must=_l("Write who was there"), limit=500)
-    wants = words(
+    talk_on = day_field(_l("On which day did you talk?"), must=_l("Write the day of the talk"))
+    way = single_choice(_l("How did you talk?"), labels.WAYS, must=_WAY)
+    present = long_text(_l("Who was there?"), must=_l("Write who was there"), limit=500)
+    wants = long_text(
         _l("What does the child want, in their words?"), must=_l("Write what the child wants")
     )
     read_back = BooleanField(_l("I read this back to the child, and they said that it is right"))
-    still_wants = one_of(
+    still_wants = single_choice(
         _l("Does the child still want us to look into it?"),
         {
             "yes": _l("Yes: look into it, and write to them"),
@@ -58,7 +58,7 @@ class TalkForm(StepForm):
     def arguments(self) -> dict[str, object]:
         return {
             "talk_on": self.talk_on.data,
-            "way": Way(self.way.data),
+            "way": Channel(self.way.data),
             "present": self.present.data,
             "wants": self.wants.data,
             "still_wants": self.still_wants.data == "yes",
@@ -69,8 +69,8 @@ class CorrectForm(StepForm):
     """A talk on another day than was kept."""
 
     refused_at = ("talk_on",)
-    talk_on = a_day(_l("On which day was the talk?"), must=_l("Write the day of the talk"))
-    reason = words(
+    talk_on = day_field(_l("On which day was the talk?"), must=_l("Write the day of the talk"))
+    reason = long_text(
         _l("Why was another day kept?"), must=_l("Write the reason: it stays in the history")
     )
     talk_id = ""  # of the talk, from the address
@@ -79,8 +79,8 @@ class CorrectForm(StepForm):
         return {**super().arguments(), "talk_id": self.talk_id}
 
 
-def _log_try(facts: Facts) -> str:
-    tried = {"way": labels.way(facts["way"]), "result": labels.of(Result(facts["result"]))}
+def _log_attempt(facts: EventFacts) -> str:
+    tried = {"way": labels.way(facts["way"]), "result": labels.of(AttemptResult(facts["result"]))}
     if "next_try_on" in facts:
         return _(
             "Tried to reach the child. %(way)s: %(result)s. Next try on %(day)s.",
@@ -90,7 +90,7 @@ def _log_try(facts: Facts) -> str:
     return _("Tried to reach the child. %(way)s: %(result)s.", **tried)
 
 
-def _log_talk(facts: Facts) -> str:
+def _log_talk(facts: EventFacts) -> str:
     talk = {"day": facts.day("talk_on"), "way": labels.way(facts["way"])}
     if "still_wants" not in facts:
         return _(
@@ -100,7 +100,7 @@ def _log_talk(facts: Facts) -> str:
     return " ".join([_("Talked on %(day)s. %(way)s.", **talk), *_answer_clock(facts)])
 
 
-def _talk_corrected(facts: Facts) -> str:
+def _talk_corrected(facts: EventFacts) -> str:
     moved = _(
         "The talk was on %(day)s, not on %(before)s.",
         day=facts.day("talk_on"),
@@ -109,7 +109,7 @@ def _talk_corrected(facts: Facts) -> str:
     return " ".join([moved, *_answer_clock(facts)])
 
 
-def _answer_clock(facts: Facts) -> Iterator[str]:
+def _answer_clock(facts: EventFacts) -> Iterator[str]:
     if "answer_by_before" in facts:
         yield _(
             "The answer is now due by %(day)s, not by %(before)s.",
@@ -120,18 +120,18 @@ def _answer_clock(facts: Facts) -> Iterator[str]:
         yield _("The answer clock started: due by %(day)s.", day=facts.day("answer_by"))
 
 
-LOG_TRY = Declared(
-    step=Step.LOG_TRY,
-    sentence=_log_try,
+LOG_ATTEMPT = StepDeclaration(
+    step=Step.LOG_ATTEMPT,
+    sentence=_log_attempt,
     label=_l("Get in touch"),
     quiet_label=_l("Log a try to reach the child"),
-    slug="try",
-    form=TryForm,
-    act=contact_log.log_try,
+    slug="attempt",
+    form=AttemptForm,
+    act=contact_log.log_attempt,
     title=_l("Log a try to reach the child"),
     lead=_l("A try does not start the answer clock. Only a talk does."),
 )
-LOG_TALK = Declared(
+LOG_TALK = StepDeclaration(
     step=Step.LOG_TALK,
     sentence=_log_talk,
     label=_l("Talk, then log the talk"),
@@ -145,11 +145,11 @@ LOG_TALK = Declared(
     ),
     button=_l("Save the talk"),
 )
-CORRECT_TALK = Declared(
+CORRECT_TALK = StepDeclaration(
     step=Step.CORRECT_TALK,
     sentence=_talk_corrected,
     endpoint="staff.correct_talk",
     form=CorrectForm,
     act=contact_log.correct_talk,
 )
-DECLARED = (LOG_TRY, LOG_TALK, CORRECT_TALK)
+DECLARED = (LOG_ATTEMPT, LOG_TALK, CORRECT_TALK)

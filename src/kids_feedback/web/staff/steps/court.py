@@ -9,15 +9,15 @@ from kids_feedback.domain.case.court_notice import CaseOngoing
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.casework import court_notice
 from kids_feedback.web.kit.translation import _
-from kids_feedback.web.staff.kit.event_facts import Facts
-from kids_feedback.web.staff.kit.forms import StepForm, a_day, one_of, words
-from kids_feedback.web.staff.steps.declaration import Declared, plain
+from kids_feedback.web.staff.kit.event_facts import EventFacts
+from kids_feedback.web.staff.kit.forms import StepForm, day_field, long_text, single_choice
+from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 
 
 class OngoingForm(StepForm):
     """Is there a case?"""
 
-    ongoing = one_of(
+    ongoing = single_choice(
         _l("Does a case about the child go on in court?"),
         {
             CaseOngoing.YES: _l("Yes"),
@@ -26,7 +26,7 @@ class OngoingForm(StepForm):
         },
         must=_l("Pick one"),
     )
-    note = words(_l("How do you know?"), hint=_l("You can leave this empty."))
+    note = long_text(_l("How do you know?"), hint=_l("You can leave this empty."))
 
     def arguments(self) -> dict[str, object]:
         return {**super().arguments(), "ongoing": CaseOngoing(self.ongoing.data)}
@@ -36,7 +36,7 @@ class HearingForm(StepForm):
     """When is it heard?"""
 
     refused_at = ("hearing_on",)
-    hearing_on = a_day(_l("Day of the next hearing"))
+    hearing_on = day_field(_l("Day of the next hearing"))
     none_listed = BooleanField(_l("No hearing is listed"))
 
     def arguments(self) -> dict[str, object]:
@@ -54,11 +54,11 @@ class ToldForm(StepForm):
     """What has the court been told?"""
 
     refused_at = ("complaint_on", "doing_on")
-    complaint_on = a_day(_l("Part one, what the child says: sent on"))
-    doing_on = a_day(_l("Part two, what we are doing about it: sent on"))
+    complaint_on = day_field(_l("Part one, what the child says: sent on"))
+    doing_on = day_field(_l("Part two, what we are doing about it: sent on"))
 
 
-def _court_ongoing(facts: Facts) -> str:
+def _court_ongoing(facts: EventFacts) -> str:
     return {
         CaseOngoing.YES.value: _("A case goes on in court."),
         CaseOngoing.NO.value: _("No case goes on in court."),
@@ -66,7 +66,7 @@ def _court_ongoing(facts: Facts) -> str:
     }[facts["ongoing"]]
 
 
-def _court_hearing(facts: Facts) -> str:
+def _court_hearing(facts: EventFacts) -> str:
     if "hearing_on" not in facts:
         return _("No hearing is listed.")
     day = facts.day("hearing_on")
@@ -77,7 +77,7 @@ def _court_hearing(facts: Facts) -> str:
     return _("The next hearing is on %(day)s.", day=day)
 
 
-def _court_told(facts: Facts) -> str:
+def _court_told(facts: EventFacts) -> str:
     parts = []
     if "complaint_on" in facts:
         parts.append(
@@ -93,7 +93,7 @@ def _court_told(facts: Facts) -> str:
     return " ".join(parts)
 
 
-COURT_ONGOING = Declared(
+COURT_ONGOING = StepDeclaration(
     step=Step.COURT_ONGOING,
     sentence=_court_ongoing,
     endpoint="staff.court",
@@ -101,7 +101,7 @@ COURT_ONGOING = Declared(
     act=court_notice.set_ongoing,
     title=_l("Is there a case?"),
 )
-COURT_HEARING = Declared(
+COURT_HEARING = StepDeclaration(
     step=Step.COURT_HEARING,
     sentence=_court_hearing,
     endpoint="staff.court",
@@ -110,7 +110,7 @@ COURT_HEARING = Declared(
     title=_l("When is it heard next?"),
     lead=_l("If the hearing was moved, write the new day. Then part two is sent again."),
 )
-COURT_TOLD = Declared(
+COURT_TOLD = StepDeclaration(
     step=Step.COURT_TOLD,
     sentence=_court_told,
     label=_l("Tell the court"),
@@ -121,7 +121,7 @@ COURT_TOLD = Declared(
     title=_l("What has the court been told?"),
     lead=_l("Both parts go before the day of the hearing. You can save one at a time."),
 )
-COURT_CHILD_TOLD = Declared(
+COURT_CHILD_TOLD = StepDeclaration(
     step=Step.COURT_CHILD_TOLD,
     sentence=plain(_l("Told the child that the court will know.")),
     endpoint="staff.court",

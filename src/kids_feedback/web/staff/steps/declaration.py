@@ -11,10 +11,10 @@ from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.web.kit.text import Text
-from kids_feedback.web.staff.kit.event_facts import Facts
+from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.kit.forms import PlainForm, StepForm
 
-Sentence = Callable[[Facts], str]
+Sentence = Callable[[EventFacts], str]
 SAVE, SAVED = _l("Save"), _l("Saved.")
 
 
@@ -28,7 +28,7 @@ def plain(text: Text) -> Sentence:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Declared:
+class StepDeclaration:
     """One step. Adding one is one of these, its rows in the route, and what the service does."""
 
     step: Step

@@ -11,9 +11,9 @@ from kids_feedback.services.casework import delay_notices
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
-from kids_feedback.web.staff.kit.event_facts import Facts
-from kids_feedback.web.staff.kit.forms import StepForm, a_day, one_of, words
-from kids_feedback.web.staff.steps.declaration import Declared
+from kids_feedback.web.staff.kit.event_facts import EventFacts
+from kids_feedback.web.staff.kit.forms import StepForm, day_field, long_text, single_choice
+from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
 _LONGEST = 500  # letters of a reason: a child reads it first of all
 _MOVED: Mapping[Promise, Text] = {
@@ -37,13 +37,13 @@ _WHAT_MOVED: Mapping[str, Text] = {  # by the name under which the history keeps
 }
 
 
-class LateForm(StepForm):
+class DelayNoticeForm(StepForm):
     """Which promise, until when, and why."""
 
     refused_at = ("new_on",)
-    promise = one_of(_l("What will be late?"), {}, must=_l("Pick what will be late"))
-    new_on = a_day(_l("On which day will it be?"), must=_l("Write the new day"))
-    reason = words(
+    promise = single_choice(_l("What will be late?"), {}, must=_l("Pick what will be late"))
+    new_on = day_field(_l("On which day will it be?"), must=_l("Write the new day"))
+    reason = long_text(
         _l("Why? The child reads this"),
         must=_l("Write why: the child reads it"),
         hint=_l("In plain words, as you would say it to the child. Name nobody else."),
@@ -54,7 +54,7 @@ class LateForm(StepForm):
         return {**super().arguments(), "promise": Promise(self.promise.data)}
 
 
-def _delayed(facts: Facts) -> str:
+def _delay_notice(facts: EventFacts) -> str:
     return _(
         "Told the child that it is late (%(what)s): now by %(day)s, not by %(before)s.",
         what=labels.of(Promise(facts["promise"])),
@@ -63,7 +63,7 @@ def _delayed(facts: Facts) -> str:
     )
 
 
-def _redated(facts: Facts) -> str:
+def _redated(facts: EventFacts) -> str:
     moved = [
         str(said) % {"day": facts.day(name), "before": facts.day(f"{name}_before")}
         for name, said in _WHAT_MOVED.items()
@@ -89,13 +89,13 @@ def _redated(facts: Facts) -> str:
     return " ".join(said)
 
 
-SAY_LATE = Declared(
-    step=Step.SAY_LATE,
-    sentence=_delayed,
-    endpoint="staff.late",
-    form=LateForm,
-    act=delay_notices.say_late,
+SEND_DELAY_NOTICE = StepDeclaration(
+    step=Step.SEND_DELAY_NOTICE,
+    sentence=_delay_notice,
+    endpoint="staff.delay_notice",
+    form=DelayNoticeForm,
+    act=delay_notices.send_delay_notice,
     done=_l("Saved. The child sees it first, and the Head of Practice knows."),
 )
-REDATE = Declared(step=Step.REDATE, sentence=_redated)
-DECLARED = (SAY_LATE, REDATE)
+REDATE = StepDeclaration(step=Step.REDATE, sentence=_redated)
+DECLARED = (SEND_DELAY_NOTICE, REDATE)

@@ -5,21 +5,21 @@ from flask_babel import lazy_gettext as _l
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.casework import late_complaints, workflow
 from kids_feedback.web.kit.translation import _
-from kids_feedback.web.staff.kit.event_facts import Facts
-from kids_feedback.web.staff.kit.forms import StepForm, a_day, one_of, words
-from kids_feedback.web.staff.steps.declaration import Declared, plain
+from kids_feedback.web.staff.kit.event_facts import EventFacts
+from kids_feedback.web.staff.kit.forms import StepForm, day_field, long_text, single_choice
+from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 
 
 class PassOnForm(StepForm):
     """What becomes of praise."""
 
     refused_at = ("told",)
-    told = one_of(
+    told = single_choice(
         _l("Have you told the person it is about?"),
         {"yes": _l("Yes, I have told them"), "no": _l("No, I have only noted it")},
         must=_l("Pick one of the two"),
     )
-    note = words(_l("Anything to remember"), hint=_l("You can leave this empty."))
+    note = long_text(_l("Anything to remember"), hint=_l("You can leave this empty."))
 
     def arguments(self) -> dict[str, object]:
         return {**super().arguments(), "told": self.told.data == "yes"}
@@ -29,11 +29,11 @@ class EndedForm(StepForm):
     """When the work ended; of a late complaint, what was special."""
 
     refused_at = ("ended_on",)
-    ended_on = a_day(
+    ended_on = day_field(
         _l("On which day did our work with the child end?"),
         hint=_l("Leave this empty while it goes on. The end of our work counts, not of the case."),
     )
-    circumstances = words(
+    circumstances = long_text(
         _l("Were there exceptional circumstances?"),
         hint=_l("Needed if that was more than six months before the child told us."),
     )
@@ -42,16 +42,16 @@ class EndedForm(StepForm):
 class CloseForm(StepForm):
     """The end."""
 
-    note = words(_l("Anything to remember"), hint=_l("You can leave this empty."))
+    note = long_text(_l("Anything to remember"), hint=_l("You can leave this empty."))
 
 
-def _pass_on(facts: Facts) -> str:
+def _pass_on(facts: EventFacts) -> str:
     if "told" in facts:
         return _("Passed on to the person it is about, and closed.")
     return _("Noted and closed. The person it is about was not told.")
 
 
-def _say_ended(facts: Facts) -> str:
+def _say_ended(facts: EventFacts) -> str:
     if "ended_on" not in facts:
         return _("Our work with the child goes on.")
     if "late" in facts:
@@ -62,7 +62,7 @@ def _say_ended(facts: Facts) -> str:
     return _("Our work with the child ended on %(day)s.", day=facts.day("ended_on"))
 
 
-PASS_ON = Declared(
+PASS_ON = StepDeclaration(
     step=Step.PASS_ON,
     sentence=_pass_on,
     label=_l("Pass it on"),
@@ -74,20 +74,20 @@ PASS_ON = Declared(
     button=_l("Save and close"),
     done=_l("Saved and closed."),
 )
-SAY_ENDED = Declared(
+SAY_ENDED = StepDeclaration(
     step=Step.SAY_ENDED,
     sentence=_say_ended,
     label=_l("Say when our work with the child ended"),
     slug="ended",
     form=EndedForm,
-    act=late_complaints.say_ended,
+    act=late_complaints.record_end_of_work,
     title=_l("Say when our work with the child ended"),
     lead=_l(
         "A complaint that comes more than six months after that is late. "
         "It is never refused for that: get in touch with the child all the same."
     ),
 )
-CLOSE = Declared(
+CLOSE = StepDeclaration(
     step=Step.CLOSE,
     sentence=plain(_l("Closed.")),
     label=_l("Close it"),

@@ -1,23 +1,23 @@
-"""What a page says where an errand says no, and at which field."""
+"""What a page says where a service refuses, and at which field."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from kids_feedback.domain.case.court_notice import CourtState
-from kids_feedback.domain.case.meetings import Unsuitable
+from kids_feedback.domain.case.meetings import UnsuitableOffer
 from kids_feedback.domain.errors import CalendarGap, DomainError
 from kids_feedback.services.errors import (
-    Barred,
-    ChildSaidNo,
-    CourtFirst,
+    ConflictOfInterest,
+    ConsentMissing,
+    CourtNotTold,
+    DayInFuture,
+    DayOutOfRange,
     Incomplete,
-    MeetingStands,
-    NobodyThere,
+    MeetingAgreed,
+    NoHeadOfPractice,
     NotAWorkingDay,
-    NotTheirWay,
-    NotYetOver,
-    OwnAnswer,
-    WrongDay,
+    SelfApproval,
+    UnsafeChannel,
 )
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit.dates import short_year
@@ -27,7 +27,7 @@ from kids_feedback.web.staff.steps.meeting_forms import say_faults
 
 def say(form: StepForm, error: DomainError) -> None:
     """Write on ``form`` why it was refused: at each field it is about, else on top."""
-    if isinstance(error, Unsuitable):
+    if isinstance(error, UnsuitableOffer):
         say_faults(form, error.faults)
         return
     words = str(form.refusals.get(type(error)) or _WORDS[type(error)](error))
@@ -44,7 +44,7 @@ def _filled_in(form: StepForm) -> tuple[str, ...]:
     return tuple(name for name in form.refused_at if form[name].data) or form.refused_at
 
 
-def _court_first(error: CourtFirst) -> str:
+def _court_first(error: CourtNotTold) -> str:
     if error.state is CourtState.FIND_OUT:
         return _("First find out whether a case goes on in court, and when it is heard next.")
     if error.state is CourtState.MISSED:
@@ -52,7 +52,7 @@ def _court_first(error: CourtFirst) -> str:
     return _("First tell the court both parts; then this can be closed.")
 
 
-def _wrong_day(error: WrongDay) -> str:
+def _wrong_day(error: DayOutOfRange) -> str:
     return _(
         "Pick a day from %(first)s to %(last)s.",
         first=short_year(error.earliest),
@@ -61,17 +61,21 @@ def _wrong_day(error: WrongDay) -> str:
 
 
 _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
-    Barred: lambda _error: _("That can't be: they may not have this one. Pick somebody else."),
+    ConflictOfInterest: lambda _error: _(
+        "That can't be: they may not have this one. Pick somebody else."
+    ),
     CalendarGap: lambda _error: _("The working days of that year are not known yet."),
-    ChildSaidNo: lambda _error: _("The child did not say that they may be told."),
-    CourtFirst: _court_first,
+    ConsentMissing: lambda _error: _("The child did not say that they may be told."),
+    CourtNotTold: _court_first,
     Incomplete: lambda _error: _("Write something here first."),
-    MeetingStands: lambda _error: _("You have agreed on a meeting. Cancel it first."),
-    NobodyThere: lambda _error: _("Nobody there may have this one. Pick another area."),
+    MeetingAgreed: lambda _error: _("You have agreed on a meeting. Cancel it first."),
+    NoHeadOfPractice: lambda _error: _("Nobody there may have this one. Pick another area."),
     NotAWorkingDay: lambda _error: _("Nobody works on that day. Pick a working day."),
-    NotTheirWay: lambda _error: _("The child did not call this way safe. Pick another."),
-    NotYetOver: lambda _error: _("That day has not come yet."),
-    OwnAnswer: lambda _error: _("You wrote some of this answer, so somebody else must check it."),
-    WrongDay: _wrong_day,
+    UnsafeChannel: lambda _error: _("The child did not call this way safe. Pick another."),
+    DayInFuture: lambda _error: _("That day has not come yet."),
+    SelfApproval: lambda _error: _(
+        "You wrote some of this answer, so somebody else must check it."
+    ),
+    DayOutOfRange: _wrong_day,
 }
-REFUSALS: tuple[type[DomainError], ...] = (*_WORDS, Unsuitable)
+REFUSALS: tuple[type[DomainError], ...] = (*_WORDS, UnsuitableOffer)

@@ -5,34 +5,34 @@ from flask_babel import lazy_gettext as _l
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.casework import meetings
 from kids_feedback.web.kit.translation import _
-from kids_feedback.web.staff.kit.event_facts import Facts
-from kids_feedback.web.staff.steps.declaration import Declared, plain
+from kids_feedback.web.staff.kit.event_facts import EventFacts
+from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 from kids_feedback.web.staff.steps.meeting_forms import AgreeForm, CancelForm, OfferForm
 
 
-def _meeting_picked(facts: Facts) -> str:
+def _meeting_picked(facts: EventFacts) -> str:
     if "starts_at" in facts:
         return _("The child picked a time to meet: %(when)s.", when=facts.moment("starts_at"))
     return _("The child picked a time to meet.")
 
 
-def _meeting_suggested(facts: Facts) -> str:
+def _meeting_suggested(facts: EventFacts) -> str:
     if "starts_at" in facts:
         return _("The child would rather meet on %(when)s.", when=facts.moment("starts_at"))
     return _("The child would rather meet at another time or place.")
 
 
-def _meeting_cancelled(facts: Facts) -> str:
+def _meeting_cancelled(facts: EventFacts) -> str:
     if "starts_at" in facts:
         return _("Cancelled the meeting on %(when)s.", when=facts.moment("starts_at"))
     return _("Took back the times that were offered.")
 
 
-def _meeting_agreed(facts: Facts) -> str:
+def _meeting_agreed(facts: EventFacts) -> str:
     return _("Agreed to meet on %(when)s.", when=facts.moment("starts_at"))
 
 
-OFFER = Declared(
+OFFER = StepDeclaration(
     step=Step.OFFER,
     sentence=plain(_l("Offered times to meet.")),
     label=_l("Offer times and places"),
@@ -41,7 +41,7 @@ OFFER = Declared(
     act=meetings.offer,
     done=_l("Saved. The child can pick now."),
 )
-AGREE_MEETING = Declared(
+AGREE_MEETING = StepDeclaration(
     step=Step.AGREE_MEETING,
     sentence=_meeting_agreed,
     endpoint="staff.meeting",
@@ -49,7 +49,7 @@ AGREE_MEETING = Declared(
     act=meetings.agree,
     done=_l("Saved. The child sees when and where you meet."),
 )
-CANCEL_MEETING = Declared(
+CANCEL_MEETING = StepDeclaration(
     step=Step.CANCEL_MEETING,
     sentence=_meeting_cancelled,
     endpoint="staff.meeting",
@@ -57,9 +57,9 @@ CANCEL_MEETING = Declared(
     act=meetings.cancel,
     done=_l("Saved. The child sees why with the secret words; tell them the way they like, too."),
 )
-PICK_MEETING = Declared(step=Step.PICK_MEETING, sentence=_meeting_picked)
-SUGGEST_MEETING = Declared(step=Step.SUGGEST_MEETING, sentence=_meeting_suggested)
-DECLINE_MEETING = Declared(
+PICK_MEETING = StepDeclaration(step=Step.PICK_MEETING, sentence=_meeting_picked)
+SUGGEST_MEETING = StepDeclaration(step=Step.SUGGEST_MEETING, sentence=_meeting_suggested)
+DECLINE_MEETING = StepDeclaration(
     step=Step.DECLINE_MEETING, sentence=plain(_l("The child does not want to meet."))
 )
 DECLARED = (

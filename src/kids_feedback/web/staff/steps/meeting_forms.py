@@ -6,12 +6,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
-from kids_feedback.domain.case.meetings import PLACE_LIMIT, Fault, Offer
+from kids_feedback.domain.case.meetings import PLACE_LIMIT, Offer, OfferFault
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.web.kit import context
 from kids_feedback.web.kit.forms import no_odd_characters, trimmed
 from kids_feedback.web.kit.text import Text
-from kids_feedback.web.staff.kit.forms import StepForm, choices_of, words
+from kids_feedback.web.staff.kit.forms import StepForm, choices_of, long_text
 
 _LENGTHS = {
     15: _l("A quarter of an hour"),
@@ -68,8 +68,8 @@ class OfferForm(StepForm):
         times = [self[f"time_{number}"].data for number in range(1, 6)]
         places = [self[f"place_{number}"].data for number in range(1, 4)]
         return Offer(
-            starts=tuple(each.replace(tzinfo=zone) for each in times if each),
-            places=tuple(each for each in places if each),
+            starts=tuple(start.replace(tzinfo=zone) for start in times if start),
+            places=tuple(place for place in places if place),
             minutes=self.minutes.data,
         )
 
@@ -94,35 +94,38 @@ class AgreeForm(StepForm):
 class CancelForm(StepForm):
     """Why it is off."""
 
-    reason = words(
+    reason = long_text(
         _l("Why is it off? The child reads this."),
         must=_l("Write the reason for the child"),
         limit=300,
     )
 
 
-_FAULTS: Mapping[Fault, tuple[str, Text]] = {
-    Fault.FEW_TIMES: ("time_3", _l("Offer three times or more")),
-    Fault.SAME_TIME: ("time_1", _l("Two of these times are the same")),
-    Fault.PAST: ("time_1", _l("Offer only times that are still to come")),
-    Fault.NOT_IN_THE_DAY: ("time_1", _l("Keep to times from 8 in the morning to 8 in the evening")),
-    Fault.ALL_IN_SCHOOL: (
+_FAULTS: Mapping[OfferFault, tuple[str, Text]] = {
+    OfferFault.FEW_TIMES: ("time_3", _l("Offer three times or more")),
+    OfferFault.SAME_TIME: ("time_1", _l("Two of these times are the same")),
+    OfferFault.PAST: ("time_1", _l("Offer only times that are still to come")),
+    OfferFault.NOT_IN_THE_DAY: (
+        "time_1",
+        _l("Keep to times from 8 in the morning to 8 in the evening"),
+    ),
+    OfferFault.ALL_IN_SCHOOL: (
         "time_1",
         _l("Offer one time out of school hours: before 9, from 15:30 on, or on a weekend"),
     ),
-    Fault.FEW_PLACES: ("place_2", _l("Offer two places or more")),
-    Fault.LONG_PLACE: ("place_1", _l("Make the name of the place shorter")),
-    Fault.LENGTH: ("minutes", _l("Pick how long it will take")),
+    OfferFault.FEW_PLACES: ("place_2", _l("Offer two places or more")),
+    OfferFault.LONG_PLACE: ("place_1", _l("Make the name of the place shorter")),
+    OfferFault.LENGTH: ("minutes", _l("Pick how long it will take")),
 }
 
 
-def say_faults(form: StepForm, faults: tuple[Fault, ...]) -> None:
+def say_faults(form: StepForm, faults: tuple[OfferFault, ...]) -> None:
     """Write on ``form`` what is wrong, each at its field."""
     for name, said in _told(form, faults):
         form[name].errors = [*form[name].errors, said]
 
 
-def _told(form: StepForm, faults: tuple[Fault, ...]) -> Iterator[tuple[str, str]]:
+def _told(form: StepForm, faults: tuple[OfferFault, ...]) -> Iterator[tuple[str, str]]:
     for fault in faults:
         name, said = _FAULTS[fault]
         if name not in form:

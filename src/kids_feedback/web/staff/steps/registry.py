@@ -5,7 +5,7 @@ from inspect import signature
 
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.web.kit.translation import once_a_page
-from kids_feedback.web.staff.kit.event_facts import Facts
+from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.steps import (
     acknowledging,
     answering,
@@ -18,7 +18,7 @@ from kids_feedback.web.staff.steps import (
     meeting,
     routing,
 )
-from kids_feedback.web.staff.steps.declaration import Declared
+from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
 _ALL = (
     *routing.DECLARED,
@@ -34,27 +34,27 @@ _ALL = (
 )
 
 
-def faults(declared: tuple[Declared, ...]) -> Iterator[str]:
+def faults(declared: tuple[StepDeclaration, ...]) -> Iterator[str]:
     """Yield what is wrong with some declarations: a step twice or missing, an address twice."""
-    steps = [each.step for each in declared]
+    steps = [item.step for item in declared]
     yield from (
         f"{step} is declared {steps.count(step)} times" for step in Step if steps.count(step) != 1
     )
-    slugs = [each.slug for each in declared if each.slug]
+    slugs = [item.slug for item in declared if item.slug]
     yield from (f"two steps are at {slug}" for slug in sorted(set(slugs)) if slugs.count(slug) > 1)
-    for each in declared:
-        if each.act is not None and next(iter(signature(each.act).parameters)) != "act":
-            yield f"{each.step} does not take an act"
+    for item in declared:
+        if item.act is not None and next(iter(signature(item.act).parameters)) != "act":
+            yield f"{item.step} does not take an act"
 
 
-def _checked() -> Mapping[Step, Declared]:
+def _checked() -> Mapping[Step, StepDeclaration]:
     for fault in faults(_ALL):
         raise ValueError(fault)
-    return {each.step: each for each in _ALL}
+    return {item.step: item for item in _ALL}
 
 
 STEPS = _checked()
-BY_SLUG: Mapping[str, Declared] = {each.slug: each for each in _ALL if each.slug}
+BY_SLUG: Mapping[str, StepDeclaration] = {item.slug: item for item in _ALL if item.slug}
 
 
 @once_a_page
@@ -63,6 +63,6 @@ def label(step: Step) -> str:
     return str(STEPS[step].label)
 
 
-def sentence(what: str, facts: Facts) -> str:
+def sentence(what: str, facts: EventFacts) -> str:
     """Return what the history says of a step."""
     return STEPS[Step(what)].sentence(facts) if what in set(Step) else what

@@ -9,9 +9,9 @@ from kids_feedback.services.case import colleagues
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework import workflow
 from kids_feedback.web.kit.translation import _
-from kids_feedback.web.staff.kit.event_facts import Facts
-from kids_feedback.web.staff.kit.forms import StepForm, choices_of, one_of
-from kids_feedback.web.staff.steps.declaration import Declared
+from kids_feedback.web.staff.kit.event_facts import EventFacts
+from kids_feedback.web.staff.kit.forms import StepForm, choices_of, single_choice
+from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
 
 class RouteForm(StepForm):
@@ -29,11 +29,11 @@ class RouteForm(StepForm):
         return {"area": area, "office": office or None}
 
 
-class GiveForm(StepForm):
+class AllocateForm(StepForm):
     """Who gets it."""
 
     refused_at = ("manager",)
-    manager = one_of(
+    manager = single_choice(
         _l("Local manager"),
         {},
         must=_l("Pick who gets this"),
@@ -55,27 +55,27 @@ def _places(opened: Opened, form: RouteForm) -> None:
     form.place.choices = choices_of(pairs)
 
 
-def _managers(opened: Opened, form: GiveForm) -> None:
+def _managers(opened: Opened, form: AllocateForm) -> None:
     found = colleagues.candidates(opened)
-    form.manager.choices = choices_of((each.id, each.name) for each in found)
+    form.manager.choices = choices_of((row.id, row.name) for row in found)
 
 
-def _route(facts: Facts) -> str:
+def _route(facts: EventFacts) -> str:
     place = facts.name("area")
     return _("Sent to %(area)s.", area=place) if place else _("Sent to another area.")
 
 
-def _give(facts: Facts) -> str:
+def _allocate(facts: EventFacts) -> str:
     return _("Given to %(name)s.", name=facts.name("manager", _("a local manager")))
 
 
-def _taken_back(facts: Facts) -> str:
+def _taken_back(facts: EventFacts) -> str:
     if facts["from"] == "area":
         return _("Nobody in the area may have it, so it went back to customer service.")
     return _("The local manager may not have it any more, so it waits to be given again.")
 
 
-ROUTE = Declared(
+ROUTE = StepDeclaration(
     step=Step.ROUTE,
     sentence=_route,
     label=_l("Send it to the right area"),
@@ -88,18 +88,18 @@ ROUTE = Declared(
     done=_l("Saved. It is with the area now."),
     fill=_places,
 )
-GIVE = Declared(
-    step=Step.GIVE,
-    sentence=_give,
+ALLOCATE = StepDeclaration(
+    step=Step.ALLOCATE,
+    sentence=_allocate,
     label=_l("Give it to a local manager"),
-    slug="give",
-    form=GiveForm,
-    act=workflow.give,
+    slug="allocate",
+    form=AllocateForm,
+    act=workflow.allocate,
     title=_l("Give it to a local manager"),
     lead=_l("They get an email that something waits, and get in touch with the child."),
     button=_l("Give it to them"),
     done=_l("Saved. They have it now."),
     fill=_managers,
 )
-TAKE_BACK = Declared(step=Step.TAKE_BACK, sentence=_taken_back)
-DECLARED = (ROUTE, GIVE, TAKE_BACK)
+TAKE_BACK = StepDeclaration(step=Step.TAKE_BACK, sentence=_taken_back)
+DECLARED = (ROUTE, ALLOCATE, TAKE_BACK)
