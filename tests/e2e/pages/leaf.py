@@ -92,5 +92,5 @@ class LeafToCheck(StaffPage):
         return cls(page)
 
     def hang(self, shown: str) -> None:
-        self.pick("It goes on the tree").write("What the tree shows", shown)
+        self.pick("Show it on the tree").write("What the tree shows", shown)
         self.press("Save")

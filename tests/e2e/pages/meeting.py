@@ -56,7 +56,7 @@ class Arranging(StaffPage):
             self.main.locator(f"[name=time_{number}]").fill(time)
         for number, place in enumerate(places, start=1):
             self.main.locator(f"[name=place_{number}]").fill(place)
-        self.press("See it as the child will")
+        self.press("Preview it as the child will see it")
         self.press("Offer these")
         return self
 

@@ -79,23 +79,23 @@ class Case(StaffPage):
         return self.open()
 
     def log_talk(self, day: str) -> Self:
-        self.open("/step/talk").day("On which day did you talk?", day)
+        self.open("/step/talk").day("On which date did you talk with the child?", day)
         self.pick("phone" if self.main.get_by_role("radio", name="phone").count() else "Phone")
-        self.write("Who was there?", "Pip and Gran")
+        self.write("Who was present?", "Pip and Gran")
         self.write("What does the child want, in their words?", "Say sorry")
         self.pick("Yes: look into it")
         self.main.locator("form button").first.click()
         return self.open()
 
     def hearing_on(self, day: str) -> Self:
-        self.open("/court").day("Day of the next hearing", day)
+        self.open("/court").day("Date of the next hearing", day)
         self.page.locator("form:has([value=hearing]) button").click()
         return self.open()
 
     def told_the_court_on(self, day: str) -> Self:
         self.open("/court")
-        self.day("Part one, what the child says: sent on", day)
-        self.day("Part two, what we are doing about it: sent on", day)
+        self.day("Part one, the complaint: the court was told on", day)
+        self.day("Part two, what we are doing about it: the court was told on", day)
         self.page.locator("form:has([value=told]) button").click()
         return self.open()
 
@@ -103,11 +103,11 @@ class Case(StaffPage):
         self.open("/answer")
         for box in self.main.get_by_role("textbox").all():
             box.fill(words)
-        self.press("Send it to be checked")
+        self.press("Submit for approval")
         return self.open()
 
     def approve(self) -> Self:
-        self.open("/answer/preview").press("It can go out")
+        self.open("/answer/preview").press("Approve the answer")
         return self.open()
 
     def deliver(self, how: str) -> Self:

@@ -140,11 +140,11 @@ def test_what_opens_at_a_press_can_be_read_too(
     page.get_by_text("She never asked me").wait_for()
     axe.check_in_all_colours(page)
     page.goto(f"{case}/contact")
-    page.get_by_role("button", name="Show how to reach the child").click()
+    page.get_by_role("button", name="Show the contact details").click()
     expect(page).to_have_title(re.compile("^Error:"))
     axe.check_in_all_colours(page)
-    page.get_by_label("I have read this").check()
-    page.get_by_role("button", name="Show how to reach the child").click()
+    page.get_by_label("I have read the contact rules").check()
+    page.get_by_role("button", name="Show the contact details").click()
     page.get_by_text("07700 900123").wait_for()
     axe.check_in_all_colours(page)
     page.get_by_role("button", name="Someone may not be safe").click()
@@ -170,7 +170,7 @@ def test_both_texts_can_be_read_side_by_side(
         page.goto(f"/staff/case/{world.talked}/answer")
     for page, words in ((first, "Mine was first."), (second, "Mine was second.")):
         page.get_by_label("What we found out").fill(words)
-        page.get_by_role("button", name="Save it for later").click()
+        page.get_by_role("button", name="Save for later").click()
     second.get_by_text("Mine was first.").wait_for()
     assert second.get_by_label("Yours: What we found out").input_value() == "Mine was second."
     axe.check_in_all_colours(second)

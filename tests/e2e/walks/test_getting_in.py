@@ -59,7 +59,7 @@ def test_an_invited_administrator_gets_in_and_invites_the_next(
     page.get_by_label("Code").fill(phone.shows())
     page.get_by_role("button", name="Sign in").click()
 
-    page.get_by_role("link", name="Add somebody").click()
+    page.get_by_role("link", name="Add a person").click()
     check(page)
     page.get_by_label("Name").fill("Bo Reed")
     page.get_by_role("radio", name="Local manager").check()

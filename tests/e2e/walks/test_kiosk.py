@@ -48,12 +48,12 @@ def test_a_manager_makes_this_screen_a_kiosk(
         manager = a_person(db, "Mo Manager", role=Role.LOCAL_MANAGER)
     page = open_page(visit={"person": manager.id}, java_script_enabled=javascript)
     page.goto("/staff/queue")
-    page.get_by_role("link", name="Screens").click()
+    page.get_by_role("link", name="Shared devices").click()
     if javascript:
         axe.check(page)
-    page.get_by_label("What do you call this screen?").fill("Reception")
+    page.get_by_label("What is this device called?").fill("Reception")
     with page.expect_navigation():
-        page.get_by_role("button", name="Make this screen a kiosk").click()
+        page.get_by_role("button", name="Make this device a kiosk").click()
     start = Welcome(page).speak("ar").start()
     assert start.direction == "rtl"
     page.goto("/staff/queue")
@@ -69,11 +69,11 @@ def test_a_worker_gives_the_screen_to_a_child(
         manager = a_person(db, "Mo Manager", role=Role.LOCAL_MANAGER)
     page = open_page(visit={"person": manager.id}, java_script_enabled=javascript)
     page.goto("/staff/queue")
-    page.get_by_role("link", name="Give to child").click()
+    page.get_by_role("link", name="Lend this device").click()
     if javascript:
         axe.check(page)
     with page.expect_navigation():
-        page.get_by_role("button", name="Give to child").click()
+        page.get_by_role("button", name="Lend this device").click()
     expect(page.locator("body.screen-handover")).to_be_visible()
     assert "Mo Manager" not in page.content()
     with page.expect_navigation():

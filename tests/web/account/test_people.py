@@ -88,7 +88,7 @@ def test_the_list_tells_who_has_not_come_yet(alma: Visitor) -> None:
     [
         ({"name": "  "}, "Write their name"),
         ({"name": "x" * 81}, "Use 80 letters or fewer"),
-        ({"role": ""}, "Choose what they do"),
+        ({"role": ""}, "Choose a role"),
         ({"email": ""}, "Write an email address, such as name@example.org"),
         ({"email": "bo at work"}, "Write an email address, such as name@example.org"),
         ({"email": "ALMA@example.org"}, "Somebody has that email address already."),
@@ -168,7 +168,7 @@ def test_alma_cannot_shut_herself_out(
 def test_an_administrator_sees_no_case(alma: Visitor) -> None:
     assert get(alma, "/people/").links(".sections a") == {
         "People": "/people/",
-        "Screens": "/staff/devices",
+        "Shared devices": "/staff/devices",
     }
 
 

@@ -157,7 +157,7 @@ def test_staff_see_the_drawing_with_the_words_and_not_before(
     words = post(staff, f"/staff/case/{case_id}/words")
     assert "Sad face" in words.text
     assert "My room." in words.text
-    assert "Something we no longer ask" not in words.text
+    assert "A question that we no longer ask" not in words.text
     image = words.soup.select_one("details img")
     assert image is not None
     assert image["src"] == address

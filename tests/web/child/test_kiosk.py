@@ -263,7 +263,7 @@ def test_staff_sign_in_on_a_kiosk_and_out_again_and_it_stays_one(
         person = a_person(db, role=Role.LOCAL_MANAGER)
         kiosk.set_cookie(COOKIE, a_visit(db, now=clock(), person=person.id))
     page = get(kiosk, "/staff/devices")
-    assert "(this screen)" in page.text
+    assert "(this device)" in page.text
     assert not page.soup.select("dialog")
     out = submit(kiosk, page, to="/account/sign-out")
     assert out.location == "/kiosk"

@@ -53,7 +53,7 @@ def test_a_head_of_practice_says_which_office(
     assert page.texts("option") == ["Pick an office", "Eastby", "Eastham"]
     again = submit(client, page, to="/staff/devices", name="Desk")
     assert again.status == 422
-    assert "Pick the office" in again.text
+    assert "Choose the office" in again.text
     submit(client, again, to="/staff/devices", office="eastby")
     assert only_row(transactions).office_code == "eastby"
 
@@ -96,7 +96,7 @@ def test_a_manager_of_another_office_neither_sees_nor_closes_a_kiosk(
 
 def test_an_administrator_sets_up_screens_and_hands_none_over(signed_in: SignIn) -> None:
     client = signed_in(Role.ADMINISTRATOR)
-    assert get(client, "/people/").links(".sections a")["Screens"] == "/staff/devices"
+    assert get(client, "/people/").links(".sections a")["Shared devices"] == "/staff/devices"
     assert get(client, "/staff/devices").status == 200
     assert get(client, "/staff/lend").status == 404
 
@@ -105,7 +105,7 @@ def test_a_worker_gives_the_screen_to_a_child_and_is_gone_from_it(
     signed_in: SignIn, transactions: Transactions
 ) -> None:
     client = signed_in(Role.LOCAL_MANAGER)
-    assert get(client, "/staff/queue").links(".sections a")["Give to child"] == "/staff/lend"
+    assert get(client, "/staff/queue").links(".sections a")["Lend this device"] == "/staff/lend"
     given = submit(client, get(client, "/staff/lend"), to="/staff/lend")
     assert given.location == "/first/3"
     assert "Max-Age" not in given.response.headers["Set-Cookie"].split(SCREEN)[-1]

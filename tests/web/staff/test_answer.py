@@ -47,7 +47,7 @@ def test_an_answer_goes_from_the_manager_to_the_child(
         staff = some_staff(db)
         case = a_talked_case(db, staff, ongoing=False)
     manager, head = signed_in(staff.manager), signed_in(staff.head)
-    assert "The Head of Practice checks it next." in saved(
+    assert "The Head of Practice decides on it next." in saved(
         manager, write(manager, case, "check", **ANSWER)
     )
     preview = get(head, address(case, "/answer/preview"))
@@ -55,12 +55,12 @@ def test_an_answer_goes_from_the_manager_to_the_child(
     assert preview.texts(".answer li") == ["to say sorry", "to fix the report"]
     assert preview.texts(".answer strong") == ["You are right."]
     passed = submit(head, preview, to=preview.path, go="approve")
-    assert "The local manager gives it to the child next." in saved(head, passed)
+    assert "The local manager delivers the answer next." in saved(head, passed)
     given = take(manager, case, "deliver", how="phone")
     assert saved(manager, given) == "Saved. The answer is there for the child."
     assert now(transactions, case).stage is Stage.DELIVERED
     text = get(manager, address(case)).text
-    assert "Gave the child the answer: Phone." in text
+    assert "Delivered the answer: Phone." in text
     assert "The child got the answer on Mon 2 Mar 2026, in time." in text
     assert saved(manager, take(manager, case, "close")) == "Closed."
 
@@ -87,8 +87,8 @@ def test_a_draft_is_kept_and_opens_as_it_was_typed(
     assert "Only staff see it" in page.texts("[role=status]")[0]
     assert [box.get_text() for box in page.soup.select("#wants")] == [f"\n{ANSWER['wants']}"]
     assert page.texts("#outcome") == [ANSWER["outcome"]]
-    assert "You can send it to be checked once the talk is logged." in page.text
-    assert "Send it to be checked" not in page.texts("main button")
+    assert "You can submit it for approval once the talk is logged." in page.text
+    assert "Submit for approval" not in page.texts("main button")
     preview = write(client, case, "preview")
     assert preview.location == address(case, "/answer/preview")
 
@@ -102,7 +102,7 @@ def test_a_part_that_says_nothing_stops_the_answer(
     client = signed_in(staff.manager)
     page = write(client, case, "check", **{**ANSWER, "explanation": " \n ", "steps_to_come": ""})
     assert page.status == 422
-    assert page.texts(".wrong") == ["Write this part first"] * 2
+    assert page.texts(".wrong") == ["Complete this part first"] * 2
     assert page.texts("#understanding") == [ANSWER["understanding"]]
     assert history(transactions, case) == []
     rest = {**ANSWER, "steps_to_come": "", "none_because": "It is all done."}
@@ -169,9 +169,9 @@ def test_the_head_of_practice_sends_it_back_with_a_note(
     head, manager = signed_in(staff.head), signed_in(staff.manager)
     page = get(head, address(case, "/answer/preview"))
     bare = submit(head, page, to=page.path, go="back")
-    assert (bare.status, bare.texts(".wrong")) == (422, ["Write something here first."])
+    assert (bare.status, bare.texts(".wrong")) == (422, ["Enter something here first."])
     done = submit(head, page, to=page.path, go="back", note="Too many hard words.")
-    assert "It is back with the local manager." in saved(head, done)
+    assert "The answer is back with the local manager." in saved(head, done)
     assert "Too many hard words." in get(manager, address(case, "/answer")).texts(".banner")[0]
     with transactions.reading() as db:
         assert set(sent_to(db)) == {staff.head.email, staff.manager.email}
@@ -193,7 +193,7 @@ def test_nobody_checks_what_they_wrote_themselves(
     refused = submit(head, page, to=page.path, go="approve")
     assert refused.status == 422
     assert refused.texts(".summary li") == [
-        "You wrote some of this answer, so somebody else must check it."
+        "You wrote some of this answer, so somebody else must approve it."
     ]
     assert now(transactions, case).stage is Stage.WRITTEN
 

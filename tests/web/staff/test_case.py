@@ -43,7 +43,7 @@ def test_the_page_says_who_it_is_and_what_comes_next(
     page = get(signed_in(staff.manager), address(case))
     assert page.heading == "Robin"
     assert page.texts(".identity p")[0] == (
-        "8 to 11 Complaint Likes: Phone Needs: Easy words and pictures"
+        "8 to 11 Complaint Contact by: Phone Needs: Easy words and pictures"
     )
     assert page.links(".identity a") == {"Get in touch": address(case, "/contact")}
     assert page.texts("main a.button:not(.quiet), main .button:not(.quiet)") == ["Get in touch"]
@@ -57,7 +57,10 @@ def test_two_clocks_before_the_talk(
         case = a_given_case(db, staff)
     clock.forward(days=2)
     standing = " ".join(get(signed_in(staff.manager), address(case)).texts(".standing p"))
-    assert "Told us 2 working days ago. We promised to be in touch by Thursday 5 March." in standing
+    assert (
+        "Received 2 working days ago. We promised to contact the child by Thursday 5 March."
+        in standing
+    )
     assert "Due tomorrow" in standing
     assert "Answer clock: not started. It starts when you talk." in standing
 
@@ -165,7 +168,7 @@ def test_the_number_comes_after_the_rules_were_read(
     assert "It is now 09:00 on Monday 2 March." in page.text
     hasty = submit(client, page, to=address(case, "/contact"))
     assert hasty.status == 422
-    assert "Read how to do it safely, then tick this." in hasty.text
+    assert "Read how to contact the child safely, then tick this." in hasty.text
     assert PHONE not in hasty.response.text
     assert history(transactions, case) == []
     opened = submit(client, page, to=address(case, "/contact"), read="y")
@@ -215,8 +218,8 @@ def test_a_compliment_has_neither_clock_nor_court(
         staff = some_staff(db)
         praise = a_compliment(db, office="eastham", pass_on=PassOn.WITHOUT_NAME, topics=["kind"])
     page = get(signed_in(staff.manager), address(praise))
-    assert facts(page)["May the person be told?"] == "Yes, but without the child's name"
-    assert facts(page)["What it is about"] == "The way I was spoken to"
+    assert facts(page)["May the compliment be passed on?"] == "Yes, but without the child's name"
+    assert facts(page)["Topics"] == "The way I was spoken to"
     assert "court" not in page.text
     assert "Contact safely" not in page.text
 
@@ -227,11 +230,11 @@ def test_whose_turn_it_is(signed_in: SignIn, transactions: Transactions) -> None
         given, written = a_given_case(db, staff), a_talked_case(db, staff, stage=Stage.WRITTEN)
         unread = a_complaint(db, area=None)
     head = signed_in(staff.head)
-    assert get(head, address(given)).texts(".next") == ["Waits for Max Manager: Get in touch"]
+    assert get(head, address(given)).texts(".next") == ["Waiting for Max Manager: Get in touch"]
     page = get(signed_in(staff.manager), address(written))
-    assert page.texts(".next") == ["Waits for Head of Practice: Check the answer"]
+    assert page.texts(".next") == ["Waiting for Head of Practice: Approve the answer"]
     desk = signed_in(Role.CUSTOMER_SERVICE)
-    assert list(get(desk, address(unread)).links(".identity a")) == ["Send it to the right area"]
+    assert list(get(desk, address(unread)).links(".identity a")) == ["Route to an area"]
 
 
 def test_a_case_that_is_not_theirs_is_not_there(

@@ -30,7 +30,7 @@ def test_the_court_is_told_in_two_parts_and_goes_quiet(
         staff = some_staff(db)
         case = a_given_case(db, staff)
     client = signed_in(staff.manager)
-    assert "Find out whether a case goes on in court" in standing(client, case)
+    assert "Find out whether there are ongoing court proceedings" in standing(client, case)
     assert saved(client, send(client, case, "hearing", hearing_on="2026-03-13")) == "Saved."
     text = standing(client, case)
     assert "Tell the court both parts by Thursday 12 March" in text
@@ -74,15 +74,19 @@ def test_a_late_notice_cannot_be_overlooked(
     ("part", "fields", "wrong"),
     [
         ("ongoing", {}, ["Pick one"]),
-        ("hearing", {}, ["Write the day, or tick that no hearing is listed"]),
+        ("hearing", {}, ["Enter the date, or tick that no hearing is listed"]),
         (
             "hearing",
             {"hearing_on": "2026-03-13", "none_listed": "y"},
-            ["Write the day, or tick that no hearing is listed"],
+            ["Enter the date, or tick that no hearing is listed"],
         ),
-        ("hearing", {"hearing_on": "2026-02-01"}, ["Pick a day from Mon 2 Mar 2026 to"]),
-        ("told", {}, ["Write something here first.", "Write something here first."]),
-        ("told", {"doing_on": "2026-03-09"}, ["Pick a day from Mon 2 Mar 2026 to Mon 2 Mar 2026."]),
+        ("hearing", {"hearing_on": "2026-02-01"}, ["Choose a date from Mon 2 Mar 2026 to"]),
+        ("told", {}, ["Enter something here first.", "Enter something here first."]),
+        (
+            "told",
+            {"doing_on": "2026-03-09"},
+            ["Choose a date from Mon 2 Mar 2026 to Mon 2 Mar 2026."],
+        ),
     ],
 )
 def test_what_cannot_be_is_said_at_its_field(
@@ -111,8 +115,8 @@ def test_no_case_means_nobody_to_tell(signed_in: SignIn, transactions: Transacti
     send(client, case, "ongoing", ongoing="no", note="Asked the office.")
     assert now(transactions, case).ongoing is False
     text = get(client, address(case)).text
-    assert "The court need not be told: no case goes on." in text
-    assert "No case goes on in court. Asked the office." in text
+    assert "The court need not be told: there are no ongoing proceedings." in text
+    assert "There are no ongoing court proceedings. Asked the office." in text
     page = get(client, address(case, "/court"))
     assert page.soup.select_one("input[name=ongoing][value=no][checked]")
 
@@ -124,7 +128,7 @@ def test_a_hearing_can_be_taken_off_the_list(signed_in: SignIn, transactions: Tr
     client = signed_in(staff.manager)
     page = follow(client, send(client, case, "hearing", hearing_on="", none_listed="y"))
     assert "No hearing is listed." in page.text
-    assert "A case goes on. Find out when it is heard next" in page.text
+    assert "There are ongoing proceedings. Find out when the next hearing is" in page.text
 
 
 def test_customer_service_reads_but_does_not_act(

@@ -34,7 +34,7 @@ def desk(signed_in: SignIn, team: Staff) -> Visitor:
 
 
 def open_late(desk: Visitor, case: Case) -> Page:
-    return get(desk, get(desk, address(case)).links()["It will be late: tell the child"])
+    return get(desk, get(desk, address(case)).links()["Send the child a delay notice"])
 
 
 def send(desk: Visitor, case: Case, page: Page, **changed: str) -> Page:
@@ -51,7 +51,9 @@ def test_it_is_seen_as_the_child_will_before_anybody_is_told(
     assert f"{SAID} This is why: {WHY}" in page.text
     assert history(transactions, case) == []
     page = send(desk, case, page, go="tell")
-    assert saved(desk, page) == "Saved. The child sees it first, and the Head of Practice knows."
+    assert saved(desk, page) == (
+        "Saved. The child sees this first, and the Head of Practice is notified."
+    )
     assert history(transactions, case) == ["delayed"]
 
 
@@ -82,7 +84,7 @@ def test_staff_still_see_it_as_late(desk: Visitor, case: Case, clock: SetClock) 
     assert "The child was told: The written answer, now by Wed 8 Apr 2026." in page.text
     assert "The child gets the written answer by Monday 30 March." in page.text
     assert (
-        "Told the child that it is late (The written answer): "
+        "Sent the child a delay notice (The written answer): "
         "now by Wed 8 Apr 2026, not by Mon 30 Mar 2026."
     ) in page.texts(".timeline p")
 
@@ -90,10 +92,10 @@ def test_staff_still_see_it_as_late(desk: Visitor, case: Case, clock: SetClock) 
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"new_on": "2026-04-05"}, "Nobody works on that day. Pick a working day."),
-        ({"new_on": "2026-03-30"}, "Pick a day from Tue 31 Mar 2026 to"),
-        ({"new_on": ""}, "Write the new day"),
-        ({"reason": "  "}, "Write why: the child reads it"),
+        ({"new_on": "2026-04-05"}, "That is not a working day. Choose a working day."),
+        ({"new_on": "2026-03-30"}, "Choose a date from Tue 31 Mar 2026 to"),
+        ({"new_on": ""}, "Enter the new date"),
+        ({"reason": "  "}, "Enter the reason: the child reads it"),
         ({"promise": "read"}, "Not a valid choice"),
     ],
 )

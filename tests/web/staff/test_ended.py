@@ -28,12 +28,12 @@ def test_a_late_complaint_asks_what_was_special_and_goes_on(
     client = signed_in(staff.head)
     ended = {"ended_on": "2025-08-31"}  # in time until 28 February
     refused = take(client, case, "ended", **ended)
-    assert (refused.status, refused.texts(".wrong")) == (422, ["Write something here first."])
+    assert (refused.status, refused.texts(".wrong")) == (422, [("Enter something here first.")])
     assert now(transactions, case).ended_on is None
 
     assert saved(client, take(client, case, "ended", **ended, circumstances="They were ill."))
     page = get(client, address(case)).text
-    assert "31 Aug 2025. It came late, and goes on like any other." in page
+    assert "31 Aug 2025. This is a late complaint, and is handled like any other." in page
     assert "They were ill." in page
     assert "I have read it" in get(client, address(case, "/step/read")).text
     assert now(transactions, case).stage is Stage.RECEIVED
@@ -51,7 +51,7 @@ def test_one_in_time_needs_no_reason_and_the_day_can_be_taken_back(
     assert "came late" not in get(client, address(case)).text
     assert saved(client, take(client, case, "ended"))
     assert now(transactions, case).ended_on is None
-    assert "Our work with the child goes on." in get(client, address(case)).text
+    assert "Our involvement with the child is ongoing." in get(client, address(case)).text
     assert history(transactions, case) == ["say_ended", "say_ended"]
 
 
@@ -63,4 +63,4 @@ def test_work_cannot_have_ended_on_a_day_to_come(
         case = a_given_case(db, staff)
     page = take(signed_in(staff.manager), case, "ended", ended_on="2026-03-03")
     assert page.status == 422
-    assert page.texts(".wrong") == ["That day has not come yet."]
+    assert page.texts(".wrong") == ["That date is in the future."]

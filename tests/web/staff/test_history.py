@@ -58,13 +58,13 @@ def test_of_a_line_whose_text_was_erased_it_stands_that_there_was_one(
     signed_in: SignIn, transactions: Transactions
 ) -> None:
     page, case_id = a_case_with(transactions, signed_in, Step.LOG_ATTEMPT, Step.CLOSE)
-    assert "Nobody answered" in page.text
+    assert "No answer" in page.text
     with transactions() as db:
         tried = select(Event).where(Event.what == Step.LOG_ATTEMPT.value)
         db.scalars(tried).one().text = None
         manager, case = db.get_one(Case, case_id).manager, db.get_one(Case, case_id)
     assert manager is not None
     page = get(signed_in(manager), address(case))
-    assert "Nobody answered" not in page.text
+    assert "No answer" not in page.text
     assert "What was done here has been erased." in page.text
     assert hints(page)[-1] == "Mon 2 Mar 2026, 09:04 · Hal Hour"

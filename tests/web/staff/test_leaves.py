@@ -67,7 +67,7 @@ def test_a_checker_says_what_happens(signed_in: SignIn, transactions: Transactio
     client, address = signed_in(Role.CUSTOMER_SERVICE), a_waiting_leaf(transactions)
     page = decide(client, address)
     assert page.status == 422
-    assert "Say what happens with this leaf" in page.text
+    assert "Choose what should happen to this leaf" in page.text
 
 
 def test_a_leaf_comes_off_the_tree_again(signed_in: SignIn, transactions: Transactions) -> None:
@@ -94,7 +94,7 @@ def test_customer_service_picks_the_tree_of_a_leaf_without_one(
     client, address = signed_in(Role.CUSTOMER_SERVICE), a_waiting_leaf(transactions, office=None)
     page = decide(client, address, decision="hang")
     assert page.status == 422
-    assert "Pick the office whose tree it goes on" in page.text
+    assert "Choose the office whose tree it goes on" in page.text
     decide(client, address, decision="hang", office="eastham")
     assert WORDS in on_the_tree(client)
 
@@ -115,7 +115,7 @@ def test_leaves_of_other_offices_are_not_there(
     address = a_waiting_leaf(transactions, office="westham", area="west")
     for role in (Role.LOCAL_MANAGER, Role.HEAD_OF_PRACTICE):
         client = signed_in(role)
-        assert "No leaf here." in get(client, "/staff/leaves").text
+        assert "There are no leaves in this list." in get(client, "/staff/leaves").text
         assert get(client, address).status == 404
     assert WORDS in get(signed_in(Role.CUSTOMER_SERVICE), "/staff/leaves").text
 

@@ -44,7 +44,7 @@ class Desk:
 
     def offered(self, **changed: str) -> None:
         page = submit(self.client, self.offer(**changed), to=self.path, go="offer")
-        assert "The child can pick now" in saved(self.client, page)
+        assert "The child can choose now" in saved(self.client, page)
 
     def child_says(self, said: MeetingReply) -> None:
         with self.transactions() as db:
@@ -68,7 +68,7 @@ def desk(transactions: Transactions, signed_in: SignIn) -> Desk:
 
 def test_the_case_page_leads_to_the_offer(desk: Desk) -> None:
     links = get(desk.client, address(desk.case)).links()
-    assert links["Offer times and places"] == desk.path
+    assert links["Offer a meeting"] == desk.path
 
 
 def test_an_offer_is_seen_as_the_child_will_see_it_before_it_goes(desk: Desk) -> None:
@@ -86,10 +86,10 @@ def test_an_offer_is_seen_as_the_child_will_see_it_before_it_goes(desk: Desk) ->
         "Somewhere else that's good for me",
     ]
     assert "1 of these times is later than we promised." in page.text
-    assert "The child has not picked yet" not in desk.open().text
+    assert "The child has not chosen yet" not in desk.open().text
     page = submit(desk.client, page, to=desk.path, go="offer")
-    assert "The child can pick now" in saved(desk.client, page)
-    assert "The child has not picked yet" in desk.open().text
+    assert "The child can choose now" in saved(desk.client, page)
+    assert "The child has not chosen yet" in desk.open().text
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_an_offer_is_seen_as_the_child_will_see_it_before_it_goes(desk: Desk) ->
         ),
         ({"place_2": ""}, "Offer two places or more"),
         ({"place_2": "x" * 121}, "This is too long"),
-        ({"time_1": "soon"}, "That is not a day and a time"),
+        ({"time_1": "soon"}, "That is not a date and time"),
         ({"time_1": "2099-03-04T16:00"}, "The working days of that year are not known yet"),
     ],
 )
@@ -120,11 +120,11 @@ def test_what_is_no_choice_says_what_to_do(desk: Desk, changed: dict[str, str], 
 def test_the_manager_sees_the_choice_and_cancels_with_a_reason(desk: Desk) -> None:
     desk.offered()
     desk.child_says(MeetingReply(start=TIMES[1], place=":phone"))
-    assert "You meet Thu 5 Mar 2026, 16:00 · By phone" in desk.open().text
+    assert "Agreed meeting Thu 5 Mar 2026, 16:00 · By phone" in desk.open().text
     assert "The child picked a time to meet" in get(desk.client, address(desk.case)).text
     cancel = f"{desk.path}/cancel"
     empty = submit(desk.client, desk.open(), to=cancel)
-    assert (empty.status, empty.texts(".summary a")) == (422, ["Write the reason for the child"])
+    assert (empty.status, empty.texts(".summary a")) == (422, [("Enter the reason for the child")])
     page = submit(desk.client, desk.open(), to=cancel, reason="I am ill.")
     assert "The child sees why" in saved(desk.client, page)
     assert "The child reads why: I am ill." in desk.open().text
@@ -137,17 +137,17 @@ def test_a_suggestion_is_agreed_to_in_the_managers_words(desk: Desk) -> None:
     assert "After swimming My gran's" in desk.open().text
     agree = f"{desk.path}/agree"
     empty = submit(desk.client, desk.open(), to=agree)
-    assert empty.texts(".summary a") == ["Write the day and the time"]
+    assert empty.texts(".summary a") == ["Enter the date and the time"]
     for changed, said in (
         ({"start": "2026-03-01T16:00"}, "Offer only times that are still to come"),
-        ({"start": "2026-03-06T16:00", "place": " "}, "Write where you will meet"),
+        ({"start": "2026-03-06T16:00", "place": " "}, "Enter where you will meet"),
         ({"start": "2099-03-06T16:00"}, "The working days of that year are not known yet"),
     ):
         page = submit(desk.client, desk.open(), to=agree, **changed)
         assert (page.status, page.texts(".summary li")) == (422, [said]) or said in page.text
     page = submit(desk.client, desk.open(), to=agree, start="2026-03-06T17:00", place="The cafe")
     assert "The child sees when and where you meet" in saved(desk.client, page)
-    assert "You meet Fri 6 Mar 2026, 17:00 · The cafe" in desk.open().text
+    assert "Agreed meeting Fri 6 Mar 2026, 17:00 · The cafe" in desk.open().text
 
 
 def test_a_place_that_the_child_picked_stays_if_nothing_else_is_written(desk: Desk) -> None:

@@ -57,10 +57,10 @@ def test_a_manager_who_is_named_loses_the_case_at_once(
     assert get(manager, address(case)).status == 404
     queue = get(manager, "/staff/queue")
     assert "Robin" not in queue.text
-    assert queue.texts(".subnav a")[0] == "All that waits (0)"
+    assert queue.texts(".subnav a")[0] == "All cases (0)"
     text = get(head, address(case)).text
-    assert "It is about Max Manager. They and their line managers can't see it." in text
-    assert "The local manager may not have it any more" in text
+    assert "The complaint is about Max Manager. They and their line managers can't see it." in text
+    assert "The local manager may no longer have the case" in text
 
 
 def test_a_name_is_looked_for_without_losing_what_was_ticked(
@@ -109,12 +109,12 @@ def test_a_line_manager_may_have_it_with_a_reason(
     assert get(manager, address(case)).status == 404
     page = who(head, case)
     bare = submit(head, page, to=page.path, may=[ada.id])
-    assert (bare.status, bare.texts(".wrong")) == (422, ["Write something here first."])
+    assert (bare.status, bare.texts(".wrong")) == (422, ["Enter something here first."])
     assert saved(head, submit(head, page, to=page.path, may=[ada.id], reason="Nobody else."))
     assert named(transactions, case) == {ada.id: True}
     assert get(manager, address(case)).status == 200
     text = get(head, address(case)).text
-    assert "Decided that a line manager may have it (Ada Moss). Nobody else." in text
+    assert "Decided that a line manager may see it (Ada Moss). Nobody else." in text
 
 
 def test_nobody_decides_that_for_themselves(signed_in: SignIn, transactions: Transactions) -> None:

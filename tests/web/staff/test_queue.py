@@ -39,7 +39,7 @@ def test_a_row_says_what_a_manager_needs_to_choose(
         "Robin 8 to 11",
         "Get in touch",
         "Thu 5 Mar Due in 3 working days",
-        "Complaint Told us Mon 2 Mar",
+        "Complaint Received Mon 2 Mar",
         "Phone",
         "Easy words and pictures",
         "Max Manager",
@@ -52,17 +52,17 @@ def test_what_breaks_next_comes_first(
     with transactions() as db:
         staff = some_staff(db)
         a_complaint(db, name="In time")
-        a_complaint(db, name="Late", received_at=FRIDAY)
+        a_complaint(db, name="Overdue", received_at=FRIDAY)
         a_complaint(db, name="Scared", read_today=True)
         hearing = {"hearing_on": date(2026, 3, 12), "ongoing": True}
         a_talked_case(db, staff, name="In court", **hearing)
     clock.forward(days=1)
     page = get(signed_in(staff.head), "/staff/queue")
-    assert names(page) == ["Scared", "Late", "In court", "In time"]
+    assert names(page) == ["Scared", "Overdue", "In court", "In time"]
     assert page.texts(".summary-line") == [
-        "1 to read today. 1 is late. The court must soon hear of 1."
+        "1 to read today. 1 is overdue. The court must soon be told about 1."
     ]
-    assert "Mon 2 Mar 1 working day late" in row_of(page, "Late")
+    assert "Mon 2 Mar 1 working day overdue" in row_of(page, "Overdue")
     assert row_of(page, "Scared")[3].startswith("Read today")
     assert "Tue 3 Mar Due today" in row_of(page, "In time")
 
@@ -89,28 +89,28 @@ def test_each_list_says_how_many_wait_in_it(signed_in: SignIn, transactions: Tra
     client = signed_in(staff.head)
     page = get(client, "/staff/queue")
     assert page.texts(".subnav a") == [
-        "All that waits (3)",
+        "All cases (3)",
         "Complaints (1)",
-        "Just to know (1)",
+        "Notes (1)",
         "Compliments (1)",
-        "Answers to check",
+        "Answers to approve",
     ]
     assert names(get(client, page.links(".subnav a")["Complaints (1)"])) == ["Robin"]
-    assert names(get(client, page.links(".subnav a")["Just to know (1)"])) == ["Jo"]
+    assert names(get(client, page.links(".subnav a")["Notes (1)"])) == ["Jo"]
     praise = get(client, page.links(".subnav a")["Compliments (1)"])
     assert row_of(praise, "Lily") == [
         "Lily 12 to 14",
-        "Told us Mon 2 Mar",
+        "Received Mon 2 Mar",
         "Thu 5 Mar Due in 3 working days",
         "No",
-        "Nobody yet",
+        "Not allocated yet",
     ]
 
 
 def test_nothing_that_waits_is_said_in_words(signed_in: SignIn) -> None:
     client = signed_in(Role.HEAD_OF_PRACTICE)
-    assert "Nothing waits here" in get(client, "/staff/queue").text
-    assert "No compliment waits" in get(client, "/staff/praise").text
+    assert "Your queue is empty" in get(client, "/staff/queue").text
+    assert "There are no compliments to pass on" in get(client, "/staff/praise").text
     assert "No answer waits" in get(client, "/staff/to-check").text
 
 
@@ -137,8 +137,8 @@ def test_customer_service_sees_what_has_no_area(
         a_complaint(db, name="Found")
     page = get(signed_in(Role.CUSTOMER_SERVICE), "/staff/queue")
     assert names(page) == ["Lost"]
-    assert row_of(page, "Lost")[1] == "Send it to the right area"
-    assert "Answers to check" not in page.text
+    assert row_of(page, "Lost")[1] == "Route to an area"
+    assert "Answers to approve" not in page.text
 
 
 def test_a_head_of_practice_finds_the_answers_to_check(
@@ -168,7 +168,7 @@ def test_whom_it_is_about_has_no_row_and_no_count(
         assert "Sam" not in page.text
         if person is staff.manager:
             assert names(page) == []
-            assert page.texts(".subnav a")[0] == "All that waits (0)"
+            assert page.texts(".subnav a")[0] == "All cases (0)"
 
 
 def test_a_child_without_name_age_or_way_has_a_row(
@@ -181,7 +181,7 @@ def test_a_child_without_name_age_or_way_has_a_row(
     page = get(signed_in(staff.head), "/staff/queue")
     cells = row_of(page, "No name given")
     assert (cells[0], cells[4]) == ("No name given Age not said", "Not said")
-    assert cells[5] == "Nothing said Wrote in Arabic"
+    assert cells[5] == "None given Language: Arabic"
     assert row_of(page, "<b>Bo</b>")[4] == "No contact wanted"
 
 

@@ -50,7 +50,7 @@ def test_reading_it_tells_a_child_whose_email_is_safe(
     with transactions.reading() as db:
         assert sent_to(db) == ["robin@example.org"]
     text = get(client, address(case)).text
-    assert "Read. An email told the child that there is a message." in text
+    assert "Acknowledged. An email told the child that there is a message." in text
 
 
 def test_customer_service_sends_it_to_an_office_and_loses_sight_of_it(
@@ -61,12 +61,12 @@ def test_customer_service_sends_it_to_an_office_and_loses_sight_of_it(
         case = a_complaint(db, area=None)
     client = signed_in(Role.CUSTOMER_SERVICE)
     empty = take(client, case, "area")
-    assert (empty.status, empty.texts(".wrong")) == (422, ["Pick where this goes"])
+    assert (empty.status, empty.texts(".wrong")) == (422, ["Choose an area or an office"])
     done = take(client, case, "area", place="east/eastham")
     assert done.location == "/staff/queue"
     assert "It is with the area now." in saved(client, done)
     assert now(transactions, case).office_code == "eastham"
-    assert "Sent to East." in get(signed_in(staff.head), address(case)).text
+    assert "Routed to East." in get(signed_in(staff.head), address(case)).text
 
 
 def test_an_area_where_nobody_may_have_it_is_refused_in_words(
@@ -77,7 +77,9 @@ def test_an_area_where_nobody_may_have_it_is_refused_in_words(
         case = a_complaint(db, area=None)
     page = take(signed_in(Role.CUSTOMER_SERVICE), case, "area", place="west")
     assert page.status == 422
-    assert page.texts(".wrong") == ["Nobody there may have this one. Pick another area."]
+    assert page.texts(".wrong") == [
+        ("No Head of Practice there may have this case. Choose another area.")
+    ]
 
 
 def test_only_managers_without_a_conflict_are_offered(
@@ -96,7 +98,7 @@ def test_only_managers_without_a_conflict_are_offered(
     assert now(transactions, case).manager_id is None
     assert saved(client, submit(client, page, to=path, manager=staff.manager.id))
     assert now(transactions, case).manager_id == staff.manager.id
-    assert "Given to Max Manager." in get(client, address(case)).text
+    assert "Allocated to Max Manager." in get(client, address(case)).text
 
 
 def test_a_try_is_kept_and_starts_no_clock(signed_in: SignIn, transactions: Transactions) -> None:
@@ -108,7 +110,7 @@ def test_a_try_is_kept_and_starts_no_clock(signed_in: SignIn, transactions: Tran
         client, case, "attempt", way="phone", result="no_answer", next_attempt_on="2026-02-27"
     )
     assert page.status == 422
-    assert page.texts(".wrong")[0].startswith("Pick a day from Mon 2 Mar 2026 to ")
+    assert page.texts(".wrong")[0].startswith("Choose a date from Mon 2 Mar 2026 to ")
     done = take(
         client,
         case,
@@ -119,10 +121,7 @@ def test_a_try_is_kept_and_starts_no_clock(signed_in: SignIn, transactions: Tran
         note="Rang.",
     )
     text = follow(client, done).text
-    assert (
-        "Tried to reach the child. By phone: Nobody answered. Next try on Tue 3 Mar 2026. Rang."
-        in text
-    )
+    assert "Contact attempt. By phone: No answer. Next attempt on Tue 3 Mar 2026. Rang." in text
     assert now(transactions, case).talk_on is None
 
 
@@ -155,10 +154,10 @@ def test_an_empty_talk_says_what_to_do_and_keeps_what_was_typed(
     assert page.status == 422
     assert page.title.startswith("Error:")
     assert page.texts(".wrong") == [
-        "That is not a day. Write it as 2026-03-20.",
-        "Pick how you did it",
-        "Write what the child wants",
-        "Pick what the child said",
+        "That is not a date. Enter it as 2026-03-20.",
+        "Choose the method",
+        "Enter what the child wants",
+        "Choose what the child said",
     ]
     assert page.texts("textarea[name=present]") == ["Robin"]
     assert history(transactions, case) == []
@@ -172,7 +171,7 @@ def test_a_talk_in_the_future_is_refused_at_its_field(
         case = a_given_case(db, staff)
     page = take(signed_in(staff.manager), case, "talk", **TALK)
     assert page.status == 422
-    assert page.texts(".wrong") == ["Pick a day from Mon 2 Mar 2026 to Mon 2 Mar 2026."]
+    assert page.texts(".wrong") == ["Choose a date from Mon 2 Mar 2026 to Mon 2 Mar 2026."]
     assert page.texts("textarea[name=wants]") == ["Say sorry."]
 
 
@@ -210,10 +209,10 @@ def test_a_wrong_day_is_put_right_with_a_reason(
     clock.forward(days=18)
     client = signed_in(staff.manager)
     take(client, case, "talk", **TALK)
-    page = get(client, get(client, address(case)).links()["Put the day right (Fri 20 Mar 2026)"])
+    page = get(client, get(client, address(case)).links()["Correct the date (Fri 20 Mar 2026)"])
     path = page.path
     assert submit(client, page, to=path).texts(".wrong") == [
-        "Write the reason: it stays in the history"
+        "Enter the reason: it stays in the history"
     ]
     said = saved(client, submit(client, page, to=path, talk_on="2026-03-19", reason="A slip."))
     assert said == (
@@ -242,7 +241,7 @@ def test_praise_is_passed_on_only_with_the_childs_leave(
     page = take(signed_in(staff.manager), praise, "pass-on", told=told)
     assert page.status == status
     if status == 422:
-        assert page.texts(".wrong") == ["The child did not say that they may be told."]
+        assert page.texts(".wrong") == ["The child did not agree that they may be told."]
 
 
 def test_a_case_is_not_closed_before_the_court_knows(
@@ -255,7 +254,10 @@ def test_a_case_is_not_closed_before_the_court_knows(
     page = take(client, case, "close", note="All done.")
     assert page.status == 422
     assert page.texts(".summary li") == [
-        "First find out whether a case goes on in court, and when it is heard next."
+        (
+            "First find out whether there are ongoing court proceedings, and when the "
+            "next hearing is."
+        )
     ]
     assert page.texts("textarea") == ["All done."]
     court = get(client, address(case, "/court"))
@@ -280,11 +282,11 @@ def test_a_skipped_step_is_refused_in_words_and_changes_nothing(
         case = a_given_case(db, staff)
     client = signed_in(staff.manager)
     opened = follow(client, get(client, address(case, "/step/deliver")))
-    assert "That can't be done now." in opened.texts("[role=status]")[0]
+    assert "This step is not open now." in opened.texts("[role=status]")[0]
     version = str(case.version)
     forced = post(client, address(case, "/step/deliver"), how="here", seen=version)
     assert forced.status == 409
-    assert "Something else must come first" in forced.text
+    assert "Another step must come first" in forced.text
     assert "The next step is: Get in touch" in forced.text
     assert history(transactions, case) == []
 

@@ -38,7 +38,7 @@ class PersonForm(OurForm):
             *(SelectChoice(role.value, name) for role, name in roles.NAMES.items()),
             SelectChoice(_PRACTITIONER, _l("Practitioner, who does not sign in")),
         ],
-        validators=[InputRequired(_l("Choose what they do"))],
+        validators=[InputRequired(_l("Choose a role"))],
     )
     email = StringField(filters=[trimmed])
     areas = SelectMultipleField()
@@ -85,7 +85,7 @@ class PersonForm(OurForm):
     def refuse_address(self) -> None:
         """Say that somebody has that address, perhaps somebody who left."""
         self.email.errors = [
-            _l("Somebody has that email address already. Look at closed accounts.")
+            _l("Somebody already has that email address. Check the closed accounts.")
         ]
 
 

@@ -16,7 +16,7 @@ class OfficeForm(OurForm):
     """Which office; where there is only one, it is known."""
 
     office = SelectField(
-        _l("Office"), validators=[InputRequired(_l("Pick the office"))], validate_choice=False
+        _l("Office"), validators=[InputRequired(_l("Choose the office"))], validate_choice=False
     )
 
     def __init__(self, offices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
@@ -35,10 +35,10 @@ class KioskForm(OfficeForm):
     """A new kiosk."""
 
     name = StringField(
-        _l("What do you call this screen?"),
+        _l("What is this device called?"),
         filters=[trimmed],
         validators=[
-            DataRequired(_l("Give the screen a name")),
+            DataRequired(_l("Give the device a name")),
             no_odd_characters,
             Length(
                 max=LONGEST_NAME,

@@ -48,7 +48,7 @@ def make_kiosk() -> ResponseReturnValue:
 def close_kiosk(device_id: str) -> ResponseReturnValue:
     with context.transaction() as db:
         service.close(db, guard.person(), device_id, now=context.now())
-    flash(_("Closed. From its next page on, it is a screen like any other."))
+    flash(_("Closed. From its next page on, this device is no longer a kiosk."))
     return redirect(url_for("devices.devices"), code=303)
 
 

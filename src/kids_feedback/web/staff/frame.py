@@ -20,14 +20,14 @@ def _of_every_page() -> dict[str, object]:
     if "person" not in g:
         return {}
     me = guard.person()
-    sections = [(url_for("staff.queue"), _("What waits")), (url_for("staff.leaves"), _("Leaves"))]
+    sections = [(url_for("staff.queue"), _("Queue")), (url_for("staff.leaves"), _("Leaves"))]
     if may_see(me):
         sections.append((url_for("staff.messages"), _("Messages")))
     if me.role is Role.LOCAL_MANAGER:
-        sections.append((url_for("staff.about_me"), _("About me")))
+        sections.append((url_for("staff.about_me"), _("My profile")))
     if me.role is not Role.CUSTOMER_SERVICE:
-        sections.append((url_for("devices.lend"), _("Give to child")))
-        sections.append((url_for("devices.devices"), _("Screens")))
+        sections.append((url_for("devices.lend"), _("Lend this device")))
+        sections.append((url_for("devices.devices"), _("Shared devices")))
     return {"sections": sections}
 
 
@@ -36,7 +36,12 @@ def _not_open(error: StepNotOpen) -> ResponseReturnValue:
     """Say what comes first, and keep what was typed."""
     case_id = (request.view_args or {})["case_id"]
     if request.method in csrf.SAFE:
-        flash(_("That can't be done now. Something else must come first, or it is done already."))
+        flash(
+            _(
+                "This step is not open now. Another step must come first, or it has been done "
+                "already."
+            )
+        )
         return redirect(url_for("staff.case", case_id=case_id), code=303)
     with look(case_id) as opened:
         case = of_case(opened)

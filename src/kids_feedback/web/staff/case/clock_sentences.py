@@ -21,8 +21,8 @@ from kids_feedback.web.staff.lists import queue_rows
 
 _PROMISES: Mapping[Promise, Text] = {
     Promise.ROUTE: _l("We promised to find the right area by %(day)s."),
-    Promise.READ: _l("We promised to read it by %(day)s."),
-    Promise.CONTACT: _l("We promised to be in touch by %(day)s."),
+    Promise.READ: _l("We promised to acknowledge it by %(day)s."),
+    Promise.CONTACT: _l("We promised to contact the child by %(day)s."),
     Promise.TALK: _l("We promised to offer a talk by %(day)s."),
     Promise.ANSWER: _l("The child gets the written answer by %(day)s."),
     Promise.PASS_ON: _l("We promised to pass it on by %(day)s."),
@@ -60,7 +60,7 @@ def clocks_of(case: CaseFile, today: date, calendar: WorkingCalendar) -> CaseClo
     """
     received_on, clock = case.summary.received_on, _clock(case)
     if case.key_dates.closed_on:
-        told = _("Told us on %(day)s.", day=short_year(received_on))
+        told = _("Received on %(day)s.", day=short_year(received_on))
         closed = _("Closed on %(day)s.", day=short_year(case.key_dates.closed_on))
         return CaseClocks(told=told, promise=closed, clock=clock)
     told = ago(calendar.working_days(after=received_on, upto=today))
@@ -137,7 +137,7 @@ def _delivered(case: CaseFile) -> str:
 def _state(court: CourtRecord) -> str:
     state, facts = court.flag.state, court.facts
     if state is CourtState.NOT_NEEDED:
-        return _("The court need not be told: no case goes on.")
+        return _("The court need not be told: there are no ongoing proceedings.")
     if state is CourtState.NOTIFIED:
         return _("The court has been told both parts in time.")
     if state is CourtState.MISSED:
@@ -149,8 +149,11 @@ def _state(court: CourtRecord) -> str:
             hearing=day(facts.hearing_on) if facts.hearing_on else "",
         )
     if facts.ongoing is CaseOngoing.YES:
-        return _("A case goes on. Find out when it is heard next, or tell the court now.")
-    return _("Find out whether a case goes on in court, and when it is heard next.")
+        return _(
+            "There are ongoing proceedings. Find out when the next hearing is, or tell "
+            "the court now."
+        )
+    return _("Find out whether there are ongoing court proceedings, and when the next hearing is.")
 
 
 def _facts(court: CourtRecord) -> list[tuple[str, str]]:
@@ -161,7 +164,7 @@ def _facts(court: CourtRecord) -> list[tuple[str, str]]:
         CaseOngoing.UNKNOWN: _("Not known yet"),
     }
     return [
-        (_("A case goes on"), ongoing[facts.ongoing]),
+        (_("Ongoing proceedings"), ongoing[facts.ongoing]),
         (_("Next hearing"), _on(facts.hearing_on)),
         (_("Court told of the complaint"), _on(facts.told_complaint_on)),
         (_("Court told what we are doing"), _on(facts.told_doing_on)),

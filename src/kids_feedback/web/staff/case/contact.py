@@ -31,8 +31,8 @@ class ReadForm(OurForm):
     """The rules come first."""
 
     read = BooleanField(
-        _l("I have read this"),
-        validators=[InputRequired(_l("Read how to do it safely, then tick this."))],
+        _l("I have read the contact rules"),
+        validators=[InputRequired(_l("Read how to contact the child safely, then tick this."))],
     )
 
 

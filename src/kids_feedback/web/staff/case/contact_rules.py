@@ -49,7 +49,7 @@ def rules_in_words(safe: SafeContact) -> ContactRules:
     """Return what to know before reaching for a phone."""
     first = [str(_FIRST[safe.tell_by])]
     if safe.method is None:
-        first = [_("The child did not say how to reach them. Nothing goes out.")]
+        first = [_("The child did not say how to contact them. Nothing goes out.")]
     if safe.method is Method.MEET:
         channel = labels.of(safe.tell_by)
         first.insert(0, _("The child wants to meet. Arrange it by: %(channel)s.", channel=channel))

@@ -73,13 +73,13 @@ def _facts(case: CaseFile) -> Iterator[str]:
     if case.summary.kind is Kind.COMPLIMENT:
         pass  # praise is passed on; nobody gets in touch
     elif child.method:
-        yield _("Likes: %(method)s", method=labels.of(child.method))
+        yield _("Contact by: %(method)s", method=labels.of(child.method))
     else:
-        yield _("Likes: not said")
+        yield _("Contact by: not said")
     if needs := labels.needs(child.needs):
         yield _("Needs: %(needs)s", needs=", ".join(needs))
     if child.language != "en":
-        yield _("Wrote in %(language)s", language=labels.language(child.language))
+        yield _("Language: %(language)s", language=labels.language(child.language))
 
 
 def _others(case: CaseFile, main: Step | None) -> Iterator[tuple[str, str]]:
@@ -99,16 +99,16 @@ def _waits(case: CaseFile, step: Step) -> str:
     who = str(roles.NAMES[case.owner]) if case.owner else ""
     if case.allocation.manager and case.owner is Role.LOCAL_MANAGER:
         who = case.allocation.manager.name
-    return _("Waits for %(who)s: %(step)s", who=who, step=label(step))
+    return _("Waiting for %(who)s: %(step)s", who=who, step=label(step))
 
 
 def _pages(case: CaseFile) -> Iterator[tuple[str, str]]:
-    yield url_for("staff.case", case_id=case.id), _("Where it stands")
+    yield url_for("staff.case", case_id=case.id), _("Case summary")
     yield url_for("staff.statement", case_id=case.id), _("What the child said")
     if case.summary.kind is Kind.COMPLIMENT:
         return
-    yield url_for("staff.contact", case_id=case.id), _("Get in touch")
+    yield url_for("staff.contact", case_id=case.id), _("Contact")
     if Step.COURT_TOLD in case.steps or case.key_dates.closed_on:
         yield url_for("staff.court", case_id=case.id), _("The court")
     if case.summary.kind is Kind.COMPLAINT and case.stage not in _BEFORE_WRITING:
-        yield url_for("staff.preview", case_id=case.id), _("The answer")
+        yield url_for("staff.preview", case_id=case.id), _("Written answer")

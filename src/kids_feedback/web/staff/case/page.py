@@ -34,7 +34,7 @@ class SafeguardingForm(OurForm):
     """What whoever takes over the child's safety needs to know. It needs no version."""
 
     note = forms.long_text(
-        _l("What makes you think so? Who have you told?"),
+        _l("What are you concerned about? Who have you told?"),
         hint=_l("You can leave this empty and add it later."),
     )
 
@@ -113,7 +113,7 @@ def start_safeguarding(case_id: str) -> ResponseReturnValue:
         return _safeguarding_page(case_id, form), 422
     with act(case_id) as acting:
         case_file.start_safeguarding_handover(acting, note=form.note.data or "")
-    flash(_("The handover is recorded. Now tell the person on duty for safeguarding."))
+    flash(_("The handover is recorded. Now phone the duty safeguarding lead."))
     return redirect(url_for("staff.safeguarding", case_id=case_id), code=303)
 
 
@@ -148,32 +148,35 @@ def _answers(door: Door, answers: Answers) -> Iterator[tuple[str, list[str]]]:
     asked = asked_on(asked_by(door))
     for name, value in answers.items():
         if name not in asked:
-            yield _("Something we no longer ask"), [value] if isinstance(value, str) else [*value]
+            yield (
+                _("A question that we no longer ask"),
+                [value] if isinstance(value, str) else [*value],
+            )
 
 
 def _about(case: CaseFile) -> list[tuple[str, str]]:
     """Return what it is about, without the words."""
     told_us, desk = case.summary, case.allocation
-    facts = [(_("What it is about"), ", ".join(labels.topics(told_us.kind, told_us.topics)))]
+    facts = [(_("Topics"), ", ".join(labels.topics(told_us.kind, told_us.topics)))]
     if told_us.kind is Kind.COMPLIMENT:
         facts.append(
             (
-                _("May the person be told?"),
+                _("May the compliment be passed on?"),
                 labels.of(told_us.pass_on) if told_us.pass_on else "",
             )
         )
     else:
         facts += [
             (_("What the child wants"), labels.of(told_us.wish) if told_us.wish else ""),
-            (_("Wants somebody with them"), labels.supporter(case.child.supporter)),
-            (_("Who it is about"), ", ".join(worker.name for worker in desk.about)),
+            (_("Wants a supporter"), labels.supporter(case.child.supporter)),
+            (_("Member of staff concerned"), ", ".join(worker.name for worker in desk.about)),
         ]
     return [
         *facts,
         *_ended(told_us),
-        (_("Area"), desk.area or _("Not found yet")),
+        (_("Area"), desk.area or _("Not known yet")),
         (_("Office"), desk.office or ""),
-        (_("Who has it"), desk.manager.name if desk.manager else _("Nobody yet")),
+        (_("Allocated to"), desk.manager.name if desk.manager else _("Not allocated yet")),
     ]
 
 
@@ -181,8 +184,8 @@ def _ended(told_us: CaseSummary) -> Iterator[tuple[str, str]]:
     if told_us.ended_on:
         day = short_year(told_us.ended_on)
         if is_late_complaint(told_us.received_on, told_us.ended_on):
-            day = _("%(day)s. It came late, and goes on like any other.", day=day)
-        yield _("Our work ended"), day
+            day = _("%(day)s. This is a late complaint, and is handled like any other.", day=day)
+        yield _("Our involvement ended"), day
 
 
 def _names(opened: Opened, lines: list[HistoryEvent]) -> Mapping[str, str]:

@@ -29,8 +29,8 @@ def nearness(due_on: date, days_left: int, today: date) -> str:
     if due_on < today:
         days = -days_left
         if days == 0:  # a weekend has come since
-            return _("Late")
-        return ngettext("%(num)d working day late", "%(num)d working days late", days)
+            return _("Overdue")
+        return ngettext("%(num)d working day overdue", "%(num)d working days overdue", days)
     if due_on == today:
         return _("Due today")
     if due_on == today + ONE_DAY:
@@ -41,9 +41,9 @@ def nearness(due_on: date, days_left: int, today: date) -> str:
 def ago(working_days: int) -> str:
     """Return how long ago the child told us."""
     if working_days <= 0:
-        return _("Told us today.")
+        return _("Received today.")
     return ngettext(
-        "Told us %(num)d working day ago.", "Told us %(num)d working days ago.", working_days
+        "Received %(num)d working day ago.", "Received %(num)d working days ago.", working_days
     )
 
 

@@ -24,7 +24,12 @@ class SeenForm(OurForm):
     seen = IntegerField(
         widget=HiddenInput(),
         validators=[
-            InputRequired(_l("Please open the page again: it does not say how old it is."))
+            InputRequired(
+                _l(
+                    "Please open the page again: it does not say which version of the case it "
+                    "shows."
+                )
+            )
         ],
     )
 
@@ -83,7 +88,7 @@ def day_field(label: Text, *, must: Text | None = None, hint: Text = "") -> Date
         label,
         description=hint,
         validators=[first],
-        invalid_value_message=_l("That is not a day. Write it as 2026-03-20."),
+        invalid_value_message=_l("That is not a date. Enter it as 2026-03-20."),
     )
 
 

@@ -22,13 +22,13 @@ from kids_feedback.web.questions.model import Choice
 KINDS: Mapping[Kind, Text] = {
     Kind.COMPLAINT: _l("Complaint"),
     Kind.COMPLIMENT: _l("Compliment"),
-    Kind.NOTE: _l("Just to know"),
-    Kind.FEELINGS: _l("How they feel"),
+    Kind.NOTE: _l("Note"),
+    Kind.FEELINGS: _l("Feelings"),
 }
 WISHES: Mapping[Wish, Text] = {
     Wish.LOOK_INTO: _l("Wants it looked into, and a written answer"),
-    Wish.JUST_KNOW: _l("Wants us just to know about it"),
-    Wish.ASK: _l("Is not sure: ask what they want when you talk"),
+    Wish.JUST_KNOW: _l("Wants us to know about it, without a written answer"),
+    Wish.ASK: _l("Not sure: ask what the child wants when you talk"),
 }
 PASS_ON: Mapping[PassOn, Text] = {
     PassOn.WITH_NAME: _l("Yes, with the child's name"),
@@ -60,19 +60,19 @@ WAYS: Mapping[Channel, Text] = {
     Channel.HERE: _l("On this website"),
 }
 RESULTS: Mapping[AttemptResult, Text] = {
-    AttemptResult.NO_ANSWER: _l("Nobody answered"),
-    AttemptResult.SOMEBODY_ELSE: _l("Somebody else answered, and was told nothing"),
+    AttemptResult.NO_ANSWER: _l("No answer"),
+    AttemptResult.SOMEBODY_ELSE: _l("Somebody else answered and was told nothing"),
     AttemptResult.LEFT_MESSAGE: _l("Left a message that the child allowed"),
     AttemptResult.SENT: _l("Sent a letter or an email"),
     AttemptResult.ANOTHER_TIME: _l("The child asked for another time"),
 }
 PROMISES: Mapping[Promise, Text] = {
     Promise.ROUTE: _l("Find the right area"),
-    Promise.READ: _l("Read it"),
-    Promise.CONTACT: _l("Get in touch"),
+    Promise.READ: _l("Acknowledge it"),
+    Promise.CONTACT: _l("First contact"),
     Promise.TALK: _l("Talk with the child"),
     Promise.ANSWER: _l("The written answer"),
-    Promise.PASS_ON: _l("Pass it on"),
+    Promise.PASS_ON: _l("Pass on the compliment"),
 }
 _TOPICS = {Kind.COMPLIMENT: catalogue.PRAISE_TOPICS}  # the question that asks for them
 

@@ -27,9 +27,9 @@ class LeafCheckForm(forms.SeenForm):
     """What a checker decides."""
 
     decision = forms.single_choice(
-        _l("What happens with this leaf?"),
-        {_HANG: _l("It goes on the tree"), _KEEP: _l("It stays within Cafcass")},
-        must=_l("Say what happens with this leaf"),
+        _l("What should happen to this leaf?"),
+        {_HANG: _l("Show it on the tree"), _KEEP: _l("Keep it within Cafcass")},
+        must=_l("Choose what should happen to this leaf"),
     )
     shown = forms.long_text(
         _l("What the tree shows"),
@@ -85,7 +85,7 @@ def check_leaf(leaf_id: str) -> ResponseReturnValue:
         form.shown.errors = [_("Only hide parts. The rest stays as the child wrote it.")]
         return _leaf_page(found, form), 422
     except Incomplete:
-        form.office.errors = [_("Pick the office whose tree it goes on")]
+        form.office.errors = [_("Choose the office whose tree it goes on")]
         return _leaf_page(found, form), 422
     flash(_("Saved. Your decision is kept with your name."))
     return redirect(url_for("staff.leaves"), code=303)
@@ -165,4 +165,4 @@ def _tabs(counts: Mapping[LeafState, int] | None = None) -> Iterator[tuple[str, 
     if guard.person().role is Role.CUSTOMER_SERVICE:
         yield url_for("staff.leaf_numbers"), _("Numbers")
     else:
-        yield url_for("staff.office_days"), _("How was the office?")
+        yield url_for("staff.office_days"), _("Office feedback")

@@ -79,17 +79,17 @@ def _whose(db: Session) -> dict[str, Any]:
 def _tabs(counts: Mapping[Kind, int]) -> Iterator[tuple[str, str]]:
     """Yield address and words of each list, with how many wait in it."""
     everything = sum(counts.values())
-    yield url_for("staff.queue"), _("All that waits (%(count)s)", count=everything)
+    yield url_for("staff.queue"), _("All cases (%(count)s)", count=everything)
     yield (
         url_for("staff.queue", show="answer"),
         _("Complaints (%(count)s)", count=counts[Kind.COMPLAINT]),
     )
     yield (
         url_for("staff.queue", show="note"),
-        _("Just to know (%(count)s)", count=counts[Kind.NOTE]),
+        _("Notes (%(count)s)", count=counts[Kind.NOTE]),
     )
     if feelings := counts[Kind.FEELINGS]:
-        yield url_for("staff.queue", show="feel"), _("How they feel (%(count)s)", count=feelings)
+        yield url_for("staff.queue", show="feel"), _("Feelings (%(count)s)", count=feelings)
     yield url_for("staff.praise"), _("Compliments (%(count)s)", count=counts[Kind.COMPLIMENT])
     if guard.person().role is Role.HEAD_OF_PRACTICE:
-        yield url_for("staff.to_check"), _("Answers to check")
+        yield url_for("staff.to_check"), _("Answers to approve")

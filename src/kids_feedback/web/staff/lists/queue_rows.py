@@ -73,12 +73,12 @@ def summary(lines: Iterable[QueueEntry]) -> list[str]:
     if urgent:
         said.append(ngettext("%(num)d to read today.", "%(num)d to read today.", urgent))
     if late:
-        said.append(ngettext("%(num)d is late.", "%(num)d are late.", late))
+        said.append(ngettext("%(num)d is overdue.", "%(num)d are overdue.", late))
     if court:
         said.append(
             ngettext(
-                "The court must soon hear of %(num)d.",
-                "The court must soon hear of %(num)d.",
+                "The court must soon be told about %(num)d.",
+                "The court must soon be told about %(num)d.",
                 court,
             )
         )
@@ -92,7 +92,7 @@ def court_words(flag: CourtFlag) -> str:
     if flag.state is CourtState.MISSED:
         return _("The court was not told before the hearing")
     if flag.warning is CourtWarning.OVERDUE:
-        return _("Tell the court: it is late")
+        return _("Tell the court: overdue")
     if flag.warning is CourtWarning.DUE_AT_ONCE:
         return _("Tell the court today")
     return _("Tell the court by %(day)s", day=short(flag.due_on) if flag.due_on else "")
@@ -100,7 +100,7 @@ def court_words(flag: CourtFlag) -> str:
 
 @once_a_page
 def _told(received_on: date) -> str:
-    return _("Told us %(day)s", day=short(received_on))
+    return _("Received %(day)s", day=short(received_on))
 
 
 def _court_first(line: QueueEntry) -> bool:
@@ -113,4 +113,4 @@ def _court_first(line: QueueEntry) -> bool:
 def _allocated_to(line: QueueEntry) -> str:
     if line.manager:
         return line.manager
-    return line.office or _("Nobody yet")
+    return line.office or _("Not allocated yet")

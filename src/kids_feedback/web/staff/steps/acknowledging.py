@@ -11,20 +11,20 @@ from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 
 def _acknowledge(facts: EventFacts) -> str:
     if "emailed" in facts:
-        return _("Read. An email told the child that there is a message.")
-    return _("Read. The child sees it with the secret words.")
+        return _("Acknowledged. An email told the child that there is a message.")
+    return _("Acknowledged. The child sees it with the secret words.")
 
 
 ACKNOWLEDGE = StepDeclaration(
     step=Step.ACKNOWLEDGE,
     sentence=_acknowledge,
-    label=_l("Read it and say so"),
+    label=_l("Acknowledge it"),
     slug="read",
     act=workflow.acknowledge,
-    title=_l("Say that you have read it"),
+    title=_l("Acknowledge it"),
     lead=_l(
-        "Read what the child said first. "
-        "Then the child sees that somebody did, and gets an email if that is safe."
+        "Read what the child said first. Then the child sees that you have, and gets "
+        "an email if that is safe."
     ),
     button=_l("I have read it"),
     done=_l("Saved. The child can see that you have read it."),
@@ -36,7 +36,7 @@ OPEN_STATEMENT = StepDeclaration(
 )
 OPEN_CONTACT = StepDeclaration(
     step=Step.OPEN_CONTACT,
-    sentence=plain(_l("Opened how to reach the child.")),
+    sentence=plain(_l("Opened the contact details.")),
     endpoint="staff.contact",
 )
 SAFEGUARDING = StepDeclaration(

@@ -24,7 +24,7 @@ from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 class AnswerForm(StepForm):
     """The parts of the answer, in the order in which the child reads them."""
 
-    refusals = {Incomplete: _l("Write this part first")}
+    refusals = {Incomplete: _l("Complete this part first")}
 
     understanding = long_text(
         _l("What the child told us"), hint=_l("So that they see that you understood.")
@@ -48,8 +48,8 @@ class ApprovalForm(StepForm):
     """What should be better; nothing where it can go out."""
 
     note = long_text(
-        _l("What should be better?"),
-        hint=_l("Only if you send it back. The local manager sees it."),
+        _l("What should be changed?"),
+        hint=_l("Only if you return it. The local manager reads this."),
     )
 
 
@@ -58,10 +58,10 @@ class DeliverForm(StepForm):
 
     refused_at = ("how",)
     how = single_choice(
-        _l("How do you give it?"),
+        _l("How do you deliver the answer?"),
         {},
-        must=_l("Pick how you give it"),
-        hint=_l("Only the ways that the child called safe are listed."),
+        must=_l("Choose how you deliver the answer"),
+        hint=_l("Only the methods that the child called safe are listed."),
     )
 
     def arguments(self) -> dict[str, object]:
@@ -76,8 +76,10 @@ def _ways(opened: Opened, form: DeliverForm) -> None:
 def _deliver(facts: EventFacts) -> str:
     how = labels.of(Method(facts["how"]))
     if "emailed" in facts:
-        return _("Gave the child the answer: %(how)s. An email said that it is there.", how=how)
-    return _("Gave the child the answer: %(how)s.", how=how)
+        return _(
+            ("Delivered the answer: %(how)s. An email told the child that it is there."), how=how
+        )
+    return _("Delivered the answer: %(how)s.", how=how)
 
 
 WRITE = StepDeclaration(
@@ -87,43 +89,46 @@ WRITE = StepDeclaration(
     endpoint="staff.answer",
     form=AnswerForm,
     act=answers.save,
-    done=_l("Saved. Only staff see it until it is checked and given to the child."),
+    done=_l("Saved. Only staff see it until it is approved and delivered."),
 )
 SUBMIT = StepDeclaration(
     step=Step.SUBMIT,
-    sentence=plain(_l("Sent the answer to be checked.")),
+    sentence=plain(_l("Submitted the answer for approval.")),
     endpoint="staff.answer",
     form=AnswerForm,
     act=answers.submit,
-    done=_l("Saved. The Head of Practice checks it next."),
+    done=_l("Saved. The Head of Practice decides on it next."),
 )
 APPROVE = StepDeclaration(
     step=Step.APPROVE,
-    sentence=plain(_l("Checked the answer: it can go out.")),
-    label=_l("Check the answer"),
+    sentence=plain(_l("Approved the answer.")),
+    label=_l("Approve the answer"),
     endpoint="staff.preview",
     form=PlainForm,
     act=answers.approve,
-    done=_l("Saved. The local manager gives it to the child next."),
+    done=_l("Saved. The local manager delivers the answer next."),
 )
 SEND_BACK = StepDeclaration(
     step=Step.SEND_BACK,
-    sentence=plain(_l("Sent the answer back to be written better.")),
+    sentence=plain(_l("Returned the answer for changes.")),
     endpoint="staff.preview",
     form=ApprovalForm,
     act=answers.send_back,
-    done=_l("Saved. It is back with the local manager."),
+    done=_l("Saved. The answer is back with the local manager."),
 )
 DELIVER = StepDeclaration(
     step=Step.DELIVER,
     sentence=_deliver,
-    label=_l("Give the child the answer"),
+    label=_l("Deliver the answer"),
     slug="deliver",
     form=DeliverForm,
     act=answers.deliver,
-    title=_l("Give the child the answer"),
-    lead=_l("Do this when it goes out. From then on it is behind the secret words, too."),
-    button=_l("The child has it from today"),
+    title=_l("Deliver the answer"),
+    lead=_l(
+        "Do this when the answer goes out. From then on the child can read it with "
+        "the secret words, too."
+    ),
+    button=_l("Record it as delivered today"),
     done=_l("Saved. The answer is there for the child."),
     fill=_ways,
 )

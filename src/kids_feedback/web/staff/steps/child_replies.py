@@ -15,15 +15,17 @@ class IdentityCheckForm(StepForm):
     """How it was made sure that it is this child."""
 
     checked = long_text(
-        _l("How did you make sure that it is this child?"),
-        must=_l("Write how you made sure: it stays in the history"),
+        _l("How did you check the child's identity?"),
+        must=_l("Enter how you checked: it stays in the history"),
     )
 
 
 def _contact_changed(facts: EventFacts) -> str:
-    said = [_("The child changed how we get in touch: %(method)s.", method=_way_in(facts))]
+    said = [
+        _("The child changed their preferred contact method: %(method)s.", method=_way_in(facts))
+    ]
     if "contact_by" in facts:
-        said.append(_("Get in touch by %(day)s.", day=facts.day("contact_by")))
+        said.append(_("First contact is due by %(day)s.", day=facts.day("contact_by")))
     return " ".join(said)
 
 
@@ -65,7 +67,7 @@ DECLARED = (
     StepDeclaration(step=Step.NUDGE, sentence=plain(_l("The child asked why it takes so long."))),
     StepDeclaration(step=Step.CHANGE_CONTACT, sentence=_contact_changed),
     StepDeclaration(
-        step=Step.CHANGE_SUPPORTER, sentence=plain(_l("The child changed who comes along."))
+        step=Step.CHANGE_SUPPORTER, sentence=plain(_l("The child changed their supporter."))
     ),
     StepDeclaration(step=Step.STOP, sentence=_stopped),
     StepDeclaration(step=Step.READ_ANSWER, sentence=plain(_l("The child opened the answer."))),

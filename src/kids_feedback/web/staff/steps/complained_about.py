@@ -21,25 +21,25 @@ class PeopleComplainedAboutForm(StepForm):
     refusals = {
         ConflictOfInterest: _l("You are that line manager, so another Head of Practice decides."),
         NoHeadOfPractice: _l(
-            "The answer has gone out, and then nobody could close this. Close it first."
+            "The answer has been delivered, and then nobody could close the case. Close it first."
         ),
     }
     name = StringField(
-        _l("Look for a name"),
+        _l("Search by name"),
         description=_l("Without a name you see everybody who works in the area."),
         filters=[trimmed],
     )
     people = SelectMultipleField(
-        _l("Who is it about?"),
+        _l("Which member of staff is it about?"),
         description=_l("Nobody ticked means: about nobody in particular."),
         choices=[],
     )
     may = SelectMultipleField(
-        _l("Whose line manager may have it all the same?"),
+        _l("Whose line manager may see it all the same?"),
         description=_l("Only if you decide so. Your reason stays in the history."),
         choices=[],
     )
-    reason = long_text(_l("Why may they?"), hint=_l("Only where a line manager may have it."))
+    reason = long_text(_l("Why may they see it?"), hint=_l("Only where a line manager may see it."))
 
     def arguments(self) -> dict[str, object]:
         may, people = self.may.data or (), dict.fromkeys(self.people.data or ())
@@ -52,20 +52,26 @@ class PeopleComplainedAboutForm(StepForm):
 def _name_worker(facts: EventFacts) -> str:
     names = facts.all_names("people")
     if not names:
-        return _("It is about nobody in particular.")
+        return _("Nobody in particular is complained about.")
     if "line_manager_may" in facts:
         return _(
-            "It is about %(names)s. Decided that a line manager may have it (%(whose)s).",
+            (
+                "The complaint is about %(names)s. Decided that a line manager may see it "
+                "(%(whose)s)."
+            ),
             names=names,
             whose=facts.all_names("line_manager_may"),
         )
-    return _("It is about %(names)s. They and their line managers can't see it.", names=names)
+    return _(
+        ("The complaint is about %(names)s. They and their line managers can't see it."),
+        names=names,
+    )
 
 
 NAME_WORKER = StepDeclaration(
     step=Step.NAME_WORKER,
     sentence=_name_worker,
-    label=_l("Say who it is about"),
+    label=_l("Name the member of staff"),
     endpoint="staff.who",
     form=PeopleComplainedAboutForm,
     act=conflicts.name_worker,

@@ -14,21 +14,23 @@ from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.kit.forms import StepForm, day_field, long_text, single_choice
 from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
-_WAY = _l("Pick how you did it")
+_WAY = _l("Choose the method")
 
 
 class AttemptForm(StepForm):
     """A try that was not yet the talk."""
 
     refused_at = ("next_attempt_on",)
-    way = single_choice(_l("How did you try?"), labels.WAYS, must=_WAY)
+    way = single_choice(_l("How did you try to contact the child?"), labels.WAYS, must=_WAY)
     result = single_choice(
-        _l("What came of it?"),
+        _l("What was the result?"),
         labels.RESULTS,
-        must=_l("Pick what came of it"),
+        must=_l("Choose the result"),
     )
-    next_attempt_on = day_field(_l("When will you try next?"), hint=_l("You can leave this empty."))
-    note = long_text(_l("Anything to remember"), hint=_l("You can leave this empty."))
+    next_attempt_on = day_field(
+        _l("When is the next attempt?"), hint=_l("You can leave this empty.")
+    )
+    note = long_text(_l("Notes"), hint=_l("You can leave this empty."))
 
     def arguments(self) -> dict[str, object]:
         ways = {"way": Channel(self.way.data), "result": AttemptResult(self.result.data)}
@@ -39,20 +41,22 @@ class TalkForm(StepForm):
     """The talk that starts the clock."""
 
     refused_at = ("talk_on",)
-    talk_on = day_field(_l("On which day did you talk?"), must=_l("Write the day of the talk"))
+    talk_on = day_field(
+        _l("On which date did you talk with the child?"), must=_l("Enter the date of the talk")
+    )
     way = single_choice(_l("How did you talk?"), labels.WAYS, must=_WAY)
-    present = long_text(_l("Who was there?"), must=_l("Write who was there"), limit=500)
+    present = long_text(_l("Who was present?"), must=_l("Enter who was present"), limit=500)
     wants = long_text(
-        _l("What does the child want, in their words?"), must=_l("Write what the child wants")
+        _l("What does the child want, in their words?"), must=_l("Enter what the child wants")
     )
     read_back = BooleanField(_l("I read this back to the child, and they said that it is right"))
     still_wants = single_choice(
         _l("Does the child still want us to look into it?"),
         {
             "yes": _l("Yes: look into it, and write to them"),
-            "no": _l("No: just know about it. No answer is written"),
+            "no": _l("No: keep it as a note, without a written answer"),
         },
-        must=_l("Pick what the child said"),
+        must=_l("Choose what the child said"),
     )
 
     def arguments(self) -> dict[str, object]:
@@ -69,9 +73,9 @@ class CorrectForm(StepForm):
     """A talk on another day than was kept."""
 
     refused_at = ("talk_on",)
-    talk_on = day_field(_l("On which day was the talk?"), must=_l("Write the day of the talk"))
+    talk_on = day_field(_l("On which date was the talk?"), must=_l("Enter the date of the talk"))
     reason = long_text(
-        _l("Why was another day kept?"), must=_l("Write the reason: it stays in the history")
+        _l("Why was another date recorded?"), must=_l("Enter the reason: it stays in the history")
     )
     talk_id = ""  # of the talk, from the address
 
@@ -83,21 +87,26 @@ def _log_attempt(facts: EventFacts) -> str:
     tried = {"way": labels.way(facts["way"]), "result": labels.of(AttemptResult(facts["result"]))}
     if "next_try_on" in facts:
         return _(
-            "Tried to reach the child. %(way)s: %(result)s. Next try on %(day)s.",
+            "Contact attempt. %(way)s: %(result)s. Next attempt on %(day)s.",
             day=facts.day("next_try_on"),
             **tried,
         )
-    return _("Tried to reach the child. %(way)s: %(result)s.", **tried)
+    return _("Contact attempt. %(way)s: %(result)s.", **tried)
 
 
 def _log_talk(facts: EventFacts) -> str:
     talk = {"day": facts.day("talk_on"), "way": labels.way(facts["way"])}
     if "still_wants" not in facts:
         return _(
-            "Talked on %(day)s. %(way)s. The child does not want it looked into: it is now a note.",
+            (
+                "Talked with the child on %(day)s. %(way)s. The child does not want it looked "
+                "into: it is now a note."
+            ),
             **talk,
         )
-    return " ".join([_("Talked on %(day)s. %(way)s.", **talk), *_answer_clock(facts)])
+    return " ".join(
+        [_("Talked with the child on %(day)s. %(way)s.", **talk), *_answer_clock(facts)]
+    )
 
 
 def _talk_corrected(facts: EventFacts) -> str:
@@ -124,17 +133,17 @@ LOG_ATTEMPT = StepDeclaration(
     step=Step.LOG_ATTEMPT,
     sentence=_log_attempt,
     label=_l("Get in touch"),
-    quiet_label=_l("Log a try to reach the child"),
+    quiet_label=_l("Log a contact attempt"),
     slug="attempt",
     form=AttemptForm,
     act=contact_log.log_attempt,
-    title=_l("Log a try to reach the child"),
-    lead=_l("A try does not start the answer clock. Only a talk does."),
+    title=_l("Log a contact attempt"),
+    lead=_l("A contact attempt does not start the answer clock. Only a talk does."),
 )
 LOG_TALK = StepDeclaration(
     step=Step.LOG_TALK,
     sentence=_log_talk,
-    label=_l("Talk, then log the talk"),
+    label=_l("Talk with the child, then log the talk"),
     slug="talk",
     form=TalkForm,
     act=contact_log.log_talk,

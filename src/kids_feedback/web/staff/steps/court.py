@@ -18,7 +18,7 @@ class OngoingForm(StepForm):
     """Is there a case?"""
 
     ongoing = single_choice(
-        _l("Does a case about the child go on in court?"),
+        _l("Are there ongoing court proceedings about the child?"),
         {
             CaseOngoing.YES: _l("Yes"),
             CaseOngoing.NO: _l("No"),
@@ -36,7 +36,7 @@ class HearingForm(StepForm):
     """When is it heard?"""
 
     refused_at = ("hearing_on",)
-    hearing_on = day_field(_l("Day of the next hearing"))
+    hearing_on = day_field(_l("Date of the next hearing"))
     none_listed = BooleanField(_l("No hearing is listed"))
 
     def arguments(self) -> dict[str, object]:
@@ -46,7 +46,7 @@ class HearingForm(StepForm):
         good = super().validate(extra_validators)
         if not good or bool(self.hearing_on.data) != self.none_listed.data:
             return good
-        self.hearing_on.errors = [_l("Write the day, or tick that no hearing is listed")]
+        self.hearing_on.errors = [_l("Enter the date, or tick that no hearing is listed")]
         return False
 
 
@@ -54,15 +54,17 @@ class ToldForm(StepForm):
     """What has the court been told?"""
 
     refused_at = ("complaint_on", "doing_on")
-    complaint_on = day_field(_l("Part one, what the child says: sent on"))
-    doing_on = day_field(_l("Part two, what we are doing about it: sent on"))
+    complaint_on = day_field(_l("Part one, the complaint: the court was told on"))
+    doing_on = day_field(_l("Part two, what we are doing about it: the court was told on"))
 
 
 def _court_ongoing(facts: EventFacts) -> str:
     return {
-        CaseOngoing.YES.value: _("A case goes on in court."),
-        CaseOngoing.NO.value: _("No case goes on in court."),
-        CaseOngoing.UNKNOWN.value: _("It is not known whether a case goes on in court."),
+        CaseOngoing.YES.value: _("There are ongoing court proceedings."),
+        CaseOngoing.NO.value: _("There are no ongoing court proceedings."),
+        CaseOngoing.UNKNOWN.value: _(
+            "It is not known whether there are ongoing court proceedings."
+        ),
     }[facts["ongoing"]]
 
 
@@ -99,7 +101,7 @@ COURT_ONGOING = StepDeclaration(
     endpoint="staff.court",
     form=OngoingForm,
     act=court_notice.set_ongoing,
-    title=_l("Is there a case?"),
+    title=_l("Are there court proceedings?"),
 )
 COURT_HEARING = StepDeclaration(
     step=Step.COURT_HEARING,
@@ -107,8 +109,8 @@ COURT_HEARING = StepDeclaration(
     endpoint="staff.court",
     form=HearingForm,
     act=court_notice.set_hearing,
-    title=_l("When is it heard next?"),
-    lead=_l("If the hearing was moved, write the new day. Then part two is sent again."),
+    title=_l("When is the next hearing?"),
+    lead=_l("If the hearing was moved, enter the new date. Then the court is told part two again."),
 )
 COURT_TOLD = StepDeclaration(
     step=Step.COURT_TOLD,
@@ -119,15 +121,17 @@ COURT_TOLD = StepDeclaration(
     form=ToldForm,
     act=court_notice.tell_court,
     title=_l("What has the court been told?"),
-    lead=_l("Both parts go before the day of the hearing. You can save one at a time."),
+    lead=_l(
+        "The court is told both parts before the day of the hearing. You can save one at a time."
+    ),
 )
 COURT_CHILD_TOLD = StepDeclaration(
     step=Step.COURT_CHILD_TOLD,
     sentence=plain(_l("Told the child that the court will know.")),
     endpoint="staff.court",
     act=court_notice.tell_child,
-    title=_l("Does the child know?"),
-    lead=_l("Tell the child that the court will know, before it does."),
+    title=_l("Has the child been told?"),
+    lead=_l("Tell the child that the court will know, before you tell the court."),
     button=_l("The child has been told"),
 )
 DECLARED = (COURT_ONGOING, COURT_HEARING, COURT_TOLD, COURT_CHILD_TOLD)

@@ -18,7 +18,7 @@ from kids_feedback.web.staff.steps.declaration import StepDeclaration
 _LONGEST = 500  # letters of a reason: a child reads it first of all
 _MOVED: Mapping[Promise, Text] = {
     Promise.ROUTE: _l("the area is found by %(day)s, not %(before)s"),
-    Promise.READ: _l("it is read by %(day)s, not %(before)s"),
+    Promise.READ: _l("it is acknowledged by %(day)s, not %(before)s"),
     Promise.CONTACT: _l("the child is contacted by %(day)s, not %(before)s"),
     Promise.TALK: _l("a talk is offered by %(day)s, not %(before)s"),
     Promise.ANSWER: _l("the answer is due by %(day)s, not %(before)s"),
@@ -41,11 +41,13 @@ class DelayNoticeForm(StepForm):
     """Which promise, until when, and why."""
 
     refused_at = ("new_on",)
-    promise = single_choice(_l("What will be late?"), {}, must=_l("Pick what will be late"))
-    new_on = day_field(_l("On which day will it be?"), must=_l("Write the new day"))
+    promise = single_choice(
+        _l("Which promise will be missed?"), {}, must=_l("Choose the promise that will be missed")
+    )
+    new_on = day_field(_l("What is the new date?"), must=_l("Enter the new date"))
     reason = long_text(
-        _l("Why? The child reads this"),
-        must=_l("Write why: the child reads it"),
+        _l("What is the reason? The child reads this"),
+        must=_l("Enter the reason: the child reads it"),
         hint=_l("In plain words, as you would say it to the child. Name nobody else."),
         limit=_LONGEST,
     )
@@ -56,7 +58,7 @@ class DelayNoticeForm(StepForm):
 
 def _delay_notice(facts: EventFacts) -> str:
     return _(
-        "Told the child that it is late (%(what)s): now by %(day)s, not by %(before)s.",
+        "Sent the child a delay notice (%(what)s): now by %(day)s, not by %(before)s.",
         what=labels.of(Promise(facts["promise"])),
         day=facts.day("new_on"),
         before=facts.day("old_on"),
@@ -73,7 +75,7 @@ def _redated(facts: EventFacts) -> str:
     if moved:
         said.append(
             _(
-                "%(day)s was made a day on which nobody works, so %(moved)s.",
+                "%(day)s was made a non-working day, so %(moved)s.",
                 day=day,
                 moved="; ".join(moved),
             )
@@ -95,7 +97,7 @@ SEND_DELAY_NOTICE = StepDeclaration(
     endpoint="staff.delay_notice",
     form=DelayNoticeForm,
     act=delay_notices.send_delay_notice,
-    done=_l("Saved. The child sees it first, and the Head of Practice knows."),
+    done=_l("Saved. The child sees this first, and the Head of Practice is notified."),
 )
 REDATE = StepDeclaration(step=Step.REDATE, sentence=_redated)
 DECLARED = (SEND_DELAY_NOTICE, REDATE)

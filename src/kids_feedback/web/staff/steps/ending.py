@@ -15,11 +15,11 @@ class PassOnForm(StepForm):
 
     refused_at = ("told",)
     told = single_choice(
-        _l("Have you told the person it is about?"),
+        _l("Have you told the person who was praised?"),
         {"yes": _l("Yes, I have told them"), "no": _l("No, I have only noted it")},
-        must=_l("Pick one of the two"),
+        must=_l("Choose one of the two"),
     )
-    note = long_text(_l("Anything to remember"), hint=_l("You can leave this empty."))
+    note = long_text(_l("Notes"), hint=_l("You can leave this empty."))
 
     def arguments(self) -> dict[str, object]:
         return {**super().arguments(), "told": self.told.data == "yes"}
@@ -30,8 +30,11 @@ class EndedForm(StepForm):
 
     refused_at = ("ended_on",)
     ended_on = day_field(
-        _l("On which day did our work with the child end?"),
-        hint=_l("Leave this empty while it goes on. The end of our work counts, not of the case."),
+        _l("On which date did our involvement with the child end?"),
+        hint=_l(
+            "Leave this empty while it is ongoing. The end of our involvement counts, not "
+            "the end of the court case."
+        ),
     )
     circumstances = long_text(
         _l("Were there exceptional circumstances?"),
@@ -42,7 +45,7 @@ class EndedForm(StepForm):
 class CloseForm(StepForm):
     """The end."""
 
-    note = long_text(_l("Anything to remember"), hint=_l("You can leave this empty."))
+    note = long_text(_l("Notes"), hint=_l("You can leave this empty."))
 
 
 def _pass_on(facts: EventFacts) -> str:
@@ -53,23 +56,26 @@ def _pass_on(facts: EventFacts) -> str:
 
 def _say_ended(facts: EventFacts) -> str:
     if "ended_on" not in facts:
-        return _("Our work with the child goes on.")
+        return _("Our involvement with the child is ongoing.")
     if "late" in facts:
         return _(
-            "Our work with the child ended on %(day)s. It came late, and goes on like any other.",
+            (
+                "Our involvement with the child ended on %(day)s. This is a late complaint, "
+                "and is handled like any other."
+            ),
             day=facts.day("ended_on"),
         )
-    return _("Our work with the child ended on %(day)s.", day=facts.day("ended_on"))
+    return _("Our involvement with the child ended on %(day)s.", day=facts.day("ended_on"))
 
 
 PASS_ON = StepDeclaration(
     step=Step.PASS_ON,
     sentence=_pass_on,
-    label=_l("Pass it on"),
+    label=_l("Pass on the compliment"),
     slug="pass-on",
     form=PassOnForm,
     act=workflow.pass_on,
-    title=_l("Pass it on"),
+    title=_l("Pass on the compliment"),
     lead=_l("The person is told only if the child said so."),
     button=_l("Save and close"),
     done=_l("Saved and closed."),
@@ -77,11 +83,11 @@ PASS_ON = StepDeclaration(
 SAY_ENDED = StepDeclaration(
     step=Step.SAY_ENDED,
     sentence=_say_ended,
-    label=_l("Say when our work with the child ended"),
+    label=_l("Record when our involvement ended"),
     slug="ended",
     form=EndedForm,
     act=late_complaints.record_end_of_work,
-    title=_l("Say when our work with the child ended"),
+    title=_l("Record when our involvement ended"),
     lead=_l(
         "A complaint that comes more than six months after that is late. "
         "It is never refused for that: get in touch with the child all the same."
@@ -90,13 +96,13 @@ SAY_ENDED = StepDeclaration(
 CLOSE = StepDeclaration(
     step=Step.CLOSE,
     sentence=plain(_l("Closed.")),
-    label=_l("Close it"),
+    label=_l("Close the case"),
     slug="close",
     form=CloseForm,
     act=workflow.close,
-    title=_l("Close it"),
-    lead=_l("It leaves the queue. The child can still read everything."),
-    button=_l("Close it"),
+    title=_l("Close the case"),
+    lead=_l("The case leaves the queue. The child can still read everything."),
+    button=_l("Close the case"),
     done=_l("Closed."),
 )
 DECLARED = (PASS_ON, SAY_ENDED, CLOSE)

@@ -46,15 +46,20 @@ def _filled_in(form: StepForm) -> tuple[str, ...]:
 
 def _court_first(error: CourtNotTold) -> str:
     if error.state is CourtState.FIND_OUT:
-        return _("First find out whether a case goes on in court, and when it is heard next.")
+        return _(
+            "First find out whether there are ongoing court proceedings, and when the "
+            "next hearing is."
+        )
     if error.state is CourtState.MISSED:
-        return _("The court was not told before the hearing. Tell it now; then this can be closed.")
-    return _("First tell the court both parts; then this can be closed.")
+        return _(
+            "The court was not told before the hearing. Tell it now; then the case can be closed."
+        )
+    return _("First tell the court both parts; then the case can be closed.")
 
 
 def _wrong_day(error: DayOutOfRange) -> str:
     return _(
-        "Pick a day from %(first)s to %(last)s.",
+        "Choose a date from %(first)s to %(last)s.",
         first=short_year(error.earliest),
         last=short_year(error.latest),
     )
@@ -62,19 +67,23 @@ def _wrong_day(error: DayOutOfRange) -> str:
 
 _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
     ConflictOfInterest: lambda _error: _(
-        "That can't be: they may not have this one. Pick somebody else."
+        "They have a conflict of interest in this case. Choose somebody else."
     ),
     CalendarGap: lambda _error: _("The working days of that year are not known yet."),
-    ConsentMissing: lambda _error: _("The child did not say that they may be told."),
+    ConsentMissing: lambda _error: _("The child did not agree that they may be told."),
     CourtNotTold: _court_first,
-    Incomplete: lambda _error: _("Write something here first."),
+    Incomplete: lambda _error: _("Enter something here first."),
     MeetingAgreed: lambda _error: _("You have agreed on a meeting. Cancel it first."),
-    NoHeadOfPractice: lambda _error: _("Nobody there may have this one. Pick another area."),
-    NotAWorkingDay: lambda _error: _("Nobody works on that day. Pick a working day."),
-    UnsafeChannel: lambda _error: _("The child did not call this way safe. Pick another."),
-    DayInFuture: lambda _error: _("That day has not come yet."),
+    NoHeadOfPractice: lambda _error: _(
+        "No Head of Practice there may have this case. Choose another area."
+    ),
+    NotAWorkingDay: lambda _error: _("That is not a working day. Choose a working day."),
+    UnsafeChannel: lambda _error: _(
+        "The child did not say that this method is safe. Choose another."
+    ),
+    DayInFuture: lambda _error: _("That date is in the future."),
     SelfApproval: lambda _error: _(
-        "You wrote some of this answer, so somebody else must check it."
+        "You wrote some of this answer, so somebody else must approve it."
     ),
     DayOutOfRange: _wrong_day,
 }

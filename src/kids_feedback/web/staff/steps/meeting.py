@@ -12,8 +12,8 @@ from kids_feedback.web.staff.steps.meeting_forms import AgreeForm, CancelForm, O
 
 def _meeting_picked(facts: EventFacts) -> str:
     if "starts_at" in facts:
-        return _("The child picked a time to meet: %(when)s.", when=facts.moment("starts_at"))
-    return _("The child picked a time to meet.")
+        return _("The child chose a time to meet: %(when)s.", when=facts.moment("starts_at"))
+    return _("The child chose a time to meet.")
 
 
 def _meeting_suggested(facts: EventFacts) -> str:
@@ -25,7 +25,7 @@ def _meeting_suggested(facts: EventFacts) -> str:
 def _meeting_cancelled(facts: EventFacts) -> str:
     if "starts_at" in facts:
         return _("Cancelled the meeting on %(when)s.", when=facts.moment("starts_at"))
-    return _("Took back the times that were offered.")
+    return _("Withdrew the times that were offered.")
 
 
 def _meeting_agreed(facts: EventFacts) -> str:
@@ -35,11 +35,11 @@ def _meeting_agreed(facts: EventFacts) -> str:
 OFFER = StepDeclaration(
     step=Step.OFFER,
     sentence=plain(_l("Offered times to meet.")),
-    label=_l("Offer times and places"),
+    label=_l("Offer a meeting"),
     endpoint="staff.meeting",
     form=OfferForm,
     act=meetings.offer,
-    done=_l("Saved. The child can pick now."),
+    done=_l("Saved. The child can choose now."),
 )
 AGREE_MEETING = StepDeclaration(
     step=Step.AGREE_MEETING,
@@ -55,7 +55,10 @@ CANCEL_MEETING = StepDeclaration(
     endpoint="staff.meeting",
     form=CancelForm,
     act=meetings.cancel,
-    done=_l("Saved. The child sees why with the secret words; tell them the way they like, too."),
+    done=_l(
+        "Saved. The child can read why with the secret words; tell them by their "
+        "preferred method, too."
+    ),
 )
 PICK_MEETING = StepDeclaration(step=Step.PICK_MEETING, sentence=_meeting_picked)
 SUGGEST_MEETING = StepDeclaration(step=Step.SUGGEST_MEETING, sentence=_meeting_suggested)

@@ -29,7 +29,7 @@ def _a_time(label: Text, *, must: Text | None = None, hint: Text = "") -> DateTi
         format=_FORMATS,
         description=hint,
         validators=[InputRequired(must) if must else Optional()],
-        invalid_value_message=_l("That is not a day and a time. Write it as 2026-03-20 16:00."),
+        invalid_value_message=_l("That is not a date and time. Enter it as 2026-03-20 16:00."),
     )
 
 
@@ -80,9 +80,9 @@ class OfferForm(StepForm):
 class AgreeForm(StepForm):
     """Yes to what the child suggested."""
 
-    refusals = {Incomplete: _l("Write where you will meet")}
+    refusals = {Incomplete: _l("Enter where you will meet")}
 
-    start = _a_time(_l("When will you meet?"), must=_l("Write the day and the time"))
+    start = _a_time(_l("When will you meet?"), must=_l("Enter the date and the time"))
     place = _a_place(_l("Where will you meet?"))
 
     def arguments(self) -> dict[str, object]:
@@ -95,8 +95,8 @@ class CancelForm(StepForm):
     """Why it is off."""
 
     reason = long_text(
-        _l("Why is it off? The child reads this."),
-        must=_l("Write the reason for the child"),
+        _l("Why is it cancelled? The child reads this."),
+        must=_l("Enter the reason for the child"),
         limit=300,
     )
 
@@ -115,7 +115,7 @@ _FAULTS: Mapping[OfferFault, tuple[str, Text]] = {
     ),
     OfferFault.FEW_PLACES: ("place_2", _l("Offer two places or more")),
     OfferFault.LONG_PLACE: ("place_1", _l("Make the name of the place shorter")),
-    OfferFault.LENGTH: ("minutes", _l("Pick how long it will take")),
+    OfferFault.LENGTH: ("minutes", _l("Choose how long it will take")),
 }
 
 

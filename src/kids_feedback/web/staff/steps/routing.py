@@ -20,8 +20,8 @@ class RouteForm(StepForm):
     refused_at = ("place",)
     place = SelectField(
         _l("Area or office"),
-        description=_l("Pick the office if you know it, else the area."),
-        validators=[InputRequired(_l("Pick where this goes"))],
+        description=_l("Choose the office if you know it, otherwise the area."),
+        validators=[InputRequired(_l("Choose an area or an office"))],
     )
 
     def arguments(self) -> dict[str, object]:
@@ -36,8 +36,8 @@ class AllocateForm(StepForm):
     manager = single_choice(
         _l("Local manager"),
         {},
-        must=_l("Pick who gets this"),
-        hint=_l("Only those who may have this one are listed."),
+        must=_l("Choose a local manager"),
+        hint=_l("Only managers without a conflict of interest are listed."),
     )
 
     def arguments(self) -> dict[str, object]:
@@ -62,43 +62,43 @@ def _managers(opened: Opened, form: AllocateForm) -> None:
 
 def _route(facts: EventFacts) -> str:
     place = facts.name("area")
-    return _("Sent to %(area)s.", area=place) if place else _("Sent to another area.")
+    return _("Routed to %(area)s.", area=place) if place else _("Routed to another area.")
 
 
 def _allocate(facts: EventFacts) -> str:
-    return _("Given to %(name)s.", name=facts.name("manager", _("a local manager")))
+    return _("Allocated to %(name)s.", name=facts.name("manager", _("a local manager")))
 
 
 def _taken_back(facts: EventFacts) -> str:
     if facts["from"] == "area":
-        return _("Nobody in the area may have it, so it went back to customer service.")
-    return _("The local manager may not have it any more, so it waits to be given again.")
+        return _("Nobody in the area may have the case, so it went back to customer service.")
+    return _("The local manager may no longer have the case, so it waits to be allocated again.")
 
 
 ROUTE = StepDeclaration(
     step=Step.ROUTE,
     sentence=_route,
-    label=_l("Send it to the right area"),
+    label=_l("Route to an area"),
     slug="area",
     form=RouteForm,
     act=workflow.route,
-    title=_l("Send it to the right area"),
-    lead=_l("The Head of Practice there gets an email that something waits."),
-    button=_l("Send it there"),
+    title=_l("Route to an area"),
+    lead=_l("The Head of Practice there is notified by email."),
+    button=_l("Route it there"),
     done=_l("Saved. It is with the area now."),
     fill=_places,
 )
 ALLOCATE = StepDeclaration(
     step=Step.ALLOCATE,
     sentence=_allocate,
-    label=_l("Give it to a local manager"),
+    label=_l("Allocate to a local manager"),
     slug="allocate",
     form=AllocateForm,
     act=workflow.allocate,
-    title=_l("Give it to a local manager"),
-    lead=_l("They get an email that something waits, and get in touch with the child."),
-    button=_l("Give it to them"),
-    done=_l("Saved. They have it now."),
+    title=_l("Allocate to a local manager"),
+    lead=_l("They are notified by email, and contact the child."),
+    button=_l("Allocate it to them"),
+    done=_l("Saved. The case is allocated to them."),
     fill=_managers,
 )
 TAKE_BACK = StepDeclaration(step=Step.TAKE_BACK, sentence=_taken_back)
