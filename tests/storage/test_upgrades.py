@@ -43,6 +43,14 @@ STRIDE = sample.many(small=9, full=1)
 # What a migration makes of a row, where that is not simply the same row: by revision and table.
 # The function gets the old row, sealed columns opened; it returns the new one, or None if it goes.
 MADE_OF: dict[tuple[str, str], Callable[[Row], Row | None]] = {
+    ("0010", "feedback"): lambda row: {
+        **row,
+        "stage": "allocated" if row["stage"] == "given" else row["stage"],
+    },
+    ("0010", "device"): lambda row: {
+        **row,
+        "kind": "lent" if row["kind"] == "handover" else row["kind"],
+    },
     ("0009", "event"): lambda row: {
         **{name: row[name] for name in ("id", "feedback_id", "person_id", "what")},
         "at": None,

@@ -1,8 +1,8 @@
 """Promises: what is owed, since when, by when, moved to when and why.
 
 Whoever asks by when something is owed asks here. What can be owed is data, one ``Clock`` a promise,
-so each route brings its own table. A day is reckoned when it is promised (``domain.case.clocks``) and
-stored; from then on only a closed day moves it.
+so each route brings its own table. A day is reckoned when it is promised (``domain.case.clocks``)
+and stored; from then on only a closed day moves it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

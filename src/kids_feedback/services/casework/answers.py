@@ -62,7 +62,8 @@ def save(act: Act, *, parts: Mapping[str, str]) -> Saved:
     """Keep the answer as far as it is written; a part that is not given stays as it was.
 
     Args:
-        parts: as ``domain.case.answer.to_keep`` gives them, by the names in ``PARTS``; any may be empty.
+        parts: as ``domain.case.answer.to_keep`` gives them, by the names in ``PARTS``; any may be
+        empty.
 
     Raises:
         NotAllowedNow: see ``Act.take``.
