@@ -104,7 +104,7 @@ def test_what_was_committed_to_with_an_older_key_still_holds(db: Session) -> Non
 
 def test_nobody_without_the_keys_can_make_a_commitment(db: Session) -> None:
     line = a_line(db)
-    forged = Event(**{name: getattr(line, name) for name in ("id", "feedback_id", "number", "at")})
+    forged = Event(**{name: getattr(line, name) for name in ("id", "case_id", "number", "at")})
     forged.written_on, forged.person_id, forged.what = line.written_on, None, line.what
     forged.say(Keys({1: secrets.token_bytes(32)}, newest=1), FACTS, NOTE)
     line.person_id, line.commitment = None, forged.commitment

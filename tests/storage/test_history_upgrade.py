@@ -37,7 +37,7 @@ def site(bare_database_url: str) -> Iterator[Engine]:
     filled.fill(engine)
     event = filled.tables_of(engine).tables["event"]
     with engine.begin() as connection:
-        case_id = connection.scalar(select(event.c.case_id).order_by(event.c.id))
+        case_id = connection.scalar(select(event.c.feedback_id).order_by(event.c.id))
         person_id = connection.scalar(select(event.c.person_id).order_by(event.c.id))
         connection.execute(event.delete())
         for id_, (what, number, at, facts, note) in LINES.items():
