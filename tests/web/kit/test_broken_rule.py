@@ -13,7 +13,7 @@ from tests.web.conftest import SignIn
 from tests.web.staff.pages import a_given_case, now, some_staff, take
 
 NOTE = "Wagtail"
-TRY = {"way": "phone", "result": "no_answer", "note": NOTE}
+ATTEMPT = {"way": "phone", "result": "no_answer", "note": NOTE}
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_a_broken_rule_is_named_in_the_log_and_nothing_is_saved(
         case = a_given_case(db, staff)
     client = signed_in(staff.manager)
     with caplog.at_level(logging.DEBUG):
-        page = take(client, case, "try", **TRY)
+        page = take(client, case, "attempt", **ATTEMPT)
     assert page.status == 500
     assert "ck_feedback_clock_needs_a_talk" in caplog.text
     assert NOTE not in caplog.text
