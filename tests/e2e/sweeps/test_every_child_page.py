@@ -128,5 +128,5 @@ def pages() -> set[str]:
     return {
         page.relative_to(root).as_posix()
         for folder in ("child", "errors")
-        for page in (root / folder).glob("*.html")
+        for page in (root / folder).rglob("*.html")
     }

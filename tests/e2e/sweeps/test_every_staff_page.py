@@ -82,7 +82,7 @@ class World:
                 f"leaves/{self.leaf}",
                 "office-days",
                 "about-me",
-                "allocate",
+                "lend",
                 "devices",
             )
         )

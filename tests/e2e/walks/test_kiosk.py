@@ -74,7 +74,7 @@ def test_a_worker_gives_the_screen_to_a_child(
         axe.check(page)
     with page.expect_navigation():
         page.get_by_role("button", name="Lend this device").click()
-    expect(page.locator("body.screen-handover")).to_be_visible()
+    expect(page.locator("body.screen-lent")).to_be_visible()
     assert "Mo Manager" not in page.content()
     with page.expect_navigation():
         page.get_by_role("link", name="I'm finished").last.click()

@@ -110,7 +110,7 @@ def test_a_worker_gives_the_screen_to_a_child_and_is_gone_from_it(
     assert given.location == "/first/3"
     assert "Max-Age" not in given.response.headers["Set-Cookie"].split(SCREEN)[-1]
     page = follow(client, given)
-    assert page.soup.select("body.screen-handover dialog[data-warn='120'][data-left='3600']")
+    assert page.soup.select("body.screen-lent dialog[data-warn='120'][data-left='3600']")
     assert get(client, "/staff/queue").location == "/account/sign-in"
     assert only_row(transactions).made_by is None
     submit(client, get(client, "/p/41"), feelings="happy")
@@ -127,7 +127,7 @@ def test_who_is_finished_with_a_tablet_leaves_it_a_childs(
     submit(client, get(client, "/staff/lend"), to="/staff/lend", office="eastham")
     page = get(client, "/kiosk/cleared")
     assert page.heading == "All clear"
-    assert get(client, page.links()["Start again"]).soup.select("body.screen-handover")
+    assert get(client, page.links()["Start again"]).soup.select("body.screen-lent")
 
 
 def test_signing_in_takes_a_tablet_back(
