@@ -1,0 +1,1 @@
+"""The queue and the other lists of staff."""
