@@ -91,7 +91,7 @@ def test_the_list_tells_who_has_not_come_yet(alma: Visitor) -> None:
         ({"role": ""}, "Choose a role"),
         ({"email": ""}, "Write an email address, such as name@example.org"),
         ({"email": "bo at work"}, "Write an email address, such as name@example.org"),
-        ({"email": "ALMA@example.org"}, "Somebody has that email address already."),
+        ({"email": "ALMA@example.org"}, "Somebody already has that email address."),
         ({"offices": []}, "Choose the offices that this local manager works in"),
         ({"role": "head_of_practice", "areas": []}, "Choose the areas"),
     ],

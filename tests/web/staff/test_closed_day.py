@@ -63,7 +63,7 @@ def test_the_history_says_what_moved(
         delay_notices.send_delay_notice(act, promise=Promise.ANSWER, new_on=later, reason="Ill.")
     close(transactions, CLOSED, TALK)
     assert first_line(signed_in(team.manager), case) == (
-        "Wed 25 Mar 2026 was made a day on which nobody works, so the answer is due by "
+        "Wed 25 Mar 2026 was made a non-working day, so the answer is due by "
         "Tue 31 Mar 2026, not Mon 30 Mar 2026; the child is told of the answer by "
         "Thu 9 Apr 2026, not Wed 8 Apr 2026."
     )

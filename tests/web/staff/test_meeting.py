@@ -121,7 +121,7 @@ def test_the_manager_sees_the_choice_and_cancels_with_a_reason(desk: Desk) -> No
     desk.offered()
     desk.child_says(MeetingReply(start=TIMES[1], place=":phone"))
     assert "Agreed meeting Thu 5 Mar 2026, 16:00 · By phone" in desk.open().text
-    assert "The child picked a time to meet" in get(desk.client, address(desk.case)).text
+    assert "The child chose a time to meet" in get(desk.client, address(desk.case)).text
     cancel = f"{desk.path}/cancel"
     empty = submit(desk.client, desk.open(), to=cancel)
     assert (empty.status, empty.texts(".summary a")) == (422, [("Enter the reason for the child")])
