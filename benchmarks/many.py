@@ -102,7 +102,7 @@ def _begin(transactions: Transactions) -> str:
             a_complaint(
                 db,
                 key=f"{_ORIGINAL}{number}",
-                words={"happened": "It was not fair. " * 20, "wish": "look_into"},
+                statement={"happened": "It was not fair. " * 20, "wish": "look_into"},
                 received_at=NOW - timedelta(days=30 + number),
                 primary_topic=TOPIC_CODES[number % len(TOPIC_CODES)],
                 stage=Stage.CLOSED,

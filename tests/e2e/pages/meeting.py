@@ -61,6 +61,6 @@ class Arranging(StaffPage):
         return self
 
     def cancel(self, reason: str) -> Self:
-        self.main.get_by_label("Why is it off?").fill(reason)
+        self.main.get_by_label("Why is it cancelled?").fill(reason)
         self.press("Cancel the meeting")
         return self

@@ -126,7 +126,7 @@ def test_the_manager_sees_the_choice_and_cancels_with_a_reason(desk: Desk) -> No
     empty = submit(desk.client, desk.open(), to=cancel)
     assert (empty.status, empty.texts(".summary a")) == (422, [("Enter the reason for the child")])
     page = submit(desk.client, desk.open(), to=cancel, reason="I am ill.")
-    assert "The child sees why" in saved(desk.client, page)
+    assert "The child can read why" in saved(desk.client, page)
     assert "The child reads why: I am ill." in desk.open().text
     assert desk.state() is MeetingState.CANCELLED
 

@@ -111,7 +111,7 @@ def test_nothing_that_waits_is_said_in_words(signed_in: SignIn) -> None:
     client = signed_in(Role.HEAD_OF_PRACTICE)
     assert "Your queue is empty" in get(client, "/staff/queue").text
     assert "There are no compliments to pass on" in get(client, "/staff/praise").text
-    assert "No answer waits" in get(client, "/staff/to-check").text
+    assert "no answers for you to approve" in get(client, "/staff/to-check").text
 
 
 def test_a_long_queue_has_pages(signed_in: SignIn, transactions: Transactions) -> None:
