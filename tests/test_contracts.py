@@ -46,6 +46,8 @@ _BLUEPRINTS = [
 _LAYERS = "Layers: rules know nothing of tables, tables nothing of pages"
 _SERVICES = "Inside the services: errands of people, then casework, then the case"
 _WEB = "Inside the web: blueprints, then questions, then the kit"
+_CHILD = "Inside the child's pages: ways back and offices, then sending, then the start"
+_STAFF = "Inside the staff's pages: pages, then the steps as they are declared, then the kit"
 _DATABASE = "Pages reach the database only through services"
 _BOARD = "Reviewers' pages reach the review service and three of the kit"
 _KIT = "The kit reaches only what signing in and a visit need"
@@ -60,6 +62,10 @@ PLANTED = (
     Planted(_SERVICES, "kids_feedback.services.child", "kids_feedback.services.reading.queue"),
     Planted(_WEB, "kids_feedback.web.questions", "kids_feedback.web.child.blueprint"),
     Planted(_WEB, "kids_feedback.web.kit.guard", "kids_feedback.web.questions.model"),
+    Planted(_CHILD, "kids_feedback.web.child.sending", "kids_feedback.web.child.back.replies"),
+    Planted(_CHILD, "kids_feedback.web.child.office", "kids_feedback.web.child.back.meeting"),
+    Planted(_STAFF, "kids_feedback.web.staff.steps", "kids_feedback.web.staff.case.page"),
+    Planted(_STAFF, "kids_feedback.web.staff.kit", "kids_feedback.web.staff.lists.queue"),
     *(
         Planted("No blueprint knows another", face, other)
         for face, other in zip(_BLUEPRINTS, _BLUEPRINTS[1:] + _BLUEPRINTS[:1], strict=True)
