@@ -2,7 +2,13 @@
 
 import pytest
 
-from kids_feedback.domain.passwords import COMMON_PASSWORDS, COMMON_WORDS, Weakness, weakness
+from kids_feedback.domain.passwords import (
+    COMMON_PASSWORDS,
+    COMMON_WORDS,
+    LONGEST,
+    Weakness,
+    weakness,
+)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +45,12 @@ from kids_feedback.domain.passwords import COMMON_PASSWORDS, COMMON_WORDS, Weakn
 )
 def test_which_passwords_are_refused(password: str, found: Weakness | None) -> None:
     assert weakness(password, name="Jo Finch", email="robin.f@example.org") is found
+
+
+def test_a_password_may_be_as_long_as_we_say_and_no_longer() -> None:
+    longest = "wandering ox, 7 sails " * 6
+    assert weakness(longest[:LONGEST], name="Jo Finch", email="") is None
+    assert weakness(longest[: LONGEST + 1], name="Jo Finch", email="") is Weakness.LONG
 
 
 def test_a_short_name_bars_no_word() -> None:
