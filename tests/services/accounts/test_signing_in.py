@@ -137,6 +137,26 @@ def test_a_recovery_code_is_good_once(db: Session, clock: SetClock) -> None:
     assert accounts.summary_of(db, make.person_of(row)).codes_left == 8
 
 
+def test_of_two_who_have_the_same_recovery_code_at_once_one_gets_in(
+    db: Session, clock: SetClock
+) -> None:
+    row = somebody(db)
+    code = accounts.renew_recovery_codes(db, row.id)[0]
+    db.commit()
+    both = [
+        signing_in.check(db, email=ADA, password=PASSWORD, code=code, now=clock()) for _ in range(2)
+    ]
+    outcomes = [signing_in.note_outcome(db, checked, now=clock()) for checked in both]
+    assert [outcome is not None for outcome in outcomes] == [True, False]
+
+
+def test_codes_that_are_left_are_ones_own(db: Session, clock: SetClock) -> None:
+    row, other = somebody(db), somebody(db, "Bo Reed", email="bo@example.org")
+    accounts.renew_recovery_codes(db, other.id)
+    assert accounts.summary_of(db, make.person_of(row)).codes_left == 0
+    assert accounts.summary_of(db, make.person_of(other)).codes_left == 10
+
+
 def test_new_recovery_codes_end_the_old_ones(db: Session, clock: SetClock) -> None:
     row = somebody(db)
     old = accounts.renew_recovery_codes(db, row.id)
