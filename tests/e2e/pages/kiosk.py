@@ -26,6 +26,19 @@ class Welcome(ChildPage):
         return Start(self.page)
 
 
+SETTLED = "() => new Promise(done => new IntersectionObserver(() => done()).observe(document.body))"
+
+
+def let_pass(page: Page, time: str) -> None:
+    """Let time pass on a page that has come to rest: its scripts run, and no scroll is on its way.
+
+    A scroll is told with the next frame, and counts as a sign of somebody.
+    """
+    page.wait_for_load_state()
+    page.evaluate(SETTLED)
+    page.clock.fast_forward(time)
+
+
 class Still:
     """The question whether somebody is still there."""
 

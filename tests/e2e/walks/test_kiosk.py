@@ -10,7 +10,7 @@ from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
 from tests.e2e.conftest import OpenPage
 from tests.e2e.pages.child import Question, Start
-from tests.e2e.pages.kiosk import AllClear, Still, Welcome
+from tests.e2e.pages.kiosk import AllClear, Still, Welcome, let_pass
 from tests.e2e.tools import axe
 from tests.make import a_kiosk, a_person
 
@@ -84,25 +84,25 @@ def test_a_worker_gives_the_screen_to_a_child(
 def test_nobody_there_is_asked_and_then_all_is_cleared(kiosk: Page) -> None:
     begin(kiosk).on(topics="unkind").fill_in(happened="Wagtail")
     still = Still(kiosk)
-    kiosk.clock.fast_forward("00:45")
+    let_pass(kiosk, "00:45")
     expect(still.box).to_be_hidden()
-    kiosk.clock.fast_forward("00:16")
+    let_pass(kiosk, "00:16")
     expect(still.box).to_be_visible()
     expect(still.more_time).to_be_focused()
     expect(still.box).to_contain_text("this screen will clear in 30 seconds")
-    kiosk.clock.fast_forward("00:20")
+    let_pass(kiosk, "00:20")
     expect(still.box).to_contain_text("this screen will clear in 10 seconds")
     with kiosk.expect_navigation():
-        kiosk.clock.fast_forward("00:10")
+        let_pass(kiosk, "00:10")
     assert AllClear(kiosk).heading == "All clear"
     with kiosk.expect_navigation():
-        kiosk.clock.fast_forward("01:01")
+        let_pass(kiosk, "01:01")
     Welcome(kiosk)
 
 
 def test_everybody_can_answer_the_question(kiosk: Page) -> None:
     Start.open_in(kiosk, "ar", "pictures")
-    kiosk.clock.fast_forward("01:01")
+    let_pass(kiosk, "01:01")
     expect(Still(kiosk).box).to_be_visible()
     kiosk.clock.resume()
     axe.check(kiosk)
@@ -112,7 +112,7 @@ def test_everybody_can_answer_the_question(kiosk: Page) -> None:
 def test_who_needs_more_time_gets_it_as_often_as_they_ask(kiosk: Page, how: str) -> None:
     question = begin(kiosk).fill_in(topics="unkind")
     still = Still(kiosk)
-    kiosk.clock.fast_forward("01:01")
+    let_pass(kiosk, "01:01")
     for _ in range(11):
         expect(still.box).to_be_visible()
         if how == "press":
@@ -120,16 +120,16 @@ def test_who_needs_more_time_gets_it_as_often_as_they_ask(kiosk: Page, how: str)
         else:
             kiosk.keyboard.press("Escape")
         expect(still.box).to_be_hidden()
-        kiosk.clock.fast_forward("02:40")
+        let_pass(kiosk, "02:40")
         expect(still.box).to_be_hidden()
-        kiosk.clock.fast_forward("00:22")
+        let_pass(kiosk, "00:22")
     expect(question.control("topics", "unkind")).to_be_checked()
 
 
 def test_who_writes_is_left_alone_and_the_server_hears_of_it(kiosk: Page, clock: SetClock) -> None:
     question = begin(kiosk).on(topics="unkind")
     for _ in range(12):
-        kiosk.clock.fast_forward("00:50")
+        let_pass(kiosk, "00:50")
         clock.forward(seconds=50)
         question.control("happened").press_sequentially("ab")
         kiosk.wait_for_load_state("networkidle")
@@ -140,7 +140,7 @@ def test_who_writes_is_left_alone_and_the_server_hears_of_it(kiosk: Page, clock:
 
 def test_who_is_finished_says_so_in_the_question(kiosk: Page) -> None:
     begin(kiosk).on(topics="unkind").fill_in(happened="Wagtail")
-    kiosk.clock.fast_forward("01:01")
+    let_pass(kiosk, "01:01")
     with kiosk.expect_navigation():
         Still(kiosk).finished.click()
     AllClear(kiosk)
@@ -150,24 +150,24 @@ def test_the_end_of_half_an_hour_is_said_five_minutes_before(kiosk: Page, clock:
     begin(kiosk).answer(topics="unkind")
     still = Still(kiosk)
     for _ in range(28):
-        kiosk.clock.fast_forward("00:53")
+        let_pass(kiosk, "00:53")
         kiosk.mouse.click(2, 2)
     expect(still.box).to_be_hidden()
-    kiosk.clock.fast_forward("00:20")
+    let_pass(kiosk, "00:20")
     expect(still.box).to_contain_text("this screen will clear in 5 minutes")
     still.more_time.click()
     for _ in range(6):
-        kiosk.clock.fast_forward("00:45")
+        let_pass(kiosk, "00:45")
         kiosk.mouse.click(2, 2)
     with kiosk.expect_navigation():
-        kiosk.clock.fast_forward("00:45")
+        let_pass(kiosk, "00:45")
     AllClear(kiosk)
 
 
 def test_a_child_who_only_looked_gives_the_next_one_their_own_language(kiosk: Page) -> None:
     Welcome.open(kiosk).speak("ar")
     with kiosk.expect_navigation():
-        kiosk.clock.fast_forward("01:01")
+        let_pass(kiosk, "01:01")
     assert AllClear(kiosk).start_again().direction == "ltr"
 
 

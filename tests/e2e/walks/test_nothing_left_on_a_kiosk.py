@@ -21,7 +21,7 @@ from tests import sample
 from tests.conftest import SetClock
 from tests.e2e.conftest import OpenPage
 from tests.e2e.pages.child import Check
-from tests.e2e.pages.kiosk import AllClear, Still, Welcome
+from tests.e2e.pages.kiosk import AllClear, Still, Welcome, let_pass
 from tests.e2e.tools.left_behind import ALL_IT_HOLDS, places, told
 from tests.make import a_kiosk
 
@@ -65,10 +65,10 @@ def says_so(page: Page, clock: SetClock, *, javascript: bool) -> list[str]:
 def walks_away(page: Page, clock: SetClock, *, javascript: bool) -> list[str]:
     """Leave words in the box. Without scripts it is the next child's press that clears them."""
     if javascript:
-        page.clock.fast_forward("01:01")
+        let_pass(page, "01:01")
         expect(Still(page).box).to_be_visible()
         with page.expect_navigation():
-            page.clock.fast_forward("00:31")
+            let_pass(page, "00:31")
     else:
         clock.forward(minutes=5, seconds=1)
         with page.expect_navigation():
