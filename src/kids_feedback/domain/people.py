@@ -18,6 +18,15 @@ class Role(StrEnum):
 CASE_ROLES = frozenset({Role.CUSTOMER_SERVICE, Role.HEAD_OF_PRACTICE, Role.LOCAL_MANAGER})
 
 
+class Fallback(StrEnum):
+    """Who has a case that nobody else may have, or can (ruling R18), the first of them first."""
+
+    DEPUTY = "deputy"  # of the area's Head of Practice
+    CUSTOMER_SERVICE = "customer_service"
+    LAST_RESORT = "last_resort"  # the people who are named for it
+    OUTSIDE = "outside"  # a named person who is none of them
+
+
 @dataclass(frozen=True, kw_only=True)
 class Person:
     """Who is signed in, as every service needs to know them."""
@@ -27,6 +36,10 @@ class Person:
     role: Role
     areas: frozenset[str] = frozenset()  # codes; a Head of Practice answers for these
     offices: frozenset[str] = frozenset()  # codes; a local manager works in these
+    last_resort: Fallback | None = None  # ``LAST_RESORT`` or ``OUTSIDE``, where they are named so
+    deputy_in: frozenset[str] = frozenset()  # areas; of their Head of Practice
+    covers_areas: frozenset[str] = frozenset()  # areas whose Head of Practice is away
+    covers_people: frozenset[str] = frozenset()  # ids of local managers who are away
 
 
 def may_approve(*, approver: str, author: str) -> bool:

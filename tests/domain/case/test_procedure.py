@@ -122,33 +122,85 @@ def test_feelings_may_be_talked_about_but_not_answered() -> None:
     assert not may(Step.WRITE, feelings, MANAGER)
 
 
-def test_a_child_who_says_no_at_the_talk_leaves_a_note() -> None:
+def test_what_a_manager_heard_in_a_talk_ends_no_complaint() -> None:
     for stage in (Stage.ALLOCATED, Stage.TALKED, Stage.WRITTEN, Stage.APPROVED):
         here = at(stage, also=frozenset({Fact.SAID_NO}))
         talk = transition(COMPLAINT, Step.LOG_TALK, here, MANAGER)
-        assert after(talk, here) == (Kind.NOTE, Stage.ACKNOWLEDGED)
-        assert Effect.END_MEETING in talk.effects
+        goes_on = Stage.TALKED if stage is Stage.ALLOCATED else stage
+        assert after(talk, here) == (Kind.COMPLAINT, goes_on)
+        assert talk.sets == "stop_asked_on", "the child is asked whether that is right"
+        assert Effect.NOTIFY_CHILD in talk.effects
 
 
-@pytest.mark.parametrize(("read", "stage"), [(False, Stage.RECEIVED), (True, Stage.ACKNOWLEDGED)])
-def test_a_child_may_stop_it_which_ends_the_meeting_and_tells_who_has_it(
-    *, read: bool, stage: Stage
-) -> None:
-    also = frozenset({Fact.ACKNOWLEDGED}) if read else frozenset[Fact]()
+def test_feelings_of_which_the_child_wants_no_more_are_a_note() -> None:
+    here = at(Stage.ALLOCATED, kind=Kind.FEELINGS, also=frozenset({Fact.SAID_NO}))
+    talk = transition(COMPLAINT, Step.LOG_TALK, here, MANAGER)
+    assert after(talk, here) == (Kind.NOTE, Stage.ACKNOWLEDGED)
+
+
+@pytest.mark.parametrize("stage", [Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.ALLOCATED])
+def test_a_stop_leaves_all_as_it_is_ends_the_meeting_and_tells_who_has_it(stage: Stage) -> None:
     for kind in (Kind.COMPLAINT, Kind.FEELINGS):
-        here = at(Stage.ALLOCATED if read else Stage.RECEIVED, kind=kind, also=also)
+        here = at(stage, kind=kind)
         stop = transition(COMPLAINT, Step.STOP, here, CHILD)
-        assert after(stop, here) == (Kind.NOTE, stage)
+        assert after(stop, here) == (kind, stage)
         assert stop.effects == (Effect.END_MEETING, Effect.NOTIFY_OWNER)
     for here in (at(Stage.WRITTEN), at(Stage.DELIVERED), at(kind=Kind.NOTE)):
         assert not may(Step.STOP, here, CHILD)
+
+
+WORK = {Step.ALLOCATE, Step.OFFER, Step.LOG_ATTEMPT, Step.WRITE, Step.SUBMIT, Step.APPROVE}
+WITHDRAWN = frozenset({Fact.WITHDRAWN})
+
+
+@pytest.mark.parametrize("stage", [Stage.ALLOCATED, Stage.TALKED, Stage.WRITTEN, Stage.APPROVED])
+def test_what_is_withdrawn_is_closed_by_the_head_or_goes_on_as_it_was(stage: Stage) -> None:
+    """Ruling R22."""
+    here = at(stage, also=WITHDRAWN)
+    task = next_task(COMPLAINT, here)
+    assert task is not None
+    assert (task.step, task.owner) == (Step.CLOSE, HEAD)
+    assert may(Step.CLOSE, here, HEAD)
+    assert not may(Step.CLOSE, here, MANAGER)
+    for who in (HEAD, MANAGER):
+        waits = open_steps(COMPLAINT, here, who) & WORK
+        assert waits <= {Step.ALLOCATE}, "another manager may still have it"
+    back = transition(COMPLAINT, Step.RESUME, here, CHILD)
+    assert after(back, here) == (Kind.COMPLAINT, stage)
+    assert back.clears == ("stopped_on",)
+
+
+@pytest.mark.parametrize(
+    ("also", "stage"),
+    [
+        (frozenset({Fact.ANSWERED, Fact.TALKED, Fact.HAS_MANAGER}), Stage.DELIVERED),
+        (frozenset({Fact.TALKED, Fact.HAS_MANAGER}), Stage.TALKED),
+        (frozenset({Fact.HAS_MANAGER}), Stage.ALLOCATED),
+        (frozenset[Fact](), Stage.ACKNOWLEDGED),
+    ],
+)
+def test_what_is_closed_comes_back_to_where_it_was(also: frozenset[Fact], stage: Stage) -> None:
+    assert take(Step.REOPEN, at(Stage.CLOSED, also=also), HEAD) == stage
+    assert take(Step.RESUME, at(Stage.CLOSED, also=also | WITHDRAWN), CHILD) == stage
+    assert not may(Step.RESUME, at(Stage.CLOSED, also=also), CHILD)
+
+
+def test_a_note_becomes_a_complaint_when_the_child_says_so_even_when_it_is_closed() -> None:
+    for stage, then in ((Stage.RECEIVED, Stage.RECEIVED), (Stage.CLOSED, Stage.ACKNOWLEDGED)):
+        here = at(stage, kind=Kind.NOTE)
+        more = transition(COMPLAINT, Step.ASK_FOR_MORE, here, CHILD)
+        assert after(more, here) == (Kind.COMPLAINT, then)
+    assert take(Step.MAKE_COMPLAINT, at(kind=Kind.FEELINGS), HEAD) == Stage.RECEIVED
+    assert not may(Step.ASK_FOR_MORE, at(), CHILD)
 
 
 @pytest.mark.parametrize("role", [Role.BOARD_REVIEWER, Role.BOARD_SECRETARY, Role.ADMINISTRATOR])
 def test_some_roles_take_no_step_at_all(role: Role) -> None:
     for stage in Stage:
         for kind in Kind:
-            assert not open_steps(route_of(kind), at(stage, kind=kind), role)
+            steps = open_steps(route_of(kind), at(stage, kind=kind), role)
+            # An administrator hands on what somebody leaves behind, and sees nothing of it.
+            assert steps <= ({Step.HAND_ON} if role is Role.ADMINISTRATOR else set())
 
 
 def test_what_nobody_answers_for_waits_until_it_is_routed() -> None:

@@ -44,8 +44,9 @@ def _lines(route: Route) -> Iterator[str]:
 
 
 def _transition(row: Transition) -> str:
-    more = {"to": row.leads_to, "becomes": row.becomes, "sets": row.sets}
+    more = {"to": row.leads_to, "becomes": row.becomes, "sets": row.sets, "opens": row.opens}
     does = [f"{name} {value}" for name, value in more.items() if value]
+    does += [f"clears {', '.join(row.clears)}"] if row.clears else []
     does += [f"then {', '.join(row.effects)}"] if row.effects else []
     does += ["keeps the version"] if row.keeps_version else []
     return f"{row.step} by {_all(row.by)} | {_when(row.when)} | {'; '.join(does) or '-'}"

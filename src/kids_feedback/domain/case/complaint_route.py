@@ -5,24 +5,26 @@ A note and named feelings go the same way, as far as they go; the child decides 
 Source: docs/procedure.md, paragraphs 9 to 54.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kids_feedback.domain.case.engine import Route, Transition
+from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.domain.case.procedure import (
     ANSWERED,
     TALKED_ABOUT,
-    Effect,
     Fact,
     Stage,
     Step,
 )
 from kids_feedback.domain.case.promises import CLOCKS
 from kids_feedback.domain.case.route_rows import (
+    ADMINISTRATOR,
     BEFORE_ALLOCATED,
     CHILD,
     END_MEETING,
     HEAD,
+    LEAVE_MANAGER,
     MANAGER,
     NOTIFY_CHILD,
     NOTIFY_HEADS,
@@ -45,40 +47,45 @@ _BOTH = HEAD | MANAGER
 _TALKED = frozenset({Stage.TALKED, Stage.WRITTEN, Stage.APPROVED})
 _WITH_MANAGER = _TALKED | {Stage.ALLOCATED}
 _STOPPABLE = BEFORE_ALLOCATED | {Stage.ALLOCATED, Stage.TALKED}
+_WITHDRAWN = frozenset({Fact.WITHDRAWN})
+_CLOSED = frozenset({Stage.CLOSED})
 
 
-def _takes_back(stages: frozenset[Stage], to: Stage | None = None) -> Iterable[Transition]:
-    """Return how a case leaves those who may not have it: its manager, or the whole area."""
-    barred, leave = {Fact.AREA_BARRED}, (Effect.LEAVE_MANAGER,)
-    yield row(
-        Step.TAKE_BACK, SERVICE, _TOLD, stages, barred, to=to, then=(*leave, Effect.LEAVE_AREA)
-    )
-    yield row(Step.TAKE_BACK, SERVICE, _TOLD, stages, unless=barred, to=to, then=leave)
+def _going_on(
+    step: Step,
+    by: Iterable[Role],
+    kinds: Iterable[Kind],
+    stages: Iterable[Stage],
+    given: Iterable[Fact] = (),
+    unless: Iterable[Fact] = (),
+    **more: Any,
+) -> Transition:
+    """Return a step of staff that waits while the child wants it stopped (ruling R22)."""
+    return staff(step, by, kinds, stages, given, unless={*unless, *_WITHDRAWN}, **more)
 
 
-def _stops(to: Stage, given: Iterable[Fact] = (), unless: Iterable[Fact] = ()) -> Transition:
-    return row(
-        Step.STOP,
-        CHILD,
-        TALKED_ABOUT,
-        _STOPPABLE,
-        given,
-        unless,
-        to,
-        END_MEETING + NOTIFY_OWNER,
-        becomes=Kind.NOTE,
-        sets="stopped_on",
-    )
+def _reopened(
+    step: Step, by: Iterable[str], given: Iterable[Fact] = (), **more: Any
+) -> Iterator[Transition]:
+    """Yield how a case that was closed comes back to where it was."""
+    no_answer = {Fact.ANSWERED}
+    for to, has, has_not in (
+        (Stage.DELIVERED, {Fact.ANSWERED}, frozenset[Fact]()),
+        (Stage.TALKED, {Fact.TALKED, Fact.HAS_MANAGER}, no_answer),
+        (Stage.ALLOCATED, {Fact.HAS_MANAGER}, no_answer),
+        (Stage.ACKNOWLEDGED, frozenset[Fact](), no_answer),
+    ):
+        yield row(step, by, _TOLD, _CLOSED, {*given, *has}, has_not, to, **more)
 
 
 def _allocated(to: Stage, given: Iterable[Fact] = ()) -> Transition:
-    return staff(
+    return _going_on(
         Step.ALLOCATE, HEAD, TALKED_ABOUT, {Stage.ACKNOWLEDGED}, given, to=to, then=NOTIFY_MANAGER
     )
 
 
 def _submitted(stages: Iterable[Stage], unless: Iterable[Fact] = ()) -> Transition:
-    return staff(
+    return _going_on(
         Step.SUBMIT,
         MANAGER,
         _COMPLAINT,
@@ -105,49 +112,97 @@ _READING = (
     ),
     staff(Step.NAME_WORKER, HEAD, _TOLD, OPEN),
     staff(Step.SAY_ENDED, _BOTH, _COMPLAINT, OPEN),
+    staff(
+        Step.MAKE_COMPLAINT,
+        _BOTH,
+        _TOLD - _COMPLAINT,
+        OPEN,
+        becomes=Kind.COMPLAINT,
+        then=NOTIFY_CHILD,
+    ),
 )
 _ALLOCATING = (
     # After a talk the next manager goes on from there: the child need not say it all again.
     _allocated(to=Stage.TALKED, given={Fact.TALKED}),
     _allocated(to=Stage.ALLOCATED),
-    staff(Step.ALLOCATE, HEAD, _COMPLAINT, _WITH_MANAGER, then=NOTIFY_MANAGER),
-    *_takes_back(BEFORE_ALLOCATED),
-    *_takes_back(_WITH_MANAGER, Stage.ACKNOWLEDGED),
+    staff(Step.ALLOCATE, HEAD, TALKED_ABOUT, _WITH_MANAGER, then=NOTIFY_MANAGER),
+    staff(Step.ALLOCATE, HEAD, _COMPLAINT, {Stage.DELIVERED}, then=NOTIFY_MANAGER),
+    row(
+        Step.HAND_ON,
+        ADMINISTRATOR,
+        TALKED_ABOUT,
+        _WITH_MANAGER | {Stage.DELIVERED},
+        then=NOTIFY_MANAGER,
+    ),
     row(
         Step.TAKE_BACK,
         SERVICE,
         _TOLD,
-        {Stage.DELIVERED},  # nobody else could close it in an area that is barred
-        unless={Fact.AREA_BARRED},
-        then=(Effect.LEAVE_MANAGER,),
+        _WITH_MANAGER,
+        to=Stage.ACKNOWLEDGED,
+        then=LEAVE_MANAGER + NOTIFY_HEADS,
     ),
+    row(Step.TAKE_BACK, SERVICE, _TOLD, {Stage.DELIVERED}, then=LEAVE_MANAGER + NOTIFY_HEADS),
 )
 _MEETING = (
     *(
-        staff(
+        _going_on(
             step, MANAGER, TALKED_ABOUT, {Stage.ALLOCATED}, {Fact.WANTS_CONTACT}, then=NOTIFY_CHILD
         )
         for step in (Step.OFFER, Step.AGREE_MEETING, Step.CANCEL_MEETING)
     ),
     # A child who answers has been reached.
     *(
-        row(step, CHILD, TALKED_ABOUT, {Stage.ALLOCATED}, then=NOTIFY_MANAGER, sets="contacted_on")
-        for step in (Step.PICK_MEETING, Step.SUGGEST_MEETING, Step.DECLINE_MEETING)
+        row(
+            step,
+            CHILD,
+            TALKED_ABOUT,
+            {Stage.ALLOCATED},
+            unless=_WITHDRAWN,
+            then=NOTIFY_MANAGER,
+            sets="contacted_on",
+            opens=follow_up,
+        )
+        for step, follow_up in (
+            (Step.PICK_MEETING, FollowUp.MEETING_PICKED),
+            (Step.SUGGEST_MEETING, FollowUp.MEETING_SUGGESTED),
+            (Step.DECLINE_MEETING, FollowUp.MEETING_DECLINED),
+        )
     ),
 )
 _TALKING = (
-    staff(Step.LOG_ATTEMPT, MANAGER, TALKED_ABOUT, {Stage.ALLOCATED}, sets="contacted_on"),
+    _going_on(Step.LOG_ATTEMPT, MANAGER, TALKED_ABOUT, {Stage.ALLOCATED}, sets="contacted_on"),
+    # Feelings become a complaint when the child says so (ruling R10), and else a note.
     staff(
         Step.LOG_TALK,
         MANAGER,
-        TALKED_ABOUT,
-        _WITH_MANAGER,
+        {Kind.FEELINGS},
+        {Stage.ALLOCATED},
         {Fact.SAID_NO},
         to=Stage.ACKNOWLEDGED,
         becomes=Kind.NOTE,
         then=END_MEETING,
     ),
-    # Feelings become a complaint when the child says so (ruling R10).
+    # What a manager heard ends nothing: the child is asked whether that is right (ruling R22).
+    staff(
+        Step.LOG_TALK,
+        MANAGER,
+        _COMPLAINT,
+        {Stage.ALLOCATED},
+        {Fact.SAID_NO},
+        to=Stage.TALKED,
+        then=START_CLOCK + END_MEETING + NOTIFY_CHILD,
+        sets="stop_asked_on",
+    ),
+    staff(
+        Step.LOG_TALK,
+        MANAGER,
+        _COMPLAINT,
+        _TALKED,
+        {Fact.SAID_NO},
+        then=START_CLOCK + NOTIFY_CHILD,
+        sets="stop_asked_on",
+    ),
     staff(
         Step.LOG_TALK,
         MANAGER,
@@ -161,11 +216,11 @@ _TALKING = (
     staff(Step.CORRECT_TALK, MANAGER, _COMPLAINT, _TALKED, then=START_CLOCK),
 )
 _ANSWERING = (
-    staff(Step.WRITE, MANAGER, _COMPLAINT, {Stage.ALLOCATED, Stage.TALKED}),
+    _going_on(Step.WRITE, MANAGER, _COMPLAINT, {Stage.ALLOCATED, Stage.TALKED}),
     # Where no contact is wanted, no talk comes first (ruling R11).
     _submitted({Stage.ALLOCATED}, unless={Fact.WANTS_CONTACT}),
     _submitted({Stage.TALKED}),
-    staff(
+    _going_on(
         Step.APPROVE,
         HEAD,
         _COMPLAINT,
@@ -174,7 +229,7 @@ _ANSWERING = (
         then=NOTIFY_MANAGER,
     ),
     staff(Step.SEND_BACK, HEAD, _COMPLAINT, {Stage.WRITTEN}, to=Stage.TALKED, then=NOTIFY_MANAGER),
-    staff(
+    _going_on(
         Step.DELIVER,
         MANAGER,
         _COMPLAINT,
@@ -198,25 +253,114 @@ _CLOSING = (
     staff(
         Step.CLOSE,
         HEAD,
+        TALKED_ABOUT,
+        {Stage.ACKNOWLEDGED, *_WITH_MANAGER},
+        _WITHDRAWN,
+        to=Stage.CLOSED,
+        sets="closed_on",
+        then=END_MEETING,
+    ),
+    staff(
+        Step.CLOSE,
+        HEAD,
         _TOLD - _COMPLAINT,
         {Stage.ACKNOWLEDGED},
         to=Stage.CLOSED,
         sets="closed_on",
     ),
+    *_reopened(Step.REOPEN, HEAD, {Fact.ROUTED}, clears=("closed_on",)),
 )
+
+
+def _after_all(
+    step: Step,
+    kinds: Iterable[Kind],
+    stages: Iterable[Stage],
+    given: Iterable[Fact] = (),
+    **more: Any,
+) -> Transition:
+    follow_up = FollowUp.WANTS_IT_AFTER_ALL
+    return row(step, CHILD, kinds, stages, given, then=NOTIFY_HEADS, opens=follow_up, **more)
+
+
 _BY_THE_CHILD = (
-    row(Step.CHANGE_CONTACT, CHILD, _TOLD, OPEN, then=NOTIFY_OWNER),
-    row(Step.CHANGE_SUPPORTER, CHILD, _TOLD, OPEN, then=NOTIFY_OWNER),
-    _stops(Stage.ACKNOWLEDGED, given={Fact.ACKNOWLEDGED}),
-    _stops(Stage.RECEIVED, unless={Fact.ACKNOWLEDGED}),
+    row(
+        Step.CHANGE_CONTACT,
+        CHILD,
+        _TOLD,
+        OPEN,
+        then=NOTIFY_OWNER,
+        opens=FollowUp.CONTACT_CHANGED,
+    ),
+    row(
+        Step.CHANGE_SUPPORTER,
+        CHILD,
+        _TOLD,
+        OPEN,
+        then=NOTIFY_OWNER,
+        opens=FollowUp.SUPPORTER_CHANGED,
+    ),
+    *(
+        row(
+            Step.STOP,
+            CHILD,
+            TALKED_ABOUT,
+            stages,
+            given,
+            _WITHDRAWN,
+            then=END_MEETING + NOTIFY_OWNER,
+            sets="stopped_on",
+            clears=("stop_asked_on",),
+            opens=FollowUp.STOPPED,
+        )
+        for stages, given in ((_STOPPABLE, ()), (_TALKED, {Fact.STOP_ASKED}))
+    ),
+    # A stop is taken back, clock and all; or what was heard in a talk was not so.
+    _after_all(Step.RESUME, TALKED_ABOUT, OPEN, _WITHDRAWN, clears=("stopped_on",)),
+    *_reopened(
+        Step.RESUME,
+        CHILD,
+        _WITHDRAWN,
+        clears=("stopped_on", "closed_on"),
+        then=NOTIFY_HEADS,
+        opens=FollowUp.WANTS_IT_AFTER_ALL,
+    ),
+    _after_all(Step.RESUME, _COMPLAINT, OPEN, {Fact.STOP_ASKED}, clears=("stop_asked_on",)),
+    _after_all(Step.ASK_FOR_MORE, _TOLD - _COMPLAINT, OPEN, becomes=Kind.COMPLAINT),
+    _after_all(
+        Step.ASK_FOR_MORE,
+        _TOLD - _COMPLAINT,
+        _CLOSED,
+        to=Stage.ACKNOWLEDGED,
+        becomes=Kind.COMPLAINT,
+        clears=("closed_on",),
+    ),
     _of_the_answer(Step.READ_ANSWER),
-    _of_the_answer(Step.SAY_OF_ANSWER, given={Fact.NOT_UNDERSTOOD}, then=NOTIFY_HEADS),
-    _of_the_answer(Step.SAY_OF_ANSWER),
-    _of_the_answer(Step.NOT_HAPPY, then=NOTIFY_HEADS),
+    _of_the_answer(
+        Step.SAY_OF_ANSWER,
+        given={Fact.NOT_UNDERSTOOD},
+        then=NOTIFY_HEADS,
+        opens=FollowUp.NOT_QUITE,
+    ),
+    _of_the_answer(Step.SAY_OF_ANSWER, opens=FollowUp.UNDERSTOOD),
+    _of_the_answer(
+        Step.NOT_HAPPY,
+        given={Fact.WANTS_ADVOCATE},
+        then=NOTIFY_HEADS,
+        opens=FollowUp.ASKS_FOR_ADVOCATE,
+    ),
+    _of_the_answer(Step.NOT_HAPPY, then=NOTIFY_HEADS, opens=FollowUp.ASKS_FOR_HEAD),
 )
 _NEXT = (
     task(Step.ROUTE, Role.CUSTOMER_SERVICE, _TOLD, BEFORE_ALLOCATED, unless={Fact.ROUTED}),
     task(Step.ACKNOWLEDGE, Role.HEAD_OF_PRACTICE, _TOLD, {Stage.RECEIVED}),
+    task(
+        Step.CLOSE,
+        Role.HEAD_OF_PRACTICE,
+        TALKED_ABOUT,
+        {Stage.ACKNOWLEDGED, *_WITH_MANAGER},
+        given=_WITHDRAWN,
+    ),
     task(Step.CLOSE, Role.HEAD_OF_PRACTICE, {Kind.NOTE}, {Stage.ACKNOWLEDGED}),
     task(
         Step.CLOSE,
@@ -236,7 +380,8 @@ _NEXT = (
     task(Step.WRITE, Role.LOCAL_MANAGER, _COMPLAINT, {Stage.TALKED}),
     task(Step.APPROVE, Role.HEAD_OF_PRACTICE, _COMPLAINT, {Stage.WRITTEN}),
     task(Step.DELIVER, Role.LOCAL_MANAGER, _COMPLAINT, {Stage.APPROVED}),
-    task(Step.CLOSE, Role.LOCAL_MANAGER, _COMPLAINT, {Stage.DELIVERED}),
+    task(Step.CLOSE, Role.LOCAL_MANAGER, _COMPLAINT, {Stage.DELIVERED}, given={Fact.HAS_MANAGER}),
+    task(Step.CLOSE, Role.HEAD_OF_PRACTICE, _COMPLAINT, {Stage.DELIVERED}),
 )
 
 COMPLAINT = Route(

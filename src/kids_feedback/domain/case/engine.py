@@ -59,6 +59,8 @@ class Transition:
     leads_to: str | None = None  # a stage; None: it stays where it is
     becomes: str | None = None  # a kind; None: it stays what it is
     sets: str | None = None  # the name of the day that is kept as the one on which it was done
+    clears: tuple[str, ...] = ()  # the names of days that hold no more
+    opens: str | None = None  # what it leaves to be followed up
     effects: tuple[str, ...] = ()  # in the order in which they come about
     keeps_version: bool = False  # nobody who writes at the same time is disturbed
 

@@ -55,6 +55,10 @@ class Step(StrEnum):
     OPEN_STATEMENT = "opened_words"
     OPEN_CONTACT = "opened_contact"
     SAFEGUARDING = "handover"  # to safeguarding
+    OPEN_FOLLOW_UP = "opened_follow_up"  # what the child did since, seen
+    FOLLOW_UP = "followed_up"  # and what came of it
+    REOPEN = "reopened"
+    MAKE_COMPLAINT = "made_complaint"  # of a note, as the child agrees (ruling R10)
 
     # by the child
     ADD = "added"  # more words
@@ -65,6 +69,8 @@ class Step(StrEnum):
     SUGGEST_MEETING = "meeting_suggested"  # another time or place
     DECLINE_MEETING = "meeting_declined"
     STOP = "stopped"
+    RESUME = "resumed"  # a stop is taken back, or what a talk made of it is not so
+    ASK_FOR_MORE = "asked_for_more"  # a note is to be looked into after all
     READ_ANSWER = "answer_read"  # the first time
     SAY_OF_ANSWER = "points"  # understood, or not quite
     NOT_HAPPY = "not_happy"  # with the answer; what the child asks for
@@ -72,9 +78,14 @@ class Step(StrEnum):
     # by the service
     TAKE_BACK = "taken_back"  # from a manager, or an area, that may not have it
     REDATE = "redated"  # a closed day was added
+    HAND_UP = "handed_up"  # to who stands in, where nobody else may have it (ruling R18)
+    EMAIL_FAILED = "email_failed"  # for good, to the child
+
+    # by an administrator, who sees no case
+    HAND_ON = "handed_on"  # because whoever has it leaves, or is away
 
 
-ACCESS_STEPS = frozenset({Step.OPEN_STATEMENT, Step.OPEN_CONTACT})
+ACCESS_STEPS = frozenset({Step.OPEN_STATEMENT, Step.OPEN_CONTACT, Step.OPEN_FOLLOW_UP})
 ANSWERED = frozenset({Stage.DELIVERED, Stage.CLOSED})
 TALKED_ABOUT = frozenset({Kind.COMPLAINT, Kind.FEELINGS})  # by a manager, with the child
 
@@ -87,12 +98,17 @@ class Fact(StrEnum):
     CONTACTED = "contacted"
     WANTS_CONTACT = "wants_contact"  # ruling R11: without it no clock can start
     TALKED = "talked"
+    ANSWERED = "answered"
+    HAS_MANAGER = "has_manager"
     LATE = "late"  # a promise is broken
+    WITHDRAWN = "withdrawn"  # the child asked us to stop (ruling R22)
+    TO_FOLLOW_UP = "to_follow_up"  # something that the child did since waits
+    STOP_ASKED = "stop_asked"  # a manager heard so in a talk; the child has not confirmed it
     SAID_NO = "said_no"  # the child does not want it looked into
     NOT_UNDERSTOOD = "not_understood"  # by some of the answer, or more was said of it
     OF_ANSWER = "of_answer"  # the child's words go with what they say of the answer
     MEETING_THEN = "meeting_then"  # the child is to be met on the day that is closed
-    AREA_BARRED = "area_barred"  # no Head of Practice of the area may have it
+    WANTS_ADVOCATE = "wants_advocate"  # and not the Head of Practice
 
 
 class Effect(StrEnum):
@@ -101,7 +117,6 @@ class Effect(StrEnum):
     START_CLOCK = "start_clock"  # of the answer, on the day of the first talk
     END_MEETING = "end_meeting"  # whatever was offered or agreed stands no more
     LEAVE_MANAGER = "leave_manager"
-    LEAVE_AREA = "leave_area"
     NOTIFY_CHILD = "tell_child"  # by email, where that is safe
     NOTIFY_MANAGER = "tell_manager"
     NOTIFY_HEADS = "tell_heads"

@@ -57,6 +57,7 @@ class Clock:
     kept_by: frozenset[Occasion]  # any of them ends it
     contact: bool | None = None  # only where contact is wanted (True), or only where it is not
     day_of: Promise | None = None  # whose stored day it has; None: its own
+    until_withdrawn: bool = False  # a child who asks us to stop is owed it no more (ruling R22)
     is_told: bool = True  # the day is told to who waits, and not only kept among staff
 
 
@@ -79,6 +80,7 @@ class PromiseFacts:
     happened: Mapping[Occasion, date | None]  # None: it has, and nobody kept the day
     days: Mapping[Promise, date]  # as they are stored
     moves: Sequence[MovedPromise] = field(default=())  # that still stand, the oldest first
+    withdrawn_on: date | None = None  # the child asked us to stop
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,12 +119,14 @@ _CONTACT = Clock(
     counts_from=Occasion.ASKED,
     kept_by=frozenset({Occasion.CONTACTED, Occasion.TALKED, Occasion.ANSWERED}),
     contact=True,
+    until_withdrawn=True,
 )
 _TALK = Clock(
     promise=Promise.TALK,
     counts_from=Occasion.ASKED,
     kept_by=frozenset({Occasion.TALKED, Occasion.ANSWERED}),
     contact=True,
+    until_withdrawn=True,
 )
 ANSWER_WORKING_DAYS = 20  # the procedure's own number (S3 5.3), so no setting
 ANSWER = Clock(
@@ -130,6 +134,7 @@ ANSWER = Clock(
     counts_from=Occasion.TALKED,
     working_days=ANSWER_WORKING_DAYS,
     kept_by=frozenset({Occasion.ANSWERED}),
+    until_withdrawn=True,
 )
 _ANSWER_WITHOUT_A_TALK = Clock(  # else who wants no contact would never be late
     promise=Promise.ANSWER,
@@ -138,6 +143,7 @@ _ANSWER_WITHOUT_A_TALK = Clock(  # else who wants no contact would never be late
     contact=False,
     day_of=Promise.TALK,
     is_told=False,
+    until_withdrawn=True,
 )
 _PASS_ON = Clock(
     promise=Promise.PASS_ON, counts_from=Occasion.RECEIVED, kept_by=frozenset({Occasion.CLOSED})
@@ -172,6 +178,7 @@ def owed(facts: PromiseFacts, clocks: Iterable[Clock]) -> tuple[OwedPromise, ...
         )
         for clock, since, by in _running(facts, clocks)
         if clock.kept_by.isdisjoint(facts.happened)
+        and not (clock.until_withdrawn and facts.withdrawn_on)
     )
 
 
@@ -198,7 +205,8 @@ def kept_in_time(
             kept = [day for fact in clock.kept_by if (day := facts.happened.get(fact))]
             if kept:
                 return min(kept) <= by
-            return False if by < today else None
+            ended = facts.withdrawn_on if clock.until_withdrawn else None
+            return False if by < (ended or today) else None
     return None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kids_feedback.domain.case.engine import Actor, Condition, Task, Transition
+from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.domain.case.procedure import Effect, Fact, Stage, Step
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.people import CASE_ROLES, Role
@@ -13,6 +14,7 @@ HEAD = frozenset({Role.HEAD_OF_PRACTICE})
 MANAGER = frozenset({Role.LOCAL_MANAGER})
 CHILD = frozenset({Actor.CHILD})
 SERVICE = frozenset({Actor.SERVICE})
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 ALWAYS = frozenset(Stage)
 OPEN = ALWAYS - {Stage.CLOSED}
 BEFORE_ALLOCATED = frozenset({Stage.RECEIVED, Stage.ACKNOWLEDGED})
@@ -20,6 +22,7 @@ NOTIFY_CHILD = (Effect.NOTIFY_CHILD,)
 NOTIFY_MANAGER = (Effect.NOTIFY_MANAGER,)
 NOTIFY_HEADS = (Effect.NOTIFY_HEADS,)
 NOTIFY_OWNER = (Effect.NOTIFY_OWNER,)
+LEAVE_MANAGER = (Effect.LEAVE_MANAGER,)
 END_MEETING = (Effect.END_MEETING,)
 START_CLOCK = (Effect.START_CLOCK,)
 
@@ -103,9 +106,30 @@ def of_every_kind(
         row(
             Step.SEND_DELAY_NOTICE, CASE_ROLES, kinds, still_open, then=NOTIFY_CHILD + NOTIFY_HEADS
         ),
+        quiet(Step.OPEN_FOLLOW_UP, CASE_ROLES, given={Fact.TO_FOLLOW_UP}),
+        quiet(Step.FOLLOW_UP, CASE_ROLES, given={Fact.TO_FOLLOW_UP}),
         quiet(Step.ADD, CHILD, given={Fact.OF_ANSWER}),  # which tells of them
-        quiet(Step.ADD, CHILD, then=NOTIFY_OWNER),
-        quiet(Step.NUDGE, CHILD, given={Fact.LATE}, then=NOTIFY_HEADS),
-        row(Step.REDATE, SERVICE, kinds, still_open, given={Fact.MEETING_THEN}, then=NOTIFY_OWNER),
+        row(
+            Step.ADD,
+            CHILD,
+            kinds,
+            stages - OPEN,
+            then=NOTIFY_HEADS,
+            opens=FollowUp.WORDS_AFTER_CLOSING,
+            keeps_version=True,
+        ),
+        quiet(Step.ADD, CHILD, then=NOTIFY_OWNER, opens=FollowUp.MORE_WORDS),
+        quiet(Step.NUDGE, CHILD, given={Fact.LATE}, then=NOTIFY_HEADS, opens=FollowUp.NUDGE),
+        row(
+            Step.REDATE,
+            SERVICE,
+            kinds,
+            still_open,
+            given={Fact.MEETING_THEN},
+            then=NOTIFY_OWNER,
+            opens=FollowUp.MEETING_ON_CLOSED_DAY,
+        ),
         row(Step.REDATE, SERVICE, kinds, still_open),
+        quiet(Step.HAND_UP, SERVICE),
+        quiet(Step.EMAIL_FAILED, SERVICE, then=NOTIFY_OWNER, opens=FollowUp.EMAIL_FAILED),
     )

@@ -1,0 +1,100 @@
+"""Follow-ups: what something that a child did asks of us, whose it is, and when it is done.
+
+Whatever a child does after sending is somebody's to follow up, by a day. Each kind is a row.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kids_feedback.domain.case.procedure import Step
+
+
+class FollowUp(StrEnum):
+    """What is to be followed up. Rows and histories keep the values, so a value never changes."""
+
+    MORE_WORDS = "more_words"
+    WORDS_AFTER_CLOSING = "words_after_closing"
+    NUDGE = "nudge"  # why does it take so long?
+    CONTACT_CHANGED = "contact_changed"
+    SUPPORTER_CHANGED = "supporter_changed"
+    MEETING_PICKED = "meeting_picked"
+    MEETING_SUGGESTED = "meeting_suggested"
+    MEETING_DECLINED = "meeting_declined"
+    STOPPED = "stopped"
+    WANTS_IT_AFTER_ALL = "wants_it_after_all"  # a stop taken back, or a note that becomes more
+    UNDERSTOOD = "understood"  # the answer understood the child
+    NOT_QUITE = "not_quite"  # some of the answer did not
+    ASKS_FOR_HEAD = "asks_for_head"
+    ASKS_FOR_ADVOCATE = "asks_for_advocate"
+    EMAIL_FAILED = "email_failed"
+    MEETING_ON_CLOSED_DAY = "meeting_on_closed_day"
+
+
+class Outcome(StrEnum):
+    """How a follow-up ended."""
+
+    SEEN = "seen"  # it was opened, and that was all it asked for
+    DONE = "done"  # by a step of its own, such as another offer of times
+    SPOKE = "spoke"  # with the child
+    WROTE = "wrote"  # to the child
+    NOTHING_NEW = "nothing_new"  # with a reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpRule:
+    """What one kind asks for."""
+
+    for_head: bool = False  # also while a manager has the case and no answer is out
+    in_working_days: int = 3  # after the day on which it was opened
+    opened_by: frozenset[Step] = frozenset({Step.OPEN_FOLLOW_UP})  # and from then on is not new
+    ended_by: frozenset[Step] = frozenset()
+    outcomes: tuple[Outcome, ...] = ()  # that can be recorded, each with a note
+
+    @property
+    def is_news(self) -> bool:
+        """Whether opening it is all that it asks for."""
+        return bool(self.opened_by & self.ended_by)
+
+
+_OPENED = frozenset({Step.OPEN_FOLLOW_UP})
+_READ = frozenset({Step.OPEN_FOLLOW_UP, Step.OPEN_STATEMENT})
+_CONTACT = frozenset({Step.OPEN_FOLLOW_UP, Step.OPEN_CONTACT})
+_SPOKEN = (Outcome.SPOKE, Outcome.WROTE)
+_ANY = (*_SPOKEN, Outcome.NOTHING_NEW)
+_MEETING = frozenset(
+    {Step.OFFER, Step.AGREE_MEETING, Step.CANCEL_MEETING, Step.LOG_TALK, Step.LOG_ATTEMPT}
+)
+
+RULES: Mapping[FollowUp, FollowUpRule] = {
+    FollowUp.MORE_WORDS: FollowUpRule(
+        in_working_days=1, opened_by=_READ, ended_by=frozenset({Step.OPEN_STATEMENT})
+    ),
+    FollowUp.WORDS_AFTER_CLOSING: FollowUpRule(
+        for_head=True, opened_by=_READ, ended_by=frozenset({Step.REOPEN}), outcomes=_ANY
+    ),
+    FollowUp.NUDGE: FollowUpRule(
+        for_head=True,
+        in_working_days=1,
+        ended_by=frozenset({Step.SEND_DELAY_NOTICE}),
+        outcomes=_ANY,
+    ),
+    FollowUp.CONTACT_CHANGED: FollowUpRule(
+        opened_by=_CONTACT, ended_by=frozenset({Step.OPEN_CONTACT})
+    ),
+    FollowUp.SUPPORTER_CHANGED: FollowUpRule(
+        opened_by=_CONTACT, ended_by=frozenset({Step.OPEN_CONTACT})
+    ),
+    FollowUp.MEETING_PICKED: FollowUpRule(ended_by=_OPENED | _MEETING),
+    FollowUp.MEETING_SUGGESTED: FollowUpRule(ended_by=_MEETING, outcomes=_SPOKEN),
+    FollowUp.MEETING_DECLINED: FollowUpRule(ended_by=_MEETING, outcomes=_ANY),
+    FollowUp.STOPPED: FollowUpRule(for_head=True, ended_by=frozenset({Step.CLOSE})),
+    FollowUp.WANTS_IT_AFTER_ALL: FollowUpRule(for_head=True, ended_by=_OPENED),
+    FollowUp.UNDERSTOOD: FollowUpRule(ended_by=_OPENED),
+    FollowUp.NOT_QUITE: FollowUpRule(for_head=True, opened_by=_READ, outcomes=_ANY),
+    FollowUp.ASKS_FOR_HEAD: FollowUpRule(for_head=True, outcomes=_SPOKEN),
+    FollowUp.ASKS_FOR_ADVOCATE: FollowUpRule(for_head=True, outcomes=_SPOKEN),
+    FollowUp.EMAIL_FAILED: FollowUpRule(in_working_days=1, outcomes=_SPOKEN),
+    FollowUp.MEETING_ON_CLOSED_DAY: FollowUpRule(ended_by=_MEETING, outcomes=_ANY),
+}
+"""Every kind. One without ``outcomes`` ends with a step only; news end when they are opened."""
