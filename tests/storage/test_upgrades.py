@@ -47,6 +47,12 @@ MADE_OF: dict[tuple[str, str], Callable[[Row], Row | None]] = {
         **row,
         "stage": "allocated" if row["stage"] == "given" else row["stage"],
     },
+    ("0011", "feedback"): lambda row: {
+        **row,
+        "kind": {"wrong": "complaint", "feel": "feelings"}.get(row["door"], row["kind"])
+        if row["kind"] == "note" and row["stopped_on"]
+        else row["kind"],
+    },
     ("0010", "device"): lambda row: {
         **row,
         "kind": "lent" if row["kind"] == "handover" else row["kind"],

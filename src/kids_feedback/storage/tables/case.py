@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import AgeBand, Answers, Door, Kind, PassOn, Wish
+from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.storage.base import ID_LENGTH, RandomId
 from kids_feedback.storage.encryption import Sealed, sealed
 from kids_feedback.storage.tables.people import CODE, Area, Office, PersonRow
@@ -64,7 +65,11 @@ class Case(RandomId):
     manager: Mapped[PersonRow | None] = relationship()
 
     stage: Mapped[Stage] = mapped_column(default=Stage.RECEIVED)
+    fallback: Mapped[Fallback | None]  # who has it because nobody else may (ruling R18)
     next_step: Mapped[Step | None]
+    next_owner: Mapped[Role | None]  # whose step that is
+    follow_up_by: Mapped[date | None]  # the first day of what is still to be followed up
+    news_on: Mapped[date | None]  # since when something the child did waits to be opened
     next_due_on: Mapped[date | None]  # the next promise to break, a court notice among them
     warn_on: Mapped[date | None]  # from this day the court notice comes first in the queue
 
@@ -82,7 +87,8 @@ class Case(RandomId):
     contacted_on: Mapped[date | None]  # the first time somebody tried or talked
     talk_on: Mapped[date | None]  # of the first talk: day 0 of the clock
     delivered_on: Mapped[date | None]
-    stopped_on: Mapped[date | None]  # the child asked us to stop
+    stopped_on: Mapped[date | None]  # the child asked us to stop: it is withdrawn (ruling R22)
+    stop_asked_on: Mapped[date | None]  # a manager heard so in a talk; the child is to confirm it
     ended_on: Mapped[date | None]  # when Cafcass' involvement ended (ruling R5)
     closed_on: Mapped[date | None]
 

@@ -1,11 +1,11 @@
 """Areas, offices and the people who work in them; how they get in."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kids_feedback.domain.people import Role
+from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.storage.base import Base, RandomId
 from kids_feedback.storage.encryption import Sealed, sealed
 
@@ -53,6 +53,10 @@ class PersonRow(RandomId):
     totp_last_step: Mapped[int] = mapped_column(default=0)  # a code is good once
     failures: Mapped[int] = mapped_column(default=0)  # in a row; they slow, and never lock
     wait_until: Mapped[datetime | None]
+    deputy_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"), index=True)
+    away_on: Mapped[date | None]  # since when they are away; None: they are here
+    away_until: Mapped[date | None]  # as far as anybody knows
+    last_resort: Mapped[Fallback | None]  # whether they are named for what nobody else may have
     closed_at: Mapped[datetime | None]
     totp = Sealed[str]("totp_sealed")
 
