@@ -3,6 +3,7 @@
 from datetime import date
 
 from kids_feedback.domain.case.court_notice import CourtState
+from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.domain.errors import DomainError
 
 
@@ -15,8 +16,27 @@ class ConflictOfInterest(DomainError):
     """
 
 
-class NoHeadOfPractice(DomainError):
-    """No Head of Practice of that area may have this case, so it would be lost there."""
+class StillToFollowUp(DomainError):
+    """The case cannot be closed: something that the child did since is still to be followed up.
+
+    Source: docs/procedure.md, paragraph 31b.
+    """
+
+    def __init__(self, what: tuple[FollowUp, ...]) -> None:
+        super().__init__(f"still to follow up: {', '.join(what)}")
+        self.what = what
+
+
+class NeedsSomebodyFirst(DomainError):
+    """Some cases would be nobody's: they are to be handed on first (ruling R18)."""
+
+    def __init__(self, case_ids: tuple[str, ...]) -> None:
+        super().__init__(f"{len(case_ids)} cases need somebody first")
+        self.case_ids = case_ids
+
+
+class LastResortNeeded(DomainError):
+    """Two people always stay named for what nobody else may have (ruling R18)."""
 
 
 class CourtNotTold(DomainError):

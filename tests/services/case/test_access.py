@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.domain.people import Person, Role
-from kids_feedback.services.case import access
+from kids_feedback.services.case import access, holders
 from kids_feedback.services.case.access import visible_to
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.people import PersonRow
@@ -134,10 +134,10 @@ def test_a_case_that_moved_on_is_not_found_as_it_was_seen(db: Session) -> None:
         access.find(db, row.id, head, seen=row.version - 1)
 
 
-def test_heads_of_an_area_are_those_who_may_have_the_case(db: Session) -> None:
+def test_a_heads_step_is_for_those_of_the_area_who_may_have_the_case(db: Session) -> None:
     head, named = a_head(db), a_head(db, "Named Head")
     a_head(db, "Westly Head", areas=["west"])
     a_person(db, "Gone", role=Role.HEAD_OF_PRACTICE, areas=["east"], closed_at=moment().now)
     row = a_complaint(db, about=[named])
-    assert access.heads_of(db, row.id, "east") == [head]
+    assert holders.holders(db, row, Role.HEAD_OF_PRACTICE) == [head]
     assert db.scalar(select(func.count()).select_from(PersonComplainedAbout)) == 1

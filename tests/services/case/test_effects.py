@@ -65,24 +65,17 @@ def meeting_ended(db: Session) -> None:
     room = Room(db)
     room.offer()
     room.reply(TIMES[1])
-    assert take(a_childs_act(db, room.row), Step.STOP) == {"meeting_off": TIMES[1].isoformat()}
+    said = take(a_childs_act(db, room.row), Step.STOP)
+    assert said == {"meeting_off": TIMES[1].isoformat(), "told": 1}
     newest = meeting_offers.newest(db, room.row.id)
     assert newest is not None
     assert newest.state is MeetingState.ENDED
 
 
-def left(db: Session, *said: Fact) -> tuple[object, object, object]:
-    row = a_complaint(db, stage=Stage.ALLOCATED, office="eastham", manager=a_manager(db))
-    take(by_service(db, row, moment()), Step.TAKE_BACK, *said)
-    return row.manager_id, row.area_code, row.office_code
-
-
 def manager_left(db: Session) -> None:
-    assert left(db) == (None, "east", "eastham")
-
-
-def area_left(db: Session) -> None:
-    assert left(db, Fact.AREA_BARRED) == (None, None, None)
+    row = a_complaint(db, stage=Stage.ALLOCATED, office="eastham", manager=a_manager(db))
+    take(by_service(db, row, moment()), Step.TAKE_BACK)
+    assert (row.manager_id, row.area_code, row.office_code) == (None, "east", "eastham")
 
 
 def child_told(db: Session) -> None:
@@ -123,7 +116,6 @@ BROUGHT_ABOUT: dict[Effect, Callable[[Session], None]] = {
     Effect.START_CLOCK: talked,
     Effect.END_MEETING: meeting_ended,
     Effect.LEAVE_MANAGER: manager_left,
-    Effect.LEAVE_AREA: area_left,
     Effect.NOTIFY_CHILD: child_told,
     Effect.NOTIFY_MANAGER: manager_told,
     Effect.NOTIFY_HEADS: heads_told,

@@ -6,14 +6,15 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.errors import NotFound, StepNotOpen
-from kids_feedback.domain.people import Person
+from kids_feedback.domain.people import Fallback, Person, Role
+from kids_feedback.services.case import access
 from kids_feedback.services.case.act import Saved
 from kids_feedback.services.casework import conflicts
 from kids_feedback.services.casework.conflicts import NamedPerson
-from kids_feedback.services.errors import ConflictOfInterest, Incomplete, NoHeadOfPractice
+from kids_feedback.services.errors import ConflictOfInterest, Incomplete
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from tests.make import a_complaint, a_person, person_of
-from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, lines
+from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, lines, sent_to
 
 
 def name(db: Session, row: Case, person: Person, *workers: NamedPerson, reason: str = "") -> Saved:
@@ -128,21 +129,16 @@ def test_another_head_of_practice_of_the_area_goes_on(db: Session) -> None:
     assert other.id != head.id
 
 
-@pytest.mark.parametrize("stage", [Stage.RECEIVED, Stage.TALKED])
-def test_where_nobody_there_may_have_it_customer_service_gets_it_back(
+@pytest.mark.parametrize("stage", [Stage.RECEIVED, Stage.ACKNOWLEDGED])
+def test_where_nobody_there_may_have_it_customer_service_stands_in(
     db: Session, stage: Stage
 ) -> None:
     head = a_head(db)
-    talk_on = MONDAY if stage is Stage.TALKED else None
-    row = a_complaint(db, stage=stage, office="eastham", talk_on=talk_on)
+    desk = a_person(db, "Cleo Desk", role=Role.CUSTOMER_SERVICE)
+    row = a_complaint(db, stage=stage, office="eastham")
     saved = name(db, row, person_of(head), NamedPerson(person_id=head.id))
-    assert (row.area_code, row.office_code, saved.next_step) == (None, None, Step.ROUTE)
+    assert (row.area_code, row.fallback) == ("east", Fallback.CUSTOMER_SERVICE)
     assert not saved.still_theirs
-    assert last_line(db, row, "taken_back").facts["from"] == "area"
-
-
-def test_a_delivered_case_is_not_left_to_nobody(db: Session) -> None:
-    head = a_head(db)
-    row = a_complaint(db, stage=Stage.DELIVERED, talk_on=MONDAY)
-    with pytest.raises(NoHeadOfPractice):
-        name(db, row, person_of(head), NamedPerson(person_id=head.id))
+    assert last_line(db, row, "handed_up").facts == {"to": "customer_service", "told": 1}
+    assert sent_to(db) == [desk.email]
+    assert access.find(db, row.id, person_of(desk)) is row

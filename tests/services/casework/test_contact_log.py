@@ -131,11 +131,15 @@ def test_a_talk_is_between_receipt_and_today(db: Session, talk_on: date) -> None
     assert (refused.value.earliest, refused.value.latest) == (MONDAY, date(2026, 3, 25))
 
 
-def test_a_child_who_says_no_makes_it_a_note_without_a_clock(db: Session) -> None:
+def test_what_a_manager_heard_in_a_talk_stops_nothing_until_the_child_confirms_it(
+    db: Session,
+) -> None:
+    """Ruling R22."""
     row, manager = given(db)
     saved = talk(db, row, manager, still_wants=False)
-    assert (row.kind, saved.stage, saved.next_step) == (Kind.NOTE, Stage.ACKNOWLEDGED, Step.CLOSE)
-    assert (row.talk_on, row.answer_by, row.next_due_on) == (FRIDAY, None, None)
+    assert (row.kind, saved.stage, saved.next_step) == (Kind.COMPLAINT, Stage.TALKED, Step.WRITE)
+    assert (row.talk_on, row.answer_by) == (FRIDAY, DUE)
+    assert (row.stop_asked_on, row.stopped_on) == (date(2026, 3, 25), None)
     assert last_line(db, row, "log_talk").facts["still_wants"] is False
 
 
@@ -143,7 +147,8 @@ def test_a_child_may_say_no_later_and_what_was_promised_stays_on_record(db: Sess
     row, manager = given(db)
     talk(db, row, manager)
     talk(db, row, manager, date(2026, 3, 24), still_wants=False)
-    assert (row.kind, row.talk_on, row.answer_by) == (Kind.NOTE, FRIDAY, DUE)
+    assert (row.kind, row.talk_on, row.answer_by) == (Kind.COMPLAINT, FRIDAY, DUE)
+    assert row.stop_asked_on == date(2026, 3, 25)
 
 
 def test_only_who_has_the_case_keeps_a_talk(db: Session) -> None:

@@ -8,14 +8,13 @@ from kids_feedback.domain.case.court_notice import CourtState
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import PassOn
 from kids_feedback.domain.errors import EditConflict, NotFound, StepNotOpen
-from kids_feedback.domain.people import Person, Role
+from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.services.case import colleagues
 from kids_feedback.services.casework import workflow
 from kids_feedback.services.errors import (
     ConflictOfInterest,
     ConsentMissing,
     CourtNotTold,
-    NoHeadOfPractice,
 )
 from tests.make import a_complaint, a_compliment, a_note, a_person, an_area, an_office, person_of
 from tests.services.acts import (
@@ -100,11 +99,13 @@ def test_nothing_is_sent_to_a_place_that_is_not_there(
         workflow.route(an_act(db, row, a_desk(db)), area=area, office=office)
 
 
-def test_nothing_is_sent_where_nobody_may_have_it(db: Session) -> None:
+def test_where_no_head_of_practice_may_have_it_who_sends_it_there_stands_in(db: Session) -> None:
     an_area(db)
-    row = a_complaint(db, area=None, about=[a_head(db)])
-    with pytest.raises(NoHeadOfPractice):
-        workflow.route(an_act(db, row, a_desk(db)), area="east")
+    row, desk = a_complaint(db, area=None, about=[a_head(db)]), a_desk(db)
+    saved = workflow.route(an_act(db, row, desk), area="east")
+    assert (row.area_code, row.fallback) == ("east", Fallback.CUSTOMER_SERVICE)
+    assert saved.still_theirs
+    assert workflow.acknowledge(an_act(db, row, desk)).stage is Stage.ACKNOWLEDGED
 
 
 def test_a_head_of_practice_gives_it_to_a_local_manager(db: Session) -> None:

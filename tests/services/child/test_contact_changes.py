@@ -42,7 +42,7 @@ def test_the_new_way_replaces_the_old_one(db: Session) -> None:
     change(db, row)
     assert (row.method, row.contact) == (Method.PHONE, BY_PHONE)
     line = last_line(db, row, "contact_changed")
-    assert (line.person_id, line.facts, line.note) == (None, {"method": "phone"}, None)
+    assert (line.person_id, line.facts, line.note) == (None, {"method": "phone", "told": 0}, None)
 
 
 def test_no_clock_moves(db: Session) -> None:
@@ -125,7 +125,7 @@ def test_a_child_changes_who_comes_along(db: Session) -> None:
     details = {"supporter": "help_find"}
     contact_changes.change_supporter(a_childs_act(db, row), supporter="help_find", details=details)
     assert (row.supporter, row.helper) == ("help_find", details)
-    assert last_line(db, row, "supporter_changed").facts == {}
+    assert last_line(db, row, "supporter_changed").facts == {"told": 1}
     assert sent_to(db) == [manager.email]
 
 

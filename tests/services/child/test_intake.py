@@ -19,7 +19,7 @@ from kids_feedback.domain.case.submission import (
     Wish,
 )
 from kids_feedback.domain.errors import CalendarGap, NotFound
-from kids_feedback.domain.people import Role
+from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.services.case import access
 from kids_feedback.services.child import case_status, intake
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
@@ -157,11 +157,16 @@ def test_everybody_of_the_name_given_is_barred_until_staff_say_otherwise(db: Ses
         access.find(db, the_row(db).id, person_of(namesake))
 
 
-def test_an_area_whose_head_is_complained_about_does_not_get_it(db: Session) -> None:
+def test_where_the_head_of_the_area_is_complained_about_customer_service_stands_in(
+    db: Session,
+) -> None:
+    a_person(db, "Cleo Desk", role=Role.CUSTOMER_SERVICE)
     a_person(db, "Hana Head", role=Role.HEAD_OF_PRACTICE, offices=("leeds",))
     an_office(db, "leeds", area="east")
     send(db, replace(COMPLAINT, worker="Hana Head"))
-    assert (the_row(db).area_code, the_row(db).next_step) == (None, Step.ROUTE)
+    row = the_row(db)
+    assert (row.area_code, row.fallback) == ("east", Fallback.CUSTOMER_SERVICE)
+    assert row.next_step is Step.ACKNOWLEDGE
 
 
 def test_praise_bars_nobody(db: Session) -> None:

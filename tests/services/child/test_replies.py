@@ -44,7 +44,7 @@ def test_more_words_are_sealed_and_told_of_barely(db: Session, head: PersonRow) 
     row = a_complaint(db)
     replies.send_more(a_childs_act(db, row), "And she laughed.")
     line = db.scalars(select(Event)).one()
-    assert (line.what, line.facts) == ("added", {})
+    assert (line.what, line.facts) == ("added", {"told": 1})
     assert "And she laughed." in (line.note or "")
     assert told(db) == [head.email]
     assert "laughed" not in db.scalars(select(Message)).one().body
@@ -70,14 +70,15 @@ def test_a_late_promise_may_be_asked_about_once_a_day(db: Session, head: PersonR
 @pytest.mark.parametrize(
     ("acknowledged_on", "stage"), [(None, Stage.RECEIVED), (TODAY, Stage.ACKNOWLEDGED)]
 )
-def test_a_child_may_stop_it_and_it_stays_a_note(
+def test_a_child_may_stop_it_and_it_stays_a_complaint(
     db: Session, head: PersonRow, acknowledged_on: date | None, stage: Stage
 ) -> None:
     row = a_complaint(
         db, stage=Stage.ALLOCATED if acknowledged_on else stage, acknowledged_on=acknowledged_on
     )
+    before = row.stage
     replies.stop(a_childs_act(db, row, TODAY))
-    assert (row.kind, row.stage, row.stopped_on) == (Kind.NOTE, stage, TODAY)
+    assert (row.kind, row.stage, row.stopped_on) == (Kind.COMPLAINT, before, TODAY)
     assert row.next_step in (Step.ACKNOWLEDGE, Step.CLOSE)
     assert marks(db) == ["stopped"]
 
@@ -93,7 +94,11 @@ def test_not_quite_goes_to_the_head_of_practice(db: Session, head: PersonRow) ->
     said = {"understanding": True, "outcome": False}
     replies.say_of_answer(a_childs_act(db, row), said, "It was on Monday.")
     lines = {line.what: line for line in db.scalars(select(Event))}
-    assert lines["points"].facts == {"understood": ["understanding"], "not_quite": ["outcome"]}
+    assert lines["points"].facts == {
+        "understood": ["understanding"],
+        "not_quite": ["outcome"],
+        "told": 1,
+    }
     assert "Monday" in (lines["added"].note or "")
     assert told(db) == [head.email]
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from kids_feedback.domain.errors import NotFound
-from kids_feedback.domain.people import Person
+from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.accounts import one_time_links, second_factor
 from kids_feedback.services.accounts.one_time_links import Purpose
 from kids_feedback.services.site.visits import LABEL, STAFF_IDLE, STAFF_WHOLE
@@ -40,26 +40,43 @@ class AccountSummary:
 
 
 def signed_in(session: Session, person_id: str) -> Person | None:
-    """Return who that is; None when the account is closed or has no role. One query."""
+    """Return who that is, and for whom they stand in; None: no account, or closed. One query."""
+    absent, theirs = aliased(PersonRow), aliased(PersonArea)
     found = session.execute(
         select(
             PersonRow.name,
             PersonRow.role,
+            PersonRow.last_resort,
             PersonArea.area_code,
             PersonOffice.office_code,
+            absent.id.label("whom"),
+            absent.role.label("their_role"),
+            absent.away_on,
+            absent.closed_at,
+            theirs.area_code.label("their_area"),
         )
         .outerjoin(PersonArea, PersonArea.person_id == PersonRow.id)
         .outerjoin(PersonOffice, PersonOffice.person_id == PersonRow.id)
+        .outerjoin(absent, absent.deputy_id == PersonRow.id)
+        .outerjoin(theirs, theirs.person_id == absent.id)
         .where(PersonRow.id == person_id, PersonRow.closed_at.is_(None))
     ).all()
     if not found or found[0].role is None:
         return None
+    for_heads = [row for row in found if row.their_role is Role.HEAD_OF_PRACTICE]
+    away = [row for row in found if row.away_on and row.closed_at is None]
     return Person(
         id=person_id,
         name=found[0].name,
         role=found[0].role,
         areas=frozenset(row.area_code for row in found if row.area_code),
         offices=frozenset(row.office_code for row in found if row.office_code),
+        last_resort=found[0].last_resort,
+        deputy_in=frozenset(row.their_area for row in for_heads if row.their_area),
+        covers_areas=frozenset(
+            row.their_area for row in away if row.their_area and row in for_heads
+        ),
+        covers_people=frozenset(row.whom for row in away if row.their_role is Role.LOCAL_MANAGER),
     )
 
 

@@ -1,12 +1,13 @@
 """Lists of who works here. For administrators, who see no case."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from kids_feedback.domain.people import CASE_ROLES, Person, Role
+from kids_feedback.domain.people import CASE_ROLES, Fallback, Person, Role
 from kids_feedback.services.accounts.people import Particulars, check_administrator, find
 from kids_feedback.storage.tables.people import PersonRow
 
@@ -48,6 +49,10 @@ class PersonDetails:
     particulars: Particulars
     invited: bool
     closed: bool
+    away_until: date | None  # as far as anybody knows
+    away: bool
+    deputy: str | None  # by name
+    last_resort: Fallback | None
 
 
 def listed(session: Session, by: Person, *, show: DirectoryFilter, page: int = 1) -> DirectoryPage:
@@ -91,6 +96,7 @@ def details(session: Session, by: Person, person_id: str) -> PersonDetails:
     """
     check_administrator(by)
     row = find(session, person_id)
+    deputy = session.get(PersonRow, row.deputy_id) if row.deputy_id else None
     return PersonDetails(
         id=row.id,
         particulars=Particulars(
@@ -103,6 +109,10 @@ def details(session: Session, by: Person, person_id: str) -> PersonDetails:
         ),
         invited=_invited(row),
         closed=row.closed_at is not None,
+        away_until=row.away_until,
+        away=row.away_on is not None,
+        deputy=deputy.name if deputy else None,
+        last_resort=row.last_resort,
     )
 
 

@@ -1,6 +1,6 @@
 """Who may know of a case, and how an event of it is kept. The one place for scope."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,11 +10,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import EditConflict, NotFound
-from kids_feedback.domain.people import Person, Role
+from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.storage.encryption import keys_in
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
-from kids_feedback.storage.tables.people import Area, PersonRow
+from kids_feedback.storage.tables.people import PersonRow
 
 # The steps of which more than the day is kept. Of all others only the day: an instant could be
 # laid beside a log, or beside what was sent without a name, and asks nobody's question.
@@ -22,6 +22,7 @@ TIMED = frozenset(
     {
         Step.OPEN_STATEMENT,  # the audit of looks; for a while the look also opens the drawings
         Step.OPEN_CONTACT,  # the audit of looks
+        Step.OPEN_FOLLOW_UP,  # the audit of looks
         Step.SAFEGUARDING,  # how soon a child's safety was handed over (paragraph 12)
         Step.LOG_ATTEMPT,  # tries are to be at other hours than those before
         Step.REPLACE_WORDS,  # when the old way back ended, should somebody else have asked for it
@@ -57,22 +58,9 @@ def no_conflict(
             PersonComplainedAbout.case_id == case_id,
             or_(PersonComplainedAbout.person_id == person_id, line_manager),
         )
+        .correlate_except(PersonComplainedAbout, worker)
     )
     return ~barred.exists()
-
-
-def heads_of(session: Session, case_id: str, area_code: str) -> list[PersonRow]:
-    """Return the Heads of Practice of an area who may have this case.
-
-    Source: docs/procedure.md, paragraphs 17 and 31.
-    """
-    wanted = select(PersonRow).where(
-        PersonRow.role == Role.HEAD_OF_PRACTICE,
-        PersonRow.closed_at.is_(None),
-        PersonRow.areas.any(Area.code == area_code),
-        no_conflict(case_id, PersonRow.id),
-    )
-    return list(session.scalars(wanted.order_by(PersonRow.name, PersonRow.id)))
 
 
 def case_of_child(session: Session, case_id: str) -> Case:
@@ -145,13 +133,44 @@ def _next_number(session: Session, row: Case) -> int:
     return (session.scalar(last) or 0) + 1
 
 
+def roles_in(row: Case, person: Person) -> frozenset[Role]:
+    """Return as what somebody acts on a case that they may know of: where they stand in, for whom.
+
+    Source: docs/procedure.md, paragraph 31a (ruling R18).
+    """
+    roles = {person.role}
+    if row.fallback is not None or row.area_code in person.covers_areas:
+        roles.add(Role.HEAD_OF_PRACTICE)
+    if row.fallback is not None and row.area_code is None:
+        roles.add(Role.CUSTOMER_SERVICE)
+    if row.manager_id in person.covers_people:
+        roles.add(Role.LOCAL_MANAGER)
+    return frozenset(roles)
+
+
 def _in_reach(person: Person) -> ColumnElement[bool]:
-    """Return which rows a role works with, conflicts apart."""
+    """Return which rows somebody works with, conflicts apart."""
+    return or_(_of_role(person), *_standing_in(person))
+
+
+def _of_role(person: Person) -> ColumnElement[bool]:
     if person.role is Role.CUSTOMER_SERVICE:
-        return Case.area_code.is_(None)
+        return or_(Case.area_code.is_(None), Case.fallback == Fallback.CUSTOMER_SERVICE)
     if person.role is Role.HEAD_OF_PRACTICE:
         return Case.area_code.in_(person.areas)
     if person.role is Role.LOCAL_MANAGER:
         praise = and_(Case.kind == Kind.COMPLIMENT, Case.office_code.in_(person.offices))
         return or_(Case.manager_id == person.id, praise)
     return false()
+
+
+def _standing_in(person: Person) -> Iterator[ColumnElement[bool]]:
+    """Yield what somebody has because others may not have it, or are away."""
+    if person.covers_areas:
+        yield Case.area_code.in_(person.covers_areas)
+    if person.covers_people:
+        yield Case.manager_id.in_(person.covers_people)
+    if person.deputy_in:
+        yield and_(Case.fallback == Fallback.DEPUTY, Case.area_code.in_(person.deputy_in))
+    if person.last_resort:
+        yield Case.fallback == person.last_resort

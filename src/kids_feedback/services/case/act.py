@@ -7,7 +7,7 @@ Whoever acts opens it, changes what the step is about, and records it::
     return act.record(how=how)
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,12 +15,21 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.case.engine import Actor, Transition, after, transition
-from kids_feedback.domain.case.procedure import Fact, Stage, Step
+from kids_feedback.domain.case.engine import (
+    Actor,
+    Situation,
+    Transition,
+    after,
+    open_steps,
+    transition,
+)
+from kids_feedback.domain.case.follow_ups import FollowUp
+from kids_feedback.domain.case.procedure import Effect, Fact, Stage, Step
 from kids_feedback.domain.case.routes import route_of
 from kids_feedback.domain.case.submission import Kind
-from kids_feedback.domain.people import Person
-from kids_feedback.services.case import access, case_state, effects
+from kids_feedback.domain.errors import StepNotOpen
+from kids_feedback.domain.people import Fallback, Person
+from kids_feedback.services.case import access, case_state, effects, follow_ups, holders
 from kids_feedback.services.case.notifications import NotificationText
 from kids_feedback.services.case.opened import Moment, Opened
 from kids_feedback.storage.tables.case import Case
@@ -54,14 +63,19 @@ class Act(Opened):
 
         Raises:
             NotAllowedNow: the step cannot be taken from here, or not by whoever acts.
+            StillToFollowUp: it would end the case while something is to be followed up.
         """
         situation = case_state.situation_of(self.row, *said)
-        taken = transition(route_of(self.row.kind), step, situation, by or self.actor)
+        taken = self._transition(step, situation, {by} if by else self.actors)
         kind, stage = after(taken, situation)
+        if stage != self.row.stage and stage == Stage.CLOSED:
+            follow_ups.check_none_open(self.session, self.row, step)
         if (kind, stage) != (self.row.kind, self.row.stage):
             self.row.kind, self.row.stage = Kind(kind), Stage(stage)
         if taken.sets and getattr(self.row, taken.sets) is None:
             setattr(self.row, taken.sets, self.today)
+        for name in taken.clears:
+            setattr(self.row, name, None)
         self._taken, self.talked_on_before = taken, self.row.talk_on
 
     def record(self, note: str = "", facts: Mapping[str, Any] | None = None) -> Saved:
@@ -81,10 +95,16 @@ class Act(Opened):
             raise ValueError("no step was taken")
         taken, self._taken = self._taken, None
         said = {**(facts or {}), **effects.bring_about(self, taken.effects)}
+        self._follow_up(taken)
         if not taken.keeps_version:
             case_state.restate(self.row, today=self.today, calendar=self.calendar)
             self.row.version += 1
         self.session.flush()
+        stands_in = self._who_stands_in()
+        messages = effects.tell(self, taken.effects)
+        if self.by is not Actor.CHILD:  # whose page says whether anybody was told
+            messages.pop("told", None)
+        said |= messages
         access.add_event(
             self.session,
             self.row,
@@ -95,7 +115,55 @@ class Act(Opened):
             facts=said,
             note=note,
         )
+        follow_ups.restate(self.session, self.row)
+        if stands_in:
+            self._hand_up(stands_in)
         return self._saved()
+
+    def see_that_somebody_has_it(self) -> None:
+        """See to it that somebody has the case after an act on people; who newly does is told."""
+        if stands_in := self._who_stands_in():
+            self._hand_up(stands_in)
+
+    def _transition(self, step: Step, situation: Situation, actors: Iterable[str]) -> Transition:
+        """Return what a step does here, of all that they act as."""
+        route = route_of(self.row.kind)
+        for actor in sorted(actors):
+            if step in open_steps(route, situation, actor):
+                return transition(route, step, situation, actor)
+        raise StepNotOpen(step=step, state=situation.stage)
+
+    def _follow_up(self, taken: Transition) -> None:
+        """End what the step has dealt with, and open what it leaves to somebody."""
+        session, row = self.session, self.row
+        if isinstance(self.by, Person):
+            follow_ups.end_with(
+                session, row, Step(taken.step), person_id=self.by.id, today=self.today
+            )
+        if taken.opens:
+            follow_ups.open_one(
+                session, row, FollowUp(taken.opens), today=self.today, calendar=self.calendar
+            )
+        session.flush()
+
+    def _who_stands_in(self) -> Fallback | None:
+        """See to it that somebody has the case (ruling R18); return who newly stands in."""
+        before = self.row.fallback
+        now = holders.stand_in(self.session, self.row)
+        return now if now is not before and holders.is_held(self.session, self.row) else None
+
+    def _hand_up(self, to: Fallback) -> None:
+        """Keep in the history that somebody stands in, and tell them."""
+        told = effects.tell(self, (Effect.NOTIFY_OWNER,))
+        access.add_event(
+            self.session,
+            self.row,
+            Step.HAND_UP,
+            person_id=None,
+            now=self.now,
+            today=self.today,
+            facts={"to": to, **told},
+        )
 
     def _saved(self) -> Saved:
         return Saved(
@@ -137,6 +205,11 @@ def by_child(session: Session, case_id: str, moment: Moment) -> Act:
     """
     row = access.case_of_child(session, case_id)
     return Act(session=session, row=row, by=Actor.CHILD, moment=moment)
+
+
+def by_administrator(session: Session, row: Case, person: Person, moment: Moment) -> Act:
+    """Open an act of an administrator, who hands a case on and sees nothing of it."""
+    return Act(session=session, row=row, by=person, moment=moment)
 
 
 def by_service(session: Session, row: Case, moment: Moment) -> Act:

@@ -52,6 +52,7 @@ DECIDE_PROMISES = (
     Case.talk_on,
     Case.delivered_on,
     Case.closed_on,
+    Case.stopped_on,
     *(getattr(Case, name) for name in STORED_IN.values()),
 )
 """The columns that ``facts_of`` reads."""
@@ -67,6 +68,11 @@ def situation_of(row: Case, *said: Fact) -> Situation:
         Fact.CONTACTED: row.contacted_on is not None,
         Fact.WANTS_CONTACT: wants_contact(row),
         Fact.TALKED: row.talk_on is not None,
+        Fact.ANSWERED: row.delivered_on is not None,
+        Fact.HAS_MANAGER: row.manager_id is not None,
+        Fact.WITHDRAWN: row.stopped_on is not None,
+        Fact.TO_FOLLOW_UP: row.follow_up_by is not None,
+        Fact.STOP_ASKED: row.stop_asked_on is not None,
     }
     facts = {fact for fact, holds in known.items() if holds}
     return Situation(kind=row.kind, stage=row.stage, facts=frozenset({*facts, *said}))
@@ -77,10 +83,10 @@ def wants_contact(row: Case) -> bool:
     return row.method is not Method.NONE and row.wish is not Wish.JUST_KNOW
 
 
-def steps_of(row: Case, actor: str) -> frozenset[Step]:
-    """Return the steps that are open to a role, or to the child."""
-    found = open_steps(route_of(row.kind), situation_of(row), actor)
-    return frozenset(Step(item) for item in found)
+def steps_of(row: Case, *actors: str) -> frozenset[Step]:
+    """Return the steps that are open to any of some roles, or to the child."""
+    route, situation = route_of(row.kind), situation_of(row)
+    return frozenset(Step(item) for actor in actors for item in open_steps(route, situation, actor))
 
 
 def next_step(row: Case) -> Step | None:
@@ -119,6 +125,7 @@ def facts_of(row: Case, moves: Sequence[MovedPromise] = ()) -> PromiseFacts:
         happened=known,
         days={promise: day for promise, day in _days(row).items() if day},
         moves=moves,
+        withdrawn_on=row.stopped_on,
     )
 
 
@@ -179,14 +186,14 @@ def flag_of(row: Case, *, today: date, calendar: WorkingCalendar) -> CourtFlag:
 
 
 def restate(row: Case, *, today: date, calendar: WorkingCalendar) -> None:
-    """Write on ``row`` its next step, the next day to break, and when the court comes first.
+    """Write on ``row`` its next step and whose it is, the next day to break, the court's warning.
 
     Raises:
         CalendarGap: a date that matters lies outside the calendar.
 
     Source: docs/procedure.md, paragraphs 30 and 43.
     """
-    row.next_step = next_step(row)
+    row.next_step, row.next_owner = next_step(row), owner_of(row)
     breaks_first = promises.next_to_break(owed_of(row))
     court_by, row.warn_on = _court_days(row, today=today, calendar=calendar)
     days = (breaks_first.by if breaks_first else None, court_by)

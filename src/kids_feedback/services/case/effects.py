@@ -10,6 +10,7 @@ from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.clocks import answer_clock
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.procedure import Effect
+from kids_feedback.domain.people import Role
 from kids_feedback.services.case import case_state, meeting_offers, notifications
 from kids_feedback.services.case.notifications import NotificationText
 from kids_feedback.storage.tables.case import Case
@@ -34,14 +35,26 @@ class Acting(Protocol):
 
 
 def bring_about(act: Acting, effects: Iterable[str]) -> Facts:
-    """Bring the effects about, in their order, and return what the history says of them.
+    """Bring about what changes the case, in its order; return what the history says of it.
 
     Raises:
         CalendarGap: a clock cannot be counted.
     """
+    return _each(act, effects, _CHANGES)
+
+
+def tell(act: Acting, effects: Iterable[str]) -> Facts:
+    """Write to whoever is to be told, once it is clear who has the case; say whom that reached."""
+    return _each(act, effects, _MESSAGES)
+
+
+def _each(
+    act: Acting, effects: Iterable[str], known: Mapping[Effect, Callable[[Acting], Facts]]
+) -> Facts:
     facts: Facts = {}
     for effect in effects:
-        facts |= _EFFECTS[Effect(effect)](act)
+        if do := known.get(Effect(effect)):
+            facts |= do(act)
     return facts
 
 
@@ -80,11 +93,6 @@ def _leave_manager(act: Acting) -> Facts:
     return {}
 
 
-def _leave_area(act: Acting) -> Facts:
-    act.row.area_code = act.row.office_code = None
-    return {}
-
-
 def _notify_child(act: Acting) -> Facts:
     """Write to the child, where an email is safe; say whether a letter went out."""
     if act.wording is None:
@@ -94,25 +102,28 @@ def _notify_child(act: Acting) -> Facts:
 
 
 def _notify_manager(act: Acting) -> Facts:
-    notifications.notify_manager(act.session, act.row, now=act.now)
-    return {}
+    return _told(act, Role.LOCAL_MANAGER)
 
 
 def _notify_heads(act: Acting) -> Facts:
-    notifications.notify_heads(act.session, act.row, now=act.now)
-    return {}
+    return _told(act, Role.HEAD_OF_PRACTICE)
 
 
 def _notify_owner(act: Acting) -> Facts:
-    notifications.notify_owner(act.session, act.row, now=act.now)
-    return {}
+    return _told(act, None)
 
 
-_EFFECTS: Mapping[Effect, Callable[[Acting], Facts]] = {
+def _told(act: Acting, owner: Role | None) -> Facts:
+    """Write to who can take the steps of a role; say how many messages there are."""
+    return {"told": notifications.notify(act.session, act.row, owner, now=act.now)}
+
+
+_CHANGES: Mapping[Effect, Callable[[Acting], Facts]] = {
     Effect.START_CLOCK: _start_clock,
     Effect.END_MEETING: _end_meeting,
     Effect.LEAVE_MANAGER: _leave_manager,
-    Effect.LEAVE_AREA: _leave_area,
+}
+_MESSAGES: Mapping[Effect, Callable[[Acting], Facts]] = {
     Effect.NOTIFY_CHILD: _notify_child,
     Effect.NOTIFY_MANAGER: _notify_manager,
     Effect.NOTIFY_HEADS: _notify_heads,

@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import may_name_ourselves, safe_email
-from kids_feedback.services.case.access import heads_of, no_conflict
+from kids_feedback.domain.people import Role
+from kids_feedback.services.case import holders
+from kids_feedback.services.case.access import no_conflict
 from kids_feedback.services.site import outbox
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow
@@ -59,24 +61,25 @@ def notify_child(session: Session, row: Case, wording: NotificationText, *, now:
     return True
 
 
-def notify_owner(session: Session, row: Case, *, now: datetime) -> None:
-    """Tell whoever has the case that something waits: its manager, else the Heads of Practice."""
-    if row.manager:
-        notify_staff(session, row, [row.manager], now=now)
-    else:
-        notify_heads(session, row, now=now)
+def notify(session: Session, row: Case, owner: Role | None, *, now: datetime) -> int:
+    """Tell whoever can take a role's steps in a case that something waits; return how many.
 
+    That is the manager, or the Head of Practice, or who stands in for them; where no area answers
+    for it yet, customer service.
 
-def notify_manager(session: Session, row: Case, *, now: datetime) -> None:
-    """Tell the manager who has the case that something waits; nobody where nobody has it."""
-    manager = session.get(PersonRow, row.manager_id) if row.manager_id else None
-    notify_staff(session, row, [manager] if manager else [], now=now)
+    Args:
+        owner: None: the manager who has it, else as for the Head of Practice.
 
-
-def notify_heads(session: Session, row: Case, *, now: datetime) -> None:
-    """Tell the Heads of Practice of its area that something waits; nobody where none is known."""
-    if row.area_code:
-        notify_staff(session, row, heads_of(session, row.id, row.area_code), now=now)
+    Source: docs/procedure.md, paragraphs 17 and 31a.
+    """
+    if row.area_code is None:
+        owner = Role.CUSTOMER_SERVICE
+    elif owner is None:
+        owner = Role.LOCAL_MANAGER if row.manager_id else Role.HEAD_OF_PRACTICE
+    people = holders.holders(session, row, owner)
+    if not people and owner is Role.LOCAL_MANAGER:
+        people = holders.holders(session, row, Role.HEAD_OF_PRACTICE)
+    return notify_staff(session, row, people, now=now)
 
 
 def notify_staff(session: Session, row: Case, people: Iterable[PersonRow], *, now: datetime) -> int:
@@ -103,3 +106,14 @@ def notify_staff(session: Session, row: Case, people: Iterable[PersonRow], *, no
             case_id=row.id,
         )
     return len(addresses)
+
+
+def tell_others(session: Session, gone: PersonRow, *, now: datetime) -> None:
+    """Send what still waits for somebody who has gone to whoever has the case now.
+
+    Source: docs/procedure.md, paragraph 31a.
+    """
+    for case_id in outbox.withdraw_all(session, to=gone.email or ""):
+        row = session.get(Case, case_id)
+        if row is not None:
+            notify(session, row, None, now=now)

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.engine import Actor
+from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.people import Person
-from kids_feedback.services.case import access
+from kids_feedback.services.case import access, case_state
 from kids_feedback.storage.tables.case import Case
 
 
@@ -48,9 +49,16 @@ class Opened:
         return self.by.id if isinstance(self.by, Person) else None
 
     @property
-    def actor(self) -> str:
-        """Return as what they act: a role, or an ``Actor``."""
-        return self.by.role if isinstance(self.by, Person) else self.by
+    def actors(self) -> frozenset[str]:
+        """Return as what they act: roles, those that they stand in for too, or an ``Actor``."""
+        if isinstance(self.by, Person):
+            return access.roles_in(self.row, self.by)
+        return frozenset({self.by})
+
+    @property
+    def steps(self) -> frozenset[Step]:
+        """Return the steps that are open to them now."""
+        return case_state.steps_of(self.row, *self.actors)
 
 
 def open_case(session: Session, case_id: str, person: Person, moment: Moment) -> Opened:

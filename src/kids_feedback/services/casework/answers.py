@@ -11,7 +11,6 @@ from kids_feedback.domain.case.answer import PARTS, missing
 from kids_feedback.domain.case.contact import Method, method_to_tell, safe_email
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.people import may_approve
-from kids_feedback.services.case import case_state
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.errors import Incomplete, SelfApproval, UnsafeChannel
@@ -46,7 +45,7 @@ def read(opened: Opened) -> AnswerDraft:
     return AnswerDraft(
         version=row.version,
         parts={part: kept.get(part, "") for part in PARTS},
-        may_write=Step.WRITE in case_state.steps_of(row, opened.actor),
+        may_write=Step.WRITE in opened.steps,
         sent_back=answer.sent_back if answer else None,
         written_by=_name(session, answer.written_by) if answer else None,
         saved_at=answer.saved_at if answer else None,

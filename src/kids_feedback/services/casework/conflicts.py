@@ -7,12 +7,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.engine import Actor
-from kids_feedback.domain.case.procedure import Fact, Stage, Step
+from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.errors import NotFound
-from kids_feedback.services.case import access
 from kids_feedback.services.case.access import no_conflict
 from kids_feedback.services.case.act import Act, Saved
-from kids_feedback.services.errors import ConflictOfInterest, Incomplete, NoHeadOfPractice
+from kids_feedback.services.errors import ConflictOfInterest, Incomplete
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.people import PersonRow
 
@@ -29,7 +28,7 @@ def name_worker(act: Act, *, workers: Sequence[NamedPerson], reason: str = "") -
     """Say who the child complains about, in place of whoever was named until now.
 
     A manager who may not have the case any more loses it, and it waits to be given again. Where no
-    Head of Practice of the area may have it any more, it goes back to customer service.
+    Head of Practice of the area may have it any more, somebody stands in (see ``holders``).
 
     Args:
         workers: everybody, each once; nobody clears it.
@@ -40,7 +39,6 @@ def name_worker(act: Act, *, workers: Sequence[NamedPerson], reason: str = "") -
         NotThere: no such person.
         Incomplete: the reason is missing.
         Barred: nobody decides that they themselves, as line manager, may have it.
-        NobodyThere: the answer is delivered, and nobody in the area could close the case.
 
     Source: docs/procedure.md, paragraph 31.
     """
@@ -89,21 +87,12 @@ def _name(session: Session, row: Case, workers: Sequence[NamedPerson]) -> None:
 
 
 def _take_back(act: Act) -> Saved | None:
-    """Take the case from whoever may not have it any more; None where they still may.
-
-    Raises:
-        NobodyThere: the answer is delivered, so nobody else could take it over.
-    """
+    """Take the case from a manager who may not have it any more; None where they still may."""
     session, row = act.session, act.row
-    nobody_there = not access.heads_of(session, row.id, row.area_code or "")
     free = no_conflict(row.id, PersonRow.id)
     wanted = select(PersonRow.id).where(PersonRow.id == row.manager_id, free)
-    barred = row.manager_id is not None and session.scalar(wanted) is None
-    if not nobody_there and not barred:
+    if row.manager_id is None or session.scalar(wanted) is not None:
         return None
-    if nobody_there and row.stage is Stage.DELIVERED:
-        raise NoHeadOfPractice
     before = row.stage
-    act.take(Step.TAKE_BACK, *((Fact.AREA_BARRED,) if nobody_there else ()), by=Actor.SERVICE)
-    facts = {"from": "area" if nobody_there else "manager", "stage": before, "stage_now": row.stage}
-    return act.record(facts=facts)
+    act.take(Step.TAKE_BACK, by=Actor.SERVICE)
+    return act.record(facts={"from": "manager", "stage": before, "stage_now": row.stage})

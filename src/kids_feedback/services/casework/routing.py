@@ -1,6 +1,6 @@
 """Whose desk a message goes to: the area of the worker, the office or the town that a child named.
 
-Where none of them says, or nobody there may see it, the customer service team routes it.
+Where none of them says, the customer service team routes it.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.submission import Kind, Submission
-from kids_feedback.services.case.access import heads_of
 from kids_feedback.services.organisation.names import folded
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.people import Office, PersonOffice, PersonRow
@@ -25,7 +24,8 @@ def place(session: Session, row: Case, draft: Submission) -> None:
     """Give a new message its office and area, and bar whoever it may be about.
 
     Until staff say otherwise, everybody of the name the child gave may be the one complained
-    about. An area where no Head of Practice may then see it does not get it.
+    about. Where none of the area's Heads of Practice may then see it, somebody stands in
+    (``holders``).
 
     Source: docs/procedure.md, paragraphs 17, 31 and 32.
     """
@@ -40,11 +40,8 @@ def place(session: Session, row: Case, draft: Submission) -> None:
         or _of_people(session, named)
         or _of_town(session, draft.town)
     )
-    if found is None:
-        return
-    row.office_code = found.office
-    if found.area and heads_of(session, row.id, found.area):
-        row.area_code = found.area
+    if found is not None:
+        row.office_code, row.area_code = found.office, found.area
 
 
 def _named(session: Session, name: str) -> list[PersonRow]:

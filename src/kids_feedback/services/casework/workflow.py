@@ -1,18 +1,21 @@
-"""Moving a case on: acknowledge, route, allocate, pass on, close."""
+"""Moving a case on: acknowledge, route, allocate, follow up, pass on, close, reopen."""
 
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.court_notice import blocks_closing
+from kids_feedback.domain.case.follow_ups import RULES, Outcome
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.case.submission import PassOn
-from kids_feedback.domain.errors import NotFound
-from kids_feedback.services.case import access, case_state, colleagues
+from kids_feedback.domain.case.submission import PassOn, Wish
+from kids_feedback.domain.errors import NotFound, StepNotOpen
+from kids_feedback.services.case import case_state, colleagues, follow_ups
 from kids_feedback.services.case.act import Act, Saved
+from kids_feedback.services.case.contact_promises import promise_contact
 from kids_feedback.services.errors import (
     ConflictOfInterest,
     ConsentMissing,
     CourtNotTold,
-    NoHeadOfPractice,
+    Incomplete,
 )
 from kids_feedback.storage.tables.people import Area, Office, PersonRow
 
@@ -39,13 +42,10 @@ def route(act: Act, *, area: str, office: str | None = None) -> Saved:
     Raises:
         NotAllowedNow: see ``Act.take``.
         NotThere: no such place.
-        NobodyThere: no Head of Practice of that area may have this case.
 
     Source: docs/procedure.md, paragraphs 16 and 31.
     """
     _check_place(act.session, area, office)
-    if not access.heads_of(act.session, act.row.id, area):
-        raise NoHeadOfPractice
     act.take(Step.ROUTE)
     act.row.area_code, act.row.office_code = area, office
     return act.record(facts={"area": area, "office": office})
@@ -91,6 +91,7 @@ def close(act: Act, *, note: str = "") -> Saved:
     Raises:
         NotAllowedNow: see ``Act.take``.
         CourtFirst: the court is still to be told, or it is not known whether it must be.
+        StillToFollowUp: something that the child did since waits to be followed up.
 
     Source: docs/procedure.md, paragraph 51.
     """
@@ -99,6 +100,75 @@ def close(act: Act, *, note: str = "") -> Saved:
         raise CourtNotTold(flag.state)
     act.take(Step.CLOSE)
     return act.record(note)
+
+
+def make_complaint(act: Act, *, agreed: str, promises: Allowances) -> Saved:
+    """Make a complaint of a note or of feelings, as the child agrees; its clocks begin today.
+
+    Args:
+        agreed: how the child said so.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        Incomplete: it does not say how.
+        CalendarGap: a day that is promised lies outside the calendar.
+
+    Source: docs/procedure.md, paragraph 9 (ruling R10).
+    """
+    if not agreed.strip():
+        raise Incomplete(missing=("agreed",))
+    act.take(Step.MAKE_COMPLAINT)
+    act.row.wish = Wish.LOOK_INTO
+    return act.record(agreed, promise_contact(act, promises))
+
+
+def reopen(act: Act, *, note: str) -> Saved:
+    """Open a closed case again, where it was, with a reason.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        Incomplete: there is no reason.
+
+    Source: docs/procedure.md, paragraph 31b.
+    """
+    if not note.strip():
+        raise Incomplete(missing=("note",))
+    act.take(Step.REOPEN)
+    return act.record(note)
+
+
+def follow_up(act: Act, *, follow_up_id: str, outcome: Outcome, note: str) -> Saved:
+    """Say what came of something that the child did since.
+
+    Args:
+        outcome: one that its rule knows.
+        note: what was done, or why nothing.
+
+    Raises:
+        NotAllowedNow: it is not this person's, or see ``Act.take``.
+        NotThere: nothing of the kind waits.
+        Incomplete: there is no note.
+
+    Source: docs/procedure.md, paragraph 31b.
+    """
+    found = follow_ups.find(act.session, act.row, follow_up_id)
+    if found is None or outcome not in RULES[found.what].outcomes:
+        raise NotFound
+    if found.owner not in act.actors:
+        raise StepNotOpen(step=Step.FOLLOW_UP, state=act.row.stage)
+    if not note.strip():
+        raise Incomplete(missing=("note",))
+    act.take(Step.FOLLOW_UP)
+    found.seen_on = found.seen_on or act.today
+    found.ended_on, found.ended_by = act.today, act.person_id
+    found.outcome, found.note = outcome, note
+    return act.record(note, {"what": found.what, "outcome": outcome})
+
+
+def open_follow_ups(act: Act) -> Saved:
+    """Note that this person has opened what the child did since."""
+    act.take(Step.OPEN_FOLLOW_UP)
+    return act.record()
 
 
 def _check_place(session: Session, area: str, office: str | None) -> None:

@@ -9,13 +9,21 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.clocks import AnswerClock
 from kids_feedback.domain.case.engine import Actor
+from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.procedure import ANSWERED, TALKED_ABOUT, Step
 from kids_feedback.domain.case.promises import MovedPromise, OwedPromise, Promise
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.child import secret_words
 from kids_feedback.domain.errors import NotFound
-from kids_feedback.services.case import case_state, meeting_offers, promises
+from kids_feedback.domain.people import Role
+from kids_feedback.services.case import (
+    case_state,
+    follow_ups,
+    holders,
+    meeting_offers,
+    promises,
+)
 from kids_feedback.services.case.access import case_of_child
 from kids_feedback.services.case.act import Act
 from kids_feedback.storage.tables.case import Case
@@ -43,6 +51,19 @@ class Milestone:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Followed:
+    """Something that the child did since, who has it and by when, or when that was."""
+
+    what: FollowUp
+    on: date
+    by: date
+    owner: Role
+    who: str | None  # by name, where it is one person
+    outcome: Outcome | None
+    ended_on: date | None  # None: it still waits
+
+
+@dataclass(frozen=True, kw_only=True)
 class Status:
     """Where things are, in dates. No words, name, contact or topic of the child."""
 
@@ -57,6 +78,11 @@ class Status:
     answer_ready: bool
     may_change: bool  # how we get in touch, and who comes along
     may_stop: bool  # it is being looked into, and the child may say stop
+    may_resume: bool  # it was stopped, and the child may take that back
+    may_ask_for_more: bool  # it is a note, and may become a complaint
+    stop_asked: bool  # a manager heard in a talk that it should stop: is that right?
+    withdrawn_on: date | None  # the child asked us to stop
+    follow_ups: tuple[Followed, ...]  # what the child did since, the newest first
 
     @property
     def answer_is_late(self) -> bool:
@@ -99,16 +125,35 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
     return Status(
         kind=row.kind,
         milestones=milestones,
-        manager=row.manager.name if row.manager else None,
-        clock=case_state.sum_of(row),
+        manager=row.manager.name if row.manager and not row.stopped_on else None,
+        clock=None if row.stopped_on else case_state.sum_of(row),
         dates=tuple(_or_late(milestone, today) for milestone in _dates(row, meeting, owed)),
         late=late.by if late and late.by < today else None,
         late_is_said=late is not None and late.was_said_late,
         delays=tuple(value.moved for value in owed.values() if value.moved and value.was_said_late),
         may_change=Step.CHANGE_CONTACT in steps,
-        may_stop=Step.STOP in steps,
+        may_stop=Step.STOP in steps and row.stop_asked_on is None,
+        may_resume=Step.RESUME in steps and row.stopped_on is not None,
+        may_ask_for_more=Step.ASK_FOR_MORE in steps,
+        stop_asked=row.stop_asked_on is not None,
+        withdrawn_on=row.stopped_on,
+        follow_ups=tuple(_followed(session, row)),
         answer_ready=row.stage in ANSWERED and row.kind is Kind.COMPLAINT,
     )
+
+
+def _followed(session: Session, row: Case) -> Iterator[Followed]:
+    for item in follow_ups.of_case(session, row):
+        people = [] if item.ended_on else holders.holders(session, row, item.owner)
+        yield Followed(
+            what=item.what,
+            on=item.opened_on,
+            by=item.due_on,
+            owner=item.owner,
+            who=people[0].name if len(people) == 1 else None,
+            outcome=item.outcome,
+            ended_on=item.ended_on,
+        )
 
 
 def answer(session: Session, case_id: str) -> AnswerForChild:
@@ -178,7 +223,7 @@ def _dates(
         yield Milestone("talked", "done", row.talk_on)
     elif row.kind is Kind.COMPLAINT and not case_state.wants_contact(row):
         yield Milestone("no_contact", "done")
-    if row.kind is Kind.COMPLAINT:
+    if row.kind is Kind.COMPLAINT and _is_answered(row):
         yield _towards_the_answer(row, owed, "next")
 
 
@@ -213,6 +258,20 @@ def _milestones(
     row: Case, meeting: Meeting | None, owed: Mapping[Promise, OwedPromise]
 ) -> Iterator[Milestone]:
     yield Milestone("told", "done", row.received_on)
+    yield from _reading(row, owed)
+    later = "now" if row.acknowledged_on else "next"
+    if row.kind is Kind.COMPLAINT and row.talk_on:
+        yield Milestone("talked", "done", row.talk_on)
+    elif Promise.TALK in owed:
+        yield _towards_the_talk(meeting, owed, later)
+        later = "next"
+    if row.stopped_on:
+        yield Milestone("stopped", "done", row.stopped_on)
+    if row.kind is Kind.COMPLAINT and _is_answered(row):
+        yield _towards_the_answer(row, owed, later)
+
+
+def _reading(row: Case, owed: Mapping[Promise, OwedPromise]) -> Iterator[Milestone]:
     if row.kind is Kind.COMPLIMENT and row.closed_on:
         yield Milestone("passed_on", "done", row.closed_on)
     elif Promise.PASS_ON in owed:
@@ -221,14 +280,11 @@ def _milestones(
         yield Milestone("read", "done", row.acknowledged_on)
     elif Promise.READ in owed:
         yield Milestone("to_read", "now", owed[Promise.READ].told_on)
-    later = "now" if row.acknowledged_on else "next"
-    if row.kind is Kind.COMPLAINT and row.talk_on:
-        yield Milestone("talked", "done", row.talk_on)
-    elif Promise.TALK in owed:
-        yield _towards_the_talk(meeting, owed, later)
-        later = "next"
-    if row.kind is Kind.COMPLAINT:
-        yield _towards_the_answer(row, owed, later)
+
+
+def _is_answered(row: Case) -> bool:
+    """Say whether an answer came or is to come: none does once the child asked us to stop."""
+    return row.stopped_on is None or row.delivered_on is not None
 
 
 def _towards_the_talk(

@@ -1,13 +1,12 @@
 """A child changes how we get in touch, or who comes along. What was said before is replaced."""
 
-from kids_feedback.domain.case import clocks
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.contact import Method, may_name_ourselves, safe_email
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.case.submission import Answers
 from kids_feedback.services.case import case_state
 from kids_feedback.services.case.act import Act
+from kids_feedback.services.case.contact_promises import promise_contact
 from kids_feedback.services.site import outbox
 
 
@@ -33,7 +32,7 @@ def change_contact(act: Act, *, method: Method, details: Answers, promises: Allo
     row.method, row.contact = method, dict(details) or None
     new_days = {}
     if not wanted_before and case_state.wants_contact(row):
-        new_days = _promise_contact(act, promises)
+        new_days = promise_contact(act, promises)
     still_safe = old_address == safe_email(method, details) and (
         not old_named or may_name_ourselves(details)
     )
@@ -57,15 +56,3 @@ def change_supporter(act: Act, *, supporter: str, details: Answers) -> None:
     act.take(Step.CHANGE_SUPPORTER)
     act.row.supporter, act.row.helper = supporter, dict(details) or None
     act.record()
-
-
-def _promise_contact(act: Act, promises: Allowances) -> dict[str, str]:
-    """Promise contact for the first time; return the days for the history."""
-    row = act.row
-    if row.contacted_on or row.talk_on:
-        return {}
-    promised = clocks.promised(act.today, promises, act.calendar)
-    days = {promise: promised[promise] for promise in (Promise.CONTACT, Promise.TALK)}
-    case_state.keep_days(row, days)
-    row.asked_on = act.today
-    return {case_state.STORED_IN[promise]: day.isoformat() for promise, day in days.items()}

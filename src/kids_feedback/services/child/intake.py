@@ -16,7 +16,8 @@ from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import Receipt, Submission, age_band
 from kids_feedback.domain.child import secret_words
-from kids_feedback.services.case import case_state, drawings, notifications
+from kids_feedback.domain.people import Role
+from kids_feedback.services.case import case_state, drawings, holders, notifications
 from kids_feedback.services.case.act import by_child
 from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.casework import routing
@@ -67,9 +68,9 @@ def send(
     session.flush()
     routing.place(session, row, draft)
     case_state.restate(row, today=received_on, calendar=calendar)
-    session.flush()
+    holders.stand_in(session, row)
     _keep_drawn(session, row, draft, now=now, words_key=words_key)
-    notifications.notify_heads(session, row, now=now)
+    notifications.notify(session, row, Role.HEAD_OF_PRACTICE, now=now)
     return _receipt(row, words)
 
 

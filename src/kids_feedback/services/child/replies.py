@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from sqlalchemy import select, update
 
 from kids_feedback.domain.board.half_years import half_year_of
+from kids_feedback.domain.case.clocks import Allowances
+from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.domain.case.procedure import ANSWERED, Fact, Step
-from kids_feedback.domain.case.submission import Kind
+from kids_feedback.domain.case.submission import Kind, Wish
 from kids_feedback.domain.errors import NotFound
-from kids_feedback.services.case import meeting_offers
+from kids_feedback.services.case import follow_ups, meeting_offers
 from kids_feedback.services.case.act import Act
+from kids_feedback.services.case.contact_promises import promise_contact
 from kids_feedback.services.child import case_status
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
@@ -24,8 +27,10 @@ def send_more(act: Act, words: str) -> None:
     _add(act, words)
 
 
-def nudge(act: Act) -> None:
+def nudge(act: Act) -> bool:
     """Tell the Head of Practice that the child asks why it takes so long; once a day.
+
+    Returns whether anybody was told, today or by the press before.
 
     Raises:
         NotAllowedNow: no promise is late.
@@ -37,23 +42,51 @@ def nudge(act: Act) -> None:
     today = act.today.isoformat()
     if late and all(line.facts.get("on") != today for line in _lines(act, Step.NUDGE)):
         act.record(facts={"on": today, "late": late.isoformat()})
+    return any(line.facts.get("told") for line in _lines(act, Step.NUDGE))
 
 
 def stop(act: Act) -> bool:
-    """Stop looking into it, as the child asks. It stays a note, read and learned from.
+    """Stop looking into it, as the child asks, or confirm what they told a manager so.
 
-    Returns whether a meeting lay ahead, which is off now.
+    It is withdrawn: still a complaint, which the Head of Practice closes. Returns whether a meeting
+    lay ahead, which is off now.
 
     Raises:
-        NotAllowedNow: it is no complaint (any more), or the answer is on its way.
+        NotAllowedNow: it is none to stop, or the answer is on its way.
 
-    Source: docs/procedure.md, paragraph 9 (ruling R10: the child decides what it is).
+    Source: docs/procedure.md, paragraph 9 (rulings R10 and R22: the child decides what it is).
     """
     meeting = meeting_offers.newest(act.session, act.row.id)
     ahead = meeting_offers.ahead(act.row, meeting, act.now)
     act.take(Step.STOP)
     act.record()
     return ahead is not None
+
+
+def resume(act: Act) -> None:
+    """Take a stop back, or say that what a manager heard was not so: all is as it was before.
+
+    Raises:
+        NotAllowedNow: nothing was stopped.
+
+    Source: docs/procedure.md, paragraph 9 (ruling R22).
+    """
+    act.take(Step.RESUME)
+    act.record()
+
+
+def ask_for_more(act: Act, promises: Allowances) -> None:
+    """Make a complaint of what was only to be known, as the child wants now; clocks begin today.
+
+    Raises:
+        NotAllowedNow: it is a complaint already, or praise.
+        CalendarGap: a day that is promised lies outside the calendar.
+
+    Source: docs/procedure.md, paragraph 9 (rulings R10 and R22).
+    """
+    act.take(Step.ASK_FOR_MORE)
+    act.row.wish = Wish.LOOK_INTO
+    act.record(facts=promise_contact(act, promises))
 
 
 def say_of_answer(act: Act, said: Mapping[str, bool], words: str) -> None:
@@ -80,7 +113,7 @@ def say_of_answer(act: Act, said: Mapping[str, bool], words: str) -> None:
 
 
 def not_happy(act: Act, asks_for: str) -> None:
-    """Tell the Head of Practice that the child is not happy, and what they ask for.
+    """Tell the Head of Practice that the child is not happy, and what they ask for; once at a time.
 
     Args:
         asks_for: "head" (to talk to them) or "advocate" (help to find one).
@@ -91,10 +124,11 @@ def not_happy(act: Act, asks_for: str) -> None:
     Source: docs/procedure.md, paragraph 54.
     """
     _check_answered(act)
-    facts = {"asks_for": asks_for}
-    if all(line.facts != facts for line in _lines(act, Step.NOT_HAPPY)):
-        act.take(Step.NOT_HAPPY)
-        act.record(facts=facts)
+    advocate = asks_for == "advocate"
+    what = FollowUp.ASKS_FOR_ADVOCATE if advocate else FollowUp.ASKS_FOR_HEAD
+    if not follow_ups.waits(act.session, act.row, what):
+        act.take(Step.NOT_HAPPY, *((Fact.WANTS_ADVOCATE,) if advocate else ()))
+        act.record(facts={"asks_for": asks_for})
 
 
 def rate(act: Act, taps: Mapping[str, str | None], words: str) -> None:

@@ -10,14 +10,16 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.clocks import AnswerClock, days_left
 from kids_feedback.domain.case.contact import Method, may_name_ourselves, method_to_tell
 from kids_feedback.domain.case.court_notice import CourtFacts, CourtFlag
+from kids_feedback.domain.case.follow_ups import RULES
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.promises import OwedPromise
 from kids_feedback.domain.case.submission import AgeBand, Answers, Door, Kind, PassOn, Wish
-from kids_feedback.domain.people import Role
-from kids_feedback.services.case import case_state, drawings, promises
+from kids_feedback.domain.people import Fallback, Role
+from kids_feedback.services.case import case_state, drawings, follow_ups, promises
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.colleagues import Colleague
 from kids_feedback.services.case.events import was_done
+from kids_feedback.services.case.follow_ups import FollowUpEntry
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
@@ -108,6 +110,11 @@ class CaseFile:
     days_left: int | None  # working days to it; below zero once late
     clock: AnswerClock | None  # None: not started
     court: CourtRecord
+    withdrawn_on: date | None  # the child asked us to stop
+    stop_asked_on: date | None  # a manager heard so; the child has not confirmed it
+    fallback: Fallback | None  # who stands in, where nobody else may have it
+    follow_ups: tuple[FollowUpEntry, ...]  # what waits to be followed up, the first day first
+    theirs: frozenset[str]  # the ids of those that this person can say more of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +158,7 @@ def of_case(opened: Opened) -> CaseFile:
     session, row = opened.session, opened.row
     today, calendar = opened.today, opened.calendar
     due_on = row.next_due_on
+    waits = follow_ups.open_of(session, [row.id]).get(row.id, [])
     return CaseFile(
         id=row.id,
         version=row.version,
@@ -160,7 +168,7 @@ def of_case(opened: Opened) -> CaseFile:
         allocation=_desk(session, row),
         key_dates=_done(row),
         owed=promises.owed(session, row),
-        steps=case_state.steps_of(row, opened.actor),
+        steps=opened.steps,
         next_step=row.next_step,
         owner=case_state.owner_of(row),
         next_due_on=due_on,
@@ -170,6 +178,13 @@ def of_case(opened: Opened) -> CaseFile:
             flag=case_state.flag_of(row, today=today, calendar=calendar),
             facts=case_state.court_facts(row),
             child_told=was_done(opened, Step.COURT_CHILD_TOLD),
+        ),
+        withdrawn_on=row.stopped_on,
+        stop_asked_on=row.stop_asked_on,
+        fallback=row.fallback,
+        follow_ups=tuple(waits),
+        theirs=frozenset(
+            item.id for item in waits if item.owner in opened.actors and RULES[item.what].outcomes
         ),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from kids_feedback.domain.case.calendar import WorkingCalendar
@@ -14,8 +14,9 @@ from kids_feedback.domain.case.court_notice import CourtFlag
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn
 from kids_feedback.domain.people import Person, Role
-from kids_feedback.services.case import case_state
+from kids_feedback.services.case import case_state, follow_ups
 from kids_feedback.services.case.access import visible_to
+from kids_feedback.services.case.follow_ups import FollowUpEntry
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
 
@@ -41,6 +42,9 @@ class QueueEntry:
     language: str
     manager: str | None  # who has it; None: not given yet
     office: str | None
+    follow_ups: tuple[FollowUpEntry, ...]  # what the child did since; the first day first
+    is_news: bool  # some of it nobody has opened
+    withdrawn: bool  # the child asked us to stop
     read_today: bool  # and nobody has said yet that they did
     received_on: date
     pass_on: PassOn | None
@@ -65,7 +69,9 @@ def waiting(
     page: int = 1,
     kind: Kind | None = None,
 ) -> Queue:
-    """Return what waits: to be read today, then late, then court warnings, then by date.
+    """Return what waits: to be read today, new from the child, late, court warnings, by date.
+
+    What is closed waits too while something that the child did since is to be followed up.
 
     Args:
         page: from 1; one that is not there is empty.
@@ -127,7 +133,8 @@ def to_check(
 
 
 def _open_to(person: Person) -> ColumnElement[bool]:
-    return and_(visible_to(person), Case.closed_on.is_(None))
+    waits = or_(Case.closed_on.is_(None), Case.follow_up_by.is_not(None))
+    return and_(visible_to(person), waits)
 
 
 def _lines(
@@ -143,7 +150,7 @@ def _lines(
         .where(wanted)
         .order_by(
             _urgency(today),
-            Case.next_due_on.nulls_last(),
+            _due_on().nulls_last(),
             Case.received_at,
             Case.id,
         )
@@ -156,22 +163,33 @@ def _lines(
             defer(Case.contact_sealed),
             defer(Case.helper_sealed),
         )
-    )
-    return tuple(_line(row, today, calendar) for row in rows)
+    ).all()
+    waits = follow_ups.open_of(session, [row.id for row in rows if row.follow_up_by])
+    return tuple(_line(row, tuple(waits.get(row.id, ())), today, calendar) for row in rows)
+
+
+def _due_on() -> ColumnElement[date | None]:
+    """Return the first day on which anything is due, as SQL."""
+    follow_up_first = or_(Case.next_due_on.is_(None), Case.follow_up_by < Case.next_due_on)
+    return case((follow_up_first, Case.follow_up_by), else_=Case.next_due_on)
 
 
 def _urgency(today: date) -> ColumnElement[int]:
     """Rank rows in SQL, so that a page is fetched and not the whole queue."""
     return case(
         (and_(Case.read_today, Case.acknowledged_on.is_(None)), 0),
-        (Case.next_due_on < today, 1),
-        (Case.warn_on <= today, 2),
-        else_=3,
+        (Case.news_on.is_not(None), 1),
+        (_due_on() < today, 2),
+        (Case.warn_on <= today, 3),
+        else_=4,
     )
 
 
-def _line(row: Case, today: date, calendar: WorkingCalendar) -> QueueEntry:
-    due_on = row.next_due_on
+def _line(
+    row: Case, waits: tuple[FollowUpEntry, ...], today: date, calendar: WorkingCalendar
+) -> QueueEntry:
+    days = (row.next_due_on, row.follow_up_by)
+    due_on = min((day for day in days if day), default=None)
     return QueueEntry(
         id=row.id,
         name=row.name,
@@ -188,6 +206,9 @@ def _line(row: Case, today: date, calendar: WorkingCalendar) -> QueueEntry:
         language=row.language,
         manager=row.manager.name if row.manager else None,
         office=row.office.name if row.office else None,
+        follow_ups=waits,
+        is_news=row.news_on is not None,
+        withdrawn=row.stopped_on is not None,
         read_today=row.read_today and row.acknowledged_on is None,
         received_on=row.received_on,
         pass_on=row.pass_on,

@@ -131,6 +131,16 @@ def withdraw(session: Session, case_id: str, *, to: str) -> int:
     return len(found)
 
 
+def withdraw_all(session: Session, *, to: str) -> tuple[str, ...]:
+    """Delete what has not gone out to this address about any case; return the ids of those."""
+    wanted = select(Message).where(_WAITS, Message.case_id.is_not(None))
+    found = [row for row in session.scalars(wanted) if _goes(row, to)]
+    for row in found:
+        session.delete(row)
+    session.flush()
+    return tuple(dict.fromkeys(row.case_id for row in found if row.case_id))
+
+
 def oldest_waiting_age(session: Session, now: datetime) -> timedelta:
     """Return for how long the most overdue message has waited to be tried; 0 if none has.
 

@@ -1,0 +1,176 @@
+"""What is to be followed up about a case: opened by what a child did, ended by who it waits for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.case.calendar import WorkingCalendar
+from kids_feedback.domain.case.follow_ups import RULES, FollowUp, Outcome
+from kids_feedback.domain.case.procedure import ANSWERED, Step
+from kids_feedback.domain.people import Role
+from kids_feedback.services.errors import StillToFollowUp
+from kids_feedback.storage.tables.case import Case
+from kids_feedback.storage.tables.follow_ups import FollowUpRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpEntry:
+    """One thing to follow up, as it stands. Days are local days."""
+
+    id: str
+    what: FollowUp
+    owner: Role
+    opened_on: date
+    due_on: date
+    seen_on: date | None  # None: nobody has opened it
+    ended_on: date | None
+    outcome: Outcome | None
+    note: str | None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it ended after its day."""
+        return self.ended_on is not None and self.ended_on > self.due_on
+
+
+def open_one(
+    session: Session, row: Case, what: FollowUp, *, today: date, calendar: WorkingCalendar
+) -> None:
+    """Keep that something is to be followed up; what waits already waits once.
+
+    Raises:
+        CalendarGap: its day lies outside the calendar.
+
+    Source: docs/procedure.md, paragraph 31b.
+    """
+    again = select(FollowUpRow).where(_open_of(row), FollowUpRow.what == what)
+    waiting = session.scalars(again).first()
+    if waiting is not None:
+        waiting.seen_on = None
+        return
+    session.add(
+        FollowUpRow(
+            case_id=row.id,
+            what=what,
+            owner=_owner(what, row),
+            opened_on=today,
+            due_on=calendar.add(today, RULES[what].in_working_days),
+        )
+    )
+
+
+def end_with(session: Session, row: Case, step: Step, *, person_id: str, today: date) -> None:
+    """End what a step of who it waits for has dealt with, and note what it has opened."""
+    for waiting in _waiting(session, row):
+        rule = RULES[waiting.what]
+        if step in rule.opened_by:
+            waiting.seen_on = waiting.seen_on or today
+        if step in rule.ended_by:
+            waiting.seen_on = waiting.seen_on or today
+            waiting.ended_on, waiting.ended_by = today, person_id
+            waiting.outcome = Outcome.SEEN if step in rule.opened_by else Outcome.DONE
+
+
+def restate(session: Session, row: Case) -> None:
+    """Write on a case by when the first thing is to be followed up, and whether any is new.
+
+    By a statement of its own: whoever writes to the case at the same time is not disturbed.
+    """
+    for waiting in _waiting(session, row):
+        waiting.owner = _owner(waiting.what, row)
+    session.flush()
+    here = FollowUpRow.case_id == Case.id
+    still = (here, FollowUpRow.ended_on.is_(None))
+    first = select(func.min(FollowUpRow.due_on)).where(*still)
+    news = select(func.min(FollowUpRow.opened_on)).where(*still, FollowUpRow.seen_on.is_(None))
+    session.execute(
+        update(Case)
+        .where(Case.id == row.id)
+        .values(follow_up_by=first.scalar_subquery(), news_on=news.scalar_subquery())
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(row, ["follow_up_by", "news_on"])
+
+
+def check_none_open(session: Session, row: Case, step: Step) -> None:
+    """Refuse to close what something is still to be followed up of, unless closing is what ends it.
+
+    Raises:
+        StillToFollowUp: names what.
+    """
+    waits = tuple(
+        waiting.what
+        for waiting in _waiting(session, row)
+        if step not in RULES[waiting.what].ended_by
+    )
+    if waits:
+        raise StillToFollowUp(waits)
+
+
+def of_case(session: Session, row: Case) -> tuple[FollowUpEntry, ...]:
+    """Return all that was ever to be followed up of a case, the newest first."""
+    wanted = select(FollowUpRow).where(FollowUpRow.case_id == row.id)
+    found = session.scalars(wanted.order_by(FollowUpRow.opened_on.desc(), FollowUpRow.due_on))
+    return tuple(_entry(item) for item in found)
+
+
+def open_of(session: Session, case_ids: Iterable[str]) -> Mapping[str, list[FollowUpEntry]]:
+    """Return what is to be followed up of some cases, by their ids; the first day first."""
+    wanted = select(FollowUpRow).where(
+        FollowUpRow.case_id.in_(list(case_ids)), FollowUpRow.ended_on.is_(None)
+    )
+    found: dict[str, list[FollowUpEntry]] = {}
+    for item in session.scalars(wanted.order_by(FollowUpRow.due_on, FollowUpRow.opened_on)):
+        found.setdefault(item.case_id, []).append(_entry(item))
+    return found
+
+
+def waits(session: Session, row: Case, what: FollowUp) -> bool:
+    """Say whether something of that kind waits already."""
+    wanted = select(FollowUpRow.id).where(_open_of(row), FollowUpRow.what == what)
+    return session.scalar(wanted.limit(1)) is not None
+
+
+def find(session: Session, row: Case, follow_up_id: str) -> FollowUpRow | None:
+    """Return one thing that is still to be followed up of a case; None where there is none."""
+    wanted = select(FollowUpRow).where(_open_of(row), FollowUpRow.id == follow_up_id)
+    return None if "\0" in follow_up_id else session.scalar(wanted)
+
+
+def _waiting(session: Session, row: Case) -> list[FollowUpRow]:
+    return list(session.scalars(_select(row)))
+
+
+def _select(row: Case) -> Select[FollowUpRow]:
+    return select(FollowUpRow).where(_open_of(row)).order_by(FollowUpRow.due_on)
+
+
+def _open_of(row: Case) -> ColumnElement[bool]:
+    return (FollowUpRow.case_id == row.id) & FollowUpRow.ended_on.is_(None)
+
+
+def _owner(what: FollowUp, row: Case) -> Role:
+    """Return whose it is: never one's own answer to judge, so after that it is the Head's."""
+    if row.area_code is None:
+        return Role.CUSTOMER_SERVICE
+    with_manager = row.manager_id is not None and row.stage not in ANSWERED
+    if RULES[what].for_head or not with_manager:
+        return Role.HEAD_OF_PRACTICE
+    return Role.LOCAL_MANAGER
+
+
+def _entry(row: FollowUpRow) -> FollowUpEntry:
+    return FollowUpEntry(
+        id=row.id,
+        what=row.what,
+        owner=row.owner,
+        opened_on=row.opened_on,
+        due_on=row.due_on,
+        seen_on=row.seen_on,
+        ended_on=row.ended_on,
+        outcome=row.outcome,
+        note=row.note,
+    )

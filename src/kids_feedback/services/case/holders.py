@@ -1,0 +1,159 @@
+"""Who has a case: somebody who can sign in, may see it, and can take its next step.
+
+Every open case has such a person (ruling R18). Where nobody does, it goes to the next who stands
+in: the deputy of the area's Head of Practice, customer service, those named as the last resort, and
+a named person who is none of them.
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from kids_feedback.domain.people import Fallback, Role
+from kids_feedback.services.case.access import no_conflict
+from kids_feedback.storage.tables.case import Case
+from kids_feedback.storage.tables.follow_ups import FollowUpRow
+from kids_feedback.storage.tables.people import PersonArea, PersonRow
+
+_STANDS_IN = (None, *Fallback)
+
+
+def holders(session: Session, row: Case, owner: Role) -> list[PersonRow]:
+    """Return everybody who is here, may have this case, and can take a step of ``owner`` in it.
+
+    Source: docs/procedure.md, paragraphs 17, 31 and 31a.
+    """
+    wanted = select(PersonRow).join(Case, _may(owner)).where(Case.id == row.id)
+    return list(session.scalars(wanted.order_by(PersonRow.name, PersonRow.id)))
+
+
+def owners(session: Session, row: Case) -> frozenset[Role]:
+    """Return whose turn it is: of the next step, and of what is to be followed up."""
+    followed = select(FollowUpRow.owner).where(
+        FollowUpRow.case_id == row.id, FollowUpRow.ended_on.is_(None)
+    )
+    return frozenset({*session.scalars(followed), *([row.next_owner] if row.next_owner else [])})
+
+
+def is_held(session: Session, row: Case) -> bool:
+    """Say whether each step that waits has somebody who can take it."""
+    return session.scalar(_nobodys().where(Case.id == row.id)) is None
+
+
+def nobodys(session: Session) -> list[str]:
+    """Return the ids of the open cases that nobody has, the oldest first."""
+    return list(session.scalars(_nobodys().order_by(Case.received_at, Case.id)))
+
+
+def stand_in(session: Session, row: Case) -> Fallback | None:
+    """Write on a case who stands in, the first who can; return who it is now.
+
+    Where not even the last can, it waits with the last resort, until somebody is named for it.
+    """
+    for row.fallback in _STANDS_IN:
+        session.flush()
+        if is_held(session, row):
+            return row.fallback
+    row.fallback = Fallback.LAST_RESORT
+    session.flush()
+    return row.fallback
+
+
+def _nobodys() -> Select[str]:
+    """Select the ids of cases with a step, or something to follow up, that is nobody's to take."""
+    step = [and_(Case.next_owner == role, ~_somebody(role)) for role in _CAN]
+    waits = select(FollowUpRow.id).where(
+        FollowUpRow.case_id == Case.id, FollowUpRow.ended_on.is_(None)
+    )
+    follow_up = [
+        and_(waits.where(FollowUpRow.owner == role).correlate(Case).exists(), ~_somebody(role))
+        for role in _CAN
+    ]
+    return select(Case.id).where(or_(*step, *follow_up))
+
+
+def _somebody(owner: Role) -> ColumnElement[bool]:
+    return select(PersonRow.id).where(_may(owner)).correlate(Case).exists()
+
+
+def _may(owner: Role) -> ColumnElement[bool]:
+    """Return the condition on ``PersonRow`` and ``Case`` that they can take this role's steps."""
+    here = and_(PersonRow.closed_at.is_(None), PersonRow.role.is_not(None))
+    return and_(here, no_conflict(Case.id, PersonRow.id), or_(*_CAN[owner]()))
+
+
+def _customer_service() -> Iterator[ColumnElement[bool]]:
+    yield and_(
+        PersonRow.role == Role.CUSTOMER_SERVICE,
+        PersonRow.away_on.is_(None),
+        or_(Case.area_code.is_(None), Case.fallback == Fallback.CUSTOMER_SERVICE),
+    )
+    yield from _named(Case.area_code.is_(None))
+
+
+def _heads() -> Iterator[ColumnElement[bool]]:
+    head, absent = aliased(PersonRow), aliased(PersonRow)
+    is_away = and_(absent.away_on.is_not(None), absent.closed_at.is_(None))
+    yield and_(
+        PersonRow.role == Role.HEAD_OF_PRACTICE,
+        PersonRow.away_on.is_(None),
+        _there(PersonRow),
+    )
+    yield _deputy_of(absent, is_away)
+    yield _deputy_of(head, Case.fallback == Fallback.DEPUTY)
+    yield and_(
+        PersonRow.role == Role.CUSTOMER_SERVICE,
+        PersonRow.away_on.is_(None),
+        Case.fallback == Fallback.CUSTOMER_SERVICE,
+    )
+    yield from _named()
+
+
+def _managers() -> Iterator[ColumnElement[bool]]:
+    absent = aliased(PersonRow)
+    yield and_(PersonRow.id == Case.manager_id, PersonRow.away_on.is_(None))
+    yield and_(
+        PersonRow.away_on.is_(None),
+        select(absent.id)
+        .where(
+            absent.id == Case.manager_id,
+            absent.deputy_id == PersonRow.id,
+            absent.away_on.is_not(None),
+        )
+        .correlate_except(absent)
+        .exists(),
+    )
+
+
+def _deputy_of(head: type[PersonRow], when: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that somebody is here, and the deputy of a Head of Practice there.
+
+    One who has left still has a deputy, until there is another Head of Practice.
+    """
+    theirs = select(head.id).where(
+        head.deputy_id == PersonRow.id, head.role == Role.HEAD_OF_PRACTICE, _there(head), when
+    )
+    return and_(PersonRow.away_on.is_(None), theirs.correlate_except(head).exists())
+
+
+def _there(person: type[PersonRow]) -> ColumnElement[bool]:
+    """Return the condition that somebody answers for the area of the case."""
+    answers = select(PersonArea.person_id).where(
+        PersonArea.person_id == person.id, PersonArea.area_code == Case.area_code
+    )
+    return answers.correlate_except(PersonArea).exists()
+
+
+def _named(when: ColumnElement[bool] | None = None) -> Iterator[ColumnElement[bool]]:
+    """Yield the condition that somebody is named for what nobody else may have."""
+    for fallback in (Fallback.LAST_RESORT, Fallback.OUTSIDE):
+        named = and_(PersonRow.last_resort == fallback, Case.fallback == fallback)
+        yield named if when is None else and_(named, when)
+
+
+_CAN = {
+    Role.CUSTOMER_SERVICE: _customer_service,
+    Role.HEAD_OF_PRACTICE: _heads,
+    Role.LOCAL_MANAGER: _managers,
+}

@@ -1,0 +1,336 @@
+"""People come, change places, are away and leave; nobody leaves a case behind (ruling R18).
+
+For administrators, who see no case: of each they learn when it came in, where, and whose it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from kids_feedback.domain.case.engine import Actor
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.submission import Kind
+from kids_feedback.domain.errors import NotFound
+from kids_feedback.domain.people import CASE_ROLES, Fallback, Person, Role
+from kids_feedback.services.accounts import people
+from kids_feedback.services.accounts.people import Particulars, check_administrator, find
+from kids_feedback.services.case import colleagues, holders, notifications
+from kids_feedback.services.case.act import by_administrator, by_service
+from kids_feedback.services.case.colleagues import Colleague
+from kids_feedback.services.case.opened import Moment
+from kids_feedback.services.errors import (
+    ConflictOfInterest,
+    Incomplete,
+    LastResortNeeded,
+    NeedsSomebodyFirst,
+)
+from kids_feedback.storage.tables.case import Case
+from kids_feedback.storage.tables.people import PersonRow
+
+TO_HEAD = "head"  # of Practice, who gives it to somebody else
+FEWEST_NAMED = 2  # people for what nobody else may have
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeldCase:
+    """A case that somebody has, without anything of what it says."""
+
+    id: str
+    kind: Kind
+    received_on: date  # local day
+    area: str
+    office: str | None
+    to: tuple[Colleague, ...]  # local managers who may have it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Absence:
+    """Who is away, until when as far as anybody knows, and who stands in."""
+
+    deputy_id: str
+    until: date | None = None
+
+
+def held_by(session: Session, by: Person, person_id: str) -> tuple[HeldCase, ...]:
+    """Return what a local manager has, to be handed on before they go, the oldest first.
+
+    Raises:
+        NotThere: no such person, or not for this person.
+    """
+    check_administrator(by)
+    person = find(session, person_id)
+    rows = session.scalars(select(Case).where(_has(person)).order_by(Case.received_at, Case.id))
+    return tuple(_held(session, row, person) for row in rows.all())
+
+
+def hand_on(
+    session: Session, by: Person, person_id: str, to: Mapping[str, str], moment: Moment
+) -> int:
+    """Hand on what a local manager has; whoever gets it is told. Returns how many cases it was.
+
+    Args:
+        to: by the id of a case: the id of a local manager, or ``TO_HEAD``.
+
+    Raises:
+        NotThere: no such person, case or manager, or not for this person.
+        Barred: that manager may not have it.
+
+    Source: docs/procedure.md, paragraph 31a (ruling R18).
+    """
+    check_administrator(by)
+    person = find(session, person_id)
+    rows = {row.id: row for row in session.scalars(select(Case).where(_has(person)))}
+    if not to.keys() <= rows.keys():
+        raise NotFound
+    for case_id, whom in to.items():
+        _hand_on(session, rows[case_id], by, whom, moment)
+    return len(to)
+
+
+def add(session: Session, by: Person, new: Particulars, moment: Moment) -> str:
+    """Keep somebody who works here; what stood in for them ends. Returns their id.
+
+    Raises:
+        NotThere, AlreadyHere, Incomplete: see ``people.add``.
+    """
+    person_id = people.add(session, by, new)
+    _settle(session, holders.nobodys(session), moment, stand_in=True)
+    return person_id
+
+
+def change(
+    session: Session,
+    by: Person,
+    person_id: str,
+    new: Particulars,
+    moment: Moment,
+    *,
+    stand_in: bool = False,
+) -> None:
+    """Change what is kept of a person.
+
+    Args:
+        stand_in: whether what would be nobody's goes to who stands in.
+
+    Raises:
+        NeedsSomebodyFirst: they have cases that are to be handed on first.
+        NotThere, OwnAccount, AlreadyHere, Incomplete: see ``people.change``.
+    """
+    before, named = holders.nobodys(session), named_for_last_resort(session)
+    people.change(session, by, person_id, new)
+    _check_handed_on(session, find(session, person_id))
+    _check_named(session, named)
+    _settle(session, before, moment, stand_in=stand_in)
+
+
+def close(
+    session: Session, by: Person, person_id: str, moment: Moment, *, stand_in: bool = False
+) -> None:
+    """Close an account; messages that still wait for them go to who has the case now.
+
+    Args:
+        stand_in: as for ``change``.
+
+    Raises:
+        NeedsSomebodyFirst: they have cases that are to be handed on first.
+        LastResortNeeded: they are one of the last two who are named for what nobody else may have.
+        NotThere, OwnAccount: see ``people.close``.
+
+    Source: docs/procedure.md, paragraph 31a (ruling R18).
+    """
+    before, named = holders.nobodys(session), named_for_last_resort(session)
+    people.close(session, by, person_id, now=moment.now)
+    row = find(session, person_id)
+    _check_handed_on(session, row)
+    _check_named(session, named)
+    _settle(session, before, moment, stand_in=stand_in)
+    notifications.tell_others(session, row, now=moment.now)
+
+
+def go_away(
+    session: Session,
+    by: Person,
+    person_id: str,
+    absence: Absence,
+    moment: Moment,
+    *,
+    stand_in: bool = False,
+) -> None:
+    """Note that somebody is away from now on; their deputy has what they have.
+
+    Args:
+        stand_in: as for ``change``.
+
+    Raises:
+        NeedsSomebodyFirst: their deputy may not have some of it: that is to be handed on first.
+        Incomplete: there is no such deputy.
+        NotThere: no such person, or not for this person.
+    """
+    check_administrator(by)
+    row = find(session, person_id)
+    before = holders.nobodys(session)
+    row.deputy_id = _deputy(session, row, absence.deputy_id).id
+    row.away_on, row.away_until = moment.today, absence.until
+    _settle(session, before, moment, stand_in=stand_in)
+
+
+def come_back(session: Session, by: Person, person_id: str, moment: Moment) -> None:
+    """Note that somebody is back. Their deputy stays named, for what they may not have.
+
+    Raises:
+        NotThere: no such person, or not for this person.
+    """
+    check_administrator(by)
+    row = find(session, person_id)
+    row.away_on = row.away_until = None
+    _settle(session, holders.nobodys(session), moment, stand_in=True)
+
+
+def name_for_last_resort(
+    session: Session, by: Person, person_id: str, fallback: Fallback | None, moment: Moment
+) -> None:
+    """Name somebody for what nobody else may have, or take that back.
+
+    Args:
+        fallback: ``LAST_RESORT``; ``OUTSIDE`` for a person who is none of those; None: neither.
+
+    Raises:
+        Incomplete: they are neither of customer service nor a Head of Practice.
+        LastResortNeeded: fewer than two would be left.
+        NotThere: no such person, or not for this person.
+    """
+    check_administrator(by)
+    row = find(session, person_id)
+    fits = row.role in {Role.CUSTOMER_SERVICE, Role.HEAD_OF_PRACTICE}
+    if fallback is Fallback.LAST_RESORT and not fits:
+        raise Incomplete(missing=("role",))
+    named = named_for_last_resort(session)
+    row.last_resort = fallback
+    _check_named(session, named)
+    _settle(session, holders.nobodys(session), moment, stand_in=True)
+
+
+def named_for_last_resort(session: Session) -> int:
+    """Return how many people can sign in who are named for what nobody else may have."""
+    named = select(func.count()).where(
+        PersonRow.last_resort == Fallback.LAST_RESORT,
+        PersonRow.closed_at.is_(None),
+        PersonRow.password_hash.is_not(None),
+    )
+    return session.scalar(named) or 0
+
+
+def waits_for_last_resort(session: Session) -> int:
+    """Return how many open cases wait for those people, or for nobody at all."""
+    waits = select(func.count()).where(
+        Case.fallback.in_([Fallback.LAST_RESORT, Fallback.OUTSIDE]), Case.closed_on.is_(None)
+    )
+    return session.scalar(waits) or 0
+
+
+def _has(person: PersonRow) -> ColumnElement[bool]:
+    return (Case.manager_id == person.id) & Case.closed_on.is_(None)
+
+
+def _held(session: Session, row: Case, person: PersonRow) -> HeldCase:
+    managers = colleagues.managers_of(session, row.id, row.area_code or "")
+    return HeldCase(
+        id=row.id,
+        kind=row.kind,
+        received_on=row.received_on,
+        area=row.area.name if row.area else "",
+        office=row.office.name if row.office else None,
+        to=tuple(
+            Colleague(id=item.id, name=item.name) for item in managers if item.id != person.id
+        ),
+    )
+
+
+def _hand_on(session: Session, row: Case, by: Person, whom: str, moment: Moment) -> None:
+    act = by_administrator(session, row, by, moment)
+    if whom == TO_HEAD:
+        act.take(Step.TAKE_BACK, by=Actor.SERVICE)
+        act.record(facts={"from": "leaving", "stage_now": row.stage})
+        return
+    manager = colleagues.manager_in(session, whom, row.area_code or "")
+    if manager is None:
+        raise NotFound
+    if manager not in colleagues.managers_of(session, row.id, row.area_code or ""):
+        raise ConflictOfInterest
+    act.take(Step.HAND_ON)
+    row.manager_id = manager.id
+    act.record(facts={"manager": manager.id})
+
+
+def _check_handed_on(session: Session, row: PersonRow) -> None:
+    """Refuse that a local manager goes, or changes places, who still has cases there.
+
+    Raises:
+        NeedsSomebodyFirst: names the cases.
+    """
+    session.flush()
+    places = {office.area_code for office in row.offices}
+    stays = row.role is Role.LOCAL_MANAGER and row.closed_at is None
+    rows = session.scalars(select(Case).where(_has(row)).order_by(Case.received_at, Case.id))
+    left = [item.id for item in rows if not stays or item.area_code not in places]
+    if left:
+        raise NeedsSomebodyFirst(tuple(left))
+
+
+def _check_named(session: Session, before: int) -> None:
+    """Refuse that fewer than two stay named for what nobody else may have.
+
+    Raises:
+        LastResortNeeded: there would be fewer, and fewer than ``before``.
+    """
+    session.flush()
+    if named_for_last_resort(session) < min(before, FEWEST_NAMED):
+        raise LastResortNeeded
+
+
+def _settle(session: Session, before: list[str], moment: Moment, *, stand_in: bool) -> None:
+    """See to it that no case is nobody's after an act on people; what stands in no more ends.
+
+    Args:
+        before: the ids of those that were nobody's already: they do not stand in the way.
+
+    Raises:
+        NeedsSomebodyFirst: names the cases, where nobody is to stand in, or can.
+    """
+    session.flush()
+    lost = holders.nobodys(session)
+    newly = [case_id for case_id in lost if case_id not in before]
+    if newly and not stand_in:
+        raise NeedsSomebodyFirst(tuple(newly))
+    held_otherwise = select(Case).where(Case.fallback.is_not(None) | Case.id.in_(lost))
+    for row in session.scalars(held_otherwise).all():
+        act = by_service(session, row, moment)
+        if row.next_owner is Role.LOCAL_MANAGER and row.id in lost:
+            act.take(Step.TAKE_BACK)
+            act.record(facts={"from": "manager", "stage_now": row.stage})
+        else:
+            act.see_that_somebody_has_it()
+    stays = [case_id for case_id in holders.nobodys(session) if case_id not in before]
+    if stays:
+        raise NeedsSomebodyFirst(tuple(stays))
+
+
+def _deputy(session: Session, row: PersonRow, deputy_id: str) -> PersonRow:
+    """Return who stands in: somebody who works with cases, is here, and is not they themselves.
+
+    Raises:
+        Incomplete: it is nobody like that.
+    """
+    found = None if "\0" in deputy_id else session.get(PersonRow, deputy_id)
+    if (
+        found is None
+        or found is row
+        or found.role not in CASE_ROLES
+        or found.closed_at is not None
+        or found.away_on is not None
+    ):
+        raise Incomplete(missing=("deputy",))
+    return found
