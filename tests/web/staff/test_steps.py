@@ -7,7 +7,7 @@ import pytest
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.case.submission import Kind, PassOn
-from kids_feedback.domain.people import Role
+from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
 from tests.make import a_complaint, a_compliment, a_note, a_person
@@ -69,17 +69,15 @@ def test_customer_service_sends_it_to_an_office_and_loses_sight_of_it(
     assert "Routed to East." in get(signed_in(staff.head), address(case)).text
 
 
-def test_an_area_where_nobody_may_have_it_is_refused_in_words(
+def test_who_routes_it_where_nobody_may_have_it_stands_in_there(
     signed_in: SignIn, transactions: Transactions
 ) -> None:
     with transactions() as db:
         a_complaint(db, area="west")
         case = a_complaint(db, area=None)
     page = take(signed_in(Role.CUSTOMER_SERVICE), case, "area", place="west")
-    assert page.status == 422
-    assert page.texts(".wrong") == [
-        ("No Head of Practice there may have this case. Choose another area.")
-    ]
+    assert page.location == address(case)
+    assert now(transactions, case).fallback is Fallback.CUSTOMER_SERVICE
 
 
 def test_only_managers_without_a_conflict_are_offered(
@@ -187,7 +185,7 @@ def test_a_talk_that_was_not_read_back_is_kept_and_says_so(
     assert said.endswith("You have not read it back to the child yet.")
 
 
-def test_a_child_who_no_longer_wants_it_makes_it_a_note(
+def test_what_was_heard_of_stopping_in_a_talk_is_for_the_child_to_confirm(
     signed_in: SignIn, transactions: Transactions
 ) -> None:
     with transactions() as db:
@@ -196,8 +194,10 @@ def test_a_child_who_no_longer_wants_it_makes_it_a_note(
     client = signed_in(staff.manager)
     talk = {**TALK, "talk_on": "2026-03-02", "still_wants": "no"}
     assert saved(client, take(client, case, "talk", **talk))
-    assert now(transactions, case).kind is Kind.NOTE
-    assert "it is now a note" in get(client, address(case)).text
+    assert now(transactions, case).kind is Kind.COMPLAINT
+    page = get(client, address(case))
+    assert "Said in a talk that it should stop; not confirmed yet" in page.text
+    assert "the child is asked whether that is right" in page.text
 
 
 def test_a_wrong_day_is_put_right_with_a_reason(

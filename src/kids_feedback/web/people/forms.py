@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
@@ -44,6 +44,7 @@ class PersonForm(OurForm):
     areas = SelectMultipleField()
     offices = SelectMultipleField()
     line_manager = SelectField()
+    stand_in = BooleanField()  # what would be nobody's then goes to who stands in
 
     def __init__(
         self,

@@ -2,22 +2,25 @@
 
 import re
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kids_feedback.domain.people import Role
+from kids_feedback.domain.people import CASE_ROLES, Role
 from kids_feedback.services.accounts import directory, invitations
-from kids_feedback.services.accounts import people as acts
 from kids_feedback.services.accounts.directory import DirectoryFilter, PersonDetails
 from kids_feedback.services.accounts.people import EmailTaken
 from kids_feedback.services.case import colleagues
+from kids_feedback.services.casework import staffing as acts
+from kids_feedback.services.errors import LastResortNeeded, NeedsSomebodyFirst
 from kids_feedback.web.kit import context, guard, roles
 from kids_feedback.web.kit.sessions import visit
+from kids_feedback.web.people import staffing
+from kids_feedback.web.people.blueprint import people
 from kids_feedback.web.people.forms import PersonForm
 from kids_feedback.web.visit.values import Link
 from kids_feedback.web.visit.visit import Visit
 
-people = Blueprint("people", __name__, url_prefix="/people")
+__all__ = ["people"]
 
 _PAGE = re.compile("[1-9][0-9]{0,3}")
 
@@ -31,8 +34,16 @@ def everybody() -> ResponseReturnValue:
     number = int(page) if _PAGE.fullmatch(page) else 1
     with context.reading() as db:
         listing = directory.listed(db, guard.person(), show=show, page=number)
+        named, waits = acts.named_for_last_resort(db), acts.waits_for_last_resort(db)
     return render_template(
-        "people/people.html", listing=listing, show=show, page=number, roles=roles.NAMES
+        "people/people.html",
+        listing=listing,
+        show=show,
+        page=number,
+        roles=roles.NAMES,
+        named=named,
+        fewest_named=acts.FEWEST_NAMED,
+        waits=waits,
     )
 
 
@@ -55,7 +66,7 @@ def add() -> ResponseReturnValue:
     by, added, token = guard.person(), form.particulars(), None
     try:
         with context.transaction() as db:
-            person_id = acts.add(db, by, added)
+            person_id = acts.add(db, by, added, staffing.moment(db))
             if added.role is not None:
                 token = invitations.invite(db, by, person_id, now=context.now())
     except EmailTaken:
@@ -88,10 +99,20 @@ def change(person_id: str) -> ResponseReturnValue:
         return _page(found, form), 422
     try:
         with context.transaction() as db:
-            acts.change(db, guard.person(), person_id, form.particulars())
+            acts.change(
+                db,
+                guard.person(),
+                person_id,
+                form.particulars(),
+                staffing.moment(db),
+                stand_in=form.stand_in.data,
+            )
     except EmailTaken:
         form.refuse_address()
         return _page(found, form), 422
+    except (NeedsSomebodyFirst, LastResortNeeded) as error:
+        form.form_errors.append(staffing.why(error))
+        return _page(found, form, lost=isinstance(error, NeedsSomebodyFirst)), 422
     _log("changed", person_id)
     return redirect(url_for("people.people"), code=303)
 
@@ -122,8 +143,15 @@ def link(person_id: str) -> ResponseReturnValue:
 @people.post("/<person_id>/close")
 @guard.only(Role.ADMINISTRATOR)
 def close(person_id: str) -> ResponseReturnValue:
-    with context.transaction() as db:
-        acts.close(db, guard.person(), person_id, now=context.now())
+    stand_in = request.form.get("stand_in") == "y"
+    try:
+        with context.transaction() as db:
+            acts.close(db, guard.person(), person_id, staffing.moment(db), stand_in=stand_in)
+    except (NeedsSomebodyFirst, LastResortNeeded) as error:
+        found = _details(person_id)
+        form = _form(found)
+        form.form_errors.append(staffing.why(error))
+        return _page(found, form, lost=isinstance(error, NeedsSomebodyFirst)), 422
     _log("closed", person_id)
     return redirect(url_for("people.people"), code=303)
 
@@ -143,9 +171,12 @@ def _form(found: PersonDetails | None = None) -> PersonForm:
     )
 
 
-def _page(found: PersonDetails, form: PersonForm) -> str:
+def _page(found: PersonDetails, form: PersonForm, *, lost: bool = False) -> str:
+    """Return a person's page; ``lost``: cases stand in the way, and the page leads to them."""
     own = found.id == guard.person().id
-    return render_template("people/person.html", person=found, form=form, own=own)
+    return render_template(
+        "people/person.html", person=found, form=form, own=own, lost=lost, case_roles=CASE_ROLES
+    )
 
 
 def _show_link(person_id: str, token: str) -> ResponseReturnValue:

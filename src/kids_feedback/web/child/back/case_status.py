@@ -63,6 +63,7 @@ def where_things_are() -> ResponseReturnValue:
     return render_template(
         "child/back/status.html",
         status=status,
+        form=OurForm(),
         today=context.today(),
         meet=meeting.arranged(),
         contact_question=BY_ID[METHOD].number,

@@ -10,6 +10,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from kids_feedback.domain.case.answer import PARTS
+from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.services.child import case_status, replies
 from kids_feedback.web.child.back.acting import act
 from kids_feedback.web.child.blueprint import child
@@ -24,6 +25,7 @@ _TAPS = (
     ("no", both(_l("No"))),
 )
 _SAYS = (("yes", both(_l("You understood me"))), ("not_quite", both(_l("Not quite"))))
+_ASKS = {"head": FollowUp.ASKS_FOR_HEAD, "advocate": FollowUp.ASKS_FOR_ADVOCATE}
 _TOO_LONG = _l("This is too long. Please keep it to %(max)d letters.")
 
 
@@ -89,7 +91,7 @@ def send_more() -> ResponseReturnValue:
         return render_template("child/back/more.html", form=form), 400 if form.stale else 422
     with act() as opened:
         replies.send_more(opened, form.words.data)
-    return _said(_l("Thank you. We have got it."))
+    return _said(_l("Thank you. We have got it."), FollowUp.MORE_WORDS)
 
 
 @child.post("/back/nudge")
@@ -97,8 +99,10 @@ def send_more() -> ResponseReturnValue:
 def nudge() -> ResponseReturnValue:
     """The Head of Practice hears that the child asks."""
     with act() as opened:
-        replies.nudge(opened)
-    return _said(_l("We have told the manager's boss that you asked."))
+        told = replies.nudge(opened)
+    if told:
+        return _said(_l("We have told the manager's boss that you asked."), FollowUp.NUDGE)
+    return _said(_l("We have written down that you asked."), FollowUp.NUDGE)
 
 
 @child.get("/back/stop")
@@ -113,8 +117,29 @@ def stop_looking() -> ResponseReturnValue:
     with act() as opened:
         met = replies.stop(opened)
     if met:
-        return _said(_l("We have stopped, and the meeting is off. You can tell us again."))
-    return _said(_l("We have stopped. You can tell us again at any time."))
+        return _said(
+            _l("We have stopped, and the meeting is off. You can tell us again."),
+            FollowUp.STOPPED,
+        )
+    return _said(_l("We have stopped. You can tell us again at any time."), FollowUp.STOPPED)
+
+
+@child.post("/back/resume")
+@guard.came_back
+def resume() -> ResponseReturnValue:
+    """Take a stop back, or say that a manager heard it wrong."""
+    with act() as opened:
+        replies.resume(opened)
+    return _said(_l("We look into it."), FollowUp.WANTS_IT_AFTER_ALL)
+
+
+@child.post("/back/look-into")
+@guard.came_back
+def ask_for_more() -> ResponseReturnValue:
+    """Make a complaint of what was only to be known."""
+    with act() as opened:
+        replies.ask_for_more(opened, context.settings().reference.promises)
+    return _said(_l("We look into it."), FollowUp.WANTS_IT_AFTER_ALL)
 
 
 @child.post("/back/answer/points")
@@ -145,7 +170,7 @@ def ask_for_help() -> ResponseReturnValue:
     asks_for = "advocate" if request.form.get("ask") == "advocate" else "head"
     with act() as opened:
         replies.not_happy(opened, asks_for)
-    return _said(_l("We have passed it on. Somebody gets in touch, the way you picked."))
+    return _said(_l("We have passed it on."), _ASKS[asks_for])
 
 
 @child.get("/back/how")
@@ -174,5 +199,11 @@ def _answer_again(form: PointsForm) -> str:
     return render_template("child/back/answer.html", answer=answer, form=form)
 
 
-def _said(thanks: Any) -> ResponseReturnValue:
-    return render_template("child/back/thanks.html", thanks=thanks)
+def _said(thanks: Any, what: FollowUp | None = None) -> ResponseReturnValue:
+    """Say that it is there; of what is followed up now, who has it and by when."""
+    with context.reading() as db:
+        status = case_status.status(db, guard.opened_case(), today=context.today())
+    followed = [item for item in status.follow_ups if item.what is what and not item.ended_on]
+    return render_template(
+        "child/back/thanks.html", thanks=thanks, followed=followed, today=context.today()
+    )

@@ -13,9 +13,21 @@ from kids_feedback.services.reading.case_file import CaseFile
 from kids_feedback.web.kit import roles
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
+from kids_feedback.web.staff.kit.dates import short_year
+from kids_feedback.web.staff.steps.follow_ups import STANDS_IN
 from kids_feedback.web.staff.steps.registry import STEPS, label
 
 _BEFORE_WRITING = frozenset({Stage.RECEIVED, Stage.ACKNOWLEDGED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """Something that the child did since, and waits to be followed up."""
+
+    text: str
+    by: str  # whose it is, and by when
+    is_new: bool  # nobody has opened it
+    address: str  # where this person says what came of it; empty where they do not
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +40,8 @@ class Heading:
     main: tuple[str, str] | None  # address and words of the next step, where it is this person's
     waits: str  # whose step it is otherwise; empty once there is none
     others: tuple[tuple[str, str], ...]  # the other open steps
+    news: tuple[News, ...]
+    stands_in: str  # who has it because nobody else may; empty where that is not so
     pages: tuple[tuple[str, str], ...]
 
 
@@ -42,6 +56,8 @@ def heading(case: CaseFile) -> Heading:
         main=(_first_place(main, case.id), label(main)) if main else None,
         waits="" if main or step is None else _waits(case, step),
         others=tuple(_others(case, main)),
+        news=tuple(_news(case)),
+        stands_in=str(STANDS_IN[case.fallback]) if case.fallback else "",
         pages=tuple(_pages(case)),
     )
 
@@ -66,10 +82,30 @@ def _first_place(step: Step, case_id: str) -> str:
     return place(step, case_id)
 
 
+def _news(case: CaseFile) -> Iterator[News]:
+    for item in case.follow_ups:
+        manager = case.allocation.manager
+        who = (
+            manager.name
+            if manager and item.owner is Role.LOCAL_MANAGER
+            else roles.NAMES[item.owner]
+        )
+        yield News(
+            text=labels.of(item.what),
+            by=_("%(who)s, by %(day)s", who=who, day=short_year(item.due_on)),
+            is_new=item.seen_on is None,
+            address=place(Step.FOLLOW_UP, case.id) if item.id in case.theirs else "",
+        )
+
+
 def _facts(case: CaseFile) -> Iterator[str]:
     child = case.child
     yield labels.of(child.age_band)
     yield labels.of(case.summary.kind)
+    if case.withdrawn_on:
+        yield _("Withdrawn on %(day)s", day=short_year(case.withdrawn_on))
+    elif case.stop_asked_on:
+        yield _("Said in a talk that it should stop; not confirmed yet")
     if case.summary.kind is Kind.COMPLIMENT:
         pass  # praise is passed on; nobody gets in touch
     elif child.method:

@@ -12,6 +12,7 @@ from kids_feedback.domain.case.submission import Answers, Door, Kind
 from kids_feedback.services.case import colleagues
 from kids_feedback.services.case.events import HistoryEvent, events_of, talks_of
 from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.casework import workflow
 from kids_feedback.services.reading import case_file, contact_rules
 from kids_feedback.services.reading.case_file import CaseFile, CaseSummary, Statement, of_case
 from kids_feedback.web.kit import context, guard
@@ -95,6 +96,16 @@ def open_statement(case_id: str) -> ResponseReturnValue:
         drawings=found.drawings,
         **_said(found),
     )
+
+
+@staff.post("/case/<case_id>/news")
+@guard.only(*guard.STAFF)
+def open_follow_ups(case_id: str) -> ResponseReturnValue:
+    """Keep that this person has seen what the child did since."""
+    with act(case_id) as acting:
+        workflow.open_follow_ups(acting)
+    flash(_("Saved. It is not marked as new any more."))
+    return redirect(url_for("staff.case", case_id=case_id), code=303)
 
 
 @staff.get("/case/<case_id>/safety")

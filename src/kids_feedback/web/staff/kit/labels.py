@@ -9,6 +9,7 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn, Wish
 from kids_feedback.services.casework.contact_log import AttemptResult, Channel
@@ -74,6 +75,34 @@ PROMISES: Mapping[Promise, Text] = {
     Promise.ANSWER: _l("The written answer"),
     Promise.PASS_ON: _l("Pass on the compliment"),
 }
+FOLLOW_UPS: Mapping[FollowUp, Text] = {
+    FollowUp.MORE_WORDS: _l("The child sent more"),
+    FollowUp.WORDS_AFTER_CLOSING: _l("New words since closing"),
+    FollowUp.NUDGE: _l("The child asks why it takes so long"),
+    FollowUp.CONTACT_CHANGED: _l("The child changed how to reach them"),
+    FollowUp.SUPPORTER_CHANGED: _l("The child changed who comes along"),
+    FollowUp.MEETING_PICKED: _l("The child picked a time to meet"),
+    FollowUp.MEETING_SUGGESTED: _l("The child suggests another time to meet"),
+    FollowUp.MEETING_DECLINED: _l("The child does not want to meet now"),
+    FollowUp.STOPPED: _l("The child asked us to stop"),
+    FollowUp.WANTS_IT_AFTER_ALL: _l("The child does want it looked into"),
+    FollowUp.UNDERSTOOD: _l("The child says that the answer understood them"),
+    FollowUp.NOT_QUITE: _l("The child says that the answer is not quite right"),
+    FollowUp.ASKS_FOR_HEAD: _l("The child asks the Head of Practice to get in touch"),
+    FollowUp.ASKS_FOR_ADVOCATE: _l("The child asks for help to find an advocate"),
+    FollowUp.EMAIL_FAILED: _l("An email to the child did not get through"),
+    FollowUp.MEETING_ON_CLOSED_DAY: _l("The meeting is on a day that is closed now"),
+}
+OUTCOMES: Mapping[Outcome, Text] = {
+    Outcome.SPOKE: _l("We spoke with the child"),
+    Outcome.WROTE: _l("We wrote to the child"),
+    Outcome.NOTHING_NEW: _l("There is nothing new to do"),
+}
+_ENDINGS: Mapping[Outcome, Text] = {
+    **OUTCOMES,
+    Outcome.SEEN: _l("It was opened"),
+    Outcome.DONE: _l("It is done"),
+}
 _TOPICS = {Kind.COMPLIMENT: catalogue.PRAISE_TOPICS}  # the question that asks for them
 
 
@@ -86,6 +115,8 @@ _WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = {
     Channel: WAYS,
     AttemptResult: RESULTS,
     Promise: PROMISES,
+    FollowUp: FOLLOW_UPS,
+    Outcome: _ENDINGS,
 }
 
 

@@ -34,11 +34,15 @@ class QueueRow:
     told: str  # the day on which the child told us
     pass_on: str  # whether praise may be passed on
     read_today: bool
+    is_news: bool  # something the child did that nobody has opened
+    news: tuple[str, ...]  # what the child did that waits
 
 
 def row_of(line: QueueEntry, today: date) -> QueueRow:
     """Return a line in words."""
     step = label(line.next_step) if line.next_step else ""
+    if _follow_up_first(line):
+        step = _("Follow up")
     court_first = _court_first(line)
     due_on = line.due_on
     return QueueRow(
@@ -46,7 +50,7 @@ def row_of(line: QueueEntry, today: date) -> QueueRow:
         name=labels.named(line.name),
         age=labels.of(line.age_band),
         language=labels.language(line.language) if line.language != "en" else "",
-        what=labels.of(line.kind),
+        what=_("Withdrawn") if line.withdrawn else labels.of(line.kind),
         step=_("Tell the court") if court_first else step,
         then=step if court_first else "",
         due=short(due_on) if due_on else "",
@@ -60,6 +64,8 @@ def row_of(line: QueueEntry, today: date) -> QueueRow:
         told=_told(line.received_on),
         pass_on=labels.of(line.pass_on) if line.pass_on else _("Not said"),
         read_today=line.read_today,
+        is_news=line.is_news,
+        news=tuple(labels.of(item.what) for item in line.follow_ups),
     )
 
 
@@ -67,11 +73,14 @@ def summary(lines: Iterable[QueueEntry]) -> list[str]:
     """Return what breaks next, in sentences: of the first page, where all of it is."""
     lines = list(lines)
     urgent = sum(line.read_today for line in lines)
+    news = sum(line.is_news for line in lines)
     late = sum(line.is_late for line in lines)
     court = sum(line.court.warning is not CourtWarning.NONE for line in lines)
     said = []
     if urgent:
         said.append(ngettext("%(num)d to read today.", "%(num)d to read today.", urgent))
+    if news:
+        said.append(ngettext("%(num)d with news.", "%(num)d with news.", news))
     if late:
         said.append(ngettext("%(num)d is overdue.", "%(num)d are overdue.", late))
     if court:
@@ -108,6 +117,11 @@ def _court_first(line: QueueEntry) -> bool:
     if line.court.state is CourtState.MISSED:
         return line.court.warning is CourtWarning.OVERDUE
     return line.court.state is CourtState.TO_NOTIFY and line.court.due_on == line.due_on
+
+
+def _follow_up_first(line: QueueEntry) -> bool:
+    """Say whether the line's day is that of something the child did since."""
+    return bool(line.follow_ups) and line.follow_ups[0].due_on == line.due_on
 
 
 def _allocated_to(line: QueueEntry) -> str:

@@ -6,7 +6,7 @@ from wtforms import SelectMultipleField, StringField
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.casework import conflicts
 from kids_feedback.services.casework.conflicts import NamedPerson
-from kids_feedback.services.errors import ConflictOfInterest, NoHeadOfPractice
+from kids_feedback.services.errors import ConflictOfInterest
 from kids_feedback.web.kit.forms import trimmed
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit.event_facts import EventFacts
@@ -20,9 +20,6 @@ class PeopleComplainedAboutForm(StepForm):
     refused_at = ("may",)
     refusals = {
         ConflictOfInterest: _l("You are that line manager, so another Head of Practice decides."),
-        NoHeadOfPractice: _l(
-            "The answer has been delivered, and then nobody could close the case. Close it first."
-        ),
     }
     name = StringField(
         _l("Search by name"),

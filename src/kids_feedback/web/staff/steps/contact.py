@@ -96,7 +96,15 @@ def _log_attempt(facts: EventFacts) -> str:
 
 def _log_talk(facts: EventFacts) -> str:
     talk = {"day": facts.day("talk_on"), "way": labels.way(facts["way"])}
-    if "still_wants" not in facts:
+    if "still_wants" not in facts and facts["emailed"] is not None:
+        return _(
+            (
+                "Talked with the child on %(day)s. %(way)s. We heard that it should stop: the "
+                "child is asked whether that is right, and until then it goes on."
+            ),
+            **talk,
+        )
+    if "still_wants" not in facts:  # of feelings, and of what is older than that question
         return _(
             (
                 "Talked with the child on %(day)s. %(way)s. The child does not want it looked "

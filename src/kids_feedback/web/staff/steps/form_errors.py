@@ -14,12 +14,13 @@ from kids_feedback.services.errors import (
     DayOutOfRange,
     Incomplete,
     MeetingAgreed,
-    NoHeadOfPractice,
     NotAWorkingDay,
     SelfApproval,
+    StillToFollowUp,
     UnsafeChannel,
 )
 from kids_feedback.web.kit.translation import _
+from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.dates import short_year
 from kids_feedback.web.staff.kit.forms import StepForm
 from kids_feedback.web.staff.steps.meeting_forms import say_faults
@@ -74,8 +75,9 @@ _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
     CourtNotTold: _court_first,
     Incomplete: lambda _error: _("Enter something here first."),
     MeetingAgreed: lambda _error: _("You have agreed on a meeting. Cancel it first."),
-    NoHeadOfPractice: lambda _error: _(
-        "No Head of Practice there may have this case. Choose another area."
+    StillToFollowUp: lambda error: _(
+        "First follow up what the child has done since: %(what)s.",
+        what=", ".join(labels.of(item) for item in error.what),
     ),
     NotAWorkingDay: lambda _error: _("That is not a working day. Choose a working day."),
     UnsafeChannel: lambda _error: _(

@@ -15,6 +15,7 @@ from kids_feedback.web.staff.steps import (
     court,
     delays,
     ending,
+    follow_ups,
     meeting,
     routing,
 )
@@ -30,6 +31,7 @@ _ALL = (
     *answering.DECLARED,
     *court.DECLARED,
     *ending.DECLARED,
+    *follow_ups.DECLARED,
     *child_replies.DECLARED,
 )
 
