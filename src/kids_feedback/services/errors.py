@@ -15,6 +15,13 @@ class ConflictOfInterest(DomainError):
     """
 
 
+class NobodySaidWho(DomainError):
+    """The child typed something about a worker, and staff are first to say who it is.
+
+    Source: docs/procedure.md, paragraph 31 (ruling R21).
+    """
+
+
 class NoHeadOfPractice(DomainError):
     """No Head of Practice of that area may have this case, so it would be lost there."""
 

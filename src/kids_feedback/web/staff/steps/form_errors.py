@@ -15,6 +15,7 @@ from kids_feedback.services.errors import (
     Incomplete,
     MeetingAgreed,
     NoHeadOfPractice,
+    NobodySaidWho,
     NotAWorkingDay,
     SelfApproval,
     UnsafeChannel,
@@ -41,7 +42,8 @@ def say(form: StepForm, error: DomainError) -> None:
 
 def _filled_in(form: StepForm) -> tuple[str, ...]:
     """Return the fields that a refusal is about: of several, those that say something."""
-    return tuple(name for name in form.refused_at if form[name].data) or form.refused_at
+    asked = tuple(name for name in form.refused_at if name in form)
+    return tuple(name for name in asked if form[name].data) or asked
 
 
 def _court_first(error: CourtNotTold) -> str:
@@ -74,6 +76,7 @@ _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
     CourtNotTold: _court_first,
     Incomplete: lambda _error: _("Enter something here first."),
     MeetingAgreed: lambda _error: _("You have agreed on a meeting. Cancel it first."),
+    NobodySaidWho: lambda _error: _("First say who it is about."),
     NoHeadOfPractice: lambda _error: _(
         "No Head of Practice there may have this case. Choose another area."
     ),
