@@ -81,7 +81,8 @@ def test_what_is_no_name_of_anybody_means_nobody(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["Basil Thistle and Hazel Quill", "Basil Thistle, Hazel Quill", "Mr Basil Thistle/Hazel Quill"]
+    "typed",
+    ["Basil Thistle and Hazel Quill", "Basil Thistle, Hazel Quill", "Mr Basil Thistle/Hazel Quill"],
 )
 def test_several_workers_in_one_box_are_each_certain(typed: str) -> None:
     assert said(typed) == ({"Basil Thistle", "Hazel Quill"}, set())
@@ -180,7 +181,9 @@ def test_whatever_is_typed_has_an_answer(text: str) -> None:
     assert set(search(text, KNOWN)) <= set(PEOPLE)
 
 
-@pytest.mark.parametrize("typed", ["a " * 50_000, "Hazel & " * 20_000, "ﷺ" * 50_000, "x" * 1_000_000])
+@pytest.mark.parametrize(
+    "typed", ["a " * 50_000, "Hazel & " * 20_000, "ﷺ" * 50_000, "x" * 1_000_000]
+)
 def test_the_work_is_bounded_whatever_is_typed(typed: str) -> None:
     many = {str(number): f"Hazel{number} Quill{number}" for number in range(2_500)}
     began = perf_counter()

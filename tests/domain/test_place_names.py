@@ -38,13 +38,16 @@ def test_a_town_is_known_however_it_is_written(typed: str) -> None:
     assert offices_meant(typed, OFFICES) == {"leicester"}
 
 
-@pytest.mark.parametrize("typed", ["kings lynn", "King’s Lynn", "Stoke on Trent", "St Ives", "welwyn garden"])
+@pytest.mark.parametrize(
+    "typed", ["kings lynn", "King’s Lynn", "Stoke on Trent", "St Ives", "welwyn garden"]
+)
 def test_names_of_several_words(typed: str) -> None:
     assert offices_meant(typed, OFFICES) == {"lynn"}
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "city", "Leicester Forest East", "New Richmond", "LE2 4AB", "LE14 4AB", "LE", "Paris"]
+    "typed",
+    ["", "city", "Leicester Forest East", "New Richmond", "LE2 4AB", "LE14 4AB", "LE", "Paris"],
 )
 def test_another_town_is_not_taken_for_it(typed: str) -> None:
     assert offices_meant(typed, OFFICES) == frozenset()
@@ -60,7 +63,10 @@ def test_whatever_is_typed_has_an_answer(text: str) -> None:
     assert offices_meant(text, OFFICES) <= set(OFFICES)
 
 
-@given(st.sampled_from([town for towns in OFFICES.values() for town in towns]), st.sampled_from(".,!? "))
+@given(
+    st.sampled_from([town for towns in OFFICES.values() for town in towns]),
+    st.sampled_from(".,!? "),
+)
 def test_every_town_on_a_list_leads_to_its_office(town: str, sign: str) -> None:
     known = {code for code, towns in OFFICES.items() if town in towns}
     assert offices_meant(f" {town.upper()}{sign}", OFFICES) == known

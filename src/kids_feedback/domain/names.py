@@ -8,14 +8,15 @@ import unicodedata
 LONGEST = 200  # characters that are read of anything typed
 
 # A phone, a keyboard and a register each have their own. They join: O'Neill is one word.
-_APOSTROPHES = "'’‘‛ʼʻʽʹʾʿˈ′‵`´΄᾽᾿῾´＇՚ꞌꞋ׳"
+_APOSTROPHES = (
+    "'\u2019\u2018\u201b\u02bc\u02bb\u02bd\u02b9\u02be\u02bf\u02c8\u2032"
+    "\u2035\u0060\u00b4\u0384\u1fbd\u1fbf\u1ffe\uff07\u055a\ua78c\ua78b\u05f3"
+)
 # Letters with a stroke or a tail, which Unicode calls letters of their own.
-_PLAIN = {
-    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
-    "ŧ": "t", "ŋ": "n",
-}  # fmt: skip
+_PLAIN_LETTERS = str.maketrans("øłđð\u0131ħŧŋ", "olddihtn") | str.maketrans(
+    {"þ": "th", "æ": "ae", "œ": "oe"}
+)
 _NO_APOSTROPHES = str.maketrans(dict.fromkeys(_APOSTROPHES))
-_PLAIN_LETTERS = str.maketrans(_PLAIN)
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -128,9 +128,7 @@ def _fitting(typed: tuple[str, ...], scope: Sequence[_Known]) -> list[_Known]:
     fits = [(person, _said(typed, person), len(initials & person.initials)) for person in scope]
     found: list[_Known] = []
     for at in range(len(typed)):
-        here = [
-            (len(said), letters, person) for person, said, letters in fits if at in said
-        ]
+        here = [(len(said), letters, person) for person, said, letters in fits if at in said]
         best = max((score[:2] for score in here), default=None)
         found += [person for said, letters, person in here if (said, letters) == best]
     return found

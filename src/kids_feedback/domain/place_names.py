@@ -10,10 +10,10 @@ from kids_feedback.domain.names import LONGEST, words
 
 # What stands before a town, or after it, and is none of its name: "I live near", "city centre".
 _BEFORE = frozenset(
-    "i live lives living we am im my the a town city village of in near nearby to at by from cafcass "
-    "around close next just outside it is its somewhere".split()
+    words("I we live lives living am im it is its my the a town city village of in near nearby")
+    + words("to at by from around close next just outside somewhere Cafcass")
 )
-_AFTER = frozenset("city town centre center area office uk england".split())
+_AFTER = frozenset(words("city town centre center area office England UK"))
 _BETWEEN = re.compile(r"\b(?:and|or)\b|[,&+/;|()\n]", re.IGNORECASE)
 _POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?) ?\d[a-z]{2}\b|\b([a-z]{1,2}\d[a-z\d]?)\b")
 _MOST_PLACES = 6

@@ -167,6 +167,7 @@ def a_case_for(db: Session, line: Transition, manager: PersonRow) -> Case:
         kind=Kind(min(line.when.kinds)),
         stage=Stage.RECEIVED if unread else Stage(min(line.when.stages)),
         manager=manager,
+        area=None if Fact.ROUTED in line.when.unless else "east",
         office="eastham",
         method=Method.HERE if wants else Method.NONE,
         acknowledged_on=MONDAY if Fact.ACKNOWLEDGED in facts else None,

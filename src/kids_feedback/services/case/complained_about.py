@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.submission import Answers
 from kids_feedback.domain.names import words
 from kids_feedback.services.case import workers
 from kids_feedback.services.case.opened import Opened
@@ -39,14 +40,14 @@ def of_case(opened: Opened) -> WhoItIsAbout:
 
     Source: docs/procedure.md, paragraph 31 (ruling R21).
     """
-    typed = _typed(opened)
+    statement = opened.row.statement or {}
+    typed, answered_at = _said_of_it(opened, statement)
     people = _people(opened)
     return WhoItIsAbout(
         typed=tuple(dict.fromkeys(typed.values())),
-        town=_said((opened.row.statement or {}).get("town")),
+        town=_text(statement.get("town")),
         people=people,
-        is_settled=all(item.certain for item in people)
-        and (not typed or _is_answered(opened, since=max(typed))),
+        is_settled=all(item.certain for item in people) and (not typed or answered_at > max(typed)),
     )
 
 
@@ -60,32 +61,25 @@ def check_settled(opened: Opened) -> None:
         raise NobodySaidWho
 
 
-def _typed(opened: Opened) -> dict[int, str]:
-    """Return what was typed about a worker, by the line of the history; 0: the first sending."""
-    row = opened.row
-    wanted = select(Event).where(Event.case_id == row.id, Event.what == Step.ADD.value)
-    told = {0: row.statement or {}}
-    for line in opened.session.scalars(wanted.order_by(Event.number)):
-        told[line.number] = json.loads(line.note or "{}")
-    return {
-        number: worker
-        for number, answers in told.items()
-        if words(worker := _said(answers.get("worker")))
-    }
+def _said_of_it(opened: Opened, statement: Answers) -> tuple[dict[int, str], int]:
+    """Return what was typed about a worker, by the line of the history, and where staff answered.
 
-
-def _said(answer: object) -> str:
-    return answer if isinstance(answer, str) else ""
-
-
-def _is_answered(opened: Opened, *, since: int) -> bool:
-    """Say whether staff named somebody, or nobody, after that line of the history."""
-    wanted = select(Event.id).where(
-        Event.case_id == opened.row.id,
-        Event.what == Step.NAME_WORKER.value,
-        Event.number > since,
+    What was sent first is line 0; staff who have not answered did so before it.
+    """
+    typed, answered_at = {0: _text(statement.get("worker"))}, -1
+    wanted = select(Event).where(
+        Event.case_id == opened.row.id, Event.what.in_((Step.ADD, Step.NAME_WORKER))
     )
-    return opened.session.scalar(wanted.limit(1)) is not None
+    for line in opened.session.scalars(wanted.order_by(Event.number)):
+        if line.what == Step.NAME_WORKER:
+            answered_at = line.number
+        else:
+            typed[line.number] = _text(json.loads(line.note or "{}").get("worker"))
+    return {number: text for number, text in typed.items() if words(text)}, answered_at
+
+
+def _text(answer: object) -> str:
+    return answer if isinstance(answer, str) else ""
 
 
 def _people(opened: Opened) -> tuple[Concerned, ...]:

@@ -47,18 +47,21 @@ def found(session: Session, typed: str, *, now: datetime, limit: int) -> tuple[W
 
 def in_area(session: Session, area: str | None, *, now: datetime) -> tuple[Worker, ...]:
     """Return who works in the offices of an area, in order of names."""
-    here = PersonRow.offices.any(Office.area_code == area)
-    return by_id(session, session.scalars(select(PersonRow.id).where(_remembered(now), here)))
+    return _workers(session, _remembered(now), PersonRow.offices.any(Office.area_code == area))
 
 
 def by_id(session: Session, people: Iterable[str]) -> tuple[Worker, ...]:
     """Return people by their ids, in order of names; an id that is nobody's is left out."""
     ids = {person for person in people if "\0" not in person}  # PostgreSQL refuses to look for NUL
+    return _workers(session, PersonRow.id.in_(ids)) if ids else ()
+
+
+def _workers(session: Session, *conditions: ColumnElement[bool]) -> tuple[Worker, ...]:
     boss = aliased(PersonRow)
     wanted = (
         select(PersonRow, boss.name)
         .outerjoin(boss, boss.id == PersonRow.line_manager_id)
-        .where(PersonRow.id.in_(ids))
+        .where(*conditions)
         .options(selectinload(PersonRow.offices), selectinload(PersonRow.areas))
         .order_by(PersonRow.folded, PersonRow.id)
     )
@@ -66,7 +69,7 @@ def by_id(session: Session, people: Iterable[str]) -> tuple[Worker, ...]:
         Worker(
             id=row.id,
             name=row.name,
-            places=tuple(place.name for place in (*row.offices, *row.areas)),
+            places=(*(office.name for office in row.offices), *(area.name for area in row.areas)),
             line_manager=line_manager,
             has_left=row.closed_at is not None,
         )

@@ -53,9 +53,7 @@ def bar(session: Session, row: Case, draft: Submission, *, now: datetime) -> Mea
             PersonComplainedAbout.case_id == row.id
         )
         session.add_all(
-            PersonComplainedAbout(
-                case_id=row.id, person_id=person, certain=person in meant.certain
-            )
+            PersonComplainedAbout(case_id=row.id, person_id=person, certain=person in meant.certain)
             for person in sorted(meant.everybody.difference(session.scalars(known)))
         )
         session.flush()

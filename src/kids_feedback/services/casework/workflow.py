@@ -119,4 +119,3 @@ def _check_place(session: Session, area: str, office: str | None) -> None:
         inside = session.get(Office, office)
         if inside is None or inside.area_code != area:
             raise NotFound
-

@@ -98,9 +98,7 @@ def _label(item: Concerned) -> str:
 
 
 def _of_manager(worker: Worker) -> str:
-    return _(
-        "%(manager)s, line manager of %(name)s", manager=worker.line_manager, name=worker.name
-    )
+    return _("%(manager)s, line manager of %(name)s", manager=worker.line_manager, name=worker.name)
 
 
 def _name_worker(facts: EventFacts) -> str:

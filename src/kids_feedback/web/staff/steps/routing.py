@@ -77,7 +77,7 @@ def _managers(opened: Opened, form: AllocateForm) -> None:
     if not form.can_be_sent:
         del form.manager, form.reason
         return
-    leading = colleagues.barred_line_managers(opened)
+    leading = colleagues.barred_line_managers(opened) if form.about.people else ()
     form.manager.choices = choices_of(
         [
             *((person.id, person.name) for person in colleagues.candidates(opened)),
