@@ -1,8 +1,6 @@
 """Whom a child may mean by what they typed about a worker.
 
-Our own few lines. A library of distances (``rapidfuzz``, ``jellyfish``) says how far two words are
-apart; what is to be known here is only whether it is one slip, and no number that somebody would
-have to choose. What counts as the same name, and as perhaps the same, is the rule itself.
+Why no library does it: docs/adr/0028.
 
 Source: docs/procedure.md, paragraph 31 (ruling R21).
 """

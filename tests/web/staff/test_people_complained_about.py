@@ -215,7 +215,9 @@ def test_the_typed_name_stands_where_a_case_is_given_away_and_is_asked_about_fir
     assert now(transactions, case).manager_id is None
     asked = who(client, case)
     assert asked.texts(".words") == ["Hazel 😢", "Leicester"]
-    assert offered(asked)[0] == "Perhaps meant: Hazel Quill, Eastham"
+    assert offered(asked) == ["Perhaps meant: Hazel Quill, Eastham"]
+    more = submit(client, asked, to=asked.path, look="1", name="max manger")
+    assert offered(more) == ["Perhaps meant: Hazel Quill, Eastham", "Max Manager, Eastham"]
     assert ticked(asked) == [], "nobody is taken for certain"
     assert get(meant, address(case)).status == 404
     assert "perhaps Hazel Quill" in get(client, address(case)).text

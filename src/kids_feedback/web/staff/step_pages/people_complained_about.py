@@ -58,11 +58,11 @@ def _page(case: CaseFile, form: PeopleComplainedAboutForm) -> str:
 
 
 def _fill(opened: Opened, form: PeopleComplainedAboutForm) -> None:
-    """Offer who may be meant, who is named, who was ticked, and who was found."""
-    form.fill(
-        complained_about.of_case(opened),
-        (
-            *workers.by_id(opened.session, form.people.data or ()),
-            *colleagues.workers(opened, text=form.name.data or ""),
-        ),
-    )
+    """Offer who may be meant, who is named, who was ticked, and who was found.
+
+    Where there is nobody to begin with, everybody of the area is offered.
+    """
+    about, name = complained_about.of_case(opened), form.name.data or ""
+    ticked = workers.by_id(opened.session, form.people.data or ())
+    found = colleagues.workers(opened, text=name) if name or not about.people else ()
+    form.fill(about, (*ticked, *found))

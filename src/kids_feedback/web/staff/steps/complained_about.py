@@ -32,8 +32,8 @@ class PeopleComplainedAboutForm(StepForm):
     name = StringField(
         _l("Search by name"),
         description=_l(
-            "Without a name you see everybody who works in the area. People who have left in the "
-            "last two years are found, too."
+            "For somebody who is not in the list below. Who has left in the last two years is "
+            "found, too."
         ),
         filters=[trimmed],
     )
