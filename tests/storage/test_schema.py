@@ -32,6 +32,8 @@ LANDED = {
     "0008_drawing_digests.py": "8d5bb08032fe715fecadc097b642cf707ae384713eb19a30a7922d71ee601a99",
     "0009_history_lines.py": "3e5415705db84b6286eaad92fa09b6ea06c998559f293ce2d5c6c622634637bd",
     "0010_plain_names.py": "8652bab32bdc36efd03935abe76489d9fca8e70528d379d5da7b93fcfee72430",
+    "0011_nobody_lost.py": "6356814ef5f694e3bb3ac2480b24a7bbdc7e54d5f70b33fdfc9a652be87129d0",
+    "0012_possibly_named.py": "db76a94ce011c3936b6c635de52fce530771a677c356c30cbcadf995f6019a7c",
 }
 
 

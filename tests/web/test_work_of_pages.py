@@ -41,10 +41,10 @@ MOST: dict[str, tuple[Role, Stage, int, int]] = {
     "/new-words": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
     "/safety": (Role.LOCAL_MANAGER, Stage.TALKED, 13, 2),
     "/step/ended": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
-    "/step/allocate": (Role.HEAD_OF_PRACTICE, Stage.TALKED, 13, 2),
+    "/step/allocate": (Role.HEAD_OF_PRACTICE, Stage.TALKED, 15, 3),  # the typed name stands there
     "/step/talk": (Role.LOCAL_MANAGER, Stage.ALLOCATED, 12, 2),
     "/step/attempt": (Role.LOCAL_MANAGER, Stage.ALLOCATED, 12, 2),
-    "/who": (Role.HEAD_OF_PRACTICE, Stage.TALKED, 14, 2),
+    "/who": (Role.HEAD_OF_PRACTICE, Stage.TALKED, 17, 3),  # and here, with whom it may mean
     "/words": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
 }
 LISTS: dict[str, int] = {"/staff/praise": 8, "/staff/queue": 8, "/staff/to-check": 8}

@@ -7,6 +7,7 @@ from kids_feedback.domain.case.answer import to_keep
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import CaseOngoing
 from kids_feedback.domain.case.promises import Promise
+from kids_feedback.services.case import complained_about
 from kids_feedback.services.casework import (
     answers,
     conflicts,
@@ -33,8 +34,15 @@ def route(by: str, area: str, office: str | None = None) -> Turn:
 
 
 def allocate(to: str) -> Turn:
-    """The Head of Practice gives it to a local manager."""
-    return lambda scene: workflow.allocate(scene.act(scene.head), manager_id=scene.cast.ids[to])
+    """The Head of Practice gives it to a local manager, once it is said who it is about."""
+
+    def act(scene: Scene) -> None:
+        named = complained_about.of_case(scene.act(scene.head))
+        if not named.is_settled:
+            about(*(item.worker.name for item in named.people if item.certain))(scene)
+        workflow.allocate(scene.act(scene.head), manager_id=scene.cast.ids[to])
+
+    return act
 
 
 def attempt(
@@ -60,6 +68,7 @@ def about(*names: str) -> Turn:
     return lambda scene: conflicts.name_worker(
         scene.act(scene.head),
         workers=[NamedPerson(person_id=scene.cast.ids[name]) for name in names],
+        none_of_them=not names,
     )
 
 

@@ -39,6 +39,13 @@ class LastResortNeeded(DomainError):
     """Two people always stay named for what nobody else may have (ruling R18)."""
 
 
+class NobodySaidWho(DomainError):
+    """The child typed something about a worker, and staff are first to say who it is.
+
+    Source: docs/procedure.md, paragraph 31 (ruling R21).
+    """
+
+
 class CourtNotTold(DomainError):
     """The case cannot be closed before the court has been told, or is known not to need it.
 

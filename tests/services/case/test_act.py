@@ -178,6 +178,7 @@ def a_case_for(db: Session, line: Transition, manager: PersonRow) -> Case:
         kind=Kind(min(line.when.kinds)),
         stage=Stage.RECEIVED if unread else Stage(min(line.when.stages)),
         manager=manager if Fact.HAS_MANAGER in facts or not line.clears else None,
+        area=None if Fact.ROUTED in line.when.unless else "east",
         office="eastham",
         method=Method.HERE if wants else Method.NONE,
         **days,

@@ -1,5 +1,7 @@
 """Reading, routing, giving, passing on and closing. docs/procedure.md, paragraphs 16-20, 51, 59."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -15,6 +17,7 @@ from kids_feedback.services.errors import (
     ConflictOfInterest,
     ConsentMissing,
     CourtNotTold,
+    Incomplete,
 )
 from tests.make import a_complaint, a_compliment, a_note, a_person, an_area, an_office, person_of
 from tests.services.acts import (
@@ -143,12 +146,32 @@ def test_the_person_complained_about_is_no_candidate_and_cannot_be_given_it(db: 
     assert sent_to(db) == []
 
 
-def test_their_line_manager_is_no_candidate_and_cannot_be_given_it(db: Session) -> None:
+def test_their_line_manager_is_no_candidate_and_is_given_it_only_with_a_reason(
+    db: Session,
+) -> None:
     head, manager = person_of(a_head(db)), a_manager(db)
-    row = a_complaint(db, stage=Stage.ACKNOWLEDGED, about=[a_person(db, line_manager=manager)])
+    worker = a_person(db, line_manager=manager)
+    row = a_complaint(db, stage=Stage.ACKNOWLEDGED, about=[worker])
     assert colleagues.candidates(an_act(db, row, head)) == ()
-    with pytest.raises(ConflictOfInterest):
+    leading = colleagues.barred_line_managers(an_act(db, row, head))
+    assert [person.id for person in leading] == [manager.id]
+    with pytest.raises(Incomplete) as refused:
         workflow.allocate(an_act(db, row, head), manager_id=manager.id)
+    assert refused.value.missing == ("reason",)
+    given = workflow.allocate(an_act(db, row, head), manager_id=manager.id, reason="Knows her.")
+    assert (given.stage, row.manager_id) == (Stage.ALLOCATED, manager.id)
+    line = last_line(db, row, "name_worker")
+    assert (line.facts["line_manager_may"], line.note) == ([worker.id], "Knows her.")
+    assert sent_to(db) == [manager.email], "who may have it by now is told"
+
+
+def test_who_is_complained_about_is_not_given_it_with_a_reason_either(db: Session) -> None:
+    head, manager = person_of(a_head(db)), a_manager(db)
+    both = [manager, a_person(db, line_manager=manager)]
+    row = a_complaint(db, stage=Stage.ACKNOWLEDGED, about=both)
+    with pytest.raises(ConflictOfInterest):
+        workflow.allocate(an_act(db, row, head), manager_id=manager.id, reason="Knows her.")
+    assert row.manager_id is None
 
 
 def test_only_a_local_manager_of_the_area_who_still_works_here_is_given_it(db: Session) -> None:
@@ -173,13 +196,26 @@ def test_workers_are_found_by_area_or_by_name(db: Session) -> None:
     an_office(db, "westham", area="west")
     near = a_person(db, "Ada Moss", offices=["eastham"])
     far = a_person(db, "Ada_West Moss", offices=["westham"])
-    a_person(db, "Ada Gone", offices=["eastham"], closed_at=moment().now)
-    assert [person.id for person in colleagues.workers(an_act(db, row, head))] == [near.id]
-    found = colleagues.workers(an_act(db, row, head), text=" ÁDA ")
-    assert [item.id for item in found] == [near.id, far.id]
-    assert [person.name for person in colleagues.workers(an_act(db, row, head), text="a_w")] == [
-        far.name
-    ]
+    gone = a_person(db, "Ada Gone", offices=["eastham"], closed_at=moment().now, line_manager=near)
+    a_person(db, "Ada Past", offices=["eastham"], closed_at=datetime(2024, 3, 1, tzinfo=UTC))
+    here = colleagues.workers(an_act(db, row, head))
+    assert [person.id for person in here] == [gone.id, near.id]
+    assert (here[0].has_left, here[0].places, here[0].line_manager) == (
+        True,
+        ("Eastham",),
+        "Ada Moss",
+    )
+    for typed in (" ÁDA ", "Adda Moss", "moss, Ada"):
+        found = colleagues.workers(an_act(db, row, head), text=typed)
+        assert near.id in {item.id for item in found}, typed
+    assert {item.id for item in colleagues.workers(an_act(db, row, head), text="ada")} == {
+        near.id,
+        far.id,
+        gone.id,
+    }
+    for typed in ("a_w", "West"):
+        part = colleagues.workers(an_act(db, row, head), text=typed)
+        assert [person.name for person in part] == [far.name]
     assert colleagues.workers(an_act(db, row, head), text="%\0") == ()
 
 

@@ -241,6 +241,16 @@ def test_praise_can_be_sent_from_its_first_page(child: Visitor, transactions: Tr
     assert done.heading == "Thank you"
 
 
+@pytest.mark.parametrize("path", ["/first/1", "/who-sees", "/p/7"])
+def test_a_child_is_told_only_what_we_do_about_who_reads_it(child: Visitor, path: str) -> None:
+    """Whether somebody is meant may be open (ruling R21): no page says that they do not read it."""
+    as_far_as_the_wish(child)
+    text = get(child, path).text
+    assert "away from anyone it may be about." in text
+    assert "Not the person" not in text
+    assert "won't be sent" not in text
+
+
 def test_stopping_deletes_it_all(child: Visitor) -> None:
     page = next_page(child, as_far_as_the_wish(child), wish="look_into", send_now="1")
     gone = submit(child, page, to="/stop")

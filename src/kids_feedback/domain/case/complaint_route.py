@@ -22,6 +22,7 @@ from kids_feedback.domain.case.route_rows import (
     ADMINISTRATOR,
     BEFORE_ALLOCATED,
     CHILD,
+    CUSTOMER_SERVICE,
     END_MEETING,
     HEAD,
     LEAVE_MANAGER,
@@ -111,6 +112,8 @@ _READING = (
         sets="acknowledged_on",
     ),
     staff(Step.NAME_WORKER, HEAD, _TOLD, OPEN),
+    # Where everybody in the area may be meant, the case is with customer service (ruling R21).
+    row(Step.NAME_WORKER, CUSTOMER_SERVICE, _TOLD, OPEN, unless={Fact.ROUTED}),
     staff(Step.SAY_ENDED, _BOTH, _COMPLAINT, OPEN),
     staff(
         Step.MAKE_COMPLAINT,

@@ -43,7 +43,10 @@ def no_conflict(
 ) -> ColumnElement[bool]:
     """Return the condition that this person is neither complained about nor their line manager.
 
-    Either may be a column of the query around it. A compliment bars nobody: it names none here.
+    Whoever is only possibly meant is kept out like who is certainly: so it is never one of them who
+    says who it is (ruling R21). Whether they have left plays no part: their line manager of then
+    stays barred. Either argument may be a column of the query around it. A compliment bars nobody:
+    it names none here.
 
     Source: docs/procedure.md, paragraph 31.
     """

@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case import access
+from kids_feedback.services.case import workers as everybody
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.organisation.names import folded
+from kids_feedback.services.case.workers import Worker
+from kids_feedback.storage.tables.case import PersonComplainedAbout
 from kids_feedback.storage.tables.people import Area, Office, PersonRow
 
 FOUND = 50  # people that a search for a name returns at most
@@ -50,16 +52,32 @@ def candidates(opened: Opened) -> tuple[Colleague, ...]:
     return tuple(Colleague(id=person.id, name=person.name) for person in managers)
 
 
-def workers(opened: Opened, *, text: str = "") -> tuple[Colleague, ...]:
-    """Return who the child may mean: by name anywhere, without ``text`` all in the area."""
-    wanted = select(PersonRow).where(PersonRow.closed_at.is_(None))
-    name = folded(text.replace("\0", ""))
-    if name:
-        wanted = wanted.where(PersonRow.folded.contains(name, autoescape=True)).limit(FOUND)
-    else:
-        wanted = wanted.where(PersonRow.offices.any(Office.area_code == opened.row.area_code))
-    found = opened.session.scalars(wanted.order_by(PersonRow.name, PersonRow.id))
-    return tuple(Colleague(id=row.id, name=row.name) for row in found)
+def barred_line_managers(opened: Opened) -> tuple[Colleague, ...]:
+    """Return who could be given this case but for leading somebody whom it is about.
+
+    They are often the right person, and it takes a recorded reason (ruling R21).
+    """
+    session, row = opened.session, opened.row
+    about = select(PersonComplainedAbout.person_id).where(PersonComplainedAbout.case_id == row.id)
+    leads = select(PersonRow.line_manager_id).where(PersonRow.id.in_(about))
+    wanted = _managers(row.area_code or "").where(
+        PersonRow.id.in_(leads),
+        PersonRow.id.not_in(about),
+        ~access.no_conflict(row.id, PersonRow.id),
+    )
+    found = session.scalars(wanted.order_by(PersonRow.name, PersonRow.id))
+    return tuple(Colleague(id=person.id, name=person.name) for person in found)
+
+
+def workers(opened: Opened, *, text: str = "") -> tuple[Worker, ...]:
+    """Return who the child may mean: by name anywhere, without ``text`` all in the area.
+
+    Who has left in the last two years is among them. A search forgives what a child's typing is
+    forgiven (``domain.people_names``).
+    """
+    if text.strip():
+        return everybody.found(opened.session, text, now=opened.now, limit=FOUND)
+    return everybody.in_area(opened.session, opened.row.area_code, now=opened.now)
 
 
 def places(session: Session) -> tuple[Place, ...]:

@@ -1,4 +1,4 @@
-"""Naming who a child complains about, which takes the case out of their sight."""
+"""Saying who a child complains about, which takes the case out of their sight."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,10 +7,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.engine import Actor
-from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.procedure import Stage, Step
+from kids_feedback.domain.case.submission import Submission
 from kids_feedback.domain.errors import NotFound
+from kids_feedback.services.case import colleagues, complained_about
 from kids_feedback.services.case.access import no_conflict
 from kids_feedback.services.case.act import Act, Saved
+from kids_feedback.services.casework import routing
 from kids_feedback.services.errors import ConflictOfInterest, Incomplete
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.people import PersonRow
@@ -24,8 +27,12 @@ class NamedPerson:
     line_manager_may: bool = False
 
 
-def name_worker(act: Act, *, workers: Sequence[NamedPerson], reason: str = "") -> Saved:
-    """Say who the child complains about, in place of whoever was named until now.
+def name_worker(
+    act: Act, *, workers: Sequence[NamedPerson], reason: str = "", none_of_them: bool = False
+) -> Saved:
+    """Say who the child complains about, in place of whoever was named, or possibly meant.
+
+    Whoever was only possibly meant and is not named sees it again, as far as their role reaches.
 
     A manager who may not have the case any more loses it, and it waits to be given again. Where no
     Head of Practice of the area may have it any more, somebody stands in (see ``holders``).
@@ -33,26 +40,63 @@ def name_worker(act: Act, *, workers: Sequence[NamedPerson], reason: str = "") -
     Args:
         workers: everybody, each once; nobody clears it.
         reason: why a line manager may have it; needed whenever that is newly decided.
+        none_of_them: nobody is named, and on purpose; needed while the question is open.
 
     Raises:
         NotAllowedNow: see ``Act.take``.
         NotThere: no such person.
-        Incomplete: the reason is missing.
+        Incomplete: the reason, or the answer itself, is missing.
         Barred: nobody decides that they themselves, as line manager, may have it.
 
     Source: docs/procedure.md, paragraph 31.
     """
+    before = complained_about.of_case(act)
+    if not (workers or none_of_them or before.is_settled):
+        raise Incomplete(missing=("people",))
     _check_exceptions(act, workers, reason)
     act.take(Step.NAME_WORKER)
     _name(act.session, act.row, workers)
+    named = {person.person_id for person in workers}
+    possible = [item.worker.id for item in before.people if not item.certain]
+    not_meant = [person for person in possible if person not in named]
     saved = act.record(
         reason,
         {
             "people": [person.person_id for person in workers],
             "line_manager_may": [person.person_id for person in workers if person.line_manager_may],
+            **({"not_meant": not_meant} if not_meant else {}),
         },
     )
     return _take_back(act) or saved
+
+
+def let_line_manager(act: Act, manager: PersonRow, reason: str) -> None:
+    """Decide that the line manager of who is complained about may have the case all the same.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        Barred: they are complained about themselves, or are in question for another reason.
+        Incomplete: the reason is missing.
+
+    Source: docs/procedure.md, paragraph 31 (rulings R8 and R21).
+    """
+    if manager.id not in {person.id for person in colleagues.barred_line_managers(act)}:
+        raise ConflictOfInterest
+    if not reason.strip():
+        raise Incomplete(missing=("reason",))
+    act.take(Step.NAME_WORKER)
+    wanted = select(PersonComplainedAbout).where(PersonComplainedAbout.case_id == act.row.id)
+    about = list(act.session.scalars(wanted))
+    for item in about:
+        worker = act.session.get_one(PersonRow, item.person_id)
+        item.line_manager_may = item.line_manager_may or worker.line_manager_id == manager.id
+    act.record(
+        reason,
+        {
+            "people": [item.person_id for item in about],
+            "line_manager_may": [item.person_id for item in about if item.line_manager_may],
+        },
+    )
 
 
 def _check_exceptions(act: Act, workers: Sequence[NamedPerson], reason: str) -> None:
@@ -84,6 +128,16 @@ def _name(session: Session, row: Case, workers: Sequence[NamedPerson]) -> None:
         for person in workers
     )
     session.flush()
+
+
+def bar(act: Act, draft: Submission) -> None:
+    """Keep whom a name that the child typed later may mean, too; nothing of it is ever refused.
+
+    Where nobody else is left who may have it, somebody stands in.
+    """
+    routing.bar(act.session, act.row, draft, now=act.now)
+    if act.row.stage is Stage.CLOSED or _take_back(act) is None:
+        act.see_that_somebody_has_it()
 
 
 def _take_back(act: Act) -> Saved | None:

@@ -3,15 +3,19 @@
 Where none of them says, the customer service team routes it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.submission import Kind, Submission
-from kids_feedback.services.organisation.names import folded
+from kids_feedback.domain.people_names import Meant
+from kids_feedback.domain.place_names import offices_meant
+from kids_feedback.services.case import workers
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
-from kids_feedback.storage.tables.people import Office, PersonOffice, PersonRow
+from kids_feedback.storage.tables.people import Office, PersonOffice
 
 
 @dataclass(frozen=True)
@@ -20,38 +24,57 @@ class _Place:
     area: str | None
 
 
-def place(session: Session, row: Case, draft: Submission) -> None:
+def place(session: Session, row: Case, draft: Submission, *, now: datetime) -> None:
     """Give a new message its office and area, and bar whoever it may be about.
 
-    Until staff say otherwise, everybody of the name the child gave may be the one complained
-    about. Where none of the area's Heads of Practice may then see it, somebody stands in
-    (``holders``).
+    Where none of the area's Heads of Practice may then see it, somebody stands in (``holders``).
 
     Source: docs/procedure.md, paragraphs 17, 31 and 32.
     """
-    named = _named(session, draft.worker)
-    if row.kind is not Kind.COMPLIMENT:
-        session.add_all(
-            PersonComplainedAbout(case_id=row.id, person_id=person.id) for person in named
-        )
-        session.flush()
-    found = (
-        _office(session, draft.office)
-        or _of_people(session, named)
-        or _of_town(session, draft.town)
-    )
+    meant = bar(session, row, draft, now=now)
+    found = _place(session, draft, meant)
     if found is not None:
         row.office_code, row.area_code = found.office, found.area
 
 
-def _named(session: Session, name: str) -> list[PersonRow]:
-    if not folded(name):
-        return []
-    return list(
-        session.scalars(
-            select(PersonRow).where(PersonRow.folded == folded(name), PersonRow.closed_at.is_(None))
+def bar(session: Session, row: Case, draft: Submission, *, now: datetime) -> Meant:
+    """Keep whom a child may mean, which takes the case out of their sight. Praise bars nobody.
+
+    Source: docs/procedure.md, paragraph 31 (rulings R8 and R21).
+    """
+    areas = {place.area for place in _named_places(session, draft) if place.area}
+    meant = workers.meant_by(session, draft.worker, areas=areas, now=now)
+    if row.kind is not Kind.COMPLIMENT:
+        known = select(PersonComplainedAbout.person_id).where(
+            PersonComplainedAbout.case_id == row.id
         )
-    )
+        session.add_all(
+            PersonComplainedAbout(case_id=row.id, person_id=person, certain=person in meant.certain)
+            for person in sorted(meant.everybody.difference(session.scalars(known)))
+        )
+        session.flush()
+    return meant
+
+
+def _place(session: Session, draft: Submission, meant: Meant) -> _Place | None:
+    """Return where it goes; None where customer service is to say.
+
+    A town that fits two offices is left to them, and so is a town that fits none: only where the
+    child named no place at all do those who are possibly meant say where it is.
+    """
+    if device := _office(session, draft.office):
+        return device
+    if worked := _of_people(session, meant.certain):
+        return worked
+    if draft.town.strip():
+        towns = _of_town(session, draft.town)
+        return towns[0] if len(towns) == 1 else None
+    return _of_people(session, meant.possible)
+
+
+def _named_places(session: Session, draft: Submission) -> list[_Place]:
+    device = _office(session, draft.office)
+    return [*([device] if device else []), *_of_town(session, draft.town)]
 
 
 def _office(session: Session, code: str | None) -> _Place | None:
@@ -59,14 +82,14 @@ def _office(session: Session, code: str | None) -> _Place | None:
     return _Place(office.code, office.area_code) if office else None
 
 
-def _of_people(session: Session, named: list[PersonRow]) -> _Place | None:
-    """Return the one place where all of that name work; None where they work in several."""
+def _of_people(session: Session, people: Collection[str]) -> _Place | None:
+    """Return the one place where all of them work; None where they work in several."""
     places = {
         (office, area)
         for office, area in session.execute(
             select(Office.code, Office.area_code)
             .join(PersonOffice, PersonOffice.office_code == Office.code)
-            .where(PersonOffice.person_id.in_([person.id for person in named]))
+            .where(PersonOffice.person_id.in_(people))
         )
     }
     if len(places) == 1:
@@ -75,11 +98,11 @@ def _of_people(session: Session, named: list[PersonRow]) -> _Place | None:
     return _Place(None, areas.pop()) if len(areas) == 1 else None
 
 
-def _of_town(session: Session, town: str) -> _Place | None:
-    wanted = folded(town)
-    if not wanted:
-        return None
-    for office in session.scalars(select(Office).order_by(Office.code)):
-        if wanted in {folded(item) for item in (office.name, *office.towns.splitlines())}:
-            return _Place(office.code, office.area_code)
-    return None
+def _of_town(session: Session, town: str) -> list[_Place]:
+    """Return every office that a town, or a postcode, leads to."""
+    if not town.strip():
+        return []
+    offices = {office.code: office for office in session.scalars(select(Office))}
+    known = {code: (item.name, *item.towns.splitlines()) for code, item in offices.items()}
+    meant = sorted(offices_meant(town, known))
+    return [_Place(code, offices[code].area_code) for code in meant]

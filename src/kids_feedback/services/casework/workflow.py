@@ -8,16 +8,16 @@ from kids_feedback.domain.case.follow_ups import RULES, Outcome
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import PassOn, Wish
 from kids_feedback.domain.errors import NotFound, StepNotOpen
-from kids_feedback.services.case import case_state, colleagues, follow_ups
+from kids_feedback.services.case import case_state, colleagues, complained_about, follow_ups
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.contact_promises import promise_contact
+from kids_feedback.services.casework import conflicts
 from kids_feedback.services.errors import (
-    ConflictOfInterest,
     ConsentMissing,
     CourtNotTold,
     Incomplete,
 )
-from kids_feedback.storage.tables.people import Area, Office, PersonRow
+from kids_feedback.storage.tables.people import Area, Office
 
 
 def acknowledge(act: Act) -> Saved:
@@ -51,17 +51,27 @@ def route(act: Act, *, area: str, office: str | None = None) -> Saved:
     return act.record(facts={"area": area, "office": office})
 
 
-def allocate(act: Act, *, manager_id: str) -> Saved:
+def allocate(act: Act, *, manager_id: str, reason: str = "") -> Saved:
     """Give the case to a local manager of its area, who is told.
+
+    Args:
+        reason: why the line manager of who is complained about may have it; needed for them alone.
 
     Raises:
         NotAllowedNow: see ``Act.take``.
         NotThere: they are no local manager of the area.
-        Barred: they are complained about, or the line manager of who is.
+        NobodySaidWho: the child typed a name, and staff are first to say who it is.
+        Barred: they are complained about.
+        Incomplete: they are the line manager of who is, and no reason is given.
 
     Source: docs/procedure.md, paragraphs 20 and 31.
     """
-    manager = _candidate(act, manager_id)
+    complained_about.check_settled(act)
+    manager = colleagues.manager_in(act.session, manager_id, act.row.area_code or "")
+    if manager is None:
+        raise NotFound
+    if manager not in colleagues.managers_of(act.session, act.row.id, act.row.area_code or ""):
+        conflicts.let_line_manager(act, manager, reason)
     act.take(Step.ALLOCATE)
     act.row.manager_id = manager.id
     return act.record(facts={"manager": manager.id})
@@ -179,13 +189,3 @@ def _check_place(session: Session, area: str, office: str | None) -> None:
         inside = session.get(Office, office)
         if inside is None or inside.area_code != area:
             raise NotFound
-
-
-def _candidate(act: Act, manager_id: str) -> PersonRow:
-    area = act.row.area_code or ""
-    found = colleagues.manager_in(act.session, manager_id, area)
-    if found is None:
-        raise NotFound
-    if found not in colleagues.managers_of(act.session, act.row.id, area):
-        raise ConflictOfInterest
-    return found

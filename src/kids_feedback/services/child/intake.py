@@ -20,7 +20,7 @@ from kids_feedback.domain.people import Role
 from kids_feedback.services.case import case_state, drawings, holders, notifications
 from kids_feedback.services.case.act import by_child
 from kids_feedback.services.case.opened import Moment
-from kids_feedback.services.casework import routing
+from kids_feedback.services.casework import conflicts, routing
 from kids_feedback.services.child import slips
 from kids_feedback.storage.tables.case import Case
 
@@ -57,7 +57,10 @@ def send(
             today = now.astimezone(zone).date()
             act = by_child(session, kept.id, Moment(now=now, today=today, calendar=calendar))
             act.take(Step.ADD)
+            other_name = _told(draft).get("worker") != _told_before(kept).get("worker")
             act.record(json.dumps(_told(draft), ensure_ascii=False))
+            if other_name:
+                conflicts.bar(act, draft)
         _keep_drawn(session, kept, draft, now=now, words_key=words_key)
         return _receipt(kept, _words_of(kept, words_key))
     received_on = now.astimezone(zone).date()
@@ -66,7 +69,7 @@ def send(
     case_state.keep_days(row, clocks.promised(received_on, promises, calendar))
     session.add(row)
     session.flush()
-    routing.place(session, row, draft)
+    routing.place(session, row, draft, now=now)
     case_state.restate(row, today=received_on, calendar=calendar)
     holders.stand_in(session, row)
     _keep_drawn(session, row, draft, now=now, words_key=words_key)

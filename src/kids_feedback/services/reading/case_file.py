@@ -32,6 +32,7 @@ class NamedWorker:
 
     id: str
     name: str
+    certain: bool  # False: only possibly meant
     line_manager_may: bool
 
 
@@ -277,12 +278,17 @@ def _done(row: Case) -> KeyDates:
 
 def _about(session: Session, row: Case) -> tuple[NamedWorker, ...]:
     wanted = (
-        select(PersonRow.id, PersonRow.name, PersonComplainedAbout.line_manager_may)
+        select(
+            PersonRow.id,
+            PersonRow.name,
+            PersonComplainedAbout.certain,
+            PersonComplainedAbout.line_manager_may,
+        )
         .join(PersonComplainedAbout, PersonComplainedAbout.person_id == PersonRow.id)
         .where(PersonComplainedAbout.case_id == row.id)
         .order_by(PersonRow.name, PersonRow.id)
     )
     return tuple(
-        NamedWorker(id=id_, name=name, line_manager_may=may)
-        for id_, name, may in session.execute(wanted)
+        NamedWorker(id=id_, name=name, certain=certain, line_manager_may=may)
+        for id_, name, certain, may in session.execute(wanted)
     )

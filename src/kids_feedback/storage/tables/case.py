@@ -102,13 +102,15 @@ class Case(RandomId):
 
 
 class PersonComplainedAbout(RandomId):
-    """Somebody a child may be complaining about. Until staff say otherwise, every namesake is.
+    """Somebody a child complains about, or, until staff say who it is, may be complaining about.
 
-    They, and by default their line manager, see nothing of it (ruling R8).
+    They, and by default their line manager, see nothing of it (rulings R8 and R21).
     """
 
     __tablename__ = "about"
 
     case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"), index=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    # False: only what was typed fits them, and staff are still to say whether it is them.
+    certain: Mapped[bool] = mapped_column(default=True)
     line_manager_may: Mapped[bool] = mapped_column(default=False)  # decided with a recorded reason

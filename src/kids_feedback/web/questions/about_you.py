@@ -69,7 +69,10 @@ PAGES = (
         lead=(
             both(
                 _l("This helps us find the right manager."),
-                _l("This helps us find the right manager. It won't be sent to your worker."),
+                _l(
+                    "This helps us find the right manager. "
+                    "We keep what you write away from anyone it may be about."
+                ),
             ),
         ),
         fields=(

@@ -9,7 +9,7 @@ from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.steps import registry
 
-_PEOPLE = ("manager", "people")  # facts that are ids of people
+_PEOPLE = ("manager", "people", "not_meant")  # facts that are ids of people
 
 
 @dataclass(frozen=True, kw_only=True)

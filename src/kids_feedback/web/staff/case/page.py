@@ -14,7 +14,13 @@ from kids_feedback.services.case.events import HistoryEvent, events_of, talks_of
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework import workflow
 from kids_feedback.services.reading import case_file, contact_rules
-from kids_feedback.services.reading.case_file import CaseFile, CaseSummary, Statement, of_case
+from kids_feedback.services.reading.case_file import (
+    CaseFile,
+    CaseSummary,
+    NamedWorker,
+    Statement,
+    of_case,
+)
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.forms import OurForm
 from kids_feedback.web.kit.translation import _
@@ -180,7 +186,7 @@ def _about(case: CaseFile) -> list[tuple[str, str]]:
         facts += [
             (_("What the child wants"), labels.of(told_us.wish) if told_us.wish else ""),
             (_("Wants a supporter"), labels.supporter(case.child.supporter)),
-            (_("Member of staff concerned"), ", ".join(worker.name for worker in desk.about)),
+            (_("Member of staff concerned"), ", ".join(map(_concerned, desk.about))),
         ]
     return [
         *facts,
@@ -189,6 +195,10 @@ def _about(case: CaseFile) -> list[tuple[str, str]]:
         (_("Office"), desk.office or ""),
         (_("Allocated to"), desk.manager.name if desk.manager else _("Not allocated yet")),
     ]
+
+
+def _concerned(worker: NamedWorker) -> str:
+    return worker.name if worker.certain else _("perhaps %(name)s", name=worker.name)
 
 
 def _ended(told_us: CaseSummary) -> Iterator[tuple[str, str]]:

@@ -52,7 +52,12 @@ def _declared(slug: str) -> StepDeclaration:
 
 def _page(declared: StepDeclaration, case: CaseFile, form: StepForm) -> str:
     return render_template(
-        "staff/step_pages/step.html", page=declared, case=case, head=heading(case), form=form
+        declared.template,
+        page=declared,
+        case=case,
+        head=heading(case),
+        form=form,
+        may_name=Step.NAME_WORKER in case.steps,
     )
 
 

@@ -43,6 +43,7 @@ class StepDeclaration:
     lead: Text = ""
     button: Text = SAVE
     done: Text = SAVED  # what is said afterwards
+    template: str = "staff/step_pages/step.html"
     fill: Callable[[Opened, Any], None] = nothing_to_fill
 
     def place(self, case_id: str) -> str:

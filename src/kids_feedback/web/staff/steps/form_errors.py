@@ -14,6 +14,7 @@ from kids_feedback.services.errors import (
     DayOutOfRange,
     Incomplete,
     MeetingAgreed,
+    NobodySaidWho,
     NotAWorkingDay,
     SelfApproval,
     StillToFollowUp,
@@ -42,7 +43,8 @@ def say(form: StepForm, error: DomainError) -> None:
 
 def _filled_in(form: StepForm) -> tuple[str, ...]:
     """Return the fields that a refusal is about: of several, those that say something."""
-    return tuple(name for name in form.refused_at if form[name].data) or form.refused_at
+    asked = tuple(name for name in form.refused_at if name in form)
+    return tuple(name for name in asked if form[name].data) or asked
 
 
 def _court_first(error: CourtNotTold) -> str:
@@ -75,6 +77,7 @@ _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
     CourtNotTold: _court_first,
     Incomplete: lambda _error: _("Enter something here first."),
     MeetingAgreed: lambda _error: _("You have agreed on a meeting. Cancel it first."),
+    NobodySaidWho: lambda _error: _("First say who it is about."),
     StillToFollowUp: lambda error: _(
         "First follow up what the child has done since: %(what)s.",
         what=", ".join(labels.of(item) for item in error.what),

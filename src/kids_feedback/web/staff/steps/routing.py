@@ -5,18 +5,22 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.services.case import colleagues
+from kids_feedback.services.case import colleagues, complained_about
+from kids_feedback.services.case.complained_about import WhoItIsAbout
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework import workflow
+from kids_feedback.services.errors import Incomplete
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit.event_facts import EventFacts
-from kids_feedback.web.staff.kit.forms import StepForm, choices_of, single_choice
+from kids_feedback.web.staff.kit.forms import StepForm, choices_of, long_text, single_choice
 from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
 
 class RouteForm(StepForm):
     """Where it goes."""
 
+    about: WhoItIsAbout
+    can_be_sent = True
     refused_at = ("place",)
     place = SelectField(
         _l("Area or office"),
@@ -30,18 +34,30 @@ class RouteForm(StepForm):
 
 
 class AllocateForm(StepForm):
-    """Who gets it."""
+    """Who gets it. The line manager of who it is about may, for a reason that is given here."""
 
+    about: WhoItIsAbout
     refused_at = ("manager",)
+    refusals = {Incomplete: _l("Write why the line manager may have it.")}
     manager = single_choice(
         _l("Local manager"),
         {},
         must=_l("Choose a local manager"),
-        hint=_l("Only managers without a conflict of interest are listed."),
+        hint=_l("Nobody whom it is about is listed."),
+    )
+    reason = long_text(
+        _l("Why may the line manager have it?"),
+        hint=_l("Only if you choose the line manager of somebody whom it is about."),
     )
 
+    @property
+    def can_be_sent(self) -> bool:
+        """Whether there is anything to choose: not while it is open who it is about."""
+        return self.about.is_settled
+
     def arguments(self) -> dict[str, object]:
-        return {"manager_id": self.manager.data}
+        given = super().arguments()
+        return {"manager_id": given.get("manager", ""), "reason": given.get("reason", "")}
 
 
 def _places(opened: Opened, form: RouteForm) -> None:
@@ -53,11 +69,26 @@ def _places(opened: Opened, form: RouteForm) -> None:
             for code, name in place.offices
         ]
     form.place.choices = choices_of(pairs)
+    form.about = complained_about.of_case(opened)
 
 
 def _managers(opened: Opened, form: AllocateForm) -> None:
-    found = colleagues.candidates(opened)
-    form.manager.choices = choices_of((row.id, row.name) for row in found)
+    form.about = complained_about.of_case(opened)
+    if not form.can_be_sent:
+        del form.manager, form.reason
+        return
+    leading = colleagues.barred_line_managers(opened) if form.about.people else ()
+    form.manager.choices = choices_of(
+        [
+            *((person.id, person.name) for person in colleagues.candidates(opened)),
+            *(
+                (person.id, _("%(name)s, line manager: only with a reason", name=person.name))
+                for person in leading
+            ),
+        ]
+    )
+    if not leading:
+        del form.reason
 
 
 def _route(facts: EventFacts) -> str:
@@ -86,6 +117,7 @@ ROUTE = StepDeclaration(
     lead=_l("The Head of Practice there is notified by email."),
     button=_l("Route it there"),
     done=_l("Saved. It is with the area now."),
+    template="staff/step_pages/giving_away.html",
     fill=_places,
 )
 ALLOCATE = StepDeclaration(
@@ -99,6 +131,7 @@ ALLOCATE = StepDeclaration(
     lead=_l("They are notified by email, and contact the child."),
     button=_l("Allocate it to them"),
     done=_l("Saved. The case is allocated to them."),
+    template="staff/step_pages/giving_away.html",
     fill=_managers,
 )
 TAKE_BACK = StepDeclaration(step=Step.TAKE_BACK, sentence=_taken_back)

@@ -1,0 +1,96 @@
+"""Who a case is about: what the child typed, whom it may mean, and whether staff have said."""
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.submission import Answers
+from kids_feedback.domain.names import words
+from kids_feedback.services.case import workers
+from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.case.workers import Worker
+from kids_feedback.services.errors import NobodySaidWho
+from kids_feedback.storage.tables.case import PersonComplainedAbout
+from kids_feedback.storage.tables.casework import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Concerned:
+    """Somebody whom it is about, or may be."""
+
+    worker: Worker
+    certain: bool
+    line_manager_may: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhoItIsAbout:
+    """What the child typed about a worker, and whom it may mean."""
+
+    typed: tuple[str, ...]  # in the child's own words, the oldest first
+    town: str  # as the child typed it
+    people: tuple[Concerned, ...]  # those who are only possibly meant first
+    is_settled: bool  # staff have said who it is, or there is nothing to say
+
+
+def of_case(opened: Opened) -> WhoItIsAbout:
+    """Return who a case is about. No more of the child's telling is opened than those two answers.
+
+    Source: docs/procedure.md, paragraph 31 (ruling R21).
+    """
+    statement = opened.row.statement or {}
+    typed, answered_at = _said_of_it(opened, statement)
+    people = _people(opened)
+    return WhoItIsAbout(
+        typed=tuple(dict.fromkeys(typed.values())),
+        town=_text(statement.get("town")),
+        people=people,
+        is_settled=all(item.certain for item in people) and (not typed or answered_at > max(typed)),
+    )
+
+
+def check_settled(opened: Opened) -> None:
+    """Check that staff have said who it is about, where the child typed something.
+
+    Raises:
+        NobodySaidWho: they have not.
+    """
+    if not of_case(opened).is_settled:
+        raise NobodySaidWho
+
+
+def _said_of_it(opened: Opened, statement: Answers) -> tuple[dict[int, str], int]:
+    """Return what was typed about a worker, by the line of the history, and where staff answered.
+
+    What was sent first is line 0; staff who have not answered did so before it.
+    """
+    typed, answered_at = {0: _text(statement.get("worker"))}, -1
+    wanted = select(Event).where(
+        Event.case_id == opened.row.id, Event.what.in_((Step.ADD, Step.NAME_WORKER))
+    )
+    for line in opened.session.scalars(wanted.order_by(Event.number)):
+        if line.what == Step.NAME_WORKER:
+            answered_at = line.number
+        else:
+            typed[line.number] = _text(json.loads(line.note or "{}").get("worker"))
+    return {number: text for number, text in typed.items() if words(text)}, answered_at
+
+
+def _text(answer: object) -> str:
+    return answer if isinstance(answer, str) else ""
+
+
+def _people(opened: Opened) -> tuple[Concerned, ...]:
+    wanted = select(PersonComplainedAbout).where(PersonComplainedAbout.case_id == opened.row.id)
+    rows = {row.person_id: row for row in opened.session.scalars(wanted)}
+    found = [
+        Concerned(
+            worker=worker,
+            certain=rows[worker.id].certain,
+            line_manager_may=rows[worker.id].line_manager_may,
+        )
+        for worker in workers.by_id(opened.session, rows)
+    ]
+    return tuple(sorted(found, key=lambda item: item.certain))
