@@ -45,6 +45,7 @@ class Step(StrEnum):
     PASS_ON = "pass_on"  # noqa: S105 - praise is passed on, no password
     COURT_ONGOING = "court_ongoing"
     COURT_HEARING = "court_hearing"
+    CHANGE_HEARING = "hearing_changed"  # held, moved, vacated or mistyped
     COURT_TOLD = "court_told"
     COURT_CHILD_TOLD = "court_child_told"
     NAME_WORKER = "name_worker"
@@ -92,6 +93,7 @@ class Fact(StrEnum):
     NOT_UNDERSTOOD = "not_understood"  # by some of the answer, or more was said of it
     OF_ANSWER = "of_answer"  # the child's words go with what they say of the answer
     MEETING_THEN = "meeting_then"  # the child is to be met on the day that is closed
+    NO_TIME = "no_time"  # the court is to be told of a hearing on the day it became known
     AREA_BARRED = "area_barred"  # no Head of Practice of the area may have it
 
 

@@ -9,7 +9,12 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.clocks import AnswerClock, days_left
 from kids_feedback.domain.case.contact import Method, may_name_ourselves, method_to_tell
-from kids_feedback.domain.case.court_notice import CourtFacts, CourtFlag
+from kids_feedback.domain.case.court_notice import (
+    CourtFacts,
+    CourtFlag,
+    is_to_be_found_out,
+    missed,
+)
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.promises import OwedPromise
 from kids_feedback.domain.case.submission import AgeBand, Answers, Door, Kind, PassOn, Wish
@@ -17,7 +22,6 @@ from kids_feedback.domain.people import Role
 from kids_feedback.services.case import case_state, drawings, promises
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.colleagues import Colleague
-from kids_feedback.services.case.events import was_done
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
@@ -66,7 +70,9 @@ class CourtRecord:
 
     flag: CourtFlag
     facts: CourtFacts
-    child_told: bool  # that the court will know
+    missed: tuple[CourtFlag, ...]  # every notice that came too late, told by now or not
+    is_to_be_found_out: bool  # whether a case goes on, or when the next hearing is
+    child_told: bool  # that the court will know, before the hearing that the notice is for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,11 +172,7 @@ def of_case(opened: Opened) -> CaseFile:
         next_due_on=due_on,
         days_left=days_left(today, due_on, calendar) if due_on else None,
         clock=case_state.sum_of(row),
-        court=CourtRecord(
-            flag=case_state.flag_of(row, today=today, calendar=calendar),
-            facts=case_state.court_facts(row),
-            child_told=was_done(opened, Step.COURT_CHILD_TOLD),
-        ),
+        court=_court(opened),
     )
 
 
@@ -215,6 +217,19 @@ def start_safeguarding_handover(act: Act, *, note: str = "") -> None:
     """
     act.take(Step.SAFEGUARDING)
     act.record(note)
+
+
+def _court(opened: Opened) -> CourtRecord:
+    row, today, calendar = opened.row, opened.today, opened.calendar
+    facts, needed = case_state.court_facts(row), case_state.court_is_told(row)
+    current = facts.upcoming(today) or facts.awaited or next(reversed(facts.counted), None)
+    return CourtRecord(
+        flag=case_state.flag_of(row, today=today, calendar=calendar),
+        facts=facts,
+        missed=tuple(missed(facts, today=today, calendar=calendar)) if needed else (),
+        is_to_be_found_out=needed and is_to_be_found_out(facts, today),
+        child_told=current is not None and current.child_told_on is not None,
+    )
 
 
 def _child(row: Case) -> Child:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, func, select
-from sqlalchemy.orm import Session, defer, joinedload
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.clocks import days_left
@@ -152,6 +152,7 @@ def _lines(
         .options(
             joinedload(Case.manager),
             joinedload(Case.office),
+            selectinload(Case.hearings),
             defer(Case.words_sealed),
             defer(Case.contact_sealed),
             defer(Case.helper_sealed),

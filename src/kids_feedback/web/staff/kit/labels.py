@@ -73,6 +73,7 @@ PROMISES: Mapping[Promise, Text] = {
     Promise.TALK: _l("Talk with the child"),
     Promise.ANSWER: _l("The written answer"),
     Promise.PASS_ON: _l("Pass on the compliment"),
+    Promise.COURT: _l("Find out about the court"),
 }
 _TOPICS = {Kind.COMPLIMENT: catalogue.PRAISE_TOPICS}  # the question that asks for them
 
