@@ -193,7 +193,10 @@ def some_feedback(
     hearings: Iterable[Hearing] = (),
     **columns: Any,
 ) -> Case:
-    """Add one child's feedback, with the promises and the next step that follow from the rest."""
+    """Add one child's feedback, with the promises and the next step that follow from the rest.
+
+    Nobody is to find out about the court, unless ``court_asked_on`` says from when on.
+    """
     if area:
         an_area(db, area)
     row = Case(
@@ -206,9 +209,8 @@ def some_feedback(
     for number, hearing in enumerate(hearings, start=1):
         hearing.number = number
         row.hearings.append(hearing)
-        if hearing.hearing_on and "court_asked_on" not in columns:
-            row.court_asked_on = hearing.hearing_on
-            row.court_by = CALENDAR.add(hearing.hearing_on, Allowances().court)
+    if row.court_asked_on:
+        row.court_by = CALENDAR.add(row.court_asked_on, Allowances().court)
     if row.stage is not Stage.RECEIVED and row.kind is not Kind.COMPLIMENT:
         row.acknowledged_on = row.acknowledged_on or row.received_on
     if row.talk_on and row.answer_by is None:
@@ -244,8 +246,8 @@ def _plain_columns(received_on: date) -> dict[str, Any]:
         "name": "Robin",
         "statement": WORDS,
         "received_on": received_on,
-        "court_asked_on": received_on,
         **{case_state.STORED_IN[promise]: day for promise, day in promised_days.items()},
+        "court_by": None,
     }
 
 

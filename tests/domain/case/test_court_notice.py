@@ -22,7 +22,6 @@ from kids_feedback.domain.case.court_notice import (
     comes_first,
     court_flag,
     days_of_notices,
-    missed,
 )
 from kids_feedback.domain.case.hearings import (
     Hearing,
@@ -89,10 +88,6 @@ def facts(
 
 def flag_on(today: str, recorded: CourtFacts) -> CourtFlag:
     return court_flag(recorded, today=date.fromisoformat(today), calendar=ENGLAND)
-
-
-def misses(recorded: CourtFacts, today: date) -> list[CourtFlag]:
-    return list(missed(recorded, today=today, calendar=ENGLAND))
 
 
 @pytest.mark.parametrize(
@@ -208,7 +203,7 @@ class TestMissed:
         told = facts(complaint=april(9), doing=late, find_out_by=april(28))
         flag = flag_on("2026-04-28", told)
         assert (flag.state, flag.due_on) == (CourtState.FIND_OUT, april(28))
-        assert [miss.hearing for miss in misses(told, april(28))] == [told.hearings[0]]
+        assert told.missed(april(28)) == (told.hearings[0],)
 
     def test_a_case_that_ended_there_keeps_the_miss_but_can_be_closed(self) -> None:
         flag = flag_on("2026-05-01", facts(ongoing=CaseOngoing.NO))
@@ -225,7 +220,7 @@ class TestMissed:
             a_hearing(on=JUNE, known_on=late, complaint=late, doing=late),
         )
         assert flag_on("2026-04-28", told).state is CourtState.NOTIFIED
-        assert [miss.hearing for miss in misses(told, late)] == [told.hearings[0]]
+        assert told.missed(late) == (told.hearings[0],)
 
 
 class TestMoved:
@@ -298,7 +293,7 @@ class TestFindOut:
         assert flag.state is CourtState.FIND_OUT
 
     def test_a_court_told_before_any_hearing_is_listed_has_been_told_for_the_first(self) -> None:
-        told = {"complaint": april(9), "doing": april(9)}
+        told: dict[str, Any] = {"complaint": april(9), "doing": april(9)}
         awaited = facts(became=HearingState.AWAITED, hearing_on=None, **told)
         assert flag_on("2026-04-10", awaited).state is CourtState.NOTIFIED
         assert flag_on("2026-04-20", facts(**told)).state is CourtState.NOTIFIED
@@ -362,8 +357,8 @@ def test_a_warning_never_grows_quieter_while_the_court_waits(
 def test_no_other_hearing_takes_a_miss_away(
     hearings: list[Hearing], later: Hearing, today: date
 ) -> None:
-    before = misses(with_hearings(*hearings), today)
-    after = misses(with_hearings(*hearings, later), today)
+    before = with_hearings(*hearings).missed(today)
+    after = with_hearings(*hearings, later).missed(today)
     assert [miss for miss in before if miss not in after] == []
 
 

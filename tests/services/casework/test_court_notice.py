@@ -38,7 +38,7 @@ FRIDAY = date(2026, 3, 20)
 def answered(db: Session) -> tuple[Case, Person]:
     manager = a_manager(db)
     on_time = {"talk_on": MONDAY, "delivered_on": MONDAY}
-    row = a_complaint(db, stage=Stage.DELIVERED, manager=manager, **on_time)
+    row = a_complaint(db, stage=Stage.DELIVERED, manager=manager, court_asked_on=MONDAY, **on_time)
     return row, person_of(manager)
 
 

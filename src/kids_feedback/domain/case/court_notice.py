@@ -3,12 +3,11 @@
 Each hearing has a notice of its own (``domain.case.hearings``); here they are put together.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from kids_feedback.domain.case.calendar import ONE_DAY, WorkingCalendar
+from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.hearings import (
     SOON_WORKING_DAYS,
     TAKES_PLACE,
@@ -78,6 +77,13 @@ class CourtFacts:
         awaited = [item for item in self.hearings if item.state is HearingState.AWAITED]
         return awaited[-1] if awaited else None
 
+    def missed(self, today: date) -> tuple[Hearing, ...]:
+        """Return those that came before the court was told. Nothing later takes that away.
+
+        Source: docs/procedure.md, paragraph 49.
+        """
+        return tuple(hearing for hearing in self.counted if hearing.is_missed(today))
+
     def upcoming(self, today: date) -> Hearing | None:
         """Return the next hearing that is listed; None: it is to be asked for, or awaited."""
         ahead = (hearing for hearing in self.counted if not hearing.is_over(today))
@@ -141,13 +147,10 @@ def hearing_flag(
             told.
         ValueError: it is not listed yet.
     """
-    on, told_on = day_of(hearing), hearing.told_on
-    # Where it became known on its very day, the court can be told on that day at the earliest.
-    last_day = hearing.known_on if hearing.known_on == on else on - ONE_DAY
-    if told_on is not None and told_on <= last_day:
+    missed, told_on = hearing.is_missed(today), hearing.told_on
+    if told_on is not None and not missed:
         return CourtFlag(state=CourtState.NOTIFIED, hearing=hearing)
-    missed = today > last_day
-    if case_over or (missed and told_on is not None):
+    if case_over or told_on is not None:
         state = CourtState.MISSED if missed else CourtState.NOT_NEEDED
         return CourtFlag(state=state, hearing=hearing)
     return CourtFlag(
@@ -193,21 +196,6 @@ def blocks_closing(flag: CourtFlag) -> bool:
 def comes_first(flag: CourtFlag, next_due_on: date | None) -> bool:
     """Say whether the court's day is the one by which the case is sorted."""
     return flag.due_on is not None and flag.due_on == next_due_on
-
-
-def missed(facts: CourtFacts, *, today: date, calendar: WorkingCalendar) -> Iterator[CourtFlag]:
-    """Yield the notices that came too late, told by now or not: nothing later takes that away.
-
-    Raises:
-        CalendarGap: as for ``court_flag``.
-
-    Source: docs/procedure.md, paragraph 49.
-    """
-    case_over = facts.ongoing is CaseOngoing.NO
-    for hearing in facts.counted:
-        flag = hearing_flag(hearing, case_over=case_over, today=today, calendar=calendar)
-        if flag.state is CourtState.MISSED:
-            yield flag
 
 
 def _find_out(facts: CourtFacts, today: date) -> CourtFlag:

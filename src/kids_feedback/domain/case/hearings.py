@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from kids_feedback.domain.case.calendar import WorkingCalendar
+from kids_feedback.domain.case.calendar import ONE_DAY, WorkingCalendar
 
 SOON_WORKING_DAYS = 10  # before the hearing
 URGENT_WORKING_DAYS = 5
@@ -65,6 +65,20 @@ class Hearing:
         if self.told_complaint_on is None or self.told_doing_on is None:
             return None
         return max(self.told_complaint_on, self.told_doing_on)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which a notice is in time.
+
+        One that became known on its very day can be told on that day at the earliest.
+        """
+        on = day_of(self)
+        return on if self.known_on == on else on - ONE_DAY
+
+    def is_missed(self, today: date) -> bool:
+        """Say whether it came before the court knew both parts, told by now or not."""
+        told_on = self.told_on
+        return today > self.last_day and (told_on is None or told_on > self.last_day)
 
     def is_over(self, today: date) -> bool:
         """Say whether somebody is to be asked for the next one."""

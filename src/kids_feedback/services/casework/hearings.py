@@ -162,7 +162,7 @@ def ask(act: Act, promises: Allowances) -> None:
         row.court_asked_on = row.court_by = None
         return
     asked_on = row.court_asked_on
-    if last_on and (last_on >= act.today or asked_on is None):
+    if last_on and last_on >= act.today:
         since = last_on
     elif asked_on is None or asked_on > act.today:
         since = act.today

@@ -13,7 +13,6 @@ from kids_feedback.domain.case.court_notice import (
     CourtFacts,
     CourtFlag,
     is_to_be_found_out,
-    missed,
 )
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.promises import OwedPromise
@@ -70,7 +69,6 @@ class CourtRecord:
 
     flag: CourtFlag
     facts: CourtFacts
-    missed: tuple[CourtFlag, ...]  # every notice that came too late, told by now or not
     is_to_be_found_out: bool  # whether a case goes on, or when the next hearing is
     child_told: bool  # that the court will know, before the hearing that the notice is for
 
@@ -221,13 +219,12 @@ def start_safeguarding_handover(act: Act, *, note: str = "") -> None:
 
 def _court(opened: Opened) -> CourtRecord:
     row, today, calendar = opened.row, opened.today, opened.calendar
-    facts, needed = case_state.court_facts(row), case_state.court_is_told(row)
+    facts = case_state.court_facts(row)
     current = facts.upcoming(today) or facts.awaited or next(reversed(facts.counted), None)
     return CourtRecord(
         flag=case_state.flag_of(row, today=today, calendar=calendar),
         facts=facts,
-        missed=tuple(missed(facts, today=today, calendar=calendar)) if needed else (),
-        is_to_be_found_out=needed and is_to_be_found_out(facts, today),
+        is_to_be_found_out=case_state.court_is_told(row) and is_to_be_found_out(facts, today),
         child_told=current is not None and current.child_told_on is not None,
     )
 

@@ -1,6 +1,6 @@
 """The queue of a person: one entry for each child, the next promise to break first."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from kids_feedback.domain.case.clocks import days_left
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import CourtFlag
 from kids_feedback.domain.case.procedure import Stage, Step
+from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.case import case_state
@@ -114,6 +115,8 @@ def to_check(
 ) -> tuple[QueueEntry, ...]:
     """Return the answers that wait for this Head of Practice, a page at most; never their own.
 
+    Each has the day of its answer, whatever else is due before.
+
     Raises:
         CalendarGap: a date that matters lies outside the calendar.
 
@@ -123,7 +126,16 @@ def to_check(
         return ()
     own = select(Answer.id).where(Answer.case_id == Case.id, Answer.written_by == person.id)
     wanted = and_(_open_to(person), Case.stage == Stage.WRITTEN, ~own.exists())
-    return _lines(session, wanted, page=1, today=today, calendar=calendar)
+    return _lines(session, wanted, page=1, today=today, calendar=calendar, due_of=_answer_by)
+
+
+def _answer_by(row: Case) -> date | None:
+    owed = case_state.owed_of(row)
+    return next((item.by for item in owed if item.promise is Promise.ANSWER), None)
+
+
+def _next_due(row: Case) -> date | None:
+    return row.next_due_on
 
 
 def _open_to(person: Person) -> ColumnElement[bool]:
@@ -137,6 +149,7 @@ def _lines(
     page: int,
     today: date,
     calendar: WorkingCalendar,
+    due_of: Callable[[Case], date | None] = _next_due,
 ) -> tuple[QueueEntry, ...]:
     rows = session.scalars(
         select(Case)
@@ -158,7 +171,7 @@ def _lines(
             defer(Case.helper_sealed),
         )
     )
-    return tuple(_line(row, today, calendar) for row in rows)
+    return tuple(_line(row, due_of(row), today, calendar) for row in rows)
 
 
 def _urgency(today: date) -> ColumnElement[int]:
@@ -171,8 +184,7 @@ def _urgency(today: date) -> ColumnElement[int]:
     )
 
 
-def _line(row: Case, today: date, calendar: WorkingCalendar) -> QueueEntry:
-    due_on = row.next_due_on
+def _line(row: Case, due_on: date | None, today: date, calendar: WorkingCalendar) -> QueueEntry:
     return QueueEntry(
         id=row.id,
         name=row.name,

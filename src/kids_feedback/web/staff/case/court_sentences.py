@@ -10,7 +10,6 @@ from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.clocks import days_left
 from kids_feedback.domain.case.court_notice import (
     CaseOngoing,
-    CourtFlag,
     CourtState,
     CourtWarning,
     blocks_closing,
@@ -92,7 +91,7 @@ def notice_of(court: CourtRecord, today: date, calendar: WorkingCalendar) -> Cou
         tag = "soon"
     return CourtNotice(
         state=_state(court),
-        more=tuple(_more(court)),
+        more=tuple(_more(court, today)),
         alarm=queue_rows.court_words(flag),
         is_late=flag.warning is CourtWarning.OVERDUE,
         near=near,
@@ -120,7 +119,7 @@ def _state(court: CourtRecord) -> str:
         )
     if state is CourtState.TO_NOTIFY:
         return str(_TELL[hearing.missing]) % said
-    return _missed(flag)
+    return _missed(hearing, is_owed=blocks_closing(flag))
 
 
 def _find_out(court: CourtRecord, by: date | None) -> str:
@@ -145,28 +144,28 @@ def _find_out(court: CourtRecord, by: date | None) -> str:
     )
 
 
-def _missed(flag: CourtFlag) -> str:
-    hearing = flag.hearing
-    if hearing is None:
-        return ""
+def _missed(hearing: Hearing, *, is_owed: bool) -> str:
     said = {"hearing": _when(hearing)}
-    if blocks_closing(flag):
-        return str(_TELL_LATE[hearing.missing]) % said
     if hearing.told_on:
         return _(
             "The hearing on %(hearing)s came before the court was told. It was told on %(day)s.",
             day=day(hearing.told_on),
             **said,
         )
+    if is_owed:
+        return str(_TELL_LATE[hearing.missing]) % said
     return _("The hearing on %(hearing)s came before the court was told.", **said)
 
 
-def _more(court: CourtRecord) -> Iterator[str]:
+def _more(court: CourtRecord, today: date) -> Iterator[str]:
     """Yield what the one sentence leaves out: other misses, and the next hearing."""
-    for flag in court.missed:
-        if flag.hearing != court.flag.hearing or court.flag.state is CourtState.FIND_OUT:
-            yield _missed(flag)
-    if court.is_to_be_found_out and court.flag.state is not CourtState.FIND_OUT:
+    state, is_owed = court.flag.state, court.facts.ongoing is not CaseOngoing.NO
+    if state is CourtState.NOT_A_COMPLAINT:
+        return
+    for hearing in court.facts.missed(today):
+        if state is not CourtState.MISSED or hearing != court.flag.hearing:
+            yield _missed(hearing, is_owed=is_owed)
+    if court.is_to_be_found_out and state is not CourtState.FIND_OUT:
         yield _find_out(court, court.facts.find_out_by)
 
 
