@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, func, select
-from sqlalchemy.orm import Session, defer, joinedload, selectinload
+from sqlalchemy.orm import Session, defer, joinedload
 
 from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.clocks import days_left
@@ -165,13 +165,13 @@ def _lines(
         .options(
             joinedload(Case.manager),
             joinedload(Case.office),
-            selectinload(Case.hearings),
+            joinedload(Case.hearings),
             defer(Case.words_sealed),
             defer(Case.contact_sealed),
             defer(Case.helper_sealed),
         )
     )
-    return tuple(_line(row, due_of(row), today, calendar) for row in rows)
+    return tuple(_line(row, due_of(row), today, calendar) for row in rows.unique())
 
 
 def _urgency(today: date) -> ColumnElement[int]:
