@@ -115,6 +115,7 @@ def change_hearing(
             _keep_told(row, instead)
         if moved_to:
             _list(instead, moved_to, moved_to_at, act.today)
+            act.row.ongoing = True
     ask(act, promises)
     facts = {"hearing_on": _iso(row.hearing_on), "state": state.value}
     if moved_to:
