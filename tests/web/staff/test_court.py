@@ -96,7 +96,9 @@ def test_another_date_never_wipes_a_missed_hearing(
     assert "told both parts in time: the hearing is on Friday 27 March." in text
     late = "The hearing on Wednesday 4 March came before the court was told. It was told on"
     assert late in text
-    assert late in get(client, address(case, "/court")).text
+    court = get(client, address(case, "/court")).text
+    assert late in court
+    assert "That date has passed: say below whether it was held." in court
     assert saved(client, send(client, case, "hearing", hearing_on="", none_listed="y"))
     assert late in standing(client, case)
 

@@ -97,7 +97,7 @@ def notice_of(court: CourtRecord, today: date, calendar: WorkingCalendar) -> Cou
         near=near,
         how_near=tag,
         facts=tuple(_facts(court)),
-        hearings=tuple(_hearing(each) for each in court.facts.hearings),
+        hearings=tuple(_hearing(each, today) for each in court.facts.hearings),
     )
 
 
@@ -179,11 +179,13 @@ def _facts(court: CourtRecord) -> Iterator[tuple[str, str]]:
     yield _("Child told that the court will know"), _("Yes") if court.child_told else _("Not yet")
 
 
-def _hearing(hearing: Hearing) -> HearingLine:
+def _hearing(hearing: Hearing, today: date) -> HearingLine:
     to = short_year(hearing.moved_to) if hearing.moved_to else ""
     became = str(_BECAME[hearing.state]) % {"to": to}
     if hearing.state is HearingState.MISTYPED and to:
         became = _("A slip: the right date is %(to)s.", to=to)
+    if hearing.state is HearingState.LISTED and hearing.is_over(today):
+        became = _("That date has passed: say below whether it was held.")
     return HearingLine(
         day=_when(hearing, short=True) if hearing.on else _("The next hearing"),
         became=became,
