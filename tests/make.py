@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.clocks import Allowances, answer_clock, promised
 from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.hearings import HearingState
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.case.submission import AgeBand, Door, Kind, PassOn, Wish
 from kids_feedback.domain.child.leaves import LeafState
@@ -21,7 +22,7 @@ from kids_feedback.gateways.bank_holidays import calendar_of
 from kids_feedback.services.case import case_state
 from kids_feedback.services.organisation import shared_devices
 from kids_feedback.services.site import tokens, visits
-from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
+from kids_feedback.storage.tables.case import Case, Hearing, PersonComplainedAbout
 from kids_feedback.storage.tables.learning import ImprovementRow
 from kids_feedback.storage.tables.leaves import Leaf
 from kids_feedback.storage.tables.people import Area, Office, PersonRow
@@ -189,9 +190,13 @@ def some_feedback(
     manager: PersonRow | None = None,
     about: Iterable[PersonRow] = (),
     received_at: datetime = NOW,
+    hearings: Iterable[Hearing] = (),
     **columns: Any,
 ) -> Case:
-    """Add one child's feedback, with the promises and the next step that follow from the rest."""
+    """Add one child's feedback, with the promises and the next step that follow from the rest.
+
+    Nobody is to find out about the court, unless ``court_asked_on`` says from when on.
+    """
     if area:
         an_area(db, area)
     row = Case(
@@ -201,6 +206,11 @@ def some_feedback(
         received_at=received_at,
         **{**_plain_columns(received_at.astimezone(LONDON).date()), **columns},
     )
+    for number, hearing in enumerate(hearings, start=1):
+        hearing.number = number
+        row.hearings.append(hearing)
+    if row.court_asked_on:
+        row.court_by = CALENDAR.add(row.court_asked_on, Allowances().court)
     if row.stage is not Stage.RECEIVED and row.kind is not Kind.COMPLIMENT:
         row.acknowledged_on = row.acknowledged_on or row.received_on
     if row.talk_on and row.answer_by is None:
@@ -212,6 +222,13 @@ def some_feedback(
     db.add_all(PersonComplainedAbout(case_id=row.id, person_id=person.id) for person in about)
     db.flush()
     return row
+
+
+def a_hearing(hearing_on: date, known_on: date = date(2026, 3, 2), **columns: Any) -> Hearing:
+    """Return a hearing that is listed, for the case that it is given to."""
+    return Hearing(
+        **{"state": HearingState.LISTED, "hearing_on": hearing_on, "known_on": known_on, **columns}
+    )
 
 
 def _plain_columns(received_on: date) -> dict[str, Any]:
@@ -230,6 +247,7 @@ def _plain_columns(received_on: date) -> dict[str, Any]:
         "statement": WORDS,
         "received_on": received_on,
         **{case_state.STORED_IN[promise]: day for promise, day in promised_days.items()},
+        "court_by": None,
     }
 
 

@@ -166,6 +166,8 @@ def test_the_court_waits_knows_and_was_forgotten(played: Played) -> None:
     assert played.line("Moss Lightfoot").court.state is CourtState.NOTIFIED
     missed = played.line("Clover Nightingale").court
     assert (missed.state, missed.warning) == (CourtState.MISSED, CourtWarning.OVERDUE)
+    asked = played.line("Echo").court
+    assert (asked.state, asked.warning) == (CourtState.FIND_OUT, CourtWarning.OVERDUE)
 
 
 def test_one_child_waits_to_be_routed(played: Played) -> None:

@@ -6,7 +6,7 @@ It knows tables only as the database shows them, so a new table or column is fil
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -23,6 +23,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Time,
     select,
 )
 
@@ -135,6 +136,7 @@ _MADE: tuple[tuple[type, Callable[[Column[Any], int], Any]], ...] = (
     (Boolean, lambda _, turn: turn % 2 == 0),
     (Integer, lambda _, turn: turn + 1),
     (DateTime, lambda _, turn: SENT + timedelta(hours=turn)),
+    (Time, lambda _, turn: time(turn)),
     (Date, lambda _, turn: date(2026, 3, 2) + timedelta(days=turn)),
     (JSON, lambda _, turn: {"list": ["ż", turn]}),
     (LargeBinary, lambda _, turn: bytes([turn]) * 32),

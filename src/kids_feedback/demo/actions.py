@@ -4,6 +4,7 @@ from datetime import date
 
 from kids_feedback.demo.story import Scene, Turn
 from kids_feedback.domain.case.answer import to_keep
+from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import CaseOngoing
 from kids_feedback.domain.case.promises import Promise
@@ -14,6 +15,7 @@ from kids_feedback.services.casework import (
     contact_log,
     court_notice,
     delay_notices,
+    hearings,
     workflow,
 )
 from kids_feedback.services.casework.conflicts import NamedPerson
@@ -133,20 +135,23 @@ def pass_on(*, told: bool, note: str = "") -> Turn:
 
 def no_case(scene: Scene) -> None:
     """The Head of Practice finds that no case goes on in court."""
-    court_notice.set_ongoing(scene.act(scene.head), ongoing=CaseOngoing.NO)
+    court_notice.set_ongoing(scene.act(scene.head), ongoing=CaseOngoing.NO, promises=Allowances())
 
 
 def hearing(ahead: int) -> Turn:
     """The Head of Practice notes a hearing, so many working days after that day."""
-    return lambda scene: court_notice.set_hearing(
-        scene.act(scene.head), hearing_on=_ahead(scene, ahead)
+    return lambda scene: hearings.set_hearing(
+        scene.act(scene.head), hearing_on=_ahead(scene, ahead), promises=Allowances()
     )
 
 
 def tell_court(scene: Scene) -> None:
     """The manager tells the court of the complaint, and of what is being done."""
     court_notice.tell_court(
-        scene.act(scene.manager), complaint_on=scene.today, doing_on=scene.today
+        scene.act(scene.manager),
+        complaint_on=scene.today,
+        doing_on=scene.today,
+        promises=Allowances(),
     )
 
 

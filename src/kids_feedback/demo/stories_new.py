@@ -1,7 +1,7 @@
 """Stories that have only begun: just sent, read, given to a manager, not yet talked about."""
 
 from kids_feedback.demo import cast
-from kids_feedback.demo.actions import acknowledge, allocate, attempt, route
+from kids_feedback.demo.actions import acknowledge, allocate, attempt, no_case, route
 from kids_feedback.demo.story import Story, complaint
 from kids_feedback.domain.case.submission import Wish
 from kids_feedback.services.casework.contact_log import AttemptResult, Channel
@@ -157,6 +157,7 @@ READ = (
         ),
         then=(
             (1, acknowledge),
+            (1, no_case),
             (1, allocate(cast.MARLOW)),
             (
                 3,
@@ -190,7 +191,7 @@ GIVEN = (
             phone_message="no",
             supporter="no",
         ),
-        then=((1, acknowledge), (2, allocate(cast.TANSY))),
+        then=((1, acknowledge), (1, no_case), (2, allocate(cast.TANSY))),
     ),
     Story(
         ago=6,
@@ -217,6 +218,7 @@ GIVEN = (
         ),
         then=(
             (1, acknowledge),
+            (1, no_case),
             (1, allocate(cast.MARLOW)),
             (3, attempt(Channel.PHONE, AttemptResult.NO_ANSWER, next_in=1)),
             (
@@ -270,6 +272,7 @@ CONFLICT = (
         then=(
             (1, route(cast.COSMO, "yorkshire")),
             (2, acknowledge),
+            (2, no_case),
             (3, allocate(cast.ORLA)),
         ),
     ),

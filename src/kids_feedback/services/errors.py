@@ -57,6 +57,21 @@ class CourtNotTold(DomainError):
         self.state = state
 
 
+class HearingIsOver(DomainError):
+    """The day of a hearing has passed: it was held, or it is a slip.
+
+    Source: docs/procedure.md, paragraph 46.
+    """
+
+
+class HearingNotOver(DomainError):
+    """A hearing that is still to come has not been held."""
+
+
+class HearingListed(DomainError):
+    """There is a hearing on that day already."""
+
+
 class Incomplete(DomainError):
     """Something must still be said first."""
 

@@ -122,17 +122,19 @@ def test_a_complaint_that_comes_in(
         Promise.CONTACT: on(contact_by),
         Promise.TALK: on(talk_by),
         Promise.PASS_ON: on(contact_by),
+        Promise.COURT: ENGLAND.add(on(received_on), 2),
     }
 
 
 def test_a_service_may_promise_other_numbers_of_days() -> None:
-    allowances = Allowances(route=3, read=2, contact=2, talk=5, pass_on=1)
+    allowances = Allowances(route=3, read=2, contact=2, talk=5, pass_on=1, court=4)
     assert promised(date(2026, 3, 2), allowances, ENGLAND) == {
         Promise.ROUTE: date(2026, 3, 5),
         Promise.READ: date(2026, 3, 4),
         Promise.CONTACT: date(2026, 3, 4),
         Promise.TALK: date(2026, 3, 9),
         Promise.PASS_ON: date(2026, 3, 3),
+        Promise.COURT: date(2026, 3, 6),
     }
 
 

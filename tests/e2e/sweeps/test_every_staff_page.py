@@ -21,7 +21,16 @@ from tests import sample
 from tests.conftest import SetClock
 from tests.e2e.conftest import PHONE, OpenPage
 from tests.e2e.tools import axe
-from tests.make import a_change, a_complaint, a_compliment, a_leaf, a_note, a_person, person_of
+from tests.make import (
+    a_change,
+    a_complaint,
+    a_compliment,
+    a_hearing,
+    a_leaf,
+    a_note,
+    a_person,
+    person_of,
+)
 from tests.services.acts import WHOLE, an_act
 from tests.web.staff.pages import a_case, a_given_case, a_talked_case, some_staff
 
@@ -46,7 +55,9 @@ class World:
             self.head, self.manager, self.desk = staff.head.id, staff.manager.id, desk.id
             worker = a_person(db, "Ada Moss", offices=["eastham"])
             self.new = a_case(db, name="Ana", read_today=True, about=[worker], language="ar").id
-            talked = a_talked_case(db, staff, name="Ben", hearing_on=date(2026, 3, 9), ongoing=True)
+            talked = a_talked_case(
+                db, staff, name="Ben", hearings=[a_hearing(date(2026, 3, 9))], ongoing=True
+            )
             self.talked = talked.id
             given = a_given_case(db, staff, name=None)
             self.given = given.id

@@ -94,7 +94,7 @@ def test_a_complaint_goes_the_whole_way(
     desk = office.at_the_desk_of(Role.LOCAL_MANAGER)
     case = Queue.open(desk).case("Pip").log_talk("2026-03-20")
     expect(case.main).to_contain_text("21 Apr 2026")
-    expect(Queue.open(desk).row("Pip")).to_contain_text("21 Apr")
+    expect(Queue.open(desk).row("Pip")).to_contain_text("Find out about the court")
 
     status = Start.open_in(child, language, look).been_here_before().enter(words)
     expect(status.main).to_contain_text("21 April" if language == "en" else "21 أبريل")

@@ -95,7 +95,7 @@ def test_however_often_an_act_writes_it_is_one_version(db: Session) -> None:
     act = an_act(db, row, head)
     act.take(Step.ACKNOWLEDGE)
     db.flush()
-    row.hearing_on = date(2026, 4, 2)
+    row.ended_on = date(2026, 2, 2)
     db.flush()
     act.record()
     db.expire(row)

@@ -22,7 +22,7 @@ from kids_feedback.services.errors import DayAlreadyClosed
 from kids_feedback.services.reading import case_file
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
-from tests.make import a_complaint, a_compliment, a_note, person_of
+from tests.make import a_complaint, a_compliment, a_hearing, a_note, person_of
 from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, lines, moment
 
 TUESDAY, WEDNESDAY = date(2026, 3, 3), date(2026, 3, 4)
@@ -132,7 +132,7 @@ def test_the_court_is_to_be_told_a_day_earlier(db: Session) -> None:
         acknowledged_on=MONDAY,
         contacted_on=MONDAY,
         ongoing=True,
-        hearing_on=date(2026, 4, 2),
+        hearings=[a_hearing(date(2026, 4, 2))],
     )
     assert row.next_due_on == date(2026, 4, 1)
     assert close(db, date(2026, 4, 1)).cases == 0

@@ -1,20 +1,22 @@
 """What a child sees with the secret words."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.hearings import HearingState
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Role
 from kids_feedback.services.child import case_status
-from kids_feedback.services.child.case_status import Status
+from kids_feedback.services.child.case_status import CourtLine, Status
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer, Event
-from tests.make import NOW, a_complaint, a_compliment, a_note, a_person
+from tests.make import NOW, a_complaint, a_compliment, a_hearing, a_note, a_person
 from tests.services.acts import a_childs_act
 
 TALK = date(2026, 3, 20)
@@ -142,3 +144,55 @@ def test_who_wants_no_contact_gets_the_answer_here(db: Session) -> None:
 
 def test_a_note_and_praise_promise_no_answer(db: Session) -> None:
     assert dates(db, a_note(db)) == dates(db, a_compliment(db)) == []
+
+
+HEARING = date(2026, 3, 12)
+TOLD = date(2026, 3, 4)
+BOTH = {"told_complaint_on": TOLD, "told_doing_on": TOLD}
+
+
+@pytest.mark.parametrize(
+    ("hearings", "today", "expected"),
+    [
+        pytest.param([], TOLD, (None, True, False), id="nobody knows when it is"),
+        pytest.param([], date(2026, 3, 5), (None, True, True), id="nobody found out in time"),
+        pytest.param([(HEARING, {})], TOLD, (None, True, False), id="not yet"),
+        pytest.param([(HEARING, {})], HEARING, (None, True, True), id="the hearing came first"),
+        pytest.param(
+            [(HEARING, {"told_complaint_on": TOLD})], TOLD, (None, True, False), id="half of it"
+        ),
+        pytest.param([(HEARING, BOTH)], HEARING, (TOLD, False, False), id="told"),
+        pytest.param(
+            [(date(2026, 3, 3), BOTH)], HEARING, (TOLD, False, True), id="told after the hearing"
+        ),
+        pytest.param(
+            [(HEARING, {**BOTH, "state": HearingState.MOVED}), (date(2026, 3, 19), {})],
+            TOLD,
+            (TOLD, True, False),
+            id="to be told again",
+        ),
+        pytest.param(
+            [(HEARING, BOTH), (date(2026, 3, 19), {"told_complaint_on": TOLD})],
+            date(2026, 3, 20),
+            (TOLD, True, True),
+            id="not told again in time",
+        ),
+    ],
+)
+def test_where_a_case_goes_on_the_child_reads_what_the_court_knows(
+    db: Session,
+    hearings: list[tuple[date, dict[str, Any]]],
+    today: date,
+    expected: tuple[date | None, bool, bool],
+) -> None:
+    rows = [a_hearing(on, **columns) for on, columns in hearings]
+    row = a_complaint(db, ongoing=True, court_asked_on=date(2026, 3, 2), hearings=rows)
+    told_on, is_owed, is_late = expected
+    line = CourtLine(told_on=told_on, is_owed=is_owed, is_late=is_late)
+    assert status(db, row, today).court == line
+
+
+def test_without_a_case_nothing_is_said_of_a_court(db: Session) -> None:
+    for ongoing in (None, False):
+        assert status(db, a_complaint(db, ongoing=ongoing)).court is None
+    assert status(db, a_note(db, ongoing=True)).court is None

@@ -62,6 +62,7 @@ def test_a_new_complaint_shows_what_comes_next(db: Session) -> None:
         Step.ACKNOWLEDGE,
         Step.COURT_ONGOING,
         Step.COURT_HEARING,
+        Step.CHANGE_HEARING,
         Step.COURT_TOLD,
         Step.COURT_CHILD_TOLD,
         Step.SEND_DELAY_NOTICE,

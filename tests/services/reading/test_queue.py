@@ -1,6 +1,7 @@
 """The queue. docs/procedure.md, paragraphs 12, 30, 31, 37, 43 and 63."""
 
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -14,7 +15,16 @@ from kids_feedback.services.reading import queue
 from kids_feedback.services.reading.queue import PAGE, Queue
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
-from tests.make import CALENDAR, NOW, a_complaint, a_compliment, a_note, a_person, person_of
+from tests.make import (
+    CALENDAR,
+    NOW,
+    a_complaint,
+    a_compliment,
+    a_hearing,
+    a_note,
+    a_person,
+    person_of,
+)
 from tests.services.acts import MONDAY, a_head, a_manager
 
 MUCH_LATER = date(2026, 3, 30)
@@ -73,7 +83,7 @@ def test_read_today_comes_first_then_late_then_court_then_the_next_to_break(db: 
     later = a_complaint(db, **{**calm, "talk_on": date(2026, 3, 16)})
     sooner = a_complaint(db, **calm)
     nothing_due = a_note(db, stage=Stage.ACKNOWLEDGED)
-    hearing = {"ongoing": True, "hearing_on": date(2026, 4, 9)}
+    hearing = {"ongoing": True, "hearings": [a_hearing(date(2026, 4, 9))]}
     court = a_complaint(db, **{**calm, "talk_on": date(2026, 3, 16), **hearing})
     late = a_complaint(db, stage=Stage.ACKNOWLEDGED)
     later_still = a_complaint(db)
@@ -134,11 +144,11 @@ def test_the_service_manager_sees_by_when_praise_is_passed_on(db: Session) -> No
         row.pass_on_by,
         row.pass_on,
     )
-    assert line.court.state is CourtState.NOT_NEEDED
+    assert line.court.state is CourtState.NOT_A_COMPLAINT
 
 
-def waits_to_be_checked(db: Session, author: str) -> Case:
-    row = a_complaint(db, stage=Stage.WRITTEN, talk_on=MONDAY)
+def waits_to_be_checked(db: Session, author: str, **columns: Any) -> Case:
+    row = a_complaint(db, stage=Stage.WRITTEN, talk_on=MONDAY, **columns)
     db.add(Answer(case_id=row.id, parts={}, written_by=author, saved_at=NOW))
     db.flush()
     return row
@@ -152,6 +162,26 @@ def test_the_head_of_practice_sees_which_answers_to_check_but_not_their_own(db: 
     found = queue.to_check(db, person_of(head), today=MONDAY, calendar=CALENDAR)
     assert [line.id for line in found] == [row.id]
     assert queue.to_check(db, person_of(manager), today=MONDAY, calendar=CALENDAR) == ()
+
+
+def test_an_answer_to_check_has_the_day_of_the_answer_and_not_of_the_court(db: Session) -> None:
+    head, manager = a_head(db), a_manager(db)
+    row = waits_to_be_checked(db, manager.id, hearings=[a_hearing(date(2026, 3, 12))])
+    assert row.next_due_on == date(2026, 3, 11)
+    (line,) = queue.to_check(db, person_of(head), today=MONDAY, calendar=CALENDAR)
+    assert line.due_on == row.answer_by
+
+
+def test_finding_out_about_the_court_is_sorted_and_late_like_the_rest(db: Session) -> None:
+    calm = {"stage": Stage.TALKED, "acknowledged_on": MONDAY, "contacted_on": MONDAY}
+    later = a_complaint(db, **calm, talk_on=MONDAY)
+    asked = a_complaint(db, **calm, talk_on=MONDAY, court_asked_on=MONDAY)
+    wednesday, thursday = date(2026, 3, 4), date(2026, 3, 5)
+    for today, is_late in ((wednesday, False), (thursday, True)):
+        found = queue_of(db, person_of(a_head(db)), today=today)
+        assert ids(found) == [asked.id, later.id]
+        assert (found.lines[0].due_on, found.lines[0].is_late) == (wednesday, is_late)
+        assert found.lines[0].court.state is CourtState.FIND_OUT
 
 
 @pytest.mark.parametrize(

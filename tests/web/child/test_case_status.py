@@ -10,7 +10,7 @@ from kids_feedback.domain.people import Role
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
-from tests.make import NOW, a_complaint, a_person
+from tests.make import NOW, a_complaint, a_hearing, a_person
 from tests.web.page import Page, Visitor, follow, get, submit
 
 WORDS = ("apple", "river", "cloud", "spoon")
@@ -134,3 +134,19 @@ def test_what_was_erased_since_is_not_there(child: Visitor, transactions: Transa
     with transactions() as db:
         db.delete(db.get_one(Case, case))
     assert get(child, "/back/now").status == 404
+
+
+@pytest.mark.parametrize("look", ["words", "pictures"])
+def test_the_child_reads_whether_the_court_knows(
+    child: Visitor, transactions: Transactions, look: str
+) -> None:
+    hearing = a_hearing(date(2026, 3, 12))
+    case = a_child_with_words(transactions, ongoing=True, look=look, hearings=[hearing])
+    page = follow(child, come_back(child, " ".join(WORDS)))
+    assert "We have not told the court yet." in page.text
+    with transactions() as db:
+        kept = db.get_one(Case, case).hearings[0]
+        kept.told_complaint_on = kept.told_doing_on = date(2026, 3, 2)
+    page = get(child, "/back/now")
+    assert "We told the court on Monday 2 March." in page.text
+    assert "not told" not in page.text

@@ -260,6 +260,7 @@ def test_a_case_is_not_closed_before_the_court_knows(
         )
     ]
     assert page.texts("textarea") == ["All done."]
+    assert page.links(".note a") == {"Go to the court page": address(case, "/court")}
     court = get(client, address(case, "/court"))
     submit(client, court, to=address(case, "/court/ongoing"), ongoing="no")
     assert saved(client, take(client, case, "close", note="All done.")) == "Closed."

@@ -50,6 +50,7 @@ class Allowances:
     contact: int = 3
     talk: int = 10
     pass_on: int = 3
+    court: int = 2  # ruling R20
 
     def __post_init__(self) -> None:
         if min(astuple(self)) < 1:

@@ -242,14 +242,15 @@ _ANSWERING = (
         sets="delivered_on",
     ),
 )
-_COURT = tuple(
-    staff(step, _BOTH, _TOLD, OPEN)
-    for step in (
-        Step.COURT_ONGOING,
-        Step.COURT_HEARING,
-        Step.COURT_TOLD,
-        Step.COURT_CHILD_TOLD,
-    )
+_COURT = (
+    staff(Step.COURT_ONGOING, _BOTH, _TOLD, OPEN),
+    *(
+        staff(step, _BOTH, _TOLD, OPEN, given, then=then)
+        for step in (Step.COURT_HEARING, Step.CHANGE_HEARING)
+        for given, then in (({Fact.NO_TIME}, NOTIFY_HEADS), ((), ()))
+    ),
+    staff(Step.COURT_TOLD, _BOTH, _TOLD, OPEN),
+    staff(Step.COURT_CHILD_TOLD, _BOTH, _TOLD, OPEN),
 )
 _CLOSING = (
     staff(Step.CLOSE, _BOTH, _COMPLAINT, {Stage.DELIVERED}, to=Stage.CLOSED, sets="closed_on"),

@@ -1,13 +1,26 @@
-"""The court notice: whether it is needed, by when, and how pressing it is."""
+"""The court notice: whether it is needed, by when, and how pressing it is.
 
-from dataclasses import dataclass
+Each hearing has a notice of its own (``domain.case.hearings``); here they are put together.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from kids_feedback.domain.case.calendar import ONE_DAY, WorkingCalendar
+from kids_feedback.domain.case.calendar import WorkingCalendar
+from kids_feedback.domain.case.hearings import (
+    SOON_WORKING_DAYS,
+    TAKES_PLACE,
+    URGENT_WORKING_DAYS,
+    Hearing,
+    HearingState,
+    became_known_late,
+    day_of,
+    notify_by,
+    warn_on,
+)
 
-SOON_WORKING_DAYS = 10  # before the hearing
-URGENT_WORKING_DAYS = 5
+ASK_AGAIN_WORKING_DAYS = SOON_WORKING_DAYS  # after somebody found that no hearing is listed
 
 
 class CaseOngoing(StrEnum):
@@ -21,7 +34,8 @@ class CaseOngoing(StrEnum):
 class CourtState(StrEnum):
     """Where the notice is."""
 
-    NOT_NEEDED = "not_needed"
+    NOT_A_COMPLAINT = "not_a_complaint"
+    NOT_NEEDED = "not_needed"  # staff have said that no case goes on
     FIND_OUT = "find_out"
     TO_NOTIFY = "to_notify"
     NOTIFIED = "notified"
@@ -44,10 +58,36 @@ class CourtFacts:
 
     received_on: date
     ongoing: CaseOngoing = CaseOngoing.UNKNOWN
-    hearing_on: date | None = None  # None: not known, or none is listed
-    told_complaint_on: date | None = None
-    told_doing_on: date | None = None
-    told_for: date | None = None  # the hearing known when part two was told; None: none was
+    find_out_by: date | None = None  # whether a case goes on, and the next hearing
+    hearings: tuple[Hearing, ...] = ()
+
+    @property
+    def counted(self) -> tuple[Hearing, ...]:
+        """Those that take place, in order. One before receipt was not the next hearing."""
+        found = [
+            (hearing.on, hearing)
+            for hearing in self.hearings
+            if hearing.state in TAKES_PLACE and hearing.on and hearing.on >= self.received_on
+        ]
+        return tuple(hearing for _on, hearing in sorted(found, key=lambda pair: pair[0]))
+
+    @property
+    def awaited(self) -> Hearing | None:
+        """The one that is not listed yet, where something was told for it."""
+        awaited = [item for item in self.hearings if item.state is HearingState.AWAITED]
+        return awaited[-1] if awaited else None
+
+    def missed(self, today: date) -> tuple[Hearing, ...]:
+        """Return those that came before the court was told. Nothing later takes that away.
+
+        Source: docs/procedure.md, paragraph 49.
+        """
+        return tuple(hearing for hearing in self.counted if hearing.is_missed(today))
+
+    def upcoming(self, today: date) -> Hearing | None:
+        """Return the next hearing that is listed; None: it is to be asked for, or awaited."""
+        ahead = (hearing for hearing in self.counted if not hearing.is_over(today))
+        return next(ahead, None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,35 +95,90 @@ class CourtFlag:
     """What the queue and the case page show."""
 
     state: CourtState
-    due_on: date | None = None  # None unless the court is still to be told before a hearing
+    due_on: date | None = None  # by when the court is told, else the (next) hearing is found out
     warning: CourtWarning = CourtWarning.NONE
+    hearing: Hearing | None = None  # that it is about; where the next is asked for: the last one
 
 
 def court_flag(facts: CourtFacts, *, today: date, calendar: WorkingCalendar) -> CourtFlag:
-    """Return where the notice is, by when it is due, and how pressing it is today.
+    """Return what is most pressing: a notice that is owed, then what is to be found out.
 
     Raises:
-        CalendarGap: the hearing, the receipt or today lies outside the calendar, and the court is
-            still to be told.
+        CalendarGap: a hearing or today lies outside the calendar, and the court is still to be
+            told.
 
     Source: docs/procedure.md, paragraphs 41 to 51.
     """
     case_over = facts.ongoing is CaseOngoing.NO
-    hearing_on = _next_hearing(facts)
-    told_on = _both_parts_told_on(facts, hearing_on)
-    if hearing_on is None:
-        return CourtFlag(state=_state_without_hearing(case_over=case_over, told_on=told_on))
-    # A complaint that came in on the day of the hearing can be told on that day at the earliest.
-    last_day = max(hearing_on - ONE_DAY, facts.received_on)
-    if told_on is not None and told_on <= last_day:
-        return CourtFlag(state=CourtState.NOTIFIED)
-    if today > last_day:
-        settled = case_over or told_on is not None
-        warning = CourtWarning.NONE if settled else CourtWarning.OVERDUE
-        return CourtFlag(state=CourtState.MISSED, warning=warning)
+    flags = [
+        hearing_flag(hearing, case_over=case_over, today=today, calendar=calendar)
+        for hearing in facts.counted
+    ]
+    owed = [flag for flag in flags if blocks_closing(flag)]
+    if owed:
+        return min(owed, key=lambda flag: flag.due_on or today)
     if case_over:
-        return CourtFlag(state=CourtState.NOT_NEEDED)
-    return _to_notify(facts.received_on, hearing_on, today=today, calendar=calendar)
+        kept = [flag for flag in flags if flag.state is not CourtState.NOT_NEEDED]
+        return kept[-1] if kept else CourtFlag(state=CourtState.NOT_NEEDED)
+    if is_to_be_found_out(facts, today):
+        return _find_out(facts, today)
+    if facts.upcoming(today):
+        return replace(flags[-1], due_on=facts.find_out_by)
+    return CourtFlag(state=CourtState.NOTIFIED, hearing=facts.awaited)
+
+
+def is_to_be_found_out(facts: CourtFacts, today: date) -> bool:
+    """Say whether somebody is asked about the case, or for the next hearing, as of ``today``.
+
+    Source: docs/procedure.md, paragraphs 45 to 47.
+    """
+    if facts.ongoing is CaseOngoing.NO or facts.upcoming(today):
+        return False
+    return facts.awaited is None or bool(facts.awaited.missing)
+
+
+def hearing_flag(
+    hearing: Hearing, *, case_over: bool, today: date, calendar: WorkingCalendar
+) -> CourtFlag:
+    """Return where the notice of one hearing is, which takes place or took place.
+
+    Raises:
+        CalendarGap: the hearing or today lies outside the calendar, and the court is still to be
+            told.
+        ValueError: it is not listed yet.
+    """
+    missed, told_on = hearing.is_missed(today), hearing.told_on
+    if told_on is not None and not missed:
+        return CourtFlag(state=CourtState.NOTIFIED, hearing=hearing)
+    if case_over or told_on is not None:
+        state = CourtState.MISSED if missed else CourtState.NOT_NEEDED
+        return CourtFlag(state=state, hearing=hearing)
+    return CourtFlag(
+        state=CourtState.MISSED if missed else CourtState.TO_NOTIFY,
+        due_on=notify_by(hearing, calendar),
+        warning=_warning(hearing, today, calendar),
+        hearing=hearing,
+    )
+
+
+def days_of_notices(
+    facts: CourtFacts, calendar: WorkingCalendar
+) -> tuple[date | None, date | None]:
+    """Return by when the court is told next, and the first day with a warning; None: told.
+
+    They hold whatever day it is, so that a queue can be sorted by them as they are stored.
+
+    Raises:
+        CalendarGap: a hearing lies outside the calendar.
+
+    Source: docs/procedure.md, paragraph 43.
+    """
+    if facts.ongoing is CaseOngoing.NO:
+        return None, None
+    untold = [hearing for hearing in facts.counted if hearing.missing]
+    due_on = (notify_by(hearing, calendar) for hearing in untold)
+    warned_on = (warn_on(hearing, calendar) for hearing in untold)
+    return min(due_on, default=None), min(warned_on, default=None)
 
 
 def blocks_closing(flag: CourtFlag) -> bool:
@@ -94,55 +189,29 @@ def blocks_closing(flag: CourtFlag) -> bool:
     Source: docs/procedure.md, paragraph 51.
     """
     if flag.state is CourtState.MISSED:
-        return flag.warning is CourtWarning.OVERDUE
+        return flag.warning is not CourtWarning.NONE
     return flag.state in {CourtState.FIND_OUT, CourtState.TO_NOTIFY}
 
 
-def _next_hearing(facts: CourtFacts) -> date | None:
-    """Return the hearing the notice is for. One before receipt was not the next hearing."""
-    if facts.hearing_on is None or facts.hearing_on < facts.received_on:
-        return None
-    return facts.hearing_on
+def comes_first(flag: CourtFlag, next_due_on: date | None) -> bool:
+    """Say whether the court's day is the one by which the case is sorted."""
+    return flag.due_on is not None and flag.due_on == next_due_on
 
 
-def _both_parts_told_on(facts: CourtFacts, hearing_on: date | None) -> date | None:
-    """Return the day the court knew both parts; None while one is missing or must be retold."""
-    if facts.told_complaint_on is None or facts.told_doing_on is None:
-        return None
-    moved = None not in (hearing_on, facts.told_for) and hearing_on != facts.told_for
-    return None if moved else max(facts.told_complaint_on, facts.told_doing_on)
+def _find_out(facts: CourtFacts, today: date) -> CourtFlag:
+    warning, by = CourtWarning.NONE, facts.find_out_by
+    if by is not None and today >= by:
+        warning = CourtWarning.OVERDUE if today > by else CourtWarning.DUE_AT_ONCE
+    last = facts.counted[-1] if facts.counted else None
+    return CourtFlag(state=CourtState.FIND_OUT, due_on=by, warning=warning, hearing=last)
 
 
-def _state_without_hearing(*, case_over: bool, told_on: date | None) -> CourtState:
-    if case_over:
-        return CourtState.NOT_NEEDED
-    return CourtState.FIND_OUT if told_on is None else CourtState.NOTIFIED
-
-
-def _to_notify(
-    received_on: date, hearing_on: date, *, today: date, calendar: WorkingCalendar
-) -> CourtFlag:
-    urgent_from = calendar.subtract(hearing_on, URGENT_WORKING_DAYS)
-    came_late = received_on > urgent_from
-    due_on = calendar.subtract(hearing_on, 1)
-    if came_late:
-        due_on = _at_once(received_on, hearing_on, calendar)
+def _warning(hearing: Hearing, today: date, calendar: WorkingCalendar) -> CourtWarning:
+    due_on = notify_by(hearing, calendar)
     if today > due_on:
-        warning = CourtWarning.OVERDUE
-    elif came_late or today == due_on:
-        warning = CourtWarning.DUE_AT_ONCE
-    elif today >= urgent_from:
-        warning = CourtWarning.URGENT
-    elif today >= calendar.subtract(hearing_on, SOON_WORKING_DAYS):
-        warning = CourtWarning.SOON
-    else:
-        warning = CourtWarning.NONE
-    return CourtFlag(state=CourtState.TO_NOTIFY, due_on=due_on, warning=warning)
-
-
-def _at_once(received_on: date, hearing_on: date, calendar: WorkingCalendar) -> date:
-    """Return the first working day from receipt on, or receipt itself if that is too late."""
-    if calendar.is_working(received_on):
-        return received_on
-    opens_on = calendar.next_working_day(received_on)
-    return opens_on if opens_on < hearing_on else received_on
+        return CourtWarning.OVERDUE
+    if today == due_on or became_known_late(hearing, calendar):
+        return CourtWarning.DUE_AT_ONCE
+    if today >= calendar.subtract(day_of(hearing), URGENT_WORKING_DAYS):
+        return CourtWarning.URGENT
+    return CourtWarning.SOON if today >= warn_on(hearing, calendar) else CourtWarning.NONE

@@ -45,6 +45,7 @@ class Step(StrEnum):
     PASS_ON = "pass_on"  # noqa: S105 - praise is passed on, no password
     COURT_ONGOING = "court_ongoing"
     COURT_HEARING = "court_hearing"
+    CHANGE_HEARING = "hearing_changed"  # held, moved, vacated or mistyped
     COURT_TOLD = "court_told"
     COURT_CHILD_TOLD = "court_child_told"
     NAME_WORKER = "name_worker"
@@ -109,6 +110,7 @@ class Fact(StrEnum):
     OF_ANSWER = "of_answer"  # the child's words go with what they say of the answer
     MEETING_THEN = "meeting_then"  # the child is to be met on the day that is closed
     WANTS_ADVOCATE = "wants_advocate"  # and not the Head of Practice
+    NO_TIME = "no_time"  # the court is to be told of a hearing on the day it became known
 
 
 class Effect(StrEnum):

@@ -23,6 +23,7 @@ class Promise(StrEnum):
     TALK = "talk"
     ANSWER = "answer"
     PASS_ON = "pass_on"  # noqa: S105 - praise is passed on, no password
+    COURT = "court"  # to find out whether a case goes on, and when the next hearing is
 
 
 class Occasion(StrEnum):
@@ -36,6 +37,7 @@ class Occasion(StrEnum):
     TALKED = "talked"
     ANSWERED = "answered"
     CLOSED = "closed"
+    COURT_ASKED = "court_asked"  # at receipt, or by the last hearing; only while it is to be told
 
 
 class Because(StrEnum):
@@ -148,11 +150,17 @@ _ANSWER_WITHOUT_A_TALK = Clock(  # else who wants no contact would never be late
 _PASS_ON = Clock(
     promise=Promise.PASS_ON, counts_from=Occasion.RECEIVED, kept_by=frozenset({Occasion.CLOSED})
 )
+_COURT = Clock(  # ruling R20; asked anew after each hearing, so no occasion keeps it for good
+    promise=Promise.COURT,
+    counts_from=Occasion.COURT_ASKED,
+    kept_by=frozenset(),
+    is_told=False,
+)
 
 CLOCKS: Mapping[Kind, tuple[Clock, ...]] = {
-    Kind.COMPLAINT: (_ROUTE, _READ, _CONTACT, _TALK, ANSWER, _ANSWER_WITHOUT_A_TALK),
-    Kind.FEELINGS: (_ROUTE, _READ, _CONTACT, _TALK),
-    Kind.NOTE: (_ROUTE, _READ),
+    Kind.COMPLAINT: (_ROUTE, _READ, _CONTACT, _TALK, ANSWER, _ANSWER_WITHOUT_A_TALK, _COURT),
+    Kind.FEELINGS: (_ROUTE, _READ, _CONTACT, _TALK, _COURT),
+    Kind.NOTE: (_ROUTE, _READ, _COURT),
     Kind.COMPLIMENT: (_ROUTE, _PASS_ON),
 }
 """What is owed to a child, by the kind of what they sent, in the order of the procedure."""

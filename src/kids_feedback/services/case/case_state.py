@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kids_feedback.domain.case import promises
-from kids_feedback.domain.case.calendar import ONE_DAY, WorkingCalendar
+from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.clocks import AnswerClock
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import (
@@ -12,11 +12,11 @@ from kids_feedback.domain.case.court_notice import (
     CourtFacts,
     CourtFlag,
     CourtState,
-    CourtWarning,
-    blocks_closing,
     court_flag,
+    days_of_notices,
 )
 from kids_feedback.domain.case.engine import Situation, next_task, open_steps
+from kids_feedback.domain.case.hearings import Hearing
 from kids_feedback.domain.case.procedure import Fact, Step
 from kids_feedback.domain.case.promises import (
     MovedPromise,
@@ -29,6 +29,7 @@ from kids_feedback.domain.case.routes import route_of
 from kids_feedback.domain.case.submission import Kind, Wish
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.tables.case import Case
+from kids_feedback.storage.tables.case import Hearing as HearingRow
 
 STORED_IN: Mapping[Promise, str] = {
     Promise.ROUTE: "routed_by",
@@ -37,6 +38,7 @@ STORED_IN: Mapping[Promise, str] = {
     Promise.TALK: "talk_by",
     Promise.ANSWER: "answer_by",
     Promise.PASS_ON: "pass_on_by",
+    Promise.COURT: "court_by",
 }
 """Under which name the day of each promise is kept, in its row and in lines of the history."""
 
@@ -53,6 +55,7 @@ DECIDE_PROMISES = (
     Case.delivered_on,
     Case.closed_on,
     Case.stopped_on,
+    Case.court_asked_on,
     *(getattr(Case, name) for name in STORED_IN.values()),
 )
 """The columns that ``facts_of`` reads."""
@@ -116,6 +119,7 @@ def facts_of(row: Case, moves: Sequence[MovedPromise] = ()) -> PromiseFacts:
         Occasion.TALKED: row.talk_on,
         Occasion.ANSWERED: row.delivered_on,
         Occasion.CLOSED: row.closed_on,
+        Occasion.COURT_ASKED: row.court_asked_on if court_is_told(row) else None,
     }
     known: dict[Occasion, date | None] = {fact: on for fact, on in happened.items() if on}
     if row.area_code:
@@ -160,28 +164,49 @@ def sum_of(row: Case) -> AnswerClock | None:
     )
 
 
+def court_is_told(row: Case) -> bool:
+    """Say whether the court hears of it where a case goes on. Nothing else decides that.
+
+    Source: docs/procedure.md, paragraphs 40 and 62.
+    """
+    return row.kind is Kind.COMPLAINT
+
+
 def court_facts(row: Case) -> CourtFacts:
     """Return what staff have recorded about the court."""
     return CourtFacts(
         received_on=row.received_on,
         ongoing=_ONGOING[row.ongoing],
-        hearing_on=row.hearing_on,
+        find_out_by=row.court_by,
+        hearings=tuple(hearing_of(each) for each in row.hearings),
+    )
+
+
+def hearing_of(row: HearingRow) -> Hearing:
+    """Return a hearing as it is recorded."""
+    return Hearing(
+        id=row.id,
+        state=row.state,
+        on=row.hearing_on,
+        at=row.hearing_at,
+        known_on=row.known_on,
         told_complaint_on=row.told_complaint_on,
         told_doing_on=row.told_doing_on,
-        told_for=row.told_for_on,
+        child_told_on=row.child_told_on,
+        moved_to=row.moved_to_on,
     )
 
 
 def flag_of(row: Case, *, today: date, calendar: WorkingCalendar) -> CourtFlag:
-    """Return where the court notice is. Only a complaint needs one.
+    """Return where the court notice is.
 
     Raises:
         CalendarGap: a date that matters lies outside the calendar.
 
     Source: docs/procedure.md, paragraphs 40, 51 and 62.
     """
-    if row.kind is not Kind.COMPLAINT:
-        return CourtFlag(state=CourtState.NOT_NEEDED)
+    if not court_is_told(row):
+        return CourtFlag(state=CourtState.NOT_A_COMPLAINT)
     return court_flag(court_facts(row), today=today, calendar=calendar)
 
 
@@ -195,8 +220,8 @@ def restate(row: Case, *, today: date, calendar: WorkingCalendar) -> None:
     """
     row.next_step, row.next_owner = next_step(row), owner_of(row)
     breaks_first = promises.next_to_break(owed_of(row))
-    court_by, row.warn_on = _court_days(row, today=today, calendar=calendar)
-    days = (breaks_first.by if breaks_first else None, court_by)
+    told_by, row.warn_on = _court_days(row, calendar)
+    days = (breaks_first.by if breaks_first else None, told_by)
     row.next_due_on = min((day for day in days if day), default=None)
 
 
@@ -204,23 +229,8 @@ def _days(row: Case) -> dict[Promise, date | None]:
     return {promise: getattr(row, name) for promise, name in STORED_IN.items()}
 
 
-def _court_days(
-    row: Case, *, today: date, calendar: WorkingCalendar
-) -> tuple[date | None, date | None]:
-    """Return by when the court is to be told, and the first day with a warning.
-
-    Both are asked as of receipt, so a missed notice keeps the day by which it was due.
-    """
-    flag = flag_of(row, today=today, calendar=calendar)
-    if row.hearing_on is None or not blocks_closing(flag):
+def _court_days(row: Case, calendar: WorkingCalendar) -> tuple[date | None, date | None]:
+    """Return by when the court is to be told, and the first day with a warning."""
+    if not court_is_told(row):
         return None, None
-    facts = court_facts(row)
-    due_on = court_flag(facts, today=row.received_on, calendar=calendar).due_on
-    warn_on = row.hearing_on
-    while warn_on > row.received_on and _warns(facts, warn_on - ONE_DAY, calendar):
-        warn_on -= ONE_DAY
-    return due_on, warn_on
-
-
-def _warns(facts: CourtFacts, day: date, calendar: WorkingCalendar) -> bool:
-    return court_flag(facts, today=day, calendar=calendar).warning is not CourtWarning.NONE
+    return days_of_notices(court_facts(row), calendar)

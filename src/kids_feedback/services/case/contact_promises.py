@@ -1,4 +1,4 @@
-"""Promising contact to a child who was promised none until now."""
+"""Promising what was not promised until now: contact, and to find out about the court."""
 
 from kids_feedback.domain.case import clocks
 from kids_feedback.domain.case.clocks import Allowances
@@ -25,3 +25,17 @@ def promise_contact(act: Act, promises: Allowances) -> dict[str, str]:
     case_state.keep_days(row, days)
     row.asked_on = act.today
     return {case_state.STORED_IN[promise]: day.isoformat() for promise, day in days.items()}
+
+
+def begin_as_complaint(act: Act, promises: Allowances) -> dict[str, str]:
+    """Promise what a complaint is promised, from today on; return the days for the history.
+
+    Raises:
+        CalendarGap: a day that is promised lies outside the calendar.
+
+    Source: docs/procedure.md, paragraphs 9, 29 and 45 (ruling R22).
+    """
+    promised = clocks.promised(act.today, promises, act.calendar)
+    case_state.keep_days(act.row, {Promise.COURT: promised[Promise.COURT]})
+    act.row.court_asked_on = act.today
+    return promise_contact(act, promises)

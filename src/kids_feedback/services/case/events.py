@@ -51,12 +51,6 @@ def events_of(opened: Opened, *steps: Step) -> list[HistoryEvent]:
     return [_line(line, who) for line, who in opened.session.execute(wanted)]
 
 
-def was_done(opened: Opened, step: Step) -> bool:
-    """Say whether a step stands in the history."""
-    wanted = select(Event.id).where(Event.case_id == opened.row.id, Event.what == step.value)
-    return opened.session.scalar(wanted.limit(1)) is not None
-
-
 def talks_of(opened: Opened) -> tuple[LoggedTalk, ...]:
     """Return the talks in order of their days."""
     wanted = (

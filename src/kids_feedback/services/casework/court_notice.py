@@ -1,17 +1,20 @@
-"""The court notice: finding out, the hearing, what the court and the child have been told."""
+"""The court notice: whether a case goes on, and what the court and the child have been told."""
 
 from datetime import date
 
+from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.court_notice import CaseOngoing
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.act import Act, Saved
-from kids_feedback.services.errors import Incomplete, check_day
+from kids_feedback.services.casework import hearings
+from kids_feedback.services.errors import DayOutOfRange, Incomplete, check_day
+from kids_feedback.storage.tables.case import Hearing
 
 _KEPT = {CaseOngoing.YES: True, CaseOngoing.NO: False, CaseOngoing.UNKNOWN: None}
 
 
-def set_ongoing(act: Act, *, ongoing: CaseOngoing, note: str = "") -> Saved:
-    """Say whether a case goes on in court.
+def set_ongoing(act: Act, *, ongoing: CaseOngoing, promises: Allowances, note: str = "") -> Saved:
+    """Say whether a case goes on in court. Where it does not, no hearing lies ahead any more.
 
     Raises:
         NotAllowedNow: see ``Act.take``.
@@ -20,59 +23,45 @@ def set_ongoing(act: Act, *, ongoing: CaseOngoing, note: str = "") -> Saved:
     """
     act.take(Step.COURT_ONGOING)
     act.row.ongoing = _KEPT[ongoing]
-    return act.record(note, {"ongoing": ongoing})
+    off = hearings.vacate_ahead(act) if ongoing is CaseOngoing.NO else {}
+    hearings.ask(act, promises)
+    return act.record(note, {"ongoing": ongoing, **off})
 
 
-def set_hearing(act: Act, *, hearing_on: date | None) -> Saved:
-    """Keep the day of the next hearing, the first time or because it was moved.
-
-    Args:
-        hearing_on: its local day, which also says that the case goes on; None: none is listed.
-
-    Raises:
-        NotAllowedNow: see ``Act.take``.
-        WrongDay: the hearing was before the complaint came in, or lies beyond the calendar.
-
-    Source: docs/procedure.md, paragraphs 42, 46 and 48.
-    """
-    row = act.row
-    if hearing_on is not None:
-        check_day(hearing_on, earliest=row.received_on, latest=act.calendar.last)
-    act.take(Step.COURT_HEARING)
-    facts = {
-        "hearing_on": hearing_on.isoformat() if hearing_on else None,
-        "moved_from": row.hearing_on.isoformat() if row.hearing_on else None,
-    }
-    row.hearing_on = hearing_on
-    if hearing_on is not None:
-        row.ongoing = True
-    return act.record(facts=facts)
-
-
-def tell_court(act: Act, *, complaint_on: date | None, doing_on: date | None) -> Saved:
+def tell_court(
+    act: Act, *, complaint_on: date | None, doing_on: date | None, promises: Allowances
+) -> Saved:
     """Keep the days on which the court was told of the complaint, and of what is being done.
+
+    A part counts for each hearing that misses it, one that was missed among them. Where none misses
+    it, it is put right for the next hearing, listed or not.
 
     Args:
         complaint_on: local day of the first part; None leaves it as it is.
-        doing_on: local day of the second part, for the hearing now known; None likewise.
+        doing_on: local day of the second part; None likewise.
 
     Raises:
         NotAllowedNow: see ``Act.take``.
         Incomplete: neither part was told.
-        WrongDay: a day lies in the future, or before the complaint came in.
+        WrongDay: a day lies in the future, or before the complaint came in; or the second part was
+            told before another hearing, and is to be told again for the one that misses it.
 
-    Source: docs/procedure.md, paragraphs 41 and 48.
+    Source: docs/procedure.md, paragraphs 41, 47 and 48.
     """
-    row, told = act.row, {"complaint_on": complaint_on, "doing_on": doing_on}
+    told = {"complaint_on": complaint_on, "doing_on": doing_on}
     days = {part: day for part, day in told.items() if day is not None}
     if not days:
         raise Incomplete(missing=tuple(told))
     for day in days.values():
-        check_day(day, earliest=row.received_on, latest=act.today)
+        check_day(day, earliest=act.row.received_on, latest=act.today)
     act.take(Step.COURT_TOLD)
-    row.told_complaint_on = complaint_on or row.told_complaint_on
-    if doing_on is not None:
-        row.told_doing_on, row.told_for_on = doing_on, row.hearing_on
+    if complaint_on:
+        for row in _missing(act, "told_complaint_on"):
+            row.told_complaint_on = complaint_on
+    if doing_on:
+        for row in _told_for(act, _missing(act, "told_doing_on"), doing_on):
+            row.told_doing_on = doing_on
+    hearings.ask(act, promises)
     return act.record(facts={part: day.isoformat() for part, day in days.items()})
 
 
@@ -85,4 +74,29 @@ def tell_child(act: Act) -> Saved:
     Source: docs/procedure.md, paragraph 50.
     """
     act.take(Step.COURT_CHILD_TOLD)
+    for row in _missing(act, "child_told_on"):
+        row.child_told_on = act.today
     return act.record()
+
+
+def _missing(act: Act, part: str) -> list[Hearing]:
+    """Return the rows for which a part counts that is told now."""
+    untold = [row for row in hearings.taking_place(act) if getattr(row, part) is None]
+    return untold or hearings.ahead(act)[:1] or [hearings.next_awaited(act)]
+
+
+def _told_for(act: Act, untold: list[Hearing], day: date) -> list[Hearing]:
+    """Return the hearings of which no other one was between ``day`` and themselves.
+
+    Raises:
+        WrongDay: there is none.
+    """
+    days = (row.hearing_on for row in hearings.taking_place(act))
+    heard = [on for on in days if on and on <= act.today]
+
+    def next_after(row: Hearing) -> bool:
+        return not any(day < on < (row.hearing_on or date.max) for on in heard)
+
+    if found := [row for row in untold if next_after(row)]:
+        return found
+    raise DayOutOfRange(earliest=max(heard), latest=act.today)

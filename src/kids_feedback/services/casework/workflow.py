@@ -10,7 +10,7 @@ from kids_feedback.domain.case.submission import PassOn, Wish
 from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.services.case import case_state, colleagues, complained_about, follow_ups
 from kids_feedback.services.case.act import Act, Saved
-from kids_feedback.services.case.contact_promises import promise_contact
+from kids_feedback.services.case.contact_promises import begin_as_complaint
 from kids_feedback.services.casework import conflicts
 from kids_feedback.services.errors import (
     ConsentMissing,
@@ -129,7 +129,7 @@ def make_complaint(act: Act, *, agreed: str, promises: Allowances) -> Saved:
         raise Incomplete(missing=("agreed",))
     act.take(Step.MAKE_COMPLAINT)
     act.row.wish = Wish.LOOK_INTO
-    return act.record(agreed, promise_contact(act, promises))
+    return act.record(agreed, begin_as_complaint(act, promises))
 
 
 def reopen(act: Act, *, note: str) -> Saved:

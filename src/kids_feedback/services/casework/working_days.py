@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import partial
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.procedure import Fact, Step
@@ -62,7 +62,8 @@ def close_day(session: Session, day: date, reason: str, *, now: datetime, today:
     said_late = promises.said_late(session)
     meetings = promises.meetings_on(session, day) if day >= today else frozenset()
     moment, cases = Moment(now=now, today=today, calendar=after), 0
-    for row in session.scalars(select(Case).where(Case.closed_on.is_(None))).all():
+    waiting = select(Case).where(Case.closed_on.is_(None)).options(selectinload(Case.hearings))
+    for row in session.scalars(waiting).all():
         facts = _redate_all(row, said_late, day, moment)
         cases += bool(facts)
         if facts or row.id in meetings:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.clocks import AnswerClock
+from kids_feedback.domain.case.court_notice import CaseOngoing
 from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.meetings import MeetingState
@@ -64,6 +65,15 @@ class Followed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CourtLine:
+    """What the court knows, where a case goes on."""
+
+    told_on: date | None  # the last time that both parts were; None: not yet
+    is_owed: bool  # it is still to be told, or told again for another hearing
+    is_late: bool  # a hearing came first, or nobody has found out in time when it is
+
+
+@dataclass(frozen=True, kw_only=True)
 class Status:
     """Where things are, in dates. No words, name, contact or topic of the child."""
 
@@ -83,6 +93,7 @@ class Status:
     stop_asked: bool  # a manager heard in a talk that it should stop: is that right?
     withdrawn_on: date | None  # the child asked us to stop
     follow_ups: tuple[Followed, ...]  # what the child did since, the newest first
+    court: CourtLine | None  # None: it is not told, or nobody has said that a case goes on
 
     @property
     def answer_is_late(self) -> bool:
@@ -113,7 +124,7 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
     Raises:
         NotThere: it has been erased since.
 
-    Source: docs/procedure.md, paragraphs 23, 24 and 29.
+    Source: docs/procedure.md, paragraphs 23, 24, 29 and 50.
     """
     row = case_of_child(session, case_id)
     meeting = _arranging(session, row, today)
@@ -138,6 +149,7 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
         stop_asked=row.stop_asked_on is not None,
         withdrawn_on=row.stopped_on,
         follow_ups=tuple(_followed(session, row)),
+        court=_court(row, today),
         answer_ready=row.stage in ANSWERED and row.kind is Kind.COMPLAINT,
     )
 
@@ -154,6 +166,22 @@ def _followed(session: Session, row: Case) -> Iterator[Followed]:
             outcome=item.outcome,
             ended_on=item.ended_on,
         )
+
+
+def _court(row: Case, today: date) -> CourtLine | None:
+    facts = case_state.court_facts(row)
+    if facts.ongoing is not CaseOngoing.YES or not case_state.court_is_told(row):
+        return None
+    told_on = max((item.told_on for item in facts.hearings if item.told_on), default=None)
+    untold = [hearing for hearing in facts.counted if hearing.missing]
+    if untold:
+        late = any(hearing.is_missed(today) for hearing in untold)
+        return CourtLine(told_on=told_on, is_owed=True, is_late=late)
+    if told_on is None:
+        late = facts.find_out_by is not None and facts.find_out_by < today
+        return CourtLine(told_on=None, is_owed=True, is_late=late)
+    late = any(hearing.told_on == told_on for hearing in facts.missed(today))
+    return CourtLine(told_on=told_on, is_owed=False, is_late=late)
 
 
 def answer(session: Session, case_id: str) -> AnswerForChild:

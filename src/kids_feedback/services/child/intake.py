@@ -66,6 +66,7 @@ def send(
     received_on = now.astimezone(zone).date()
     row, words = _new(session, draft, key, words_key)
     row.received_at, row.received_on = now, received_on
+    row.court_asked_on = received_on
     case_state.keep_days(row, clocks.promised(received_on, promises, calendar))
     session.add(row)
     session.flush()

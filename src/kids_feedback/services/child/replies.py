@@ -13,7 +13,7 @@ from kids_feedback.domain.case.submission import Kind, Wish
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case import follow_ups, meeting_offers
 from kids_feedback.services.case.act import Act
-from kids_feedback.services.case.contact_promises import promise_contact
+from kids_feedback.services.case.contact_promises import begin_as_complaint
 from kids_feedback.services.child import case_status
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
@@ -86,7 +86,7 @@ def ask_for_more(act: Act, promises: Allowances) -> None:
     """
     act.take(Step.ASK_FOR_MORE)
     act.row.wish = Wish.LOOK_INTO
-    act.record(facts=promise_contact(act, promises))
+    act.record(facts=begin_as_complaint(act, promises))
 
 
 def say_of_answer(act: Act, said: Mapping[str, bool], words: str) -> None:

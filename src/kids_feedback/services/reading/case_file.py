@@ -9,7 +9,11 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.clocks import AnswerClock, days_left
 from kids_feedback.domain.case.contact import Method, may_name_ourselves, method_to_tell
-from kids_feedback.domain.case.court_notice import CourtFacts, CourtFlag
+from kids_feedback.domain.case.court_notice import (
+    CourtFacts,
+    CourtFlag,
+    is_to_be_found_out,
+)
 from kids_feedback.domain.case.follow_ups import RULES
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.promises import OwedPromise
@@ -18,7 +22,6 @@ from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.services.case import case_state, drawings, follow_ups, promises
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.colleagues import Colleague
-from kids_feedback.services.case.events import was_done
 from kids_feedback.services.case.follow_ups import FollowUpEntry
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
@@ -69,7 +72,8 @@ class CourtRecord:
 
     flag: CourtFlag
     facts: CourtFacts
-    child_told: bool  # that the court will know
+    is_to_be_found_out: bool  # whether a case goes on, or when the next hearing is
+    child_told: bool  # that the court will know, before the hearing that the notice is for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,11 +179,7 @@ def of_case(opened: Opened) -> CaseFile:
         next_due_on=due_on,
         days_left=days_left(today, due_on, calendar) if due_on else None,
         clock=case_state.sum_of(row),
-        court=CourtRecord(
-            flag=case_state.flag_of(row, today=today, calendar=calendar),
-            facts=case_state.court_facts(row),
-            child_told=was_done(opened, Step.COURT_CHILD_TOLD),
-        ),
+        court=_court(opened),
         withdrawn_on=row.stopped_on,
         stop_asked_on=row.stop_asked_on,
         fallback=row.fallback,
@@ -231,6 +231,18 @@ def start_safeguarding_handover(act: Act, *, note: str = "") -> None:
     """
     act.take(Step.SAFEGUARDING)
     act.record(note)
+
+
+def _court(opened: Opened) -> CourtRecord:
+    row, today, calendar = opened.row, opened.today, opened.calendar
+    facts = case_state.court_facts(row)
+    current = facts.upcoming(today) or facts.awaited or next(reversed(facts.counted), None)
+    return CourtRecord(
+        flag=case_state.flag_of(row, today=today, calendar=calendar),
+        facts=facts,
+        is_to_be_found_out=case_state.court_is_told(row) and is_to_be_found_out(facts, today),
+        child_told=current is not None and current.child_told_on is not None,
+    )
 
 
 def _child(row: Case) -> Child:

@@ -1,6 +1,6 @@
 """The queue of a person: one entry for each child, the next promise to break first."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from kids_feedback.domain.case.clocks import days_left
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import CourtFlag
 from kids_feedback.domain.case.procedure import Stage, Step
+from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.case import case_state, follow_ups
@@ -120,6 +121,8 @@ def to_check(
 ) -> tuple[QueueEntry, ...]:
     """Return the answers that wait for this Head of Practice, a page at most; never their own.
 
+    Each has the day of its answer, whatever else is due before.
+
     Raises:
         CalendarGap: a date that matters lies outside the calendar.
 
@@ -129,7 +132,17 @@ def to_check(
         return ()
     own = select(Answer.id).where(Answer.case_id == Case.id, Answer.written_by == person.id)
     wanted = and_(_open_to(person), Case.stage == Stage.WRITTEN, ~own.exists())
-    return _lines(session, wanted, page=1, today=today, calendar=calendar)
+    return _lines(session, wanted, page=1, today=today, calendar=calendar, due_of=_answer_by)
+
+
+def _answer_by(row: Case) -> date | None:
+    owed = case_state.owed_of(row)
+    return next((item.by for item in owed if item.promise is Promise.ANSWER), None)
+
+
+def _next_due(row: Case) -> date | None:
+    days = (row.next_due_on, row.follow_up_by)
+    return min((day for day in days if day), default=None)
 
 
 def _open_to(person: Person) -> ColumnElement[bool]:
@@ -144,6 +157,7 @@ def _lines(
     page: int,
     today: date,
     calendar: WorkingCalendar,
+    due_of: Callable[[Case], date | None] = _next_due,
 ) -> tuple[QueueEntry, ...]:
     rows = session.scalars(
         select(Case)
@@ -159,13 +173,17 @@ def _lines(
         .options(
             joinedload(Case.manager),
             joinedload(Case.office),
+            joinedload(Case.hearings),
             defer(Case.words_sealed),
             defer(Case.contact_sealed),
             defer(Case.helper_sealed),
         )
-    ).all()
-    waits = follow_ups.open_of(session, [row.id for row in rows if row.follow_up_by])
-    return tuple(_line(row, tuple(waits.get(row.id, ())), today, calendar) for row in rows)
+    )
+    found = rows.unique().all()
+    waits = follow_ups.open_of(session, [row.id for row in found if row.follow_up_by])
+    return tuple(
+        _line(row, tuple(waits.get(row.id, ())), due_of(row), today, calendar) for row in found
+    )
 
 
 def _due_on() -> ColumnElement[date | None]:
@@ -186,10 +204,12 @@ def _urgency(today: date) -> ColumnElement[int]:
 
 
 def _line(
-    row: Case, waits: tuple[FollowUpEntry, ...], today: date, calendar: WorkingCalendar
+    row: Case,
+    waits: tuple[FollowUpEntry, ...],
+    due_on: date | None,
+    today: date,
+    calendar: WorkingCalendar,
 ) -> QueueEntry:
-    days = (row.next_due_on, row.follow_up_by)
-    due_on = min((day for day in days if day), default=None)
     return QueueEntry(
         id=row.id,
         name=row.name,

@@ -1,11 +1,20 @@
 """Cases: what a child sent, with its state; and whom it may be about."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.hearings import HearingState
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import AgeBand, Answers, Door, Kind, PassOn, Wish
 from kids_feedback.domain.people import Fallback, Role
@@ -95,10 +104,29 @@ class Case(RandomId):
     rated: Mapped[bool] = mapped_column(default=False)  # how we did was said; not what
 
     ongoing: Mapped[bool | None]  # is a case in court; None: find out
-    hearing_on: Mapped[date | None]
+    court_by: Mapped[date | None]  # by when that, or the next hearing, is found out; None: it is
+    court_asked_on: Mapped[date | None]  # from which ``court_by`` is counted
+    hearings: Mapped[list["Hearing"]] = relationship(order_by="Hearing.number")
+
+
+class Hearing(RandomId):
+    """A hearing, with its own notice. Another day is another row: nothing here is overwritten."""
+
+    __tablename__ = "hearing"
+    __table_args__ = (UniqueConstraint("feedback_id", "number"),)
+
+    case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"))
+    number: Mapped[int]  # 1, 2, 3, … within the case, in the order of being recorded
+    state: Mapped[HearingState]
+    hearing_on: Mapped[date | None]  # None: it is awaited
+    hearing_at: Mapped[time | None]  # local; None: nobody said
+    known_on: Mapped[date]  # the local day on which its day was recorded
+    moved_to_on: Mapped[date | None]  # of one that was moved or mistyped: the right day
+    reason_sealed: Mapped[bytes | None] = sealed()
+    reason = Sealed[str]("reason_sealed")  # why it was moved, vacated or mistyped
     told_complaint_on: Mapped[date | None]  # when the court was told of the complaint
     told_doing_on: Mapped[date | None]  # … and of what is being done
-    told_for_on: Mapped[date | None]  # the hearing those notices were for
+    child_told_on: Mapped[date | None]  # … and the child that the court will know
 
 
 class PersonComplainedAbout(RandomId):

@@ -10,7 +10,7 @@ from kids_feedback.services.reading import queue
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.casework import Answer
 from tests.conftest import SetClock
-from tests.make import NOW, a_complaint, a_compliment, a_note, a_person
+from tests.make import NOW, a_complaint, a_compliment, a_hearing, a_note, a_person
 from tests.web.conftest import SignIn
 from tests.web.page import Page, get
 from tests.web.staff.pages import a_case, a_given_case, a_talked_case, some_staff
@@ -54,7 +54,7 @@ def test_what_breaks_next_comes_first(
         a_complaint(db, name="In time")
         a_complaint(db, name="Overdue", received_at=FRIDAY)
         a_complaint(db, name="Scared", read_today=True)
-        hearing = {"hearing_on": date(2026, 3, 12), "ongoing": True}
+        hearing = {"hearings": [a_hearing(date(2026, 3, 12))], "ongoing": True}
         a_talked_case(db, staff, name="In court", **hearing)
     clock.forward(days=1)
     page = get(signed_in(staff.head), "/staff/queue")
@@ -72,7 +72,7 @@ def test_the_court_is_the_next_step_where_it_comes_first(
 ) -> None:
     with transactions() as db:
         staff = some_staff(db)
-        a_talked_case(db, staff, name="Robin", hearing_on=date(2026, 3, 9), ongoing=True)
+        a_talked_case(db, staff, name="Robin", hearings=[a_hearing(date(2026, 3, 9))], ongoing=True)
     cells = row_of(get(signed_in(staff.manager), "/staff/queue"), "Robin")
     assert cells[1:3] == [
         "Tell the court Then: Write the answer",

@@ -1,4 +1,4 @@
-"""Where a case stands, in sentences: the two clocks and the court notice."""
+"""Where a case stands, in sentences: the two clocks."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,15 +9,13 @@ from flask_babel import lazy_gettext as _l
 from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.clocks import days_left
 from kids_feedback.domain.case.contact import Method
-from kids_feedback.domain.case.court_notice import CaseOngoing, CourtState, CourtWarning
 from kids_feedback.domain.case.promises import Promise, next_to_break
 from kids_feedback.domain.case.submission import Kind
-from kids_feedback.services.reading.case_file import CaseFile, CourtRecord
+from kids_feedback.services.reading.case_file import CaseFile
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.rendering.filters import day
-from kids_feedback.web.staff.kit.dates import ago, nearness, short_year, the_sum
-from kids_feedback.web.staff.lists import queue_rows
+from kids_feedback.web.staff.kit.dates import ago, how_near, nearness, short_year, the_sum
 
 _PROMISES: Mapping[Promise, Text] = {
     Promise.ROUTE: _l("We promised to find the right area by %(day)s."),
@@ -40,18 +38,6 @@ class CaseClocks:
     how_near: str = "plain"  # the kind of its tag
 
 
-@dataclass(frozen=True, kw_only=True)
-class CourtNotice:
-    """The court notice in words."""
-
-    state: str
-    alarm: str  # what cannot wait; empty if it can
-    is_late: bool
-    near: str  # how near the day is by which the court hears of it
-    how_near: str
-    facts: tuple[tuple[str, str], ...]
-
-
 def clocks_of(case: CaseFile, today: date, calendar: WorkingCalendar) -> CaseClocks:
     """Return the clocks in words.
 
@@ -64,7 +50,8 @@ def clocks_of(case: CaseFile, today: date, calendar: WorkingCalendar) -> CaseClo
         closed = _("Closed on %(day)s.", day=short_year(case.key_dates.closed_on))
         return CaseClocks(told=told, promise=closed, clock=clock)
     told = ago(calendar.working_days(after=received_on, upto=today))
-    due = next_to_break(case.owed)
+    # The court has a sentence of its own (``court_sentences``).
+    due = next_to_break(item for item in case.owed if item.promise is not Promise.COURT)
     if due is None:
         return CaseClocks(told=told, clock=clock)
     left = days_left(today, due.by, calendar)
@@ -72,37 +59,9 @@ def clocks_of(case: CaseFile, today: date, calendar: WorkingCalendar) -> CaseClo
         told=told,
         promise=str(_PROMISES[due.promise]) % {"day": day(due.by)},
         near=nearness(due.by, left, today),
-        how_near=_tag(due.by, left, today),
+        how_near=how_near(due.by, left, today),
         clock=clock,
     )
-
-
-def notice_of(court: CourtRecord, today: date, calendar: WorkingCalendar) -> CourtNotice:
-    """Return the court notice in words.
-
-    Raises:
-        CalendarGap: a date that matters lies outside the calendar.
-    """
-    flag, near, how_near = court.flag, "", "plain"
-    if flag.due_on:
-        left = days_left(today, flag.due_on, calendar)
-        near, how_near = nearness(flag.due_on, left, today), _tag(flag.due_on, left, today)
-    if flag.warning is not CourtWarning.NONE and how_near == "plain":
-        how_near = "soon"
-    return CourtNotice(
-        state=_state(court),
-        alarm=queue_rows.court_words(flag),
-        is_late=flag.warning is CourtWarning.OVERDUE,
-        near=near,
-        how_near=how_near,
-        facts=tuple(_facts(court)),
-    )
-
-
-def _tag(due_on: date, left: int, today: date) -> str:
-    if due_on < today:
-        return "late"
-    return "soon" if left <= 1 else "plain"
 
 
 def _clock(case: CaseFile) -> str:
@@ -132,45 +91,3 @@ def _delivered(case: CaseFile) -> str:
     if case.clock:
         return _("The child got the answer on %(day)s, in time.", **facts)
     return _("The child got the answer on %(day)s.", **facts)
-
-
-def _state(court: CourtRecord) -> str:
-    state, facts = court.flag.state, court.facts
-    if state is CourtState.NOT_NEEDED:
-        return _("The court need not be told: there are no ongoing proceedings.")
-    if state is CourtState.NOTIFIED:
-        return _("The court has been told both parts in time.")
-    if state is CourtState.MISSED:
-        return _("The hearing came before the court was told.")
-    if state is CourtState.TO_NOTIFY:
-        return _(
-            "Tell the court both parts by %(day)s: the hearing is on %(hearing)s.",
-            day=day(court.flag.due_on) if court.flag.due_on else "",
-            hearing=day(facts.hearing_on) if facts.hearing_on else "",
-        )
-    if facts.ongoing is CaseOngoing.YES:
-        return _(
-            "There are ongoing proceedings. Find out when the next hearing is, or tell "
-            "the court now."
-        )
-    return _("Find out whether there are ongoing court proceedings, and when the next hearing is.")
-
-
-def _facts(court: CourtRecord) -> list[tuple[str, str]]:
-    facts = court.facts
-    ongoing = {
-        CaseOngoing.YES: _("Yes"),
-        CaseOngoing.NO: _("No"),
-        CaseOngoing.UNKNOWN: _("Not known yet"),
-    }
-    return [
-        (_("Ongoing proceedings"), ongoing[facts.ongoing]),
-        (_("Next hearing"), _on(facts.hearing_on)),
-        (_("Court told of the complaint"), _on(facts.told_complaint_on)),
-        (_("Court told what we are doing"), _on(facts.told_doing_on)),
-        (_("Child told that the court will know"), _("Yes") if court.child_told else _("Not yet")),
-    ]
-
-
-def _on(value: date | None) -> str:
-    return short_year(value) if value else _("Not yet")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from kids_feedback.domain.case.court_notice import CourtState, CourtWarning
+from kids_feedback.domain.case.court_notice import blocks_closing, comes_first
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.people import Role
@@ -14,6 +14,7 @@ from kids_feedback.web.kit import roles
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.dates import short_year
+from kids_feedback.web.staff.lists import queue_rows
 from kids_feedback.web.staff.steps.follow_ups import STANDS_IN
 from kids_feedback.web.staff.steps.registry import STEPS, label
 
@@ -47,14 +48,15 @@ class Heading:
 
 def heading(case: CaseFile) -> Heading:
     """Return what stands above the pages of ``case``."""
-    step = Step.COURT_TOLD if court_first(case) else case.next_step
+    court = court_first(case)
+    step = Step.COURT_TOLD if court else case.next_step
     main = step if step in case.steps else None
     return Heading(
         name=labels.named(case.child.name),
         facts=tuple(_facts(case)),
         read_today=case.summary.read_today and case.key_dates.acknowledged_on is None,
-        main=(_first_place(main, case.id), label(main)) if main else None,
-        waits="" if main or step is None else _waits(case, step),
+        main=(_first_place(main, case.id), _words(case, main, court=court)) if main else None,
+        waits="" if main or step is None else _waits(case, step, court=court),
         others=tuple(_others(case, main)),
         news=tuple(_news(case)),
         stands_in=str(STANDS_IN[case.fallback]) if case.fallback else "",
@@ -70,9 +72,11 @@ def place(step: Step, case_id: str) -> str:
 def court_first(case: CaseFile) -> bool:
     """Say whether the court notice breaks before anything else."""
     flag = case.court.flag
-    if flag.state is CourtState.MISSED:
-        return flag.warning is CourtWarning.OVERDUE
-    return flag.state is CourtState.TO_NOTIFY and flag.due_on == case.next_due_on
+    return blocks_closing(flag) and comes_first(flag, case.next_due_on)
+
+
+def _words(case: CaseFile, step: Step, *, court: bool) -> str:
+    return queue_rows.court_step(case.court.flag) if court else label(step)
 
 
 def _first_place(step: Step, case_id: str) -> str:
@@ -130,12 +134,12 @@ def _quiet(step: Step) -> str:
     return str(STEPS[step].quiet_label or STEPS[step].label)
 
 
-def _waits(case: CaseFile, step: Step) -> str:
+def _waits(case: CaseFile, step: Step, *, court: bool) -> str:
     """Return whose step it is, by name where one person has the case."""
     who = str(roles.NAMES[case.owner]) if case.owner else ""
     if case.allocation.manager and case.owner is Role.LOCAL_MANAGER:
         who = case.allocation.manager.name
-    return _("Waiting for %(who)s: %(step)s", who=who, step=label(step))
+    return _("Waiting for %(who)s: %(step)s", who=who, step=_words(case, step, court=court))
 
 
 def _pages(case: CaseFile) -> Iterator[tuple[str, str]]:

@@ -27,8 +27,9 @@ from kids_feedback.web.kit.translation import _
 from kids_feedback.web.questions.catalogue import answered, asked_by, asked_on
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case import history
-from kids_feedback.web.staff.case.clock_sentences import clocks_of, notice_of
+from kids_feedback.web.staff.case.clock_sentences import clocks_of
 from kids_feedback.web.staff.case.contact_rules import rules_in_words
+from kids_feedback.web.staff.case.court_sentences import notice_of
 from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import act, look
 from kids_feedback.web.staff.kit import forms, labels

@@ -38,6 +38,13 @@ def nearness(due_on: date, days_left: int, today: date) -> str:
     return ngettext("Due in %(num)d working day", "Due in %(num)d working days", days_left)
 
 
+def how_near(due_on: date, days_left: int, today: date) -> str:
+    """Return the kind of a tag that says how near a day is."""
+    if due_on < today:
+        return "late"
+    return "soon" if days_left <= 1 else "plain"
+
+
 def ago(working_days: int) -> str:
     """Return how long ago the child told us."""
     if working_days <= 0:

@@ -74,6 +74,7 @@ PROMISES: Mapping[Promise, Text] = {
     Promise.TALK: _l("Talk with the child"),
     Promise.ANSWER: _l("The written answer"),
     Promise.PASS_ON: _l("Pass on the compliment"),
+    Promise.COURT: _l("Find out about the court"),
 }
 FOLLOW_UPS: Mapping[FollowUp, Text] = {
     FollowUp.MORE_WORDS: _l("The child sent more"),

@@ -4,7 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kids_feedback.domain.case.court_notice import CourtFlag, CourtState, CourtWarning
+from kids_feedback.domain.case.court_notice import (
+    CourtFlag,
+    CourtState,
+    CourtWarning,
+    comes_first,
+)
+from kids_feedback.domain.case.hearings import NoticePart
 from kids_feedback.services.reading.queue import QueueEntry
 from kids_feedback.web.kit.translation import _, ngettext, once_a_page
 from kids_feedback.web.staff.kit import labels
@@ -43,7 +49,7 @@ def row_of(line: QueueEntry, today: date) -> QueueRow:
     step = label(line.next_step) if line.next_step else ""
     if _follow_up_first(line):
         step = _("Follow up")
-    court_first = _court_first(line)
+    court_first = comes_first(line.court, line.due_on)
     due_on = line.due_on
     return QueueRow(
         id=line.id,
@@ -51,7 +57,7 @@ def row_of(line: QueueEntry, today: date) -> QueueRow:
         age=labels.of(line.age_band),
         language=labels.language(line.language) if line.language != "en" else "",
         what=_("Withdrawn") if line.withdrawn else labels.of(line.kind),
-        step=_("Tell the court") if court_first else step,
+        step=court_step(line.court) if court_first else step,
         then=step if court_first else "",
         due=short(due_on) if due_on else "",
         near=nearness(due_on, line.days_left or 0, today) if due_on else "",
@@ -75,7 +81,7 @@ def summary(lines: Iterable[QueueEntry]) -> list[str]:
     urgent = sum(line.read_today for line in lines)
     news = sum(line.is_news for line in lines)
     late = sum(line.is_late for line in lines)
-    court = sum(line.court.warning is not CourtWarning.NONE for line in lines)
+    court = sum(_warns_of_hearing(line.court) for line in lines)
     said = []
     if urgent:
         said.append(ngettext("%(num)d to read today.", "%(num)d to read today.", urgent))
@@ -94,29 +100,39 @@ def summary(lines: Iterable[QueueEntry]) -> list[str]:
     return said
 
 
+def court_step(flag: CourtFlag) -> str:
+    """Return what is to be done about the court."""
+    hearing = flag.hearing
+    if flag.state in {CourtState.TO_NOTIFY, CourtState.MISSED} and hearing:
+        if hearing.missing == (NoticePart.DOING,):
+            return _("Tell the court what we are doing")
+        if hearing.missing == (NoticePart.COMPLAINT,):
+            return _("Tell the court of the complaint")
+        return _("Tell the court")
+    return _("Ask for the next hearing") if hearing else _("Find out about the court")
+
+
 def court_words(flag: CourtFlag) -> str:
-    """Return what the court must hear, in a few words; empty while there is time."""
+    """Return what is pressing about the court, in a few words; empty while there is time."""
     if flag.warning is CourtWarning.NONE:
         return ""
     if flag.state is CourtState.MISSED:
         return _("The court was not told before the hearing")
+    step = court_step(flag)
     if flag.warning is CourtWarning.OVERDUE:
-        return _("Tell the court: overdue")
+        return _("%(step)s: overdue", step=step)
     if flag.warning is CourtWarning.DUE_AT_ONCE:
-        return _("Tell the court today")
-    return _("Tell the court by %(day)s", day=short(flag.due_on) if flag.due_on else "")
+        return _("%(step)s: at once", step=step)
+    return _("%(step)s: by %(day)s", step=step, day=short(flag.due_on) if flag.due_on else "")
+
+
+def _warns_of_hearing(flag: CourtFlag) -> bool:
+    return flag.state is not CourtState.FIND_OUT and flag.warning is not CourtWarning.NONE
 
 
 @once_a_page
 def _told(received_on: date) -> str:
     return _("Received %(day)s", day=short(received_on))
-
-
-def _court_first(line: QueueEntry) -> bool:
-    """Say whether the court notice is what the line's day is about."""
-    if line.court.state is CourtState.MISSED:
-        return line.court.warning is CourtWarning.OVERDUE
-    return line.court.state is CourtState.TO_NOTIFY and line.court.due_on == line.due_on
 
 
 def _follow_up_first(line: QueueEntry) -> bool:

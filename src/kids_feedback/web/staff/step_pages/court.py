@@ -1,4 +1,4 @@
-"""The court page: four small forms, each with its own button."""
+"""The court page: five small forms, each with its own button."""
 
 from collections.abc import Mapping
 
@@ -6,10 +6,11 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.court_notice import CaseOngoing
+from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.reading.case_file import CaseFile, of_case
 from kids_feedback.web.kit import guard
 from kids_feedback.web.staff.blueprint import staff
-from kids_feedback.web.staff.case.clock_sentences import notice_of
+from kids_feedback.web.staff.case.court_sentences import notice_of
 from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import look, onwards, take
 from kids_feedback.web.staff.kit.forms import StepForm
@@ -19,6 +20,7 @@ from kids_feedback.web.staff.steps.declaration import StepDeclaration
 PARTS: Mapping[str, StepDeclaration] = {  # by what stands in the address
     "ongoing": steps.COURT_ONGOING,
     "hearing": steps.COURT_HEARING,
+    "change": steps.CHANGE_HEARING,
     "told": steps.COURT_TOLD,
     "child": steps.COURT_CHILD_TOLD,
 }
@@ -38,6 +40,8 @@ def save_court(case_id: str, slug: str) -> ResponseReturnValue:
     """Keep what was found out, the hearing, or what court and child were told."""
     part = PARTS.get(slug) or abort(404)
     form = part.form()
+    with look(case_id) as opened:
+        part.fill(opened, form)
     if saved := take(case_id, part, form):
         return onwards(saved, str(part.done))
     return _page(case_id, form), 422
@@ -47,10 +51,11 @@ def _page(case_id: str, sent: StepForm | None = None) -> str:
     with look(case_id) as opened:
         case = of_case(opened)
         court = notice_of(case.court, opened.today, opened.calendar)
-    forms = {
-        code: sent if sent and type(sent) is part.form else _fresh(part, case)
-        for code, part in PARTS.items()
-    }
+        forms = {
+            code: sent if sent and type(sent) is part.form else _fresh(part, case, opened)
+            for code, part in PARTS.items()
+            if _applies(part, case)
+        }
     return render_template(
         "staff/step_pages/court.html",
         case=case,
@@ -63,14 +68,22 @@ def _page(case_id: str, sent: StepForm | None = None) -> str:
     )
 
 
-def _fresh(part: StepDeclaration, case: CaseFile) -> StepForm:
+def _applies(part: StepDeclaration, case: CaseFile) -> bool:
+    """Say whether there is something to say: of a hearing, or that the child was not told yet."""
+    if part is steps.COURT_CHILD_TOLD:
+        return not case.court.child_told
+    return part is not steps.CHANGE_HEARING or bool(case.court.facts.counted)
+
+
+def _fresh(part: StepDeclaration, case: CaseFile, opened: Opened) -> StepForm:
     """Return a form as if nothing had been sent, with what is known already."""
     known = case.court.facts
-    return part.form(
+    form = part.form(
         formdata=None,
         data={
             "seen": case.version,
             "ongoing": None if known.ongoing is CaseOngoing.UNKNOWN else known.ongoing.value,
-            "hearing_on": known.hearing_on,
         },
     )
+    part.fill(opened, form)
+    return form

@@ -3,6 +3,7 @@
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
+from kids_feedback.domain.case.court_notice import blocks_closing
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.act import Saved
 from kids_feedback.services.reading.case_file import CaseFile, of_case
@@ -58,6 +59,7 @@ def _page(declared: StepDeclaration, case: CaseFile, form: StepForm) -> str:
         head=heading(case),
         form=form,
         may_name=Step.NAME_WORKER in case.steps,
+        court_first=declared.step is Step.CLOSE and blocks_closing(case.court.flag),
     )
 
 

@@ -23,6 +23,7 @@ _MOVED: Mapping[Promise, Text] = {
     Promise.TALK: _l("a talk is offered by %(day)s, not %(before)s"),
     Promise.ANSWER: _l("the answer is due by %(day)s, not %(before)s"),
     Promise.PASS_ON: _l("it is passed on by %(day)s, not %(before)s"),
+    Promise.COURT: _l("the court proceedings are found out by %(day)s, not %(before)s"),
 }
 _TOLD_MOVED: Mapping[Promise, Text] = {
     Promise.READ: _l("the child is told that it is read by %(day)s, not %(before)s"),

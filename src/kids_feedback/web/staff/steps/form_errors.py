@@ -12,6 +12,9 @@ from kids_feedback.services.errors import (
     CourtNotTold,
     DayInFuture,
     DayOutOfRange,
+    HearingIsOver,
+    HearingListed,
+    HearingNotOver,
     Incomplete,
     MeetingAgreed,
     NobodySaidWho,
@@ -57,7 +60,7 @@ def _court_first(error: CourtNotTold) -> str:
         return _(
             "The court was not told before the hearing. Tell it now; then the case can be closed."
         )
-    return _("First tell the court both parts; then the case can be closed.")
+    return _("First tell the court what is missing; then the case can be closed.")
 
 
 def _wrong_day(error: DayOutOfRange) -> str:
@@ -75,6 +78,12 @@ _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
     CalendarGap: lambda _error: _("The working days of that year are not known yet."),
     ConsentMissing: lambda _error: _("The child did not agree that they may be told."),
     CourtNotTold: _court_first,
+    HearingIsOver: lambda _error: _(
+        "That day has passed: was it held, or is it a slip? Tick that it has been held, or put "
+        "the date right."
+    ),
+    HearingListed: lambda _error: _("A hearing on that date is listed already."),
+    HearingNotOver: lambda _error: _("That hearing is still to come, so it was not held yet."),
     Incomplete: lambda _error: _("Enter something here first."),
     MeetingAgreed: lambda _error: _("You have agreed on a meeting. Cancel it first."),
     NobodySaidWho: lambda _error: _("First say who it is about."),
