@@ -13,7 +13,8 @@ from kids_feedback.services.casework.conflicts import NamedPerson
 from kids_feedback.services.errors import ConflictOfInterest, Incomplete, NoHeadOfPractice
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from tests.make import a_complaint, a_person, person_of
-from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, lines
+from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, lines, sent_to
+from tests.services.alarming import a_desk
 
 
 def name(db: Session, row: Case, person: Person, *workers: NamedPerson, reason: str = "") -> Saved:
@@ -132,13 +133,14 @@ def test_another_head_of_practice_of_the_area_goes_on(db: Session) -> None:
 def test_where_nobody_there_may_have_it_customer_service_gets_it_back(
     db: Session, stage: Stage
 ) -> None:
-    head = a_head(db)
+    head, desk = a_head(db), a_desk(db)
     talk_on = MONDAY if stage is Stage.TALKED else None
     row = a_complaint(db, stage=stage, office="eastham", talk_on=talk_on)
     saved = name(db, row, person_of(head), NamedPerson(person_id=head.id))
     assert (row.area_code, row.office_code, saved.next_step) == (None, None, Step.ROUTE)
     assert not saved.still_theirs
     assert last_line(db, row, "taken_back").facts["from"] == "area"
+    assert sent_to(db) == [desk.email], "and is told"
 
 
 def test_a_delivered_case_is_not_left_to_nobody(db: Session) -> None:

@@ -54,7 +54,8 @@ class Step(StrEnum):
     REPLACE_WORDS = "new_words"  # the old secret words were lost
     OPEN_STATEMENT = "opened_words"
     OPEN_CONTACT = "opened_contact"
-    SAFEGUARDING = "handover"  # to safeguarding
+    SAFEGUARDING = "handover"  # somebody raises the alarm: a child may not be safe
+    DECIDE_SAFETY = "safety_decided"  # which ends it, or puts a decision right
 
     # by the child
     ADD = "added"  # more words

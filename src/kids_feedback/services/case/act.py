@@ -23,6 +23,7 @@ from kids_feedback.domain.people import Person
 from kids_feedback.services.case import access, case_state, effects
 from kids_feedback.services.case.notifications import NotificationText
 from kids_feedback.services.case.opened import Moment, Opened
+from kids_feedback.services.errors import SafetyUndecided
 from kids_feedback.storage.tables.case import Case
 
 
@@ -54,10 +55,13 @@ class Act(Opened):
 
         Raises:
             NotAllowedNow: the step cannot be taken from here, or not by whoever acts.
+            SafetyUndecided: it would end the case while nobody has decided about its alarm.
         """
         situation = case_state.situation_of(self.row, *said)
         taken = transition(route_of(self.row.kind), step, situation, by or self.actor)
         kind, stage = after(taken, situation)
+        if self.row.read_today and stage == Stage.CLOSED != self.row.stage:
+            raise SafetyUndecided
         if (kind, stage) != (self.row.kind, self.row.stage):
             self.row.kind, self.row.stage = Kind(kind), Stage(stage)
         if taken.sets and getattr(self.row, taken.sets) is None:
@@ -125,8 +129,10 @@ def by_staff(
         NotThere: no such case, or not one this person may know of.
         SomebodyElseSaved: the case is no longer the one that they saw.
     """
-    row = access.find(session, case_id, person, seen=seen)
-    return Act(session=session, row=row, by=person, moment=moment, wording=wording)
+    row, in_reach = access.find_with_reach(session, case_id, person, seen=seen)
+    return Act(
+        session=session, row=row, by=person, moment=moment, in_reach=in_reach, wording=wording
+    )
 
 
 def by_child(session: Session, case_id: str, moment: Moment) -> Act:

@@ -29,6 +29,7 @@ class Opened:
     row: Case
     by: Person | Actor
     moment: Moment
+    in_reach: bool = True  # False: they were told of its alarm, and it is not theirs otherwise
 
     @property
     def now(self) -> datetime:
@@ -50,7 +51,9 @@ class Opened:
     @property
     def actor(self) -> str:
         """Return as what they act: a role, or an ``Actor``."""
-        return self.by.role if isinstance(self.by, Person) else self.by
+        if not isinstance(self.by, Person):
+            return self.by
+        return self.by.role if self.in_reach else Actor.ON_DUTY
 
 
 def open_case(session: Session, case_id: str, person: Person, moment: Moment) -> Opened:
@@ -59,5 +62,5 @@ def open_case(session: Session, case_id: str, person: Person, moment: Moment) ->
     Raises:
         NotThere: no such case, or not one this person may know of.
     """
-    row = access.find(session, case_id, person)
-    return Opened(session=session, row=row, by=person, moment=moment)
+    row, in_reach = access.find_with_reach(session, case_id, person)
+    return Opened(session=session, row=row, by=person, moment=moment, in_reach=in_reach)

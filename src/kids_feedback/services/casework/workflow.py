@@ -6,13 +6,14 @@ from kids_feedback.domain.case.court_notice import blocks_closing
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import PassOn
 from kids_feedback.domain.errors import NotFound
-from kids_feedback.services.case import access, case_state, colleagues
+from kids_feedback.services.case import access, alarms, case_state, colleagues
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.errors import (
     ConflictOfInterest,
     ConsentMissing,
     CourtNotTold,
     NoHeadOfPractice,
+    WordsNotOpened,
 )
 from kids_feedback.storage.tables.people import Area, Office, PersonRow
 
@@ -22,10 +23,13 @@ def acknowledge(act: Act) -> Saved:
 
     Raises:
         NotAllowedNow: see ``Act.take``.
+        WordsNotOpened: this person has not opened what the child said.
 
-    Source: docs/procedure.md, paragraph 17.
+    Source: docs/procedure.md, paragraphs 12 and 17.
     """
     act.take(Step.ACKNOWLEDGE)
+    if not alarms.has_opened(act):
+        raise WordsNotOpened
     return act.record()
 
 

@@ -12,12 +12,14 @@ from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.procedure import ANSWERED, TALKED_ABOUT, Step
 from kids_feedback.domain.case.promises import MovedPromise, OwedPromise, Promise
+from kids_feedback.domain.case.safety import Look
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.child import secret_words
 from kids_feedback.domain.errors import NotFound
-from kids_feedback.services.case import case_state, meeting_offers, promises
+from kids_feedback.services.case import alarms, case_state, meeting_offers, promises
 from kids_feedback.services.case.access import case_of_child
 from kids_feedback.services.case.act import Act
+from kids_feedback.services.case.alarms import When
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
 from kids_feedback.storage.tables.meetings import Meeting
@@ -109,6 +111,17 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
         may_stop=Step.STOP in steps,
         answer_ready=row.stage in ANSWERED and row.kind is Kind.COMPLAINT,
     )
+
+
+def look(session: Session, case_id: str, when: When) -> Look | None:
+    """Return when somebody looks to the child's safety; None where no alarm is undecided.
+
+    Raises:
+        NotThere: it has been erased since.
+
+    Source: docs/procedure.md, paragraph 12.
+    """
+    return alarms.look_for_child(session, case_of_child(session, case_id), when)
 
 
 def answer(session: Session, case_id: str) -> AnswerForChild:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from kids_feedback.domain.case.calendar import WorkingCalendar
@@ -41,7 +41,7 @@ class QueueEntry:
     language: str
     manager: str | None  # who has it; None: not given yet
     office: str | None
-    read_today: bool  # and nobody has said yet that they did
+    read_today: bool  # an alarm is undecided
     received_on: date
     pass_on: PassOn | None
 
@@ -65,7 +65,7 @@ def waiting(
     page: int = 1,
     kind: Kind | None = None,
 ) -> Queue:
-    """Return what waits: to be read today, then late, then court warnings, then by date.
+    """Return what waits: alarms to be decided, then late, then court warnings, then by date.
 
     Args:
         page: from 1; one that is not there is empty.
@@ -127,7 +127,8 @@ def to_check(
 
 
 def _open_to(person: Person) -> ColumnElement[bool]:
-    return and_(visible_to(person), Case.closed_on.is_(None))
+    """Return what waits: what is open, and what a child has said of their safety at any time."""
+    return and_(visible_to(person), or_(Case.closed_on.is_(None), Case.read_today))
 
 
 def _lines(
@@ -163,7 +164,7 @@ def _lines(
 def _urgency(today: date) -> ColumnElement[int]:
     """Rank rows in SQL, so that a page is fetched and not the whole queue."""
     return case(
-        (and_(Case.read_today, Case.acknowledged_on.is_(None)), 0),
+        (Case.read_today, 0),
         (Case.next_due_on < today, 1),
         (Case.warn_on <= today, 2),
         else_=3,
@@ -171,7 +172,7 @@ def _urgency(today: date) -> ColumnElement[int]:
 
 
 def _line(row: Case, today: date, calendar: WorkingCalendar) -> QueueEntry:
-    due_on = row.next_due_on
+    due_on = today if row.read_today else row.next_due_on
     return QueueEntry(
         id=row.id,
         name=row.name,
@@ -188,7 +189,7 @@ def _line(row: Case, today: date, calendar: WorkingCalendar) -> QueueEntry:
         language=row.language,
         manager=row.manager.name if row.manager else None,
         office=row.office.name if row.office else None,
-        read_today=row.read_today and row.acknowledged_on is None,
+        read_today=row.read_today,
         received_on=row.received_on,
         pass_on=row.pass_on,
     )
