@@ -2,7 +2,7 @@
 
 from kids_feedback.web.staff import frame
 from kids_feedback.web.staff.blueprint import staff
-from kids_feedback.web.staff.case import contact, drawing, page, secret_words
+from kids_feedback.web.staff.case import contact, drawing, page, safeguarding, secret_words
 from kids_feedback.web.staff.lists import leaves, my_profile, outbox, queue
 from kids_feedback.web.staff.step_pages import (
     answer,
@@ -30,6 +30,7 @@ __all__ = [
     "page",
     "people_complained_about",
     "queue",
+    "safeguarding",
     "secret_words",
     "staff",
     "step",

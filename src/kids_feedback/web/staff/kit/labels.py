@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.promises import Promise
+from kids_feedback.domain.case.safety import Decision
 from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn, Wish
 from kids_feedback.services.casework.contact_log import AttemptResult, Channel
 from kids_feedback.web.kit import languages
@@ -74,6 +75,11 @@ PROMISES: Mapping[Promise, Text] = {
     Promise.ANSWER: _l("The written answer"),
     Promise.PASS_ON: _l("Pass on the compliment"),
 }
+DECISIONS: Mapping[Decision, Text] = {
+    Decision.HANDED_OVER: _l("Handed over to safeguarding"),
+    Decision.SPOKEN: _l("Spoken with the child"),
+    Decision.NO_MORE: _l("No more is needed"),
+}
 _TOPICS = {Kind.COMPLIMENT: catalogue.PRAISE_TOPICS}  # the question that asks for them
 
 
@@ -86,6 +92,7 @@ _WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = {
     Channel: WAYS,
     AttemptResult: RESULTS,
     Promise: PROMISES,
+    Decision: DECISIONS,
 }
 
 

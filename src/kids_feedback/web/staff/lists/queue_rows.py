@@ -39,7 +39,10 @@ class QueueRow:
 def row_of(line: QueueEntry, today: date) -> QueueRow:
     """Return a line in words."""
     step = label(line.next_step) if line.next_step else ""
-    court_first = _court_first(line)
+    court_first = _court_first(line) and not line.read_today
+    first = _("Tell the court") if court_first else ""
+    if line.read_today:
+        first = _("Not safe: read it and decide")
     due_on = line.due_on
     return QueueRow(
         id=line.id,
@@ -47,8 +50,8 @@ def row_of(line: QueueEntry, today: date) -> QueueRow:
         age=labels.of(line.age_band),
         language=labels.language(line.language) if line.language != "en" else "",
         what=labels.of(line.kind),
-        step=_("Tell the court") if court_first else step,
-        then=step if court_first else "",
+        step=first or step,
+        then=step if first else "",
         due=short(due_on) if due_on else "",
         near=nearness(due_on, line.days_left or 0, today) if due_on else "",
         is_late=line.is_late,
@@ -71,7 +74,13 @@ def summary(lines: Iterable[QueueEntry]) -> list[str]:
     court = sum(line.court.warning is not CourtWarning.NONE for line in lines)
     said = []
     if urgent:
-        said.append(ngettext("%(num)d to read today.", "%(num)d to read today.", urgent))
+        said.append(
+            ngettext(
+                "%(num)d child may not be safe: decide today.",
+                "%(num)d children may not be safe: decide today.",
+                urgent,
+            )
+        )
     if late:
         said.append(ngettext("%(num)d is overdue.", "%(num)d are overdue.", late))
     if court:

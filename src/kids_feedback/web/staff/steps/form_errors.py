@@ -16,8 +16,10 @@ from kids_feedback.services.errors import (
     MeetingAgreed,
     NoHeadOfPractice,
     NotAWorkingDay,
+    SafetyUndecided,
     SelfApproval,
     UnsafeChannel,
+    WordsNotOpened,
 )
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit.dates import short_year
@@ -86,5 +88,9 @@ _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
         "You wrote some of this answer, so somebody else must approve it."
     ),
     DayOutOfRange: _wrong_day,
+    SafetyUndecided: lambda _error: _(
+        "This child may not be safe. First record what was decided about their safety."
+    ),
+    WordsNotOpened: lambda _error: _("Open what the child said first."),
 }
 REFUSALS: tuple[type[DomainError], ...] = (*_WORDS, UnsuitableOffer)
