@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.people import Role
@@ -11,13 +11,16 @@ from kids_feedback.services.accounts import people as acts
 from kids_feedback.services.accounts.directory import DirectoryFilter, PersonDetails
 from kids_feedback.services.accounts.people import EmailTaken
 from kids_feedback.services.case import colleagues
+from kids_feedback.services.casework import duty as duty_list
 from kids_feedback.web.kit import context, guard, roles
 from kids_feedback.web.kit.sessions import visit
+from kids_feedback.web.people import duty
+from kids_feedback.web.people.blueprint import people
 from kids_feedback.web.people.forms import PersonForm
 from kids_feedback.web.visit.values import Link
 from kids_feedback.web.visit.visit import Visit
 
-people = Blueprint("people", __name__, url_prefix="/people")
+__all__ = ["duty", "people"]
 
 _PAGE = re.compile("[1-9][0-9]{0,3}")
 
@@ -31,8 +34,14 @@ def everybody() -> ResponseReturnValue:
     number = int(page) if _PAGE.fullmatch(page) else 1
     with context.reading() as db:
         listing = directory.listed(db, guard.person(), show=show, page=number)
+        somebody = duty_list.somebody(db)
     return render_template(
-        "people/people.html", listing=listing, show=show, page=number, roles=roles.NAMES
+        "people/people.html",
+        listing=listing,
+        show=show,
+        page=number,
+        roles=roles.NAMES,
+        somebody=somebody,
     )
 
 
