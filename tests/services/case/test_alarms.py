@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case import access, alarms
+from kids_feedback.services.child import replies
 from kids_feedback.services.reading import case_file
-from kids_feedback.storage.tables.case import PersonComplainedAbout
+from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.outbox import Message
 from tests.make import LONDON, NOW, a_complaint, a_person, an_area, person_of
-from tests.services.acts import a_head, a_manager, an_act
+from tests.services.acts import a_childs_act, a_head, a_manager, acknowledge, an_act
 from tests.services.alarming import (
     FRIDAY,
     SATURDAY,
@@ -181,3 +183,18 @@ def test_only_roles_that_work_on_cases_can_be_on_duty(db: Session) -> None:
     keeper = a_person(db, role=Role.ADMINISTRATOR)
     with pytest.raises(NotFound):
         on_duty(db, keeper)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_tick_is_kept_whoever_saves_the_case_at_the_same_time(transactions: Transactions) -> None:
+    """On SQLite writers take turns."""
+    with transactions() as db:
+        case_id, head = a_complaint(db).id, person_of(a_head(db))
+    with transactions() as childs:
+        act = a_childs_act(childs, case_id)
+        with transactions() as other:
+            acknowledge(other, case_id, head)
+        replies.send_more(act, "", not_safe=True)
+    with transactions.reading() as db:
+        row = db.get_one(Case, case_id)
+        assert (row.read_today, row.acknowledged_on is not None) == (True, True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.calendar import WorkingCalendar
@@ -54,13 +54,13 @@ def raise_for(session: Session, row: Case, when: When) -> None:
     if alarm is None:
         alarm = Alarm(case_id=row.id, raised_at=when.now, round=0)
         session.add(alarm)
-        row.read_today = True
         session.flush()
+        flag(session, row, undecided=True)
     _tell(session, alarm, row, when)
 
 
 def repeat(session: Session, when: When, *, limit: int = 20) -> int:
-    """Tell people again of every alarm that nobody has decided in time; return of how many.
+    """Tell people again of every alarm that nobody has decided in time; return how many.
 
     Outside duty hours nobody is told, and the alarm waits until somebody looks.
     """
@@ -82,6 +82,12 @@ def repeat(session: Session, when: When, *, limit: int = 20) -> int:
             told += 1
     session.flush()
     return told
+
+
+def flag(session: Session, row: Case, *, undecided: bool) -> None:
+    """Keep on the case whether its alarm is undecided, whoever else saves it at the same time."""
+    only_that = update(Case).where(Case.id == row.id).values(read_today=undecided)
+    session.execute(only_that)
 
 
 def undecided(session: Session, case_id: str) -> Alarm | None:

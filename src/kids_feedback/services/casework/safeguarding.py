@@ -90,7 +90,7 @@ def decide(act: Act, *, decision: Decision, note: str, reason: str = "") -> None
         raise Incomplete(missing=tuple(missing))
     alarm.decision, alarm.note = decision, note
     alarm.decided_at, alarm.decided_by, alarm.next_round_at = act.now, act.person_id, None
-    act.row.read_today = False
+    alarms.flag(act.session, act.row, undecided=False)
     facts = {"decision": decision.value, **({"before": before.value} if before else {})}
     act.record("\n\n".join(filter(None, (note, reason))), facts)
 
