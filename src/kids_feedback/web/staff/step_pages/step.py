@@ -23,12 +23,12 @@ from kids_feedback.web.staff.steps.registry import BY_SLUG
 def step(case_id: str, slug: str) -> ResponseReturnValue:
     """One small step: its form."""
     declared = _declared(slug)
-    if declared.endpoint != SMALL_STEP:  # its button stands elsewhere
-        return redirect(declared.place(case_id), code=303)
     with look(case_id) as opened:
         case = open_at(opened, declared.step)
         form = declared.form(data={"seen": case.version})
         declared.fill(opened, form)
+    if declared.endpoint != SMALL_STEP:  # its button stands elsewhere
+        return redirect(declared.place(case_id), code=303)
     return _page(declared, case, form), 200
 
 
