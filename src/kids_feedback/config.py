@@ -5,8 +5,8 @@ import binascii
 import secrets
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 from email.errors import MessageError
 from email.headerregistry import Address
 from ipaddress import ip_address
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kids_feedback.domain import addresses
 from kids_feedback.domain.case.clocks import Allowances
+from kids_feedback.domain.case.safety import USUAL, Watch
 
 FACTS = Path(__file__).with_name("reference.toml")
 _PREFIX = "KIDS_FEEDBACK_"
@@ -37,6 +38,7 @@ class Reference:
     promises: Allowances
     links: Mapping[str, str]
     categories: Mapping[str, str]
+    duty: Watch = USUAL  # when somebody looks; the zone is that of the settings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +70,11 @@ class Settings:
     demo: Path | None = None  # the folder of a demonstration's mail; None: not a demonstration
     smtp: Smtp = Smtp()
     smallest_count: int = 5  # children; smaller groups are not shown to the board
+
+    @property
+    def watch(self) -> Watch:
+        """When somebody looks to a child who may not be safe, by the site's own clock."""
+        return replace(self.reference.duty, zone=self.timezone)
 
 
 class _Environment:
@@ -207,6 +214,15 @@ def reference_from(path: Path) -> Reference:
         promises=Allowances(**kept["promises"]),
         links=kept["links"],
         categories=kept["categories"],
+        duty=_watch(kept["duty"]) if "duty" in kept else USUAL,
+    )
+
+
+def _watch(kept: Mapping[str, str | int]) -> Watch:
+    return Watch(
+        opens=time.fromisoformat(str(kept["opens"])),
+        closes=time.fromisoformat(str(kept["closes"])),
+        every=timedelta(minutes=int(kept["every"])),
     )
 
 

@@ -31,6 +31,7 @@ NEED_A_SITE = {
         "add-person",
         *("--name", "Ada", "--email", "a@example.org", "--role", "administrator"),
     ),
+    "add-duty": ("add-duty", "--email", "a@example.org"),
     "close-day": ("close-day", "2026-05-15", "--reason", "A storm"),
     "check-calendar": ("check-calendar",),
     "poster": ("poster", "--office", "eastham"),

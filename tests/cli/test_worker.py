@@ -20,9 +20,11 @@ from kids_feedback.gateways.mail import MailRefused
 from kids_feedback.services.site import outbox, visits
 from kids_feedback.storage.db import Transactions, engine_for
 from kids_feedback.storage.tables.outbox import Message
+from kids_feedback.storage.tables.safety import Alarm
 from kids_feedback.storage.tables.visits import Visit
 from tests.conftest import KEYS, SetClock
-from tests.make import NOW
+from tests.make import NOW, a_complaint
+from tests.services.alarming import a_desk, raised
 
 POISON = "poison@example.org"
 ADA = "ada@example.org"
@@ -280,3 +282,23 @@ def test_old_visits_are_erased_about_each_minute(
     run(transactions, tray, clock, once=True)
     assert kept() == 0
     assert clock() - NOW == timedelta(hours=6)
+
+
+def test_an_alarm_is_repeated_until_somebody_decides(
+    transactions: Transactions, clock: SetClock
+) -> None:
+    with transactions() as session:
+        a_desk(session)
+        alarm = raised(session, a_complaint(session), clock())
+    tray, seen = Tray(), []
+    for _ in range(5):
+        run(transactions, tray, clock, once=True)
+        seen.append(len(tray.ids))
+        clock.forward(minutes=15)
+    assert seen == [1, 1, 2, 2, 3]
+    with transactions() as session:
+        kept = session.get_one(Alarm, alarm.id)
+        kept.decided_at, kept.next_round_at = clock(), None
+    clock.forward(hours=1)
+    run(transactions, tray, clock, once=True)
+    assert len(tray.ids) == 3

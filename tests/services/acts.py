@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.answer import NEEDED
 from kids_feedback.domain.people import Person, Role
-from kids_feedback.services.case.act import Act, by_child, by_staff
+from kids_feedback.services.case.act import Act, Saved, by_child, by_staff
 from kids_feedback.services.case.notifications import Notification
 from kids_feedback.services.case.opened import Moment
+from kids_feedback.services.casework import workflow
+from kids_feedback.services.reading import case_file
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.outbox import Message
@@ -56,6 +58,14 @@ def an_act(
 def a_childs_act(db: Session, case: Case | str, today: date = MONDAY) -> Act:
     """Open an act of the child, or of whoever has the secret words."""
     return by_child(db, _id(case), moment(today))
+
+
+def acknowledge(
+    db: Session, case: Case | str, person: Person, today: date = MONDAY, *, seen: int | None = None
+) -> Saved:
+    """Read what a child said, and say so, as a Head of Practice does."""
+    case_file.open_statement(an_act(db, case, person, today))
+    return workflow.acknowledge(an_act(db, case, person, today, seen=seen))
 
 
 def wording(language: str, *, named: bool) -> Notification:

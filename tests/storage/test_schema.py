@@ -35,6 +35,7 @@ LANDED = {
     "0011_nobody_lost.py": "6356814ef5f694e3bb3ac2480b24a7bbdc7e54d5f70b33fdfc9a652be87129d0",
     "0012_possibly_named.py": "db76a94ce011c3936b6c635de52fce530771a677c356c30cbcadf995f6019a7c",
     "0013_hearings.py": "718a0f045c68b47d9eb05c4787bad19b41cbe4c98c505e6b508130ab50085b05",
+    "0014_safety_alarms.py": "ba5a2614abd8d645a41a282da6240c8f786a1dca4ea69fbf53db4dede4f78672",
 }
 
 

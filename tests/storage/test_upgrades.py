@@ -43,6 +43,10 @@ STRIDE = sample.many(small=9, full=1)
 # What a migration makes of a row, where that is not simply the same row: by revision and table.
 # The function gets the old row, sealed columns opened; it returns the new one, or None if it goes.
 MADE_OF: dict[tuple[str, str], Callable[[Row], Row | None]] = {
+    ("0014", "feedback"): lambda row: {
+        **row,
+        "read_today": row["read_today"] and row["closed_on"] is None,  # as an alarm
+    },
     ("0013", "feedback"): lambda row: {  # hearings have rows of their own, and the queue a day more
         name: value
         for name, value in row.items()

@@ -87,6 +87,8 @@ def a_world(db: Session) -> dict[str, object]:
         "device_id": "none-such",
         "office_code": "eastham",
         "leaf_id": a_leaf(db).id,
+        "duty_id": "none-such",
+        "area_code": "east",
         "change_id": a_change(db).id,
     }
 

@@ -39,7 +39,7 @@ MOST: dict[str, tuple[Role, Stage, int, int]] = {
     "/late": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
     "/meeting": (Role.LOCAL_MANAGER, Stage.ALLOCATED, 13, 2),
     "/new-words": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
-    "/safety": (Role.LOCAL_MANAGER, Stage.TALKED, 13, 2),
+    "/safety": (Role.LOCAL_MANAGER, Stage.TALKED, 16, 2),  # alarm, duty list, who opened it
     "/step/ended": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
     "/step/allocate": (Role.HEAD_OF_PRACTICE, Stage.TALKED, 15, 3),  # the typed name stands there
     "/step/talk": (Role.LOCAL_MANAGER, Stage.ALLOCATED, 12, 2),

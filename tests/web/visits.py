@@ -12,6 +12,7 @@ RECEIPT: dict[str, Any] = {
     "pass_on_by": "2026-03-09",
     "wants_contact": True,
     "slip": None,
+    "look": {"on": "2026-03-02", "outside": "", "told": True, "read": False},
 }
 EVERYTHING: dict[str, Any] = {
     "language": "cy",

@@ -2,7 +2,7 @@
 
 import click
 
-from kids_feedback.cli import calculators, first_people, operations, posters, working_days
+from kids_feedback.cli import calculators, duty, first_people, operations, posters, working_days
 from kids_feedback.cli.errors import OneLine
 
 
@@ -21,6 +21,7 @@ for command in (
     first_people.add_area,
     first_people.add_office,
     first_people.add_person,
+    duty.add_duty,
     working_days.close_day,
     working_days.check_calendar,
     posters.poster,

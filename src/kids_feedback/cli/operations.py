@@ -50,13 +50,13 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Stop when nothing is due.")
 def work(*, once: bool) -> None:
-    """Send what waits in the outbox, and erase visits whose time is up."""
+    """Send what waits in the outbox, repeat alarms, and erase visits whose time is up."""
     settings = site.settings()
     transactions = site.transactions(settings)
     if not settings.demo and not settings.smtp.host:
         click.echo("Warning: KIDS_FEEDBACK_SMTP_HOST is not set: messages wait, unsent", err=True)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    worker.run(transactions, mail_for(settings), site.now, once=once)
+    worker.run(transactions, mail_for(settings), site.now, watch=settings.watch, once=once)
 
 
 @click.command("upgrade-database")

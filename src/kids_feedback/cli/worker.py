@@ -1,4 +1,4 @@
-"""The worker: sends what waits in the outbox, and erases visits whose time is up."""
+"""The worker: sends what waits in the outbox, repeats alarms, erases visits whose time is up."""
 
 import logging
 import signal
@@ -12,13 +12,18 @@ from types import FrameType
 
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.case.safety import USUAL, Watch
 from kids_feedback.domain.errors import DatabaseUnavailable
 from kids_feedback.gateways.mail import Mail, MailRefused
+from kids_feedback.services.case import alarms
+from kids_feedback.services.case.alarms import When
+from kids_feedback.services.casework import working_days
 from kids_feedback.services.site import outbox, visits
 from kids_feedback.services.site.outbox import Outgoing
 from kids_feedback.storage.db import Transactions
 
 ERASE_EVERY = timedelta(minutes=1)
+ALARMS_EVERY = timedelta(minutes=1)
 log = logging.getLogger(__name__)
 
 
@@ -27,12 +32,14 @@ def run(
     mail: Mail,
     now: Callable[[], datetime],
     *,
+    watch: Watch = USUAL,
     once: bool = False,
     pause: float = 1.0,
 ) -> None:
     """Work until SIGTERM or SIGINT; the message in hand is finished first. Run as many as you like.
 
     Args:
+        watch: when people look to a child who may not be safe.
         once: stop when nothing is due any more.
         pause: seconds to wait when nothing is due.
 
@@ -40,7 +47,7 @@ def run(
         StoreUnavailable: with ``once``, the database does not answer. Otherwise it waits for it.
     """
     with _told_to_stop() as stop:
-        work = _Work(transactions, mail, now, stop, pause)
+        work = _Work(transactions, mail, now, watch, stop, pause)
         while not stop.told:
             try:
                 busy = work.step()
@@ -67,9 +74,11 @@ class _Work:
     transactions: Transactions
     mail: Mail
     now: Callable[[], datetime]
+    watch: Watch
     stop: _Stop
     pause: float
     erase_at: datetime | None = None
+    alarms_at: datetime | None = None
 
     def step(self) -> bool:
         """Do what is due; say whether there may be more.
@@ -77,6 +86,7 @@ class _Work:
         One message at a time: what befalls it, a crash of this worker too, holds up no other.
         """
         self.erase()
+        self.repeat_alarms()
         with self.transactions() as session:
             due = outbox.lease(session, now=self.now(), limit=1)
         for message in due:
@@ -89,6 +99,17 @@ class _Work:
             with self.transactions() as session:
                 visits.erase_old(session, now=now)
             self.erase_at = now + ERASE_EVERY
+
+    def repeat_alarms(self) -> None:
+        now = self.now()
+        if self.alarms_at is None or now >= self.alarms_at:
+            with self.transactions() as session:
+                calendar = working_days.calendar_now(session)
+                when = When(now=now, calendar=calendar, watch=self.watch)
+                told = alarms.repeat(session, when)
+            self.alarms_at = now + ALARMS_EVERY
+            if told:
+                log.warning("alarms that nobody has answered: %d", told)
 
     def send(self, message: Outgoing) -> None:
         try:

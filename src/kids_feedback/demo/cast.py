@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.case.safety import USUAL
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.accounts import accounts, people
 from kids_feedback.services.accounts.people import Particulars
+from kids_feedback.services.casework import duty
 from kids_feedback.services.organisation import places
 from kids_feedback.storage.tables.people import PersonRow
 
@@ -106,7 +108,7 @@ class Cast:
 
 
 def hire(session: Session) -> Cast:
-    """Keep the areas, the offices and everybody who works there."""
+    """Keep the areas, the offices and everybody who works there; the Heads are on duty."""
     for code, name in _AREAS:
         places.add_area(session, code, name)
     for code, name, area, towns in _OFFICES:
@@ -116,6 +118,9 @@ def hire(session: Session) -> Cast:
         row = PersonRow()
         people.put(session, row, _particulars(part, ids))
         ids[part.name] = row.id
+    for part in _PARTS:
+        for area in part.areas:
+            duty.put(session, ids[part.name], area, USUAL.shift)
     known = {item_id: accounts.signed_in(session, item_id) for item_id in ids.values()}
     return Cast(ids=ids, people={item: person for item, person in known.items() if person})
 

@@ -72,6 +72,20 @@ class HearingListed(DomainError):
     """There is a hearing on that day already."""
 
 
+class WordsNotOpened(DomainError):
+    """Nobody says that they read what they have not opened, nor decides about it.
+
+    Source: docs/procedure.md, paragraph 12 (ruling R19).
+    """
+
+
+class SafetyUndecided(DomainError):
+    """A child may not be safe, and nobody has recorded a decision: the case stays open.
+
+    Source: docs/procedure.md, paragraph 12 (ruling R19).
+    """
+
+
 class Incomplete(DomainError):
     """Something must still be said first."""
 

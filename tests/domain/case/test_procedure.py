@@ -209,6 +209,7 @@ def test_what_nobody_answers_for_waits_until_it_is_routed() -> None:
         Step.OPEN_STATEMENT,
         Step.OPEN_CONTACT,
         Step.SAFEGUARDING,
+        Step.DECIDE_SAFETY,
         Step.REPLACE_WORDS,
         Step.SEND_DELAY_NOTICE,
     }

@@ -69,8 +69,8 @@ class Case(StaffPage):
         return self
 
     def acknowledge(self) -> Self:
-        self.open("/step/read")
-        self.main.locator("form button").first.click()
+        self.open("/words").press("Show what the child said")
+        self.press("I have read it")
         return self.open()
 
     def give_to(self, manager: str) -> Self:

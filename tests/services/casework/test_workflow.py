@@ -13,18 +13,23 @@ from kids_feedback.domain.errors import EditConflict, NotFound, StepNotOpen
 from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.services.case import colleagues
 from kids_feedback.services.casework import workflow
+from kids_feedback.services.child import replies
 from kids_feedback.services.errors import (
     ConflictOfInterest,
     ConsentMissing,
     CourtNotTold,
     Incomplete,
+    WordsNotOpened,
 )
+from kids_feedback.services.reading import case_file
 from tests.make import a_complaint, a_compliment, a_note, a_person, an_area, an_office, person_of
 from tests.services.acts import (
     BY_EMAIL,
     MONDAY,
+    a_childs_act,
     a_head,
     a_manager,
+    acknowledge,
     an_act,
     last_line,
     lines,
@@ -39,7 +44,7 @@ def a_desk(db: Session) -> Person:
 
 def test_a_head_of_practice_acknowledges(db: Session) -> None:
     row, head = a_complaint(db), person_of(a_head(db))
-    saved = workflow.acknowledge(an_act(db, row, head, seen=row.version))
+    saved = acknowledge(db, row, head, seen=row.version)
     assert (saved.stage, saved.next_step) == (Stage.ACKNOWLEDGED, Step.ALLOCATE)
     assert row.acknowledged_on == MONDAY
     assert row.next_due_on == row.contact_by
@@ -49,23 +54,38 @@ def test_a_head_of_practice_acknowledges(db: Session) -> None:
 
 def test_the_child_is_told_where_email_is_safe(db: Session) -> None:
     row, head = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL), person_of(a_head(db))
-    workflow.acknowledge(an_act(db, row, head))
+    acknowledge(db, row, head)
     assert sent_to(db) == ["robin@example.org"]
     assert last_line(db, row, "acknowledge").facts == {"emailed": True}
 
 
 def test_nobody_acknowledges_twice(db: Session) -> None:
     row, head = a_complaint(db), person_of(a_head(db))
-    workflow.acknowledge(an_act(db, row, head))
+    acknowledge(db, row, head)
     with pytest.raises(StepNotOpen):
         workflow.acknowledge(an_act(db, row, head))
-    assert lines(db, row) == ["acknowledge"]
+    assert lines(db, row) == ["opened_words", "acknowledge"]
+
+
+def test_nobody_says_that_they_read_what_they_have_not_opened(db: Session) -> None:
+    row, head, other = a_complaint(db), person_of(a_head(db)), person_of(a_head(db, "Other"))
+    case_file.open_statement(an_act(db, row, other))
+    with pytest.raises(WordsNotOpened):
+        workflow.acknowledge(an_act(db, row, head))
+
+
+def test_what_the_child_added_is_read_too(db: Session) -> None:
+    row, head = a_complaint(db), person_of(a_head(db))
+    case_file.open_statement(an_act(db, row, head))
+    replies.send_more(a_childs_act(db, row), "And more.")
+    with pytest.raises(WordsNotOpened):
+        workflow.acknowledge(an_act(db, row, head))
 
 
 def test_a_page_opened_before_somebody_else_saved_is_refused(db: Session) -> None:
     row, head = a_complaint(db), person_of(a_head(db))
     seen = row.version
-    workflow.acknowledge(an_act(db, row, head, seen=seen))
+    acknowledge(db, row, head, seen=seen)
     with pytest.raises(EditConflict):
         workflow.close(an_act(db, row, head, seen=seen))
 
@@ -108,7 +128,7 @@ def test_where_no_head_of_practice_may_have_it_who_sends_it_there_stands_in(db: 
     saved = workflow.route(an_act(db, row, desk), area="east")
     assert (row.area_code, row.fallback) == ("east", Fallback.CUSTOMER_SERVICE)
     assert saved.still_theirs
-    assert workflow.acknowledge(an_act(db, row, desk)).stage is Stage.ACKNOWLEDGED
+    assert acknowledge(db, row, desk).stage is Stage.ACKNOWLEDGED
 
 
 def test_a_head_of_practice_gives_it_to_a_local_manager(db: Session) -> None:

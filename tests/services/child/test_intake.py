@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.safety import Look
 from kids_feedback.domain.case.submission import (
     AgeBand,
     Door,
@@ -26,6 +27,7 @@ from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.outbox import Message
 from tests.make import CALENDAR, LONDON, NOW, a_person, an_office, person_of
+from tests.services.alarming import FRIDAY, a_desk, alarmed
 
 WORDS_KEY = b"w" * 32
 COMPLAINT = Submission(
@@ -190,3 +192,45 @@ def test_the_office_of_the_device_goes_before_what_is_typed(db: Session) -> None
     an_office(db, "leeds", area="east")
     send(db, replace(COMPLAINT, office="leeds", town="York"))
     assert the_row(db).office_code == "leeds"
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        pytest.param(Submission(door=Door.FEEL, feelings=("scared",)), id="scared"),
+        pytest.param(Submission(door=Door.FEEL, feelings=("not_safe", "sad")), id="not safe"),
+        pytest.param(Submission(door=Door.FEEL, reasons=("home",)), id="something at home"),
+        pytest.param(replace(COMPLAINT, reasons=("not_safe",)), id="ticked with a complaint"),
+    ],
+)
+def test_who_is_not_safe_raises_an_alarm_even_where_no_place_is_known(
+    db: Session, draft: Submission
+) -> None:
+    desk = a_desk(db)
+    receipt = send(db, draft, now=FRIDAY)
+    assert alarmed(db) == [desk.email]
+    assert the_row(db).read_today
+    assert receipt.look == Look(on=FRIDAY.date(), outside="", told=True, read=False)
+    assert send(db, draft, now=FRIDAY) == receipt
+    assert len(alarmed(db)) == 1, "a press twice alarms nobody twice"
+
+
+def test_a_tick_in_the_same_form_sent_once_more_raises_it_too(db: Session) -> None:
+    desk = a_desk(db)
+    send(db)
+    assert alarmed(db) == []
+    ticked = {**COMPLAINT.statement, "not_safe": ["not_safe"]}
+    send(db, replace(COMPLAINT, reasons=("not_safe",), statement=ticked))
+    assert alarmed(db) == [desk.email]
+
+
+def test_nothing_is_guessed_from_words(db: Session) -> None:
+    a_desk(db)
+    receipt = send(db, replace(COMPLAINT, statement={"happened": "I am not safe at home"}))
+    assert (alarmed(db), receipt.look) == ([], None)
+
+
+def test_customer_service_is_told_of_what_nobody_answers_for(db: Session) -> None:
+    desk = a_desk(db)
+    send(db)
+    assert [message.to for message in db.scalars(select(Message))] == [desk.email]

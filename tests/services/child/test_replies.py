@@ -18,6 +18,7 @@ from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import PersonRow
 from tests.make import a_complaint, a_note, a_person
 from tests.services.acts import a_childs_act
+from tests.services.alarming import a_desk, alarmed
 
 TODAY = date(2026, 3, 2)
 
@@ -48,6 +49,21 @@ def test_more_words_are_sealed_and_told_of_barely(db: Session, head: PersonRow) 
     assert "And she laughed." in (line.note or "")
     assert told(db) == [head.email]
     assert "laughed" not in db.scalars(select(Message)).one().body
+
+
+@pytest.mark.parametrize("stage", [Stage.RECEIVED, Stage.CLOSED])
+def test_a_tick_on_the_way_back_raises_an_alarm_with_words_or_without(
+    db: Session, stage: Stage
+) -> None:
+    desk = a_desk(db)
+    row = a_note(db, stage=stage, closed_on=TODAY if stage is Stage.CLOSED else None)
+    assert replies.send_more(a_childs_act(db, row), "I am not safe.") is None
+    assert alarmed(db) == []
+    look = replies.send_more(a_childs_act(db, row), "", not_safe=True)
+    assert look is not None
+    assert (look.on, look.told) == (TODAY, True)
+    assert alarmed(db) == [desk.email]
+    assert row.read_today
 
 
 def test_whoever_has_the_case_is_told(db: Session, head: PersonRow) -> None:

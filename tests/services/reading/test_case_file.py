@@ -10,21 +10,37 @@ from kids_feedback.domain.case.clocks import AnswerClock
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import CourtState
 from kids_feedback.domain.case.procedure import ACCESS_STEPS, Stage, Step
+from kids_feedback.domain.case.safety import USUAL
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.case import events
-from kids_feedback.services.casework import contact_log, court_notice, workflow
+from kids_feedback.services.casework import contact_log, court_notice, safeguarding, workflow
 from kids_feedback.services.casework.contact_log import Channel
 from kids_feedback.services.child import replies
 from kids_feedback.services.reading import case_file
 from kids_feedback.services.reading.case_file import CaseFile
 from kids_feedback.storage.tables.case import Case
 from tests.make import WORDS, a_complaint, a_note, a_person, person_of
-from tests.services.acts import BY_EMAIL, MONDAY, a_childs_act, a_head, a_manager, an_act, lines
+from tests.services.acts import (
+    BY_EMAIL,
+    MONDAY,
+    a_childs_act,
+    a_head,
+    a_manager,
+    acknowledge,
+    an_act,
+    lines,
+)
 
 AT_ANY_TIME = frozenset(
-    {Step.OPEN_STATEMENT, Step.OPEN_CONTACT, Step.SAFEGUARDING, Step.REPLACE_WORDS}
+    {
+        Step.OPEN_STATEMENT,
+        Step.OPEN_CONTACT,
+        Step.SAFEGUARDING,
+        Step.DECIDE_SAFETY,
+        Step.REPLACE_WORDS,
+    }
 )
 FRIDAY = date(2026, 3, 20)
 
@@ -153,15 +169,14 @@ def test_a_note_has_no_clock(db: Session) -> None:
 
 def test_the_history_says_who_did_what(db: Session) -> None:
     head, row = person_of(a_head(db)), a_complaint(db)
-    workflow.acknowledge(an_act(db, row, head))
+    acknowledge(db, row, head)
     court_notice.tell_child(an_act(db, row, head))
-    case_file.open_statement(an_act(db, row, head))
     page = page_of(db, row, head)
     looked = an_act(db, row, head)
     assert [(line.who, line.what) for line in events.events_of(looked)] == [
+        ("Hana Head", "opened_words"),
         ("Hana Head", "acknowledge"),
         ("Hana Head", "court_child_told"),
-        ("Hana Head", "opened_words"),
     ]
     assert [line.what for line in events.events_of(looked, *ACCESS_STEPS)] == ["opened_words"]
     assert page.court.child_told
@@ -207,7 +222,7 @@ def test_a_child_who_said_little_has_little_to_open(db: Session) -> None:
 def test_anybody_with_the_case_starts_a_handover_at_once(db: Session) -> None:
     row, manager = given(db)
     version = row.version
-    case_file.start_safeguarding_handover(an_act(db, row, manager), note="Rang the duty desk.")
+    safeguarding.start(an_act(db, row, manager), USUAL, note="Rang the duty desk.")
     (line,) = events.events_of(an_act(db, row, manager))
     assert (line.what, line.note) == ("handover", "Rang the duty desk.")
     assert page_of(db, row, manager).version == version
@@ -220,7 +235,7 @@ def test_nobody_barred_opens_anything_and_nothing_is_kept_of_it(db: Session) -> 
     for look in (
         case_file.open_statement,
         case_file.open_contact,
-        case_file.start_safeguarding_handover,
+        lambda act: safeguarding.start(act, USUAL),
     ):
         with pytest.raises(NotFound):
             look(an_act(db, row, barred))

@@ -96,13 +96,15 @@ def test_read_today_comes_first_then_late_then_court_then_the_next_to_break(db: 
     assert (found.lines[-1].due_on, found.lines[-1].days_left) == (None, None)
 
 
-def test_what_was_read_is_no_longer_to_be_read_today(db: Session) -> None:
+def test_an_alarm_comes_first_until_it_is_decided_and_is_due_today(db: Session) -> None:
     head = person_of(a_head(db))
-    first = a_complaint(db)
-    a_complaint(db, read_today=True, acknowledged_on=MONDAY, stage=Stage.ACKNOWLEDGED)
+    a_complaint(db)
+    read = a_complaint(db, read_today=True, acknowledged_on=MONDAY, stage=Stage.ACKNOWLEDGED)
+    closed = a_note(db, read_today=True, stage=Stage.CLOSED, closed_on=MONDAY)
     found = queue_of(db, head)
-    assert found.lines[0].id == first.id
-    assert not found.lines[1].read_today
+    assert {line.id for line in found.lines[:2]} == {read.id, closed.id}
+    assert all(line.read_today and line.due_on == MONDAY for line in found.lines[:2])
+    assert sum(found.counts.values()) == 3
 
 
 def test_closed_cases_wait_no_more(db: Session) -> None:

@@ -168,6 +168,7 @@ def test_alma_cannot_shut_herself_out(
 def test_an_administrator_sees_no_case(alma: Visitor) -> None:
     assert get(alma, "/people/").links(".sections a") == {
         "People": "/people/",
+        "Duty list": "/people/duty",
         "Shared devices": "/staff/devices",
     }
 

@@ -77,8 +77,15 @@ def a_talked_case(db: Session, staff: Staff, **columns: Any) -> Case:
 
 
 def take(client: Visitor, case: Case, slug: str, **fields: Value) -> Page:
-    """Open a step's page and send its form."""
-    return submit(client, step(client, case, slug), to=address(case, f"/step/{slug}"), **fields)
+    """Open a step's page and send its form. Who says that they read it opens the words first."""
+    page = open_words(client, case) if slug == "read" else step(client, case, slug)
+    return submit(client, page, to=address(case, f"/step/{slug}"), **fields)
+
+
+def open_words(client: Visitor, case: Case) -> Page:
+    """Open what the child said."""
+    to = address(case, "/words")
+    return submit(client, get(client, to), to=to)
 
 
 def step(client: Visitor, case: Case, slug: str) -> Page:

@@ -13,6 +13,7 @@ from tests.web.staff.pages import (
     address,
     history,
     now,
+    open_words,
     saved,
     some_staff,
     take,
@@ -35,7 +36,7 @@ def test_a_late_complaint_asks_what_was_special_and_goes_on(
     page = get(client, address(case)).text
     assert "31 Aug 2025. This is a late complaint, and is handled like any other." in page
     assert "They were ill." in page
-    assert "I have read it" in get(client, address(case, "/step/read")).text
+    assert "I have read it" in open_words(client, case).text
     assert now(transactions, case).stage is Stage.RECEIVED
 
 

@@ -18,6 +18,7 @@ class Actor(StrEnum):
     """Who takes a step, beside the roles of ``domain.people``."""
 
     CHILD = "child"  # whoever has the secret words
+    ON_DUTY = "on_duty"  # told of an alarm in a case that is not theirs otherwise
     SERVICE = "service"  # a rule of the service itself: nobody pressed anything
 
 

@@ -55,7 +55,8 @@ class Step(StrEnum):
     REPLACE_WORDS = "new_words"  # the old secret words were lost
     OPEN_STATEMENT = "opened_words"
     OPEN_CONTACT = "opened_contact"
-    SAFEGUARDING = "handover"  # to safeguarding
+    SAFEGUARDING = "handover"  # somebody raises the alarm: a child may not be safe
+    DECIDE_SAFETY = "safety_decided"  # which ends it, or puts a decision right
     OPEN_FOLLOW_UP = "opened_follow_up"  # what the child did since, seen
     FOLLOW_UP = "followed_up"  # and what came of it
     REOPEN = "reopened"

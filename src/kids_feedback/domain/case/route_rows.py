@@ -15,6 +15,7 @@ MANAGER = frozenset({Role.LOCAL_MANAGER})
 CHILD = frozenset({Actor.CHILD})
 SERVICE = frozenset({Actor.SERVICE})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+LOOKS_TO_SAFETY = CASE_ROLES | {Actor.ON_DUTY}
 ALWAYS = frozenset(Stage)
 OPEN = ALWAYS - {Stage.CLOSED}
 BEFORE_ALLOCATED = frozenset({Stage.RECEIVED, Stage.ACKNOWLEDGED})
@@ -99,9 +100,10 @@ def of_every_kind(
         row(
             Step.ROUTE, CUSTOMER_SERVICE | HEAD, kinds, stages & BEFORE_ALLOCATED, then=NOTIFY_HEADS
         ),
-        quiet(Step.OPEN_STATEMENT, CASE_ROLES),
-        quiet(Step.OPEN_CONTACT, CASE_ROLES),
-        quiet(Step.SAFEGUARDING, CASE_ROLES),
+        quiet(Step.OPEN_STATEMENT, LOOKS_TO_SAFETY),
+        quiet(Step.OPEN_CONTACT, LOOKS_TO_SAFETY),
+        quiet(Step.SAFEGUARDING, LOOKS_TO_SAFETY),
+        quiet(Step.DECIDE_SAFETY, LOOKS_TO_SAFETY),
         row(Step.REPLACE_WORDS, CASE_ROLES, kinds, stages),
         row(
             Step.SEND_DELAY_NOTICE, CASE_ROLES, kinds, still_open, then=NOTIFY_CHILD + NOTIFY_HEADS

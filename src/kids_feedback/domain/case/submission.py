@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kids_feedback.domain.case.safety import Look
+
 
 class Door(StrEnum):
     """Which door of the first page a child took."""
@@ -55,7 +57,8 @@ Answers = Mapping[str, str | Sequence[str]]
 WORDS_LIMIT = 5_000  # characters, after CRLF is counted as one
 SHORT_LIMIT = 500
 NAME_LIMIT = 60
-READ_TODAY = frozenset({"scared", "not_safe", "home"})  # what a child ticks, never what we guess
+NOT_SAFE = "not_safe"
+READ_TODAY = frozenset({"scared", NOT_SAFE, "home"})  # what a child ticks, never what we guess
 
 
 def kind_of(door: Door, wish: Wish | None) -> Kind:
@@ -135,3 +138,4 @@ class Receipt:
     pass_on_by: date
     wants_contact: bool  # somebody gets in touch, and there is a talk
     slip: str | None = None  # the code for a drawing on paper
+    look: Look | None = None  # when somebody looks to the child's safety; None: no alarm

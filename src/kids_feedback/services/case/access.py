@@ -15,6 +15,7 @@ from kids_feedback.storage.encryption import keys_in
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.people import PersonRow
+from kids_feedback.storage.tables.safety import Alarm, AlarmTold
 
 # The steps of which more than the day is kept. Of all others only the day: an instant could be
 # laid beside a log, or beside what was sent without a name, and asks nobody's question.
@@ -23,7 +24,8 @@ TIMED = frozenset(
         Step.OPEN_STATEMENT,  # the audit of looks; for a while the look also opens the drawings
         Step.OPEN_CONTACT,  # the audit of looks
         Step.OPEN_FOLLOW_UP,  # the audit of looks
-        Step.SAFEGUARDING,  # how soon a child's safety was handed over (paragraph 12)
+        Step.SAFEGUARDING,  # how soon somebody looked to a child's safety (paragraph 12)
+        Step.DECIDE_SAFETY,  # … and decided
         Step.LOG_ATTEMPT,  # tries are to be at other hours than those before
         Step.REPLACE_WORDS,  # when the old way back ended, should somebody else have asked for it
     }
@@ -35,7 +37,7 @@ def visible_to(person: Person) -> ColumnElement[bool]:
 
     Source: docs/procedure.md, paragraph 31.
     """
-    return and_(_in_reach(person), no_conflict(Case.id, person.id))
+    return and_(or_(_in_reach(person), _alarmed(person)), no_conflict(Case.id, person.id))
 
 
 def no_conflict(
@@ -66,6 +68,14 @@ def no_conflict(
     return ~barred.exists()
 
 
+def customer_service(session: Session) -> list[PersonRow]:
+    """Return who of customer service is there."""
+    wanted = select(PersonRow).where(
+        PersonRow.role == Role.CUSTOMER_SERVICE, PersonRow.closed_at.is_(None)
+    )
+    return list(session.scalars(wanted.order_by(PersonRow.name, PersonRow.id)))
+
+
 def case_of_child(session: Session, case_id: str) -> Case:
     """Return what the child sent who is behind this visit: the secret words let them in.
 
@@ -88,13 +98,26 @@ def find(session: Session, case_id: str, person: Person, *, seen: int | None = N
         NotThere: no such case, or not one this person may know of.
         SomebodyElseSaved: the case is no longer the one that they saw.
     """
-    wanted = select(Case).where(Case.id == case_id, visible_to(person))
-    row = None if "\0" in case_id else session.scalar(wanted)  # PostgreSQL refuses to look for NUL
-    if row is None:
+    return find_with_reach(session, case_id, person, seen=seen)[0]
+
+
+def find_with_reach(
+    session: Session, case_id: str, person: Person, *, seen: int | None = None
+) -> tuple[Case, bool]:
+    """Return the case, and whether it is this person's to work on: else they look to its alarm.
+
+    Raises:
+        NotThere, SomebodyElseSaved: as ``find``.
+    """
+    wanted = select(Case, _in_reach(person)).where(Case.id == case_id, visible_to(person))
+    # PostgreSQL refuses to look for NUL
+    found = None if "\0" in case_id else session.execute(wanted).one_or_none()
+    if found is None:
         raise NotFound
+    row, in_reach = found
     if seen is not None and row.version != seen:
         raise EditConflict
-    return row
+    return row, bool(in_reach)
 
 
 def add_event(
@@ -149,6 +172,23 @@ def roles_in(row: Case, person: Person) -> frozenset[Role]:
     if row.manager_id in person.covers_people:
         roles.add(Role.LOCAL_MANAGER)
     return frozenset(roles)
+
+
+def _alarmed(person: Person) -> ColumnElement[bool]:
+    """Return which rows somebody sees for an alarm that they were told of, until it is decided.
+
+    Who decided goes on seeing it: a decision may have to be put right.
+    """
+    told = (
+        select(Alarm.id)
+        .join(AlarmTold, AlarmTold.alarm_id == Alarm.id)
+        .where(
+            Alarm.case_id == Case.id,
+            AlarmTold.person_id == person.id,
+            or_(Alarm.decided_at.is_(None), Alarm.decided_by == person.id),
+        )
+    )
+    return told.exists()
 
 
 def _in_reach(person: Person) -> ColumnElement[bool]:

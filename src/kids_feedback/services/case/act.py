@@ -32,6 +32,7 @@ from kids_feedback.domain.people import Fallback, Person
 from kids_feedback.services.case import access, case_state, effects, follow_ups, holders
 from kids_feedback.services.case.notifications import NotificationText
 from kids_feedback.services.case.opened import Moment, Opened
+from kids_feedback.services.errors import SafetyUndecided
 from kids_feedback.storage.tables.case import Case
 
 
@@ -64,11 +65,14 @@ class Act(Opened):
         Raises:
             NotAllowedNow: the step cannot be taken from here, or not by whoever acts.
             StillToFollowUp: it would end the case while something is to be followed up.
+            SafetyUndecided: it would end the case while nobody has decided about its alarm.
         """
         situation = case_state.situation_of(self.row, *said)
         taken = self._transition(step, situation, {by} if by else self.actors)
         kind, stage = after(taken, situation)
-        if stage != self.row.stage and stage == Stage.CLOSED:
+        if stage == Stage.CLOSED != self.row.stage:
+            if self.row.read_today:
+                raise SafetyUndecided
             follow_ups.check_none_open(self.session, self.row, step)
         if (kind, stage) != (self.row.kind, self.row.stage):
             self.row.kind, self.row.stage = Kind(kind), Stage(stage)
@@ -94,11 +98,12 @@ class Act(Opened):
         if self._taken is None:
             raise ValueError("no step was taken")
         taken, self._taken = self._taken, None
+        if not taken.keeps_version:
+            self.row.version += 1  # first, so that of two at once the second writes nothing
         said = {**(facts or {}), **effects.bring_about(self, taken.effects)}
         self._follow_up(taken)
         if not taken.keeps_version:
             case_state.restate(self.row, today=self.today, calendar=self.calendar)
-            self.row.version += 1
         self.session.flush()
         stands_in = self._who_stands_in()
         messages = effects.tell(self, taken.effects)
@@ -193,8 +198,10 @@ def by_staff(
         NotThere: no such case, or not one this person may know of.
         SomebodyElseSaved: the case is no longer the one that they saw.
     """
-    row = access.find(session, case_id, person, seen=seen)
-    return Act(session=session, row=row, by=person, moment=moment, wording=wording)
+    row, in_reach = access.find_with_reach(session, case_id, person, seen=seen)
+    return Act(
+        session=session, row=row, by=person, moment=moment, in_reach=in_reach, wording=wording
+    )
 
 
 def by_child(session: Session, case_id: str, moment: Moment) -> Act:

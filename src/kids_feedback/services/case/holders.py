@@ -14,7 +14,7 @@ from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.services.case.access import no_conflict
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.follow_ups import FollowUpRow
-from kids_feedback.storage.tables.people import PersonArea, PersonRow
+from kids_feedback.storage.tables.people import Area, PersonArea, PersonRow
 
 _STANDS_IN = (None, *Fallback)
 
@@ -28,12 +28,24 @@ def holders(session: Session, row: Case, owner: Role) -> list[PersonRow]:
     return list(session.scalars(wanted.order_by(PersonRow.name, PersonRow.id)))
 
 
-def owners(session: Session, row: Case) -> frozenset[Role]:
-    """Return whose turn it is: of the next step, and of what is to be followed up."""
-    followed = select(FollowUpRow.owner).where(
-        FollowUpRow.case_id == row.id, FollowUpRow.ended_on.is_(None)
+def heads_and_deputies(session: Session, row: Case) -> list[PersonRow]:
+    """Return whoever can take a Head of Practice's step in a case, and all the deputies there."""
+    heads = holders(session, row, Role.HEAD_OF_PRACTICE)
+    head = aliased(PersonRow)
+    deputies = select(PersonRow).where(
+        select(head.id)
+        .where(head.deputy_id == PersonRow.id, head.areas.any(Area.code == row.area_code))
+        .exists()
     )
-    return frozenset({*session.scalars(followed), *([row.next_owner] if row.next_owner else [])})
+    return [*heads, *(item for item in session.scalars(deputies) if item not in heads)]
+
+
+def last_resort(session: Session) -> list[PersonRow]:
+    """Return the people who are named for what nobody else may have."""
+    named = select(PersonRow).where(
+        PersonRow.last_resort == Fallback.LAST_RESORT, PersonRow.closed_at.is_(None)
+    )
+    return list(session.scalars(named.order_by(PersonRow.name, PersonRow.id)))
 
 
 def is_held(session: Session, row: Case) -> bool:

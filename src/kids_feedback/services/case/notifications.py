@@ -83,29 +83,39 @@ def notify(session: Session, row: Case, owner: Role | None, *, now: datetime) ->
 
 
 def notify_staff(session: Session, row: Case, people: Iterable[PersonRow], *, now: datetime) -> int:
-    """Tell people that something waits for them, and nothing else. Returns how many were told.
+    """Tell people that something waits for them, and nothing else. Returns how many were told."""
+    return len(tell_staff(session, row, people, STAFF_NOTIFICATION, now=now))
 
-    Nobody who may not know of the case is told, whoever is asked for.
+
+def tell_staff(
+    session: Session, row: Case, people: Iterable[PersonRow], text: Notification, *, now: datetime
+) -> list[PersonRow]:
+    """Write to people, and return to whom: nobody who may not know of the case is written to."""
+    told = may_be_told(session, row, people)
+    for person in told:
+        outbox.put(
+            session,
+            to=person.email or "",
+            subject=text.subject,
+            body=text.body,
+            now=now,
+            case_id=row.id,
+        )
+    return told
+
+
+def may_be_told(session: Session, row: Case, people: Iterable[PersonRow]) -> list[PersonRow]:
+    """Return who of some people can be written to about a case, whoever is asked for.
 
     Source: docs/procedure.md, paragraph 31.
     """
-    wanted = select(PersonRow.email).where(
+    wanted = select(PersonRow).where(
         PersonRow.id.in_([person.id for person in people]),
         PersonRow.email.is_not(None),
         PersonRow.closed_at.is_(None),
         no_conflict(row.id, PersonRow.id),
     )
-    addresses = [address for address in session.scalars(wanted) if address]
-    for address in addresses:
-        outbox.put(
-            session,
-            to=address,
-            subject=STAFF_NOTIFICATION.subject,
-            body=STAFF_NOTIFICATION.body,
-            now=now,
-            case_id=row.id,
-        )
-    return len(addresses)
+    return list(session.scalars(wanted))
 
 
 def tell_others(session: Session, gone: PersonRow, *, now: datetime) -> None:

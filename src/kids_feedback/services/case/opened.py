@@ -30,6 +30,7 @@ class Opened:
     row: Case
     by: Person | Actor
     moment: Moment
+    in_reach: bool = True  # False: they were told of its alarm, and it is not theirs otherwise
 
     @property
     def now(self) -> datetime:
@@ -51,9 +52,11 @@ class Opened:
     @property
     def actors(self) -> frozenset[str]:
         """Return as what they act: roles, those that they stand in for too, or an ``Actor``."""
-        if isinstance(self.by, Person):
-            return access.roles_in(self.row, self.by)
-        return frozenset({self.by})
+        if not isinstance(self.by, Person):
+            return frozenset({self.by})
+        if not self.in_reach:
+            return frozenset({Actor.ON_DUTY})
+        return access.roles_in(self.row, self.by)
 
     @property
     def steps(self) -> frozenset[Step]:
@@ -67,5 +70,5 @@ def open_case(session: Session, case_id: str, person: Person, moment: Moment) ->
     Raises:
         NotThere: no such case, or not one this person may know of.
     """
-    row = access.find(session, case_id, person)
-    return Opened(session=session, row=row, by=person, moment=moment)
+    row, in_reach = access.find_with_reach(session, case_id, person)
+    return Opened(session=session, row=row, by=person, moment=moment, in_reach=in_reach)

@@ -8,7 +8,7 @@ from kids_feedback.domain.case.follow_ups import RULES, Outcome
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import PassOn, Wish
 from kids_feedback.domain.errors import NotFound, StepNotOpen
-from kids_feedback.services.case import case_state, colleagues, complained_about, follow_ups
+from kids_feedback.services.case import alarms, case_state, colleagues, complained_about, follow_ups
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.contact_promises import begin_as_complaint
 from kids_feedback.services.casework import conflicts
@@ -16,6 +16,7 @@ from kids_feedback.services.errors import (
     ConsentMissing,
     CourtNotTold,
     Incomplete,
+    WordsNotOpened,
 )
 from kids_feedback.storage.tables.people import Area, Office
 
@@ -25,10 +26,13 @@ def acknowledge(act: Act) -> Saved:
 
     Raises:
         NotAllowedNow: see ``Act.take``.
+        WordsNotOpened: this person has not opened what the child said.
 
-    Source: docs/procedure.md, paragraph 17.
+    Source: docs/procedure.md, paragraphs 12 and 17.
     """
     act.take(Step.ACKNOWLEDGE)
+    if not alarms.has_opened(act):
+        raise WordsNotOpened
     return act.record()
 
 

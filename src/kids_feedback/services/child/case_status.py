@@ -14,11 +14,13 @@ from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.procedure import ANSWERED, TALKED_ABOUT, Step
 from kids_feedback.domain.case.promises import MovedPromise, OwedPromise, Promise
+from kids_feedback.domain.case.safety import Look
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.child import secret_words
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case import (
+    alarms,
     case_state,
     follow_ups,
     holders,
@@ -27,6 +29,7 @@ from kids_feedback.services.case import (
 )
 from kids_feedback.services.case.access import case_of_child
 from kids_feedback.services.case.act import Act
+from kids_feedback.services.case.alarms import When
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
 from kids_feedback.storage.tables.meetings import Meeting
@@ -182,6 +185,17 @@ def _court(row: Case, today: date) -> CourtLine | None:
         return CourtLine(told_on=None, is_owed=True, is_late=late)
     late = any(hearing.told_on == told_on for hearing in facts.missed(today))
     return CourtLine(told_on=told_on, is_owed=False, is_late=late)
+
+
+def look(session: Session, case_id: str, when: When) -> Look | None:
+    """Return when somebody looks to the child's safety; None where no alarm is undecided.
+
+    Raises:
+        NotThere: it has been erased since.
+
+    Source: docs/procedure.md, paragraph 12.
+    """
+    return alarms.look_for_child(session, case_of_child(session, case_id), when)
 
 
 def answer(session: Session, case_id: str) -> AnswerForChild:

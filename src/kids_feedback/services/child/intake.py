@@ -14,11 +14,13 @@ from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.safety import USUAL, Watch
 from kids_feedback.domain.case.submission import Receipt, Submission, age_band
 from kids_feedback.domain.child import secret_words
 from kids_feedback.domain.people import Role
-from kids_feedback.services.case import case_state, drawings, holders, notifications
+from kids_feedback.services.case import alarms, case_state, drawings, holders, notifications
 from kids_feedback.services.case.act import by_child
+from kids_feedback.services.case.alarms import When
 from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.casework import conflicts, routing
 from kids_feedback.services.child import slips
@@ -37,6 +39,7 @@ def send(
     calendar: WorkingCalendar,
     promises: Allowances,
     words_key: bytes,
+    watch: Watch = USUAL,
 ) -> Receipt:
     """Keep what a child sent, once, and give it to whoever answers for it.
 
@@ -45,12 +48,14 @@ def send(
 
     Args:
         key: random, of the form that sends; known to nobody but that visit.
+        watch: when somebody looks, where the child ticked that they may not be safe.
 
     Raises:
         CalendarGap: no date can be promised, so nothing is kept.
 
-    Source: docs/procedure.md, paragraphs 8, 16, 17 and 29.
+    Source: docs/procedure.md, paragraphs 8, 12, 16, 17 and 29.
     """
+    when = When(now=now, calendar=calendar, watch=watch)
     kept = session.scalar(select(Case).where(Case.key == key))
     if kept is not None:
         if _told(draft) != _told_before(kept):
@@ -61,8 +66,10 @@ def send(
             act.record(json.dumps(_told(draft), ensure_ascii=False))
             if other_name:
                 conflicts.bar(act, draft)
+            if draft.read_today:
+                alarms.raise_for(session, kept, when)
         _keep_drawn(session, kept, draft, now=now, words_key=words_key)
-        return _receipt(kept, _words_of(kept, words_key))
+        return _receipt(session, kept, _words_of(kept, words_key), when)
     received_on = now.astimezone(zone).date()
     row, words = _new(session, draft, key, words_key)
     row.received_at, row.received_on = now, received_on
@@ -75,7 +82,9 @@ def send(
     holders.stand_in(session, row)
     _keep_drawn(session, row, draft, now=now, words_key=words_key)
     notifications.notify(session, row, Role.HEAD_OF_PRACTICE, now=now)
-    return _receipt(row, words)
+    if draft.read_today:
+        alarms.raise_for(session, row, when)
+    return _receipt(session, row, words, when)
 
 
 def _new(
@@ -101,7 +110,6 @@ def _new(
         needs=list(draft.needs),
         supporter=draft.supporter,
         share=draft.share,
-        read_today=draft.read_today,
         language=draft.language,
         look=draft.look,
         name=draft.name or None,
@@ -131,7 +139,7 @@ def _told_before(row: Case) -> dict[str, object]:
     return {"name": row.name or "", **(row.statement or {})}
 
 
-def _receipt(row: Case, words: tuple[str, ...]) -> Receipt:
+def _receipt(session: Session, row: Case, words: tuple[str, ...], when: When) -> Receipt:
     return Receipt(
         words=words,
         kind=row.kind,
@@ -140,6 +148,7 @@ def _receipt(row: Case, words: tuple[str, ...]) -> Receipt:
         pass_on_by=row.pass_on_by,
         wants_contact=case_state.wants_contact(row),
         slip=row.slip,
+        look=alarms.look_for_child(session, row, when),
     )
 
 

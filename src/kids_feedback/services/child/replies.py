@@ -9,10 +9,12 @@ from kids_feedback.domain.board.half_years import half_year_of
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.domain.case.procedure import ANSWERED, Fact, Step
-from kids_feedback.domain.case.submission import Kind, Wish
+from kids_feedback.domain.case.safety import USUAL, Look, Watch
+from kids_feedback.domain.case.submission import NOT_SAFE, Kind, Wish
 from kids_feedback.domain.errors import NotFound
-from kids_feedback.services.case import follow_ups, meeting_offers
+from kids_feedback.services.case import alarms, follow_ups, meeting_offers
 from kids_feedback.services.case.act import Act
+from kids_feedback.services.case.alarms import When
 from kids_feedback.services.case.contact_promises import begin_as_complaint
 from kids_feedback.services.child import case_status
 from kids_feedback.storage.tables.case import Case
@@ -22,9 +24,24 @@ from kids_feedback.storage.tables.learning import Rating
 RATED = ("listened", "kept_word", "easy", "better")  # the four questions about how we did
 
 
-def send_more(act: Act, words: str) -> None:
-    """Keep more of the child's words, and tell whoever has the case."""
-    _add(act, words)
+def send_more(act: Act, words: str, *, not_safe: bool = False, watch: Watch = USUAL) -> Look | None:
+    """Keep more of the child's words, and tell whoever has the case.
+
+    Args:
+        not_safe: the child ticked so, which raises an alarm; words may then be empty.
+
+    Returns when somebody looks to their safety; None where they ticked nothing.
+
+    Source: docs/procedure.md, paragraph 12.
+    """
+    ticked = {"not_safe": [NOT_SAFE]} if not_safe else {}
+    act.take(Step.ADD)
+    act.record(json.dumps({"happened": words, **ticked}, ensure_ascii=False))
+    if not not_safe:
+        return None
+    when = When(now=act.now, calendar=act.calendar, watch=watch)
+    alarms.raise_for(act.session, act.row, when)
+    return alarms.look_for_child(act.session, act.row, when)
 
 
 def nudge(act: Act) -> bool:

@@ -61,7 +61,7 @@ class CaseSummary:
     topics: tuple[str, ...]
     primary_topic: str
     share: bool  # with the board, names removed
-    read_today: bool
+    read_today: bool  # an alarm is undecided
     received_on: date
     ended_on: date | None  # Cafcass' work with the child; None: it goes on, or nobody said
 
@@ -222,15 +222,6 @@ def open_contact(act: Act) -> Contact:
         helper=row.helper or {},
         may_name_ourselves=may_name_ourselves(details),
     )
-
-
-def start_safeguarding_handover(act: Act, *, note: str = "") -> None:
-    """Keep that this person handed the child's safety over. It needs no stage, and waits for none.
-
-    Source: docs/procedure.md, paragraph 12.
-    """
-    act.take(Step.SAFEGUARDING)
-    act.record(note)
 
 
 def _court(opened: Opened) -> CourtRecord:

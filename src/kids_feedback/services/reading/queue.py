@@ -46,7 +46,7 @@ class QueueEntry:
     follow_ups: tuple[FollowUpEntry, ...]  # what the child did since; the first day first
     is_news: bool  # some of it nobody has opened
     withdrawn: bool  # the child asked us to stop
-    read_today: bool  # and nobody has said yet that they did
+    read_today: bool  # an alarm is undecided
     received_on: date
     pass_on: PassOn | None
 
@@ -70,7 +70,7 @@ def waiting(
     page: int = 1,
     kind: Kind | None = None,
 ) -> Queue:
-    """Return what waits: to be read today, new from the child, late, court warnings, by date.
+    """Return what waits: alarms to be decided, new from the child, late, court warnings, by date.
 
     What is closed waits too while something that the child did since is to be followed up.
 
@@ -146,7 +146,8 @@ def _next_due(row: Case) -> date | None:
 
 
 def _open_to(person: Person) -> ColumnElement[bool]:
-    waits = or_(Case.closed_on.is_(None), Case.follow_up_by.is_not(None))
+    """Return what waits: what is open, and what a child has done or said of their safety since."""
+    waits = or_(Case.closed_on.is_(None), Case.follow_up_by.is_not(None), Case.read_today)
     return and_(visible_to(person), waits)
 
 
@@ -195,7 +196,7 @@ def _due_on() -> ColumnElement[date | None]:
 def _urgency(today: date) -> ColumnElement[int]:
     """Rank rows in SQL, so that a page is fetched and not the whole queue."""
     return case(
-        (and_(Case.read_today, Case.acknowledged_on.is_(None)), 0),
+        (Case.read_today, 0),
         (Case.news_on.is_not(None), 1),
         (_due_on() < today, 2),
         (Case.warn_on <= today, 3),
@@ -210,6 +211,7 @@ def _line(
     today: date,
     calendar: WorkingCalendar,
 ) -> QueueEntry:
+    due_on = today if row.read_today else due_on
     return QueueEntry(
         id=row.id,
         name=row.name,
@@ -229,7 +231,7 @@ def _line(
         follow_ups=waits,
         is_news=row.news_on is not None,
         withdrawn=row.stopped_on is not None,
-        read_today=row.read_today and row.acknowledged_on is None,
+        read_today=row.read_today,
         received_on=row.received_on,
         pass_on=row.pass_on,
     )

@@ -53,7 +53,7 @@ class Case(RandomId):
     supporter: Mapped[str | None] = mapped_column(String(CODE))
     slip: Mapped[str | None] = mapped_column(String(6), unique=True)  # code on a paper drawing
     share: Mapped[bool]  # with the board, names removed
-    read_today: Mapped[bool] = mapped_column(default=False)
+    read_today: Mapped[bool] = mapped_column(default=False)  # an alarm is undecided (R19)
     language: Mapped[str] = mapped_column(String(16))  # of the pages the child wrote on
     look: Mapped[str] = mapped_column(String(16))
 

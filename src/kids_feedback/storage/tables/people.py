@@ -19,6 +19,9 @@ class Area(Base):
 
     code: Mapped[str] = mapped_column(String(CODE), primary_key=True)
     name: Mapped[str] = mapped_column(String(80))
+    outside_hours: Mapped[str] = mapped_column(
+        String(200), default="", server_default=""
+    )  # who to ring then, as a child reads it; empty: nobody
 
 
 class Office(Base):

@@ -1,4 +1,4 @@
-"""The blueprint of the pages about who works here."""
+"""The blueprint of the administrators' pages."""
 
 from flask import Blueprint
 

@@ -10,17 +10,18 @@ from kids_feedback.services.accounts import directory, invitations
 from kids_feedback.services.accounts.directory import DirectoryFilter, PersonDetails
 from kids_feedback.services.accounts.people import EmailTaken
 from kids_feedback.services.case import colleagues
+from kids_feedback.services.casework import duty as duty_list
 from kids_feedback.services.casework import staffing as acts
 from kids_feedback.services.errors import LastResortNeeded, NeedsSomebodyFirst
 from kids_feedback.web.kit import context, guard, roles
 from kids_feedback.web.kit.sessions import visit
-from kids_feedback.web.people import staffing
+from kids_feedback.web.people import duty, staffing
 from kids_feedback.web.people.blueprint import people
 from kids_feedback.web.people.forms import PersonForm
 from kids_feedback.web.visit.values import Link
 from kids_feedback.web.visit.visit import Visit
 
-__all__ = ["people"]
+__all__ = ["duty", "people"]
 
 _PAGE = re.compile("[1-9][0-9]{0,3}")
 
@@ -35,6 +36,7 @@ def everybody() -> ResponseReturnValue:
     with context.reading() as db:
         listing = directory.listed(db, guard.person(), show=show, page=number)
         named, waits = acts.named_for_last_resort(db), acts.waits_for_last_resort(db)
+        somebody = duty_list.somebody(db)
     return render_template(
         "people/people.html",
         listing=listing,
@@ -44,6 +46,7 @@ def everybody() -> ResponseReturnValue:
         named=named,
         fewest_named=acts.FEWEST_NAMED,
         waits=waits,
+        somebody=somebody,
     )
 
 

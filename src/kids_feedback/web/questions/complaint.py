@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.submission import WORDS_LIMIT, Door, Wish
 from kids_feedback.web.questions.model import Choice, QuestionPage, Text, both, options
+from kids_feedback.web.questions.safety import CALM_HELP, SAFE
 
 PAGES = (
     QuestionPage(
@@ -110,6 +111,7 @@ PAGES = (
                 lines=8,
                 limit=WORDS_LIMIT,
             ),
+            SAFE,
         ),
         asides=(("draw", both(_l("Draw it"), _l("I'd rather draw it"))),),
         skip=True,
@@ -180,6 +182,7 @@ PAGES = (
                 _l("We can't change what a judge decides. We can make sure we did our part well."),
             ),
         ),
+        notices=CALM_HELP,
         skip=True,
         then="K4",
     ),
@@ -187,6 +190,7 @@ PAGES = (
         id="K4",
         number=4,
         title=both(_l("What do you want us to do?")),
+        notices=CALM_HELP,
         fields=(
             Choice(
                 name="wish",

@@ -2,20 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.domain.case.submission import READ_TODAY, WORDS_LIMIT, Door
+from kids_feedback.domain.case.submission import WORDS_LIMIT, Door
 from kids_feedback.web.questions.model import CHECK, By, Choice, QuestionPage, Text, both, options
-
-_HELP = both(
-    _l(
-        "If someone is hurting you, or you don't feel safe, "
-        "you can tell Childline now: %(childline)s."
-    )
-)
-_CALM_HELP = tuple(
-    (name, code, _HELP)
-    for name in ("feelings", "reasons")
-    for code in (*sorted(READ_TODAY), "worried")
-)
+from kids_feedback.web.questions.safety import CALM_HELP
 
 PAGES = (
     QuestionPage(
@@ -66,7 +55,7 @@ PAGES = (
         number=42,
         title=both(_l("What makes you feel that way?"), _l("What is that about?")),
         lead=(both(_l("Pick as many as you like.")),),
-        notices=_CALM_HELP,
+        notices=CALM_HELP,
         fields=(
             Choice(
                 name="reasons",
@@ -92,7 +81,7 @@ PAGES = (
         number=43,
         title=both(_l("Do you want to tell us more?"), _l("Anything you want to add?")),
         lead=(both("", _l("You can write or draw, or leave it there.")),),
-        notices=_CALM_HELP,
+        notices=CALM_HELP,
         fields=(
             Text(
                 name="happened",
@@ -113,7 +102,7 @@ PAGES = (
             _l("Do you want us to talk to you about it?"),
             _l("Do you want someone to talk to you about this?"),
         ),
-        notices=_CALM_HELP,
+        notices=CALM_HELP,
         fields=(
             Choice(
                 name="talk",

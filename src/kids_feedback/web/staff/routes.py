@@ -2,7 +2,14 @@
 
 from kids_feedback.web.staff import frame
 from kids_feedback.web.staff.blueprint import staff
-from kids_feedback.web.staff.case import contact, drawing, page, secret_words
+from kids_feedback.web.staff.case import (
+    contact,
+    drawing,
+    follow_ups,
+    page,
+    safeguarding,
+    secret_words,
+)
 from kids_feedback.web.staff.lists import leaves, my_profile, outbox, queue
 from kids_feedback.web.staff.step_pages import (
     answer,
@@ -22,6 +29,7 @@ __all__ = [
     "court",
     "delay_notice",
     "drawing",
+    "follow_ups",
     "frame",
     "leaves",
     "meeting",
@@ -30,6 +38,7 @@ __all__ = [
     "page",
     "people_complained_about",
     "queue",
+    "safeguarding",
     "secret_words",
     "staff",
     "step",

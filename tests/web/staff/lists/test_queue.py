@@ -60,10 +60,13 @@ def test_what_breaks_next_comes_first(
     page = get(signed_in(staff.head), "/staff/queue")
     assert names(page) == ["Scared", "Overdue", "In court", "In time"]
     assert page.texts(".summary-line") == [
-        "1 to read today. 1 is overdue. The court must soon be told about 1."
+        "1 child may not be safe: decide today. 1 is overdue. The court must soon be told about 1."
     ]
     assert "Mon 2 Mar 1 working day overdue" in row_of(page, "Overdue")
-    assert row_of(page, "Scared")[3].startswith("Read today")
+    scared = row_of(page, "Scared")
+    assert scared[1] == "Not safe: read it and decide Then: Acknowledge it"
+    assert scared[2] == "Tue 3 Mar Due today", "the only day in the row"
+    assert scared[3].startswith("Not safe: decide today")
     assert "Tue 3 Mar Due today" in row_of(page, "In time")
 
 

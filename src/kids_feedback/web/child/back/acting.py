@@ -4,9 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kids_feedback.services.case.act import Act, by_child
+from kids_feedback.services.case.alarms import When
 from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.casework import working_days
 from kids_feedback.web.kit import context, guard
+from kids_feedback.web.kit.context import Session
+
+
+def at(db: Session) -> When:
+    """Return when it is, and when people look."""
+    watch = context.settings().watch
+    return When(now=context.now(), calendar=working_days.calendar_now(db), watch=watch)
 
 
 @contextmanager

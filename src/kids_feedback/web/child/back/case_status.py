@@ -7,7 +7,7 @@ from wtforms import StringField
 
 from kids_feedback.services.child import case_status
 from kids_feedback.web.child.back import meeting, replies
-from kids_feedback.web.child.back.acting import act
+from kids_feedback.web.child.back.acting import act, at
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard, sessions, throttle
 from kids_feedback.web.kit.forms import OurForm, trimmed
@@ -60,10 +60,12 @@ def where_things_are() -> ResponseReturnValue:
     """Show the status of the case, never the statement: a found slip gives little away."""
     with context.reading() as db:
         status = case_status.status(db, guard.opened_case(), today=context.today())
+        look = case_status.look(db, guard.opened_case(), at(db))
     return render_template(
         "child/back/status.html",
         status=status,
         form=OurForm(),
+        look=look,
         today=context.today(),
         meet=meeting.arranged(),
         contact_question=BY_ID[METHOD].number,

@@ -5,17 +5,19 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, TextAreaField
+from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from kids_feedback.domain.case.answer import PARTS
 from kids_feedback.domain.case.follow_ups import FollowUp
+from kids_feedback.domain.case.safety import Look
 from kids_feedback.services.child import case_status, replies
 from kids_feedback.web.child.back.acting import act
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.questions import safety
 from kids_feedback.web.questions.model import both
 
 _LIMIT = 2_000  # characters
@@ -26,6 +28,7 @@ _TAPS = (
 )
 _SAYS = (("yes", both(_l("You understood me"))), ("not_quite", both(_l("Not quite"))))
 _ASKS = {"head": FollowUp.ASKS_FOR_HEAD, "advocate": FollowUp.ASKS_FOR_ADVOCATE}
+_ADDED = (FollowUp.MORE_WORDS, FollowUp.WORDS_AFTER_CLOSING)
 _TOO_LONG = _l("This is too long. Please keep it to %(max)d letters.")
 
 
@@ -49,7 +52,15 @@ def _one_of(label: Any, choices: tuple[tuple[str, Any], ...]) -> RadioField:
 class MoreForm(OurForm):
     """More words."""
 
-    words = _words(both(_l("What do you want to say?")), must=_l("Write a few words, or go back"))
+    words = _words(both(_l("What do you want to say?")))
+    not_safe = BooleanField(safety.TICK, description=safety.HINT)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        good = super().validate(extra_validators)
+        if self.words.data or self.not_safe.data or self.words.errors:
+            return good
+        self.words.errors = [_l("Write a few words, or go back")]
+        return False
 
 
 class PointsForm(OurForm):
@@ -90,8 +101,13 @@ def send_more() -> ResponseReturnValue:
     if not form.validate():
         return render_template("child/back/more.html", form=form), 400 if form.stale else 422
     with act() as opened:
-        replies.send_more(opened, form.words.data)
-    return _said(_l("Thank you. We have got it."), FollowUp.MORE_WORDS)
+        look = replies.send_more(
+            opened,
+            form.words.data,
+            not_safe=form.not_safe.data,
+            watch=context.settings().watch,
+        )
+    return _said(_l("Thank you. We have got it."), *_ADDED, look=look)
 
 
 @child.post("/back/nudge")
@@ -199,11 +215,15 @@ def _answer_again(form: PointsForm) -> str:
     return render_template("child/back/answer.html", answer=answer, form=form)
 
 
-def _said(thanks: Any, what: FollowUp | None = None) -> ResponseReturnValue:
+def _said(thanks: Any, *what: FollowUp, look: Look | None = None) -> ResponseReturnValue:
     """Say that it is there; of what is followed up now, who has it and by when."""
     with context.reading() as db:
         status = case_status.status(db, guard.opened_case(), today=context.today())
-    followed = [item for item in status.follow_ups if item.what is what and not item.ended_on]
+    followed = [item for item in status.follow_ups if item.what in what and not item.ended_on]
     return render_template(
-        "child/back/thanks.html", thanks=thanks, followed=followed, today=context.today()
+        "child/back/thanks.html",
+        thanks=thanks,
+        followed=followed,
+        look=look,
+        today=context.today(),
     )

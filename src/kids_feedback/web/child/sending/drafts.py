@@ -72,7 +72,7 @@ def as_submission(taken: Door, given: Answers) -> Submission:
         pass_on=PassOn(pass_on) if pass_on else None,
         topics=tuple(given.get("topics", ())),
         feelings=tuple(given.get("feelings", ())),
-        reasons=tuple(given.get("reasons", ())),
+        reasons=(*given.get("reasons", ()), *given.get("not_safe", ())),
         age=_text(given, "age") or None,
         worker=_text(given, "worker"),
         town=_text(given, "town"),

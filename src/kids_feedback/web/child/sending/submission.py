@@ -75,7 +75,7 @@ def done() -> ResponseReturnValue:
         else "child/sending/done.html"
     )
     address = context.settings().reference.links["short_url"]
-    return render_template(page, receipt=receipt, address=address)
+    return render_template(page, receipt=receipt, address=address, today=context.today())
 
 
 def send() -> ResponseReturnValue:
@@ -127,6 +127,7 @@ def _keep(door: Door, given: dict[str, Any], key: str) -> Receipt:
             calendar=working_days.calendar_now(db),
             promises=settings.reference.promises,
             words_key=settings.words_key,
+            watch=settings.watch,
         )
 
 

@@ -54,14 +54,22 @@ def heading(case: CaseFile) -> Heading:
     return Heading(
         name=labels.named(case.child.name),
         facts=tuple(_facts(case)),
-        read_today=case.summary.read_today and case.key_dates.acknowledged_on is None,
-        main=(_first_place(main, case.id), _words(case, main, court=court)) if main else None,
+        read_today=case.summary.read_today,
+        main=_main(case, main, court=court),
         waits="" if main or step is None else _waits(case, step, court=court),
         others=tuple(_others(case, main)),
         news=tuple(_news(case)),
         stands_in=str(STANDS_IN[case.fallback]) if case.fallback else "",
         pages=tuple(_pages(case)),
     )
+
+
+def _main(case: CaseFile, step: Step | None, *, court: bool) -> tuple[str, str] | None:
+    """Return what this person does next: a child's safety comes before every step."""
+    if case.summary.read_today:
+        address = url_for("staff.statement", case_id=case.id)
+        return address, _("Not safe: read it and decide")
+    return (_first_place(step, case.id), _words(case, step, court=court)) if step else None
 
 
 def place(step: Step, case_id: str) -> str:

@@ -1,10 +1,9 @@
-"""The case page, what the child said, and the safeguarding handover."""
+"""The case page, and what the child said."""
 
 from collections.abc import Iterator, Mapping
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.clocks import is_late_complaint
 from kids_feedback.domain.case.procedure import ACCESS_STEPS, Step
@@ -12,7 +11,6 @@ from kids_feedback.domain.case.submission import Answers, Door, Kind
 from kids_feedback.services.case import colleagues
 from kids_feedback.services.case.events import HistoryEvent, events_of, talks_of
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.casework import workflow
 from kids_feedback.services.reading import case_file, contact_rules
 from kids_feedback.services.reading.case_file import (
     CaseFile,
@@ -22,9 +20,9 @@ from kids_feedback.services.reading.case_file import (
     of_case,
 )
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm
 from kids_feedback.web.kit.translation import _
-from kids_feedback.web.questions.catalogue import answered, asked_by, asked_on
+from kids_feedback.web.questions import safety
+from kids_feedback.web.questions.catalogue import answered, asked_by, asked_on, shown
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case import history
 from kids_feedback.web.staff.case.clock_sentences import clocks_of
@@ -32,19 +30,11 @@ from kids_feedback.web.staff.case.contact_rules import rules_in_words
 from kids_feedback.web.staff.case.court_sentences import notice_of
 from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import act, look
-from kids_feedback.web.staff.kit import forms, labels
+from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.dates import short_year
+from kids_feedback.web.staff.steps import acknowledging
 
 _PARTS = frozenset({"words", "name", "helper"})
-
-
-class SafeguardingForm(OurForm):
-    """What whoever takes over the child's safety needs to know. It needs no version."""
-
-    note = forms.long_text(
-        _l("What are you concerned about? Who have you told?"),
-        hint=_l("You can leave this empty and add it later."),
-    )
 
 
 @staff.get("/case/<case_id>", endpoint="case")
@@ -92,7 +82,7 @@ def statement(case_id: str) -> ResponseReturnValue:
 @staff.post("/case/<case_id>/words")
 @guard.only(*guard.STAFF)
 def open_statement(case_id: str) -> ResponseReturnValue:
-    """Show what the child said, and keep that it was opened."""
+    """Show what the child said, and keep that it was opened: here is the button that says so."""
     with act(case_id) as acting:
         found, case = case_file.open_statement(acting), of_case(acting)
     return render_template(
@@ -101,49 +91,8 @@ def open_statement(case_id: str) -> ResponseReturnValue:
         head=heading(case),
         wrote_in=labels.language(found.language) if found.language != "en" else "",
         drawings=found.drawings,
+        acknowledge=acknowledging.ACKNOWLEDGE if Step.ACKNOWLEDGE in case.steps else None,
         **_said(found),
-    )
-
-
-@staff.post("/case/<case_id>/news")
-@guard.only(*guard.STAFF)
-def open_follow_ups(case_id: str) -> ResponseReturnValue:
-    """Keep that this person has seen what the child did since."""
-    with act(case_id) as acting:
-        workflow.open_follow_ups(acting)
-    flash(_("Saved. It is not marked as new any more."))
-    return redirect(url_for("staff.case", case_id=case_id), code=303)
-
-
-@staff.get("/case/<case_id>/safety")
-@guard.only(*guard.STAFF)
-def safeguarding(case_id: str) -> ResponseReturnValue:
-    """What to do once a handover was started, and who started one."""
-    return _safeguarding_page(case_id, SafeguardingForm()), 200
-
-
-@staff.post("/case/<case_id>/safety")
-@guard.only(*guard.STAFF)
-def start_safeguarding(case_id: str) -> ResponseReturnValue:
-    """Start the safeguarding handover, or add to it: one press, recorded."""
-    form = SafeguardingForm()
-    if not form.validate():
-        return _safeguarding_page(case_id, form), 422
-    with act(case_id) as acting:
-        case_file.start_safeguarding_handover(acting, note=form.note.data or "")
-    flash(_("The handover is recorded. Now phone the duty safeguarding lead."))
-    return redirect(url_for("staff.safeguarding", case_id=case_id), code=303)
-
-
-def _safeguarding_page(case_id: str, form: SafeguardingForm) -> str:
-    with look(case_id) as opened:
-        case, started = of_case(opened), events_of(opened, Step.SAFEGUARDING)
-    return render_template(
-        "staff/case/safeguarding.html",
-        case=case,
-        head=heading(case),
-        form=form,
-        started=history.newest_first(started, {}),
     )
 
 
@@ -165,7 +114,11 @@ def _answers(door: Door, answers: Answers) -> Iterator[tuple[str, list[str]]]:
     yield from given.items()
     asked = asked_on(asked_by(door))
     for name, value in answers.items():
-        if name not in asked:
+        if name in asked:
+            continue
+        if name == safety.SAFE.name:  # ticked on the way back, through whichever door they came
+            yield str(safety.ASKED), shown(safety.SAFE, value)
+        else:
             yield (
                 _("A question that we no longer ask"),
                 [value] if isinstance(value, str) else [*value],

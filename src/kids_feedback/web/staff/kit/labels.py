@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.promises import Promise
+from kids_feedback.domain.case.safety import Decision
 from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn, Wish
 from kids_feedback.services.casework.contact_log import AttemptResult, Channel
 from kids_feedback.web.kit import languages
@@ -104,6 +105,11 @@ _ENDINGS: Mapping[Outcome, Text] = {
     Outcome.SEEN: _l("It was opened"),
     Outcome.DONE: _l("It is done"),
 }
+DECISIONS: Mapping[Decision, Text] = {
+    Decision.HANDED_OVER: _l("Handed over to safeguarding"),
+    Decision.SPOKEN: _l("Spoken with the child"),
+    Decision.NO_MORE: _l("No more is needed"),
+}
 _TOPICS = {Kind.COMPLIMENT: catalogue.PRAISE_TOPICS}  # the question that asks for them
 
 
@@ -118,6 +124,7 @@ _WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = {
     Promise: PROMISES,
     FollowUp: FOLLOW_UPS,
     Outcome: _ENDINGS,
+    Decision: DECISIONS,
 }
 
 

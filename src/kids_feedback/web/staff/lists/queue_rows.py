@@ -49,7 +49,10 @@ def row_of(line: QueueEntry, today: date) -> QueueRow:
     step = label(line.next_step) if line.next_step else ""
     if _follow_up_first(line):
         step = _("Follow up")
-    court_first = comes_first(line.court, line.due_on)
+    court_first = comes_first(line.court, line.due_on) and not line.read_today
+    first = court_step(line.court) if court_first else ""
+    if line.read_today:
+        first = _("Not safe: read it and decide")
     due_on = line.due_on
     return QueueRow(
         id=line.id,
@@ -57,8 +60,8 @@ def row_of(line: QueueEntry, today: date) -> QueueRow:
         age=labels.of(line.age_band),
         language=labels.language(line.language) if line.language != "en" else "",
         what=_("Withdrawn") if line.withdrawn else labels.of(line.kind),
-        step=court_step(line.court) if court_first else step,
-        then=step if court_first else "",
+        step=first or step,
+        then=step if first else "",
         due=short(due_on) if due_on else "",
         near=nearness(due_on, line.days_left or 0, today) if due_on else "",
         is_late=line.is_late,
@@ -84,7 +87,13 @@ def summary(lines: Iterable[QueueEntry]) -> list[str]:
     court = sum(_warns_of_hearing(line.court) for line in lines)
     said = []
     if urgent:
-        said.append(ngettext("%(num)d to read today.", "%(num)d to read today.", urgent))
+        said.append(
+            ngettext(
+                "%(num)d child may not be safe: decide today.",
+                "%(num)d children may not be safe: decide today.",
+                urgent,
+            )
+        )
     if news:
         said.append(ngettext("%(num)d with news.", "%(num)d with news.", news))
     if late:

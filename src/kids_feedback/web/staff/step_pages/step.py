@@ -1,6 +1,6 @@
 """One view for every small step: show its form, do its act, say what was done."""
 
-from flask import abort, render_template
+from flask import abort, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.court_notice import blocks_closing
@@ -15,7 +15,7 @@ from kids_feedback.web.staff.case.loader import look, onwards, open_at, take
 from kids_feedback.web.staff.kit.dates import the_sum
 from kids_feedback.web.staff.kit.forms import StepForm
 from kids_feedback.web.staff.steps.contact import TalkForm
-from kids_feedback.web.staff.steps.declaration import StepDeclaration
+from kids_feedback.web.staff.steps.declaration import SMALL_STEP, StepDeclaration
 from kids_feedback.web.staff.steps.registry import BY_SLUG
 
 
@@ -28,6 +28,8 @@ def step(case_id: str, slug: str) -> ResponseReturnValue:
         case = open_at(opened, declared.step)
         form = declared.form(data={"seen": case.version})
         declared.fill(opened, form)
+    if declared.endpoint != SMALL_STEP:  # its button stands elsewhere
+        return redirect(declared.place(case_id), code=303)
     return _page(declared, case, form), 200
 
 

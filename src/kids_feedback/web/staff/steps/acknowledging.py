@@ -3,8 +3,10 @@
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.safety import Decision
 from kids_feedback.services.casework import workflow
 from kids_feedback.web.kit.translation import _
+from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 
@@ -15,17 +17,22 @@ def _acknowledge(facts: EventFacts) -> str:
     return _("Acknowledged. The child sees it with the secret words.")
 
 
+def _decided(facts: EventFacts) -> str:
+    said = labels.of(Decision(facts["decision"]))
+    if "before" in facts:
+        return _("The decision about the child's safety was put right: %(what)s.", what=said)
+    return _("Decided about the child's safety: %(what)s.", what=said)
+
+
 ACKNOWLEDGE = StepDeclaration(
     step=Step.ACKNOWLEDGE,
     sentence=_acknowledge,
     label=_l("Acknowledge it"),
     slug="read",
+    endpoint="staff.statement",  # the button stands under the words
     act=workflow.acknowledge,
     title=_l("Acknowledge it"),
-    lead=_l(
-        "Read what the child said first. Then the child sees that you have, and gets "
-        "an email if that is safe."
-    ),
+    lead=_l("The child then sees that you have read it, and gets an email if that is safe."),
     button=_l("I have read it"),
     done=_l("Saved. The child can see that you have read it."),
 )
@@ -44,4 +51,9 @@ SAFEGUARDING = StepDeclaration(
     sentence=plain(_l("Started the safeguarding handover.")),
     endpoint="staff.safeguarding",
 )
-DECLARED = (ACKNOWLEDGE, OPEN_STATEMENT, OPEN_CONTACT, SAFEGUARDING)
+DECIDE_SAFETY = StepDeclaration(
+    step=Step.DECIDE_SAFETY,
+    sentence=_decided,
+    endpoint="staff.safeguarding",
+)
+DECLARED = (ACKNOWLEDGE, OPEN_STATEMENT, OPEN_CONTACT, SAFEGUARDING, DECIDE_SAFETY)

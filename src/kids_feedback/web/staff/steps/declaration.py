@@ -15,6 +15,7 @@ from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.kit.forms import PlainForm, StepForm
 
 Sentence = Callable[[EventFacts], str]
+SMALL_STEP = "staff.step"  # the page of whatever has no page of its own
 SAVE, SAVED = _l("Save"), _l("Saved.")
 
 
@@ -35,7 +36,7 @@ class StepDeclaration:
     sentence: Sentence  # of the history
     label: Text = ""  # what it is called where it waits to be done; empty: nothing links to it
     quiet_label: Text = ""  # … and where it is not the next one, if that is something else
-    endpoint: str = "staff.step"  # the page on which it is done
+    endpoint: str = SMALL_STEP  # the page on which it is done
     slug: str = ""  # of that page's address; neutral words
     form: type[StepForm] = PlainForm
     act: Callable[..., Saved] | None = None  # takes the act, and what the form says
@@ -48,7 +49,13 @@ class StepDeclaration:
 
     def place(self, case_id: str) -> str:
         """Return the address of the page on which it is done."""
-        return url_for(self.endpoint, case_id=case_id, slug=self.slug or None)
+        if self.endpoint != SMALL_STEP:
+            return url_for(self.endpoint, case_id=case_id)
+        return self.address(case_id)
+
+    def address(self, case_id: str) -> str:
+        """Return the address that its form goes to."""
+        return url_for(SMALL_STEP, case_id=case_id, slug=self.slug)
 
     def take(self, act: Act, form: StepForm) -> Saved:
         """Do it."""

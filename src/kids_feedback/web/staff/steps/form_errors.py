@@ -19,9 +19,11 @@ from kids_feedback.services.errors import (
     MeetingAgreed,
     NobodySaidWho,
     NotAWorkingDay,
+    SafetyUndecided,
     SelfApproval,
     StillToFollowUp,
     UnsafeChannel,
+    WordsNotOpened,
 )
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
@@ -100,5 +102,9 @@ _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
         "You wrote some of this answer, so somebody else must approve it."
     ),
     DayOutOfRange: _wrong_day,
+    SafetyUndecided: lambda _error: _(
+        "This child may not be safe. First record what was decided about their safety."
+    ),
+    WordsNotOpened: lambda _error: _("Open what the child said first."),
 }
 REFUSALS: tuple[type[DomainError], ...] = (*_WORDS, UnsuitableOffer)

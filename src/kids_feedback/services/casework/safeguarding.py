@@ -1,0 +1,111 @@
+"""A child's safety: anybody with the case raises the alarm; whoever has read it decides.
+
+Source: docs/procedure.md, paragraph 12 (rulings R16 and R19).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.safety import Decision, Watch
+from kids_feedback.domain.errors import StepNotOpen
+from kids_feedback.services.case import alarms
+from kids_feedback.services.case.act import Act
+from kids_feedback.services.case.alarms import When
+from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.errors import Incomplete, WordsNotOpened
+from kids_feedback.storage.tables.people import PersonRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlarmRecord:
+    """The last alarm of a case, as its page shows it."""
+
+    raised_at: datetime
+    told: tuple[str, ...]  # names
+    next_round_at: datetime | None
+    decision: Decision | None  # None: nobody has decided
+    decided_at: datetime | None
+    decided_by: str | None  # a name
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Safety:
+    """What is known of a child's safety, and who can be asked now."""
+
+    alarm: AlarmRecord | None
+    on_duty: tuple[str, ...]  # names; who is so for this case, now
+    has_opened: bool  # this person has opened all that the child said
+
+
+def safety_of(opened: Opened, watch: Watch) -> Safety:
+    """Return what is known of a child's safety."""
+    when = When(now=opened.now, calendar=opened.calendar, watch=watch)
+    people = alarms.on_duty(opened.session, opened.row, when)
+    return Safety(
+        alarm=_record(opened),
+        on_duty=tuple(dict.fromkeys(person.name for person in people)),
+        has_opened=alarms.has_opened(opened),
+    )
+
+
+def start(act: Act, watch: Watch, *, note: str = "") -> None:
+    """Raise the alarm: people on duty are told at once. It needs no stage, and waits for none.
+
+    Source: docs/procedure.md, paragraph 12.
+    """
+    act.take(Step.SAFEGUARDING)
+    when = When(now=act.now, calendar=act.calendar, watch=watch)
+    alarms.raise_for(act.session, act.row, when)
+    act.record(note)
+
+
+def decide(act: Act, *, decision: Decision, note: str, reason: str = "") -> None:
+    """Record what was done for the child, which ends the alarm; or put a decision right.
+
+    Args:
+        note: to whom it was handed over, what the child said, or why no more is needed.
+        reason: why an earlier decision is put right.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``; or there is no alarm.
+        Incomplete: no note; or no reason, where there is a decision already.
+        WordsNotOpened: this person has not opened what the child said.
+
+    Source: docs/procedure.md, paragraph 12.
+    """
+    act.take(Step.DECIDE_SAFETY)
+    alarm = alarms.newest(act.session, act.row.id)
+    if alarm is None:
+        raise StepNotOpen(step=Step.DECIDE_SAFETY, state=act.row.stage)
+    if not alarms.has_opened(act):
+        raise WordsNotOpened
+    before = alarm.decision
+    missing = [] if note else ["note"]
+    missing += ["reason"] if before and not reason else []
+    if missing:
+        raise Incomplete(missing=tuple(missing))
+    alarm.decision, alarm.note = decision, note
+    alarm.decided_at, alarm.decided_by, alarm.next_round_at = act.now, act.person_id, None
+    alarms.flag(act.session, act.row, undecided=False)
+    facts = {"decision": decision.value, **({"before": before.value} if before else {})}
+    act.record("\n\n".join(filter(None, (note, reason))), facts)
+
+
+def _record(opened: Opened) -> AlarmRecord | None:
+    alarm = alarms.newest(opened.session, opened.row.id)
+    if alarm is None:
+        return None
+    who = select(PersonRow.name).where(PersonRow.id == alarm.decided_by)
+    return AlarmRecord(
+        raised_at=alarm.raised_at,
+        told=alarms.told(opened.session, alarm),
+        next_round_at=alarm.next_round_at,
+        decision=alarm.decision,
+        decided_at=alarm.decided_at,
+        decided_by=opened.session.scalar(who) if alarm.decided_by else None,
+        note=alarm.note or "",
+    )

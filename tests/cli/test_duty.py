@@ -1,0 +1,55 @@
+"""The duty list is begun from the command line."""
+
+from datetime import time, timedelta
+from pathlib import Path
+
+import pytest
+
+from kids_feedback.config import FACTS, ConfigError, settings_from
+from tests.cli.conftest import Run, misused, refused
+
+HAZEL = ("--name", "Hazel", "--email", "hazel@example.org", "--role", "customer_service")
+
+
+@pytest.fixture
+def hazel(run: Run) -> None:
+    assert run("add-person", *HAZEL).exit_code == 0
+    assert run("add-area", "east", "East").exit_code == 0
+
+
+@pytest.mark.usefixtures("hazel")
+def test_somebody_is_put_on_the_duty_list(run: Run) -> None:
+    said = run("add-duty", "--email", "Hazel@example.org", "--area", "east", "--day", "sat")
+    assert (said.exit_code, said.stdout) == (0, "Added to the duty list.\n"), said.stderr
+
+
+@pytest.mark.usefixtures("hazel")
+@pytest.mark.parametrize(
+    ("words", "because"),
+    [
+        (("--email", "eve@example.org"), "nobody who works on cases"),
+        (("--email", "hazel@example.org", "--area", "west"), "no such area"),
+        (("--email", "hazel@example.org", "--from", "18:00"), "later than --from"),
+    ],
+)
+def test_what_cannot_be_is_refused(run: Run, words: tuple[str, ...], because: str) -> None:
+    assert refused(run("add-duty", *words), because)
+
+
+@pytest.mark.parametrize("clock", ["9", "25:00", "09:00+01:00"])
+def test_a_time_is_a_time(run: Run, clock: str) -> None:
+    said = run("add-duty", "--email", "hazel@example.org", "--from", clock)
+    assert misused(said, "is not a time like 09:00")
+
+
+def test_when_somebody_looks_is_a_setting(environ: dict[str, str], tmp_path: Path) -> None:
+    facts = tmp_path / "facts.toml"
+    shipped = FACTS.read_text()
+    facts.write_text(shipped.replace('closes = "17:00"', 'closes = "18:30"'))
+    chosen = {**environ, "KIDS_FEEDBACK_REFERENCE": str(facts), "KIDS_FEEDBACK_TIMEZONE": "UTC"}
+    watch = settings_from(chosen).watch
+    assert (watch.opens, watch.closes) == (time(9), time(18, 30))
+    assert (watch.every, watch.zone.key) == (timedelta(minutes=30), "UTC")
+    facts.write_text(shipped.replace('closes = "17:00"', 'closes = "08:00"'))
+    with pytest.raises(ConfigError, match="duty hours begin before they end"):
+        settings_from(chosen)
