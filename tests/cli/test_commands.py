@@ -32,6 +32,7 @@ NEED_A_SITE = {
         *("--name", "Ada", "--email", "a@example.org", "--role", "administrator"),
     ),
     "close-day": ("close-day", "2026-05-15", "--reason", "A storm"),
+    "open-day": ("open-day", "2026-05-15"),
     "check-calendar": ("check-calendar",),
     "poster": ("poster", "--office", "eastham"),
 }

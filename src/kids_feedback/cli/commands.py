@@ -22,6 +22,7 @@ for command in (
     first_people.add_office,
     first_people.add_person,
     working_days.close_day,
+    working_days.open_day,
     working_days.check_calendar,
     posters.poster,
     calculators.clock,

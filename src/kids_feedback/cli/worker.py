@@ -1,4 +1,4 @@
-"""The worker: sends what waits in the outbox, and erases visits whose time is up."""
+"""The worker: sends what waits in the outbox, erases old visits, and does what each day asks."""
 
 import logging
 import signal
@@ -19,6 +19,7 @@ from kids_feedback.services.site.outbox import Outgoing
 from kids_feedback.storage.db import Transactions
 
 ERASE_EVERY = timedelta(minutes=1)
+ONE_DAY = timedelta(days=1)
 log = logging.getLogger(__name__)
 
 
@@ -26,6 +27,7 @@ def run(
     transactions: Transactions,
     mail: Mail,
     now: Callable[[], datetime],
+    daily: Callable[[], None] = lambda: None,
     *,
     once: bool = False,
     pause: float = 1.0,
@@ -33,6 +35,7 @@ def run(
     """Work until SIGTERM or SIGINT; the message in hand is finished first. Run as many as you like.
 
     Args:
+        daily: what is done at once, and then once a day.
         once: stop when nothing is due any more.
         pause: seconds to wait when nothing is due.
 
@@ -40,7 +43,7 @@ def run(
         StoreUnavailable: with ``once``, the database does not answer. Otherwise it waits for it.
     """
     with _told_to_stop() as stop:
-        work = _Work(transactions, mail, now, stop, pause)
+        work = _Work(transactions, mail, now, daily, stop, pause)
         while not stop.told:
             try:
                 busy = work.step()
@@ -67,9 +70,11 @@ class _Work:
     transactions: Transactions
     mail: Mail
     now: Callable[[], datetime]
+    daily: Callable[[], None]
     stop: _Stop
     pause: float
     erase_at: datetime | None = None
+    daily_at: datetime | None = None
 
     def step(self) -> bool:
         """Do what is due; say whether there may be more.
@@ -77,6 +82,7 @@ class _Work:
         One message at a time: what befalls it, a crash of this worker too, holds up no other.
         """
         self.erase()
+        self.do_daily()
         with self.transactions() as session:
             due = outbox.lease(session, now=self.now(), limit=1)
         for message in due:
@@ -89,6 +95,12 @@ class _Work:
             with self.transactions() as session:
                 visits.erase_old(session, now=now)
             self.erase_at = now + ERASE_EVERY
+
+    def do_daily(self) -> None:
+        now = self.now()
+        if self.daily_at is None or now >= self.daily_at:
+            self.daily()
+            self.daily_at = now + ONE_DAY
 
     def send(self, message: Outgoing) -> None:
         try:

@@ -82,7 +82,16 @@ class NotAWorkingDay(DomainError):
 
 
 class DayAlreadyClosed(DomainError):
-    """That day is no working day as it is."""
+    """That day is no working day as it is, and nobody has to, or can, take it away."""
+
+    def __init__(self, *, bank_holiday: str | None, reason: str | None) -> None:
+        super().__init__(f"no working day: {bank_holiday or reason or 'a weekend'}")
+        self.bank_holiday = bank_holiday  # its name
+        self.reason = reason  # why an administrator closed it; neither: it is a weekend
+
+
+class DayAlreadyOpen(DomainError):
+    """That day is a working day as it is."""
 
 
 def check_day(day: date, *, earliest: date, latest: date) -> None:

@@ -82,6 +82,8 @@ class Case(RandomId):
     contacted_on: Mapped[date | None]  # the first time somebody tried or talked
     talk_on: Mapped[date | None]  # of the first talk: day 0 of the clock
     delivered_on: Mapped[date | None]
+    posted_on: Mapped[date | None]  # the answer as a letter; None: it went another way
+    came_back_on: Mapped[date | None]  # that letter did; until it is delivered anew
     stopped_on: Mapped[date | None]  # the child asked us to stop
     ended_on: Mapped[date | None]  # when Cafcass' involvement ended (ruling R5)
     closed_on: Mapped[date | None]
