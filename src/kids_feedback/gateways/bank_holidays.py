@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from importlib.metadata import version
 
 import holidays
 
@@ -29,7 +30,7 @@ class HolidayList:
 
 def newest_list() -> HolidayList:
     """Return the bank holidays as the installed package has them."""
-    return HolidayList(days=england(FIRST_YEAR, LAST_YEAR), release=holidays.__version__)
+    return HolidayList(days=england(FIRST_YEAR, LAST_YEAR), release=version("holidays"))
 
 
 def england(first_year: int, last_year: int) -> dict[date, str]:

@@ -189,6 +189,17 @@ def test_a_day_may_move_back_to_today(db: Session) -> None:
     assert row.read_by == TUESDAY
 
 
+def test_a_day_that_could_not_come_back_into_a_sum_leaves_it_once(db: Session) -> None:
+    row = a_complaint(db, stage=Stage.TALKED, talk_on=MONDAY, acknowledged_on=MONDAY)
+    close(db, CORONATION)
+    moved = case_state.sum_of(row)
+    late = date(2026, 3, 31)
+    reopen(db, CORONATION, late)
+    assert case_state.sum_of(row) == moved, "a day earlier would be over already"
+    close(db, CORONATION, late)
+    assert case_state.sum_of(row) == moved
+
+
 def test_a_promise_that_was_made_around_a_closed_day_keeps_its_number(db: Session) -> None:
     """The answer is due on the 20th working day, whatever was thought of one of them before."""
     close(db, CORONATION)

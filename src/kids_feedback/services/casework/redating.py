@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.calendar import ONE_DAY
+from kids_feedback.domain.case.clocks import AnswerClock
 from kids_feedback.domain.case.procedure import Fact, Step
 from kids_feedback.domain.case.promises import (
     OwedPromise,
@@ -125,9 +126,12 @@ def _move_all(
 ) -> Iterator[_Moved]:
     """Move the day of each open promise, and the later one that the child was told since."""
     for owed in case_state.owed_of(row):
+        sum_ = case_state.sum_of(row) if owed.day_of is Promise.ANSWER else None
         by = _moved(change, owed, owed.by, moment.today, moment)
+        if sum_ and not change.opens and change.day in sum_.not_counted:
+            by = owed.by  # it was opened too late to count, and so never came in again
         if by != owed.by:
-            _keep(row, owed, by, change, moment)
+            _keep(row, owed, sum_, by, change, moment)
             yield _Moved(name=case_state.STORED_IN[owed.promise], before=owed.by, on=by)
         second = seconds.get((row.id, owed.promise))
         if second and change.moves_second(second):
@@ -148,9 +152,15 @@ def _moved(change: DayChange, owed: OwedPromise, on: date, earliest: date, momen
     )
 
 
-def _keep(row: Case, owed: OwedPromise, by: date, change: DayChange, moment: Moment) -> None:
+def _keep(
+    row: Case,
+    owed: OwedPromise,
+    sum_: AnswerClock | None,
+    by: date,
+    change: DayChange,
+    moment: Moment,
+) -> None:
     """Keep the new day, and with that of an answer the sum that leads to it."""
-    sum_ = case_state.sum_of(row) if owed.day_of is Promise.ANSWER else None
     if sum_ is None:
         case_state.keep_days(row, {owed.day_of: by})
     elif change.opens:
