@@ -3,6 +3,7 @@
 from datetime import date
 
 from kids_feedback.domain.case.court_notice import CourtState
+from kids_feedback.domain.errors import DayOutOfRange as DayOutOfRange
 from kids_feedback.domain.errors import DomainError
 
 
@@ -62,15 +63,6 @@ class MeetingAgreed(DomainError):
 
 class OfferExpired(DomainError):
     """The time is over, or the manager has offered others, or none, since the child looked."""
-
-
-class DayOutOfRange(DomainError):
-    """A day outside the only ones that are possible, both ends included."""
-
-    def __init__(self, *, earliest: date, latest: date) -> None:
-        super().__init__(f"not between {earliest.isoformat()} and {latest.isoformat()}")
-        self.earliest = earliest
-        self.latest = latest
 
 
 class DayInFuture(DomainError):

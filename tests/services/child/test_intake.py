@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.receipt import ReceivedTooLate
 from kids_feedback.domain.case.submission import (
     AgeBand,
     Door,
@@ -39,7 +40,11 @@ COMPLAINT = Submission(
 
 
 def send(
-    db: Session, draft: Submission = COMPLAINT, key: str = "k1", now: datetime = NOW
+    db: Session,
+    draft: Submission = COMPLAINT,
+    key: str = "k1",
+    now: datetime = NOW,
+    received_on: date | None = None,
 ) -> Receipt:
     return intake.send(
         db,
@@ -50,6 +55,7 @@ def send(
         calendar=CALENDAR,
         promises=Allowances(),
         words_key=WORDS_KEY,
+        received_on=received_on,
     )
 
 
@@ -185,3 +191,16 @@ def test_the_office_of_the_device_goes_before_what_is_typed(db: Session) -> None
     an_office(db, "leeds", area="east")
     send(db, replace(COMPLAINT, office="leeds", town="York"))
     assert the_row(db).office_code == "leeds"
+
+
+def test_what_was_told_before_it_was_recorded_is_received_on_that_day(db: Session) -> None:
+    receipt = send(db, received_on=date(2026, 2, 26))
+    row = the_row(db)
+    assert (row.received_on, row.received_at) == (date(2026, 2, 26), NOW)
+    assert (receipt.read_by, receipt.contact_by) == (date(2026, 2, 27), date(2026, 3, 3))
+
+
+def test_nothing_is_received_on_a_day_to_come(db: Session) -> None:
+    with pytest.raises(ReceivedTooLate):
+        send(db, received_on=date(2026, 3, 3))
+    assert db.scalar(select(func.count()).select_from(Case)) == 0

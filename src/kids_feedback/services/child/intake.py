@@ -3,7 +3,7 @@
 import hmac
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.receipt import check_received
 from kids_feedback.domain.case.submission import Receipt, Submission, age_band
 from kids_feedback.domain.child import secret_words
 from kids_feedback.services.case import case_state, drawings, notifications
@@ -36,6 +37,7 @@ def send(
     calendar: WorkingCalendar,
     promises: Allowances,
     words_key: bytes,
+    received_on: date | None = None,
 ) -> Receipt:
     """Keep what a child sent, once, and give it to whoever answers for it.
 
@@ -44,8 +46,10 @@ def send(
 
     Args:
         key: random, of the form that sends; known to nobody but that visit.
+        received_on: the local day on which the child told anybody in Cafcass; None: today.
 
     Raises:
+        ReceivedTooLate: that day is still to come.
         CalendarGap: no date can be promised, so nothing is kept.
 
     Source: docs/procedure.md, paragraphs 8, 16, 17 and 29.
@@ -59,14 +63,16 @@ def send(
             act.record(json.dumps(_told(draft), ensure_ascii=False))
         _keep_drawn(session, kept, draft, now=now, words_key=words_key)
         return _receipt(kept, _words_of(kept, words_key))
-    received_on = now.astimezone(zone).date()
+    today = now.astimezone(zone).date()
+    received_on = received_on or today
+    check_received(received_on, today=today)
     row, words = _new(session, draft, key, words_key)
     row.received_at, row.received_on = now, received_on
     case_state.keep_days(row, clocks.promised(received_on, promises, calendar))
     session.add(row)
     session.flush()
     routing.place(session, row, draft)
-    case_state.restate(row, today=received_on, calendar=calendar)
+    case_state.restate(row, today=today, calendar=calendar)
     session.flush()
     _keep_drawn(session, row, draft, now=now, words_key=words_key)
     notifications.notify_heads(session, row, now=now)
