@@ -89,6 +89,9 @@ def _submitted(stages: Iterable[Stage], unless: Iterable[Fact] = ()) -> Transiti
     )
 
 
+_ANSWER_WAITS = frozenset({Fact.NOT_ARRIVED})  # behind the secret words, and nowhere else
+
+
 def _of_the_answer(step: Step, **more: Any) -> Transition:
     return row(step, CHILD, _COMPLAINT, ANSWERED, **more, keeps_version=True)
 
@@ -183,6 +186,18 @@ _ANSWERING = (
         then=NOTIFY_CHILD,
         sets="delivered_on",
     ),
+    # A child who has read it already needs no other delivery.
+    staff(Step.NOT_ARRIVED, _BOTH, _COMPLAINT, ANSWERED, {Fact.POSTED, Fact.ANSWER_READ}),
+    staff(Step.NOT_ARRIVED, _BOTH, _COMPLAINT, ANSWERED, {Fact.POSTED}, to=Stage.DELIVERED),
+    staff(
+        Step.DELIVER,
+        _BOTH,
+        _COMPLAINT,
+        {Stage.DELIVERED},
+        _ANSWER_WAITS,
+        then=NOTIFY_CHILD,
+        sets="delivered_on",
+    ),
 )
 _COURT = tuple(
     staff(step, _BOTH, _TOLD, OPEN)
@@ -194,7 +209,15 @@ _COURT = tuple(
     )
 )
 _CLOSING = (
-    staff(Step.CLOSE, _BOTH, _COMPLAINT, {Stage.DELIVERED}, to=Stage.CLOSED, sets="closed_on"),
+    staff(
+        Step.CLOSE,
+        _BOTH,
+        _COMPLAINT,
+        {Stage.DELIVERED},
+        unless=_ANSWER_WAITS,
+        to=Stage.CLOSED,
+        sets="closed_on",
+    ),
     staff(
         Step.CLOSE,
         HEAD,
@@ -209,6 +232,7 @@ _BY_THE_CHILD = (
     row(Step.CHANGE_SUPPORTER, CHILD, _TOLD, OPEN, then=NOTIFY_OWNER),
     _stops(Stage.ACKNOWLEDGED, given={Fact.ACKNOWLEDGED}),
     _stops(Stage.RECEIVED, unless={Fact.ACKNOWLEDGED}),
+    row(Step.READ_ANSWER, CHILD, _COMPLAINT, ANSWERED, _ANSWER_WAITS, sets="delivered_on"),
     _of_the_answer(Step.READ_ANSWER),
     _of_the_answer(Step.SAY_OF_ANSWER, given={Fact.NOT_UNDERSTOOD}, then=NOTIFY_HEADS),
     _of_the_answer(Step.SAY_OF_ANSWER),
@@ -236,6 +260,7 @@ _NEXT = (
     task(Step.WRITE, Role.LOCAL_MANAGER, _COMPLAINT, {Stage.TALKED}),
     task(Step.APPROVE, Role.HEAD_OF_PRACTICE, _COMPLAINT, {Stage.WRITTEN}),
     task(Step.DELIVER, Role.LOCAL_MANAGER, _COMPLAINT, {Stage.APPROVED}),
+    task(Step.DELIVER, Role.LOCAL_MANAGER, _COMPLAINT, {Stage.DELIVERED}, given=_ANSWER_WAITS),
     task(Step.CLOSE, Role.LOCAL_MANAGER, _COMPLAINT, {Stage.DELIVERED}),
 )
 

@@ -42,6 +42,7 @@ class Step(StrEnum):
     APPROVE = "approve"
     SEND_BACK = "send_back"
     DELIVER = "deliver"
+    NOT_ARRIVED = "not_arrived"  # the letter with the answer came back, or went astray
     PASS_ON = "pass_on"  # noqa: S105 - praise is passed on, no password
     COURT_ONGOING = "court_ongoing"
     COURT_HEARING = "court_hearing"
@@ -92,6 +93,9 @@ class Fact(StrEnum):
     NOT_UNDERSTOOD = "not_understood"  # by some of the answer, or more was said of it
     OF_ANSWER = "of_answer"  # the child's words go with what they say of the answer
     MEETING_THEN = "meeting_then"  # the child is to be met on the day that is closed
+    POSTED = "posted"  # the answer, as a letter that has not come back
+    NOT_ARRIVED = "not_arrived"  # that letter: until the answer is delivered another way
+    ANSWER_READ = "answer_read"  # by the child, behind the secret words
     AREA_BARRED = "area_barred"  # no Head of Practice of the area may have it
 
 

@@ -67,6 +67,8 @@ def situation_of(row: Case, *said: Fact) -> Situation:
         Fact.CONTACTED: row.contacted_on is not None,
         Fact.WANTS_CONTACT: wants_contact(row),
         Fact.TALKED: row.talk_on is not None,
+        Fact.POSTED: row.posted_on is not None and row.not_arrived is None,
+        Fact.NOT_ARRIVED: row.not_arrived is not None,
     }
     facts = {fact for fact, holds in known.items() if holds}
     return Situation(kind=row.kind, stage=row.stage, facts=frozenset({*facts, *said}))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.contact import Method, NotArrived
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import AgeBand, Answers, Door, Kind, PassOn, Wish
 from kids_feedback.storage.base import ID_LENGTH, RandomId
@@ -83,7 +83,7 @@ class Case(RandomId):
     talk_on: Mapped[date | None]  # of the first talk: day 0 of the clock
     delivered_on: Mapped[date | None]
     posted_on: Mapped[date | None]  # the answer as a letter; None: it went another way
-    came_back_on: Mapped[date | None]  # that letter did; until it is delivered anew
+    not_arrived: Mapped[NotArrived | None]  # that letter; until the answer is delivered anew
     stopped_on: Mapped[date | None]  # the child asked us to stop
     ended_on: Mapped[date | None]  # when Cafcass' involvement ended (ruling R5)
     closed_on: Mapped[date | None]

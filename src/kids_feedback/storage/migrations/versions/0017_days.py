@@ -30,12 +30,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("day", name=op.f("pk_known_holiday")),
     )
     op.add_column("feedback", sa.Column("posted_on", sa.Date(), nullable=True))
-    op.add_column("feedback", sa.Column("came_back_on", sa.Date(), nullable=True))
+    op.add_column("feedback", sa.Column("not_arrived", sa.String(length=40), nullable=True))
     _tell_what_was_posted()
 
 
 def downgrade() -> None:
-    op.drop_column("feedback", "came_back_on")
+    op.drop_column("feedback", "not_arrived")
     op.drop_column("feedback", "posted_on")
     op.drop_table("known_holiday")
     # Who runs the older version knows no day that was opened again: to it, each is closed.
