@@ -88,7 +88,9 @@ def test_a_letter_that_came_back_is_told_to_the_child_and_delivered_another_way(
     desk = signed_in(team.manager)
     given = take(desk, case, "deliver", how="letter", on="2026-03-02", proof="Receipt 12")
     assert saved(desk, given) == "Saved. The answer is there for the child."
-    assert "Receipt 12" in get(desk, address(case)).text
+    text = get(desk, address(case)).text
+    assert "Receipt 12" in text
+    assert "The answer was posted on Mon 2 Mar 2026, in time." in text
     page = follow(child, come_back(child, " ".join(WORDS)))
     assert page.texts(".dates li")[-1] == "We posted your answer on Monday 2 March."
     clock.forward(days=3)
@@ -101,6 +103,7 @@ def test_a_letter_that_came_back_is_told_to_the_child_and_delivered_another_way(
     page = get(desk, address(case))
     assert page.texts(".next a") == ["Deliver the answer"]
     assert "The letter with the answer came back." in page.text
+    assert "The letter with the answer did not arrive: deliver it another way." in page.text
     early = take(desk, case, "deliver", how="here", on="2026-03-02")
     assert early.status == 422
     assert "Choose today." in early.text
