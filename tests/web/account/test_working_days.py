@@ -40,7 +40,7 @@ def test_a_day_is_closed_and_opened_again_and_says_what_moved(
         assert db.get_one(Case, case_id).contact_by == date(2026, 3, 6)
     listed = page
     page = follow(alma, submit(alma, listed, to="/closed-days/open", day="2026-03-04"))
-    assert "That day is no longer closed. Promised days that moved: 2." in page.text
+    assert "The closing of that day is taken back. Promised days that moved: 2." in page.text
     assert page.texts("main tbody tr") == [
         "Wed 4 Mar 2026 A storm Mon 2 Mar 2026, Alma Mon 2 Mar 2026, Alma"
     ]

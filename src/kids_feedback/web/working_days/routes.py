@@ -66,7 +66,7 @@ def open_again() -> ResponseReturnValue:
     except (CalendarGap, DayAlreadyClosed, DayAlreadyOpen):
         flash(_("That day was not closed here, or is open again already. Nothing moved."))
         return redirect(url_for("days.days"), code=303)
-    return _done(_("That day is no longer closed."), done)
+    return _done(_("The closing of that day is taken back."), done)
 
 
 def _done(said: str, done: Redated) -> ResponseReturnValue:
