@@ -42,6 +42,7 @@ _BLUEPRINTS = [
     f"{PACKAGE}.web.people",
     f"{PACKAGE}.web.secretary",
     f"{PACKAGE}.web.staff",
+    f"{PACKAGE}.web.working_days",
 ]
 _LAYERS = "Layers: rules know nothing of tables, tables nothing of pages"
 _SERVICES = "Inside the services: errands of people, then casework, then the case"

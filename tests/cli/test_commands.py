@@ -33,6 +33,7 @@ NEED_A_SITE = {
     ),
     "add-duty": ("add-duty", "--email", "a@example.org"),
     "close-day": ("close-day", "2026-05-15", "--reason", "A storm"),
+    "open-day": ("open-day", "2026-05-15"),
     "check-calendar": ("check-calendar",),
     "poster": ("poster", "--office", "eastham"),
 }

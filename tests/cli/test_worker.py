@@ -14,7 +14,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.cli.worker import run
+from kids_feedback.cli.worker import _Stop, _Work, run
+from kids_feedback.domain.case.safety import USUAL
 from kids_feedback.domain.errors import DatabaseUnavailable
 from kids_feedback.gateways.mail import MailRefused
 from kids_feedback.services.site import outbox, visits
@@ -302,3 +303,14 @@ def test_an_alarm_is_repeated_until_somebody_decides(
     clock.forward(hours=1)
     run(transactions, tray, clock, once=True)
     assert len(tray.ids) == 3
+
+
+def test_what_each_day_asks_is_done_at_once_and_then_once_a_day(
+    transactions: Transactions, clock: SetClock
+) -> None:
+    work = _Work(transactions, Tray(), clock, lambda: done.append(clock()), USUAL, _Stop(), 0)
+    done: list[datetime] = []
+    for _ in range(50):
+        work.step()
+        clock.forward(hours=1)
+    assert done == [NOW, NOW + timedelta(days=1), NOW + timedelta(days=2)]

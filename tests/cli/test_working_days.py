@@ -10,7 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.cli import site
+from kids_feedback.cli import working_days as cli
 from kids_feedback.config import keys_from
+from kids_feedback.domain.errors import CalendarGap
+from kids_feedback.gateways.bank_holidays import HolidayList, newest_list
+from kids_feedback.services.casework import working_days
 from kids_feedback.storage.db import Transactions, engine_for
 from kids_feedback.storage.encryption import Keys
 from kids_feedback.storage.tables.case import Case
@@ -43,12 +47,86 @@ def test_a_closed_day_moves_an_open_clock_and_says_so(run: Run, environ: dict[st
     said = run("close-day", "2026-05-15", "--reason", " A storm ")
     assert said.exit_code == 0, said.stderr
     assert said.stdout == (
-        "Friday 15 May 2026 is closed. Open cases with a promise that moved: 1.\n"
+        "Friday 15 May 2026 is closed. Promised days that moved: 1. "
+        "Open cases that they are in: 1. Open cases with a meeting on that day: 0.\n"
     )
     with rows(environ) as db:
         assert db.get_one(Case, case_id).answer_by == date(2026, 5, 28)
         assert db.scalars(select(Event.what)).all() == ["redated"]
-    assert refused(run("close-day", "2026-05-15", "--reason", "again"), "no working day as it is")
+    again = run("close-day", "2026-05-15", "--reason", "again")
+    assert (again.exit_code, again.stdout) == (
+        0,
+        "Friday 15 May 2026 is closed already: A storm. Nothing moved.\n",
+    )
+    back = run("open-day", "2026-05-15")
+    assert back.stdout == (
+        "Friday 15 May 2026 is no longer closed by you. Promised days that moved: 1. "
+        "Open cases that they are in: 1. Open cases with a meeting on that day: 0.\n"
+    )
+    with rows(environ) as db:
+        assert db.get_one(Case, case_id).answer_by == date(2026, 5, 27)
+    again = run("open-day", "2026-05-15")
+    assert (again.exit_code, again.stdout) == (
+        0,
+        "Friday 15 May 2026 is a working day as it is. Nothing moved.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "what"),
+    [
+        ("2026-05-16", "Saturday 16 May 2026 is a weekend"),
+        ("2026-05-25", "Monday 25 May 2026 is a bank holiday: Spring Bank Holiday"),
+    ],
+)
+def test_a_day_that_nobody_works_anyway_says_what_it_is(run: Run, day: str, what: str) -> None:
+    said = run("close-day", day, "--reason", "A storm")
+    assert (said.exit_code, said.stdout) == (0, f"{what}. Nothing moved.\n")
+    assert refused(run("open-day", day), f"{what}: it cannot be opened")
+
+
+@pytest.fixture
+def coronation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A bank holiday that comes by an update of the list."""
+    known = newest_list()
+    more = {**known.days, date(2026, 5, 15): "A coronation"}
+    newer = HolidayList(days=more, release=f"{known.release}.1")
+    monkeypatch.setattr(cli, "newest_list", lambda: newer)
+
+
+@pytest.mark.usefixtures("coronation")
+@pytest.mark.parametrize(
+    "words", [("worker", "--once"), ("close-day", "2026-05-25", "--reason", "x")]
+)
+def test_a_newer_list_of_bank_holidays_is_followed_by_whatever_starts(
+    run: Run, environ: dict[str, str], words: tuple[str, ...]
+) -> None:
+    with rows(environ) as db:
+        working_days.follow_holidays(db, newest_list(), now=NOW, today=NOW.date())
+        moved = a_complaint(db, received_at=datetime(2026, 4, 20, 9, tzinfo=UTC))
+        moved.talk_on, moved.answer_by = date(2026, 4, 27), date(2026, 5, 27)
+        case_id = moved.id
+    said = run(*words)
+    assert said.exit_code == 0, said.stderr
+    assert said.stdout.startswith(
+        "Friday 15 May 2026 has become a bank holiday. Promised days that moved: 1."
+    )
+    assert "Friday" not in run(*words).stdout
+    with rows(environ) as db:
+        assert db.get_one(Case, case_id).answer_by == date(2026, 5, 28)
+        assert db.scalars(select(Event.what)).all() == ["redated"]
+
+
+def test_a_list_that_cannot_be_followed_stops_nothing(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gap(*_args: object, **_more: object) -> None:
+        raise CalendarGap(date(2036, 1, 1))
+
+    monkeypatch.setattr(working_days, "follow_holidays", gap)
+    said = run("worker", "--once")
+    assert said.exit_code == 0
+    assert "is not followed: the working calendar does not cover 2036-01-01" in said.stderr
 
 
 def test_a_day_outside_the_calendar_is_not_closed(run: Run) -> None:

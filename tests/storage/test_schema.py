@@ -36,6 +36,7 @@ LANDED = {
     "0012_possibly_named.py": "db76a94ce011c3936b6c635de52fce530771a677c356c30cbcadf995f6019a7c",
     "0013_hearings.py": "718a0f045c68b47d9eb05c4787bad19b41cbe4c98c505e6b508130ab50085b05",
     "0014_safety_alarms.py": "ba5a2614abd8d645a41a282da6240c8f786a1dca4ea69fbf53db4dede4f78672",
+    "0015_days.py": "96987ebb54d58959be6669a8c5064e933557006fe91f645e3d453edc73c0285d",
 }
 
 

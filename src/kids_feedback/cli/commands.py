@@ -23,6 +23,7 @@ for command in (
     first_people.add_person,
     duty.add_duty,
     working_days.close_day,
+    working_days.open_day,
     working_days.check_calendar,
     posters.poster,
     calculators.clock,

@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable
+from functools import partial
 from threading import Thread
 
 import click
@@ -13,7 +14,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from kids_feedback.app import keys_of
-from kids_feedback.cli import demonstration, site, worker
+from kids_feedback.cli import demonstration, site, worker, working_days
 from kids_feedback.config import is_loopback, new_key_file
 from kids_feedback.gateways.mail import mail_for
 from kids_feedback.storage import schema
@@ -30,7 +31,9 @@ def serve(host: str, port: int, workers: int) -> None:
     settings = site.settings()
     if settings.demo and not is_loopback(host):
         raise click.ClickException("a demonstration is served to this machine only (127.0.0.1)")
-    site.transactions(settings).engine.dispose()
+    transactions = site.transactions(settings)
+    working_days.follow_holidays(transactions, settings)
+    transactions.engine.dispose()
     _check_free(host, port)
     server = Granian(
         "kids_feedback.app:from_environment",
@@ -50,13 +53,14 @@ def serve(host: str, port: int, workers: int) -> None:
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Stop when nothing is due.")
 def work(*, once: bool) -> None:
-    """Send what waits in the outbox, repeat alarms, and erase visits whose time is up."""
+    """Send what waits in the outbox, repeat alarms, erase old visits, follow bank holidays."""
     settings = site.settings()
     transactions = site.transactions(settings)
     if not settings.demo and not settings.smtp.host:
         click.echo("Warning: KIDS_FEEDBACK_SMTP_HOST is not set: messages wait, unsent", err=True)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    worker.run(transactions, mail_for(settings), site.now, watch=settings.watch, once=once)
+    daily = partial(working_days.follow_holidays, transactions, settings)
+    worker.run(transactions, mail_for(settings), site.now, daily, watch=settings.watch, once=once)
 
 
 @click.command("upgrade-database")

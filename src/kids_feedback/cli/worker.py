@@ -1,4 +1,4 @@
-"""The worker: sends what waits in the outbox, repeats alarms, erases visits whose time is up."""
+"""The worker: sends what waits in the outbox, repeats alarms, and does what each day asks."""
 
 import logging
 import signal
@@ -24,6 +24,7 @@ from kids_feedback.storage.db import Transactions
 
 ERASE_EVERY = timedelta(minutes=1)
 ALARMS_EVERY = timedelta(minutes=1)
+ONE_DAY = timedelta(days=1)
 log = logging.getLogger(__name__)
 
 
@@ -31,6 +32,7 @@ def run(
     transactions: Transactions,
     mail: Mail,
     now: Callable[[], datetime],
+    daily: Callable[[], None] = lambda: None,
     *,
     watch: Watch = USUAL,
     once: bool = False,
@@ -39,6 +41,7 @@ def run(
     """Work until SIGTERM or SIGINT; the message in hand is finished first. Run as many as you like.
 
     Args:
+        daily: what is done at once, and then once a day.
         watch: when people look to a child who may not be safe.
         once: stop when nothing is due any more.
         pause: seconds to wait when nothing is due.
@@ -47,7 +50,7 @@ def run(
         StoreUnavailable: with ``once``, the database does not answer. Otherwise it waits for it.
     """
     with _told_to_stop() as stop:
-        work = _Work(transactions, mail, now, watch, stop, pause)
+        work = _Work(transactions, mail, now, daily, watch, stop, pause)
         while not stop.told:
             try:
                 busy = work.step()
@@ -74,11 +77,13 @@ class _Work:
     transactions: Transactions
     mail: Mail
     now: Callable[[], datetime]
+    daily: Callable[[], None]
     watch: Watch
     stop: _Stop
     pause: float
     erase_at: datetime | None = None
     alarms_at: datetime | None = None
+    daily_at: datetime | None = None
 
     def step(self) -> bool:
         """Do what is due; say whether there may be more.
@@ -87,6 +92,7 @@ class _Work:
         """
         self.erase()
         self.repeat_alarms()
+        self.do_daily()
         with self.transactions() as session:
             due = outbox.lease(session, now=self.now(), limit=1)
         for message in due:
@@ -110,6 +116,12 @@ class _Work:
             self.alarms_at = now + ALARMS_EVERY
             if told:
                 log.warning("alarms that nobody has answered: %d", told)
+
+    def do_daily(self) -> None:
+        now = self.now()
+        if self.daily_at is None or now >= self.daily_at:
+            self.daily()
+            self.daily_at = now + ONE_DAY
 
     def send(self, message: Outgoing) -> None:
         try:

@@ -146,7 +146,7 @@ DONE = (
             _TALKED,
             (20, submit(**_ANSWER)),
             (22, approve),
-            (23, deliver(Method.PHONE)),
+            (23, deliver(Method.HERE)),
             (26, close),
         ),
     ),

@@ -15,6 +15,15 @@ class CalendarGap(DomainError):
         self.day = day
 
 
+class DayOutOfRange(DomainError):
+    """A day outside the only ones that are possible, both ends included."""
+
+    def __init__(self, *, earliest: date, latest: date) -> None:
+        super().__init__(f"not between {earliest.isoformat()} and {latest.isoformat()}")
+        self.earliest = earliest
+        self.latest = latest
+
+
 class StepNotOpen(DomainError):
     """The step exists, but not from the state the case is in, or not for this person."""
 

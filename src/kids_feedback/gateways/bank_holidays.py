@@ -1,8 +1,10 @@
 """The bank holidays of England and Wales, from the ``holidays`` package."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from importlib.metadata import version
 
 import holidays
 
@@ -12,6 +14,23 @@ from kids_feedback.domain.errors import CalendarGap
 # The tests hold these years, and no others, against the law and the proclamations day by day.
 FIRST_YEAR = 2010
 LAST_YEAR = 2035
+
+
+@dataclass(frozen=True, kw_only=True)
+class HolidayList:
+    """Every bank holiday of the years that are known, and which release of the list says so."""
+
+    days: Mapping[date, str]
+    release: str
+
+    def is_older_than(self, release: str) -> bool:
+        """Say whether another release of the list came after this one."""
+        return _numbers(self.release) < _numbers(release)
+
+
+def newest_list() -> HolidayList:
+    """Return the bank holidays as the installed package has them."""
+    return HolidayList(days=england(FIRST_YEAR, LAST_YEAR), release=version("holidays"))
 
 
 def england(first_year: int, last_year: int) -> dict[date, str]:
@@ -52,3 +71,7 @@ def _calendar_of(added: tuple[tuple[date, str], ...]) -> WorkingCalendar:
         bank_holidays=england(FIRST_YEAR, LAST_YEAR),
         added=dict(added),
     )
+
+
+def _numbers(release: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in release.split(".") if part.isdecimal())

@@ -4,6 +4,7 @@ from datetime import date
 
 from kids_feedback.domain.case.court_notice import CourtState
 from kids_feedback.domain.case.follow_ups import FollowUp
+from kids_feedback.domain.errors import DayOutOfRange as DayOutOfRange
 from kids_feedback.domain.errors import DomainError
 
 
@@ -120,15 +121,6 @@ class OfferExpired(DomainError):
     """The time is over, or the manager has offered others, or none, since the child looked."""
 
 
-class DayOutOfRange(DomainError):
-    """A day outside the only ones that are possible, both ends included."""
-
-    def __init__(self, *, earliest: date, latest: date) -> None:
-        super().__init__(f"not between {earliest.isoformat()} and {latest.isoformat()}")
-        self.earliest = earliest
-        self.latest = latest
-
-
 class DayInFuture(DomainError):
     """Something that is said to be over cannot end on a day to come."""
 
@@ -138,7 +130,16 @@ class NotAWorkingDay(DomainError):
 
 
 class DayAlreadyClosed(DomainError):
-    """That day is no working day as it is."""
+    """That day is no working day as it is, and nobody has to, or can, take it away."""
+
+    def __init__(self, *, bank_holiday: str | None, reason: str | None) -> None:
+        super().__init__(f"no working day: {bank_holiday or reason or 'a weekend'}")
+        self.bank_holiday = bank_holiday  # its name
+        self.reason = reason  # why an administrator closed it; neither: it is a weekend
+
+
+class DayAlreadyOpen(DomainError):
+    """That day is a working day as it is."""
 
 
 def check_day(day: date, *, earliest: date, latest: date) -> None:

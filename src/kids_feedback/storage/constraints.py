@@ -23,6 +23,7 @@ RACES = frozenset(
         "pk_area",  # two operators add the same area
         "pk_office",  # two operators add the same office
         "pk_closed_day",  # two administrators close the same day
+        "pk_known_holiday",  # two processes start with the same new bank holiday
         "pk_summary",  # two secretaries release the same half-years
         "pk_visit",  # two requests of one browser begin its visit
     }

@@ -10,11 +10,13 @@ from kids_feedback.web.people.routes import people
 from kids_feedback.web.secretary.routes import secretary
 from kids_feedback.web.shared_devices.routes import devices
 from kids_feedback.web.staff.routes import staff
+from kids_feedback.web.working_days.routes import days
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     account,
     board,
     child,
+    days,
     devices,
     health,
     people,

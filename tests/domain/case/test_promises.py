@@ -19,6 +19,7 @@ from kids_feedback.domain.case.promises import (
     Promise,
     PromiseFacts,
     after_closing,
+    after_opening,
     kept_in_time,
     next_to_break,
     owed,
@@ -257,5 +258,38 @@ def test_a_sum_stays_true_whichever_days_are_closed_and_when(
         if due_on != before.due_on:
             clock = before.moved_to(due_on, closed, calendar)
             assert closed in clock.not_counted
+        assert counted_by_hand(clock)[-1] == clock.due_on
+        assert len(counted_by_hand(clock)) == 20
+
+
+@given(
+    talk_on=SPRING,
+    closings=st.lists(SPRING, min_size=1, max_size=5, unique=True),
+    days=st.lists(SPRING, min_size=10, max_size=10),
+    data=st.data(),
+)
+def test_a_sum_stays_true_whichever_days_are_opened_again_and_when(
+    talk_on: date, closings: list[date], days: list[date], data: st.DataObject
+) -> None:
+    added: dict[date, str] = {}
+    clock, todays = answer_clock(talk_on, calendar_of({})), iter(sorted(days))
+    for closed in closings:
+        if not calendar_of(added).is_working(closed):
+            continue
+        added = {**added, closed: "A coronation"}
+        calendar, today = calendar_of(added), next(todays)
+        due_on = after_closing(
+            closed, since=talk_on, on=clock.due_on, today=today, calendar=calendar
+        )
+        clock = clock.moved_to(due_on, closed, calendar) if due_on != clock.due_on else clock
+    for opened in data.draw(st.permutations([*added])):
+        del added[opened]
+        calendar, today, before = calendar_of(dict(added)), next(todays), clock
+        due_on = after_opening(
+            opened, since=talk_on, on=before.due_on, earliest=today, calendar=calendar
+        )
+        assert before.due_on >= due_on >= min(today, before.due_on)
+        if due_on != before.due_on:
+            clock = before.moved_back_to(due_on, opened)
         assert counted_by_hand(clock)[-1] == clock.due_on
         assert len(counted_by_hand(clock)) == 20

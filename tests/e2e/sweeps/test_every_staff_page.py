@@ -104,7 +104,10 @@ class World:
             (self.secretary, f"/secretary/{name}")
             for name in ("", "leaves", "changes", f"changes/{self.change}")
         )
-        yield from ((self.keeper, path) for path in ("/people/", "/people/new", "/staff/devices"))
+        yield from (
+            (self.keeper, path)
+            for path in ("/people/", "/people/new", "/closed-days/", "/staff/devices")
+        )
 
     def at(self, desk: str) -> Iterator[tuple[str, str]]:
         """Yield those of ``pages`` that this desk opens: the head's, the manager's, or the rest."""

@@ -160,7 +160,7 @@ def a_case_for(db: Session, line: Transition, manager: PersonRow) -> Case:
     facts = line.when.given
     unread = Stage.RECEIVED in line.when.stages and Fact.ACKNOWLEDGED not in facts
     wants = Fact.WANTS_CONTACT in facts or Fact.WANTS_CONTACT not in line.when.unless
-    days = {
+    days: dict[str, Any] = {
         name: MONDAY
         for name, fact in (
             ("acknowledged_on", Fact.ACKNOWLEDGED),

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import date
+from functools import partial
 from threading import Barrier
 
 from sqlalchemy import select
@@ -10,12 +13,14 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.errors import EditConflict
 from kids_feedback.domain.people import Person
-from kids_feedback.services.casework import answers, court_notice
+from kids_feedback.gateways.bank_holidays import HolidayList, newest_list
+from kids_feedback.services.casework import answers, court_notice, working_days
+from kids_feedback.services.errors import DayAlreadyOpen
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer, Event
 from tests.make import a_complaint, person_of
-from tests.services.acts import MONDAY, a_manager, an_act
+from tests.services.acts import MONDAY, a_manager, an_act, moment
 
 
 def a_case(transactions: Transactions) -> tuple[str, int, Person]:
@@ -82,3 +87,36 @@ def test_an_act_that_changes_no_column_still_counts(transactions: Transactions) 
     with transactions() as db:
         assert len(db.scalars(select(Event)).all()) == 1
         assert db.get_one(Case, case_id).version == seen + 1
+
+
+def test_of_two_who_open_a_day_one_moves_what_it_moved(transactions: Transactions) -> None:
+    case_id, _, _ = a_case(transactions)
+    day, now = date(2026, 3, 11), moment().now
+    with transactions() as db:
+        working_days.close_day(db, day, "A coronation", now=now, today=MONDAY)
+
+    def open_it(db: Session, _number: int) -> None:
+        with suppress(DayAlreadyOpen):
+            working_days.open_day(db, day, now=now, today=MONDAY)
+
+    race(transactions, open_it)
+    assert answer_due(transactions, case_id) == date(2026, 3, 30)
+
+
+def test_of_two_processes_that_start_one_follows_a_new_bank_holiday(
+    transactions: Transactions,
+) -> None:
+    case_id, _, _ = a_case(transactions)
+    days = {**newest_list().days, date(2026, 3, 11): "A coronation"}
+
+    def follow(db: Session, _number: int, brought: HolidayList) -> None:
+        working_days.follow_holidays(db, brought, now=moment().now, today=MONDAY)
+
+    race(transactions, partial(follow, brought=newest_list()))
+    race(transactions, partial(follow, brought=HolidayList(days=days, release="999")))
+    assert answer_due(transactions, case_id) == date(2026, 3, 31)
+
+
+def answer_due(transactions: Transactions, case_id: str) -> date | None:
+    with transactions.reading() as db:
+        return db.get_one(Case, case_id).answer_by

@@ -16,7 +16,7 @@ from kids_feedback.domain.errors import CalendarGap
 from kids_feedback.services.case import case_state, promises
 from kids_feedback.services.case.opened import open_case
 from kids_feedback.services.casework import delay_notices, working_days
-from kids_feedback.services.casework.working_days import Redated
+from kids_feedback.services.casework.redating import Redated
 from kids_feedback.services.child import case_status
 from kids_feedback.services.errors import DayAlreadyClosed
 from kids_feedback.services.reading import case_file
@@ -52,7 +52,7 @@ def test_the_answer_moves_by_a_day_with_a_line(db: Session) -> None:
         contacted_on=MONDAY,
     )
     version = row.version
-    assert close(db, date(2026, 4, 1), FRIDAY) == Redated(day=date(2026, 4, 1), cases=1)
+    assert close(db, date(2026, 4, 1), FRIDAY) == Redated(day=date(2026, 4, 1), cases=1, days=1)
     assert (row.answer_by, row.next_due_on) == (date(2026, 4, 22), date(2026, 4, 22))
     assert row.version == version + 1
     line = last_line(db, row, "redated")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.receipt import ReceivedTooLate
 from kids_feedback.domain.case.safety import Look
 from kids_feedback.domain.case.submission import (
     AgeBand,
@@ -41,7 +42,11 @@ COMPLAINT = Submission(
 
 
 def send(
-    db: Session, draft: Submission = COMPLAINT, key: str = "k1", now: datetime = NOW
+    db: Session,
+    draft: Submission = COMPLAINT,
+    key: str = "k1",
+    now: datetime = NOW,
+    received_on: date | None = None,
 ) -> Receipt:
     return intake.send(
         db,
@@ -52,6 +57,7 @@ def send(
         calendar=CALENDAR,
         promises=Allowances(),
         words_key=WORDS_KEY,
+        received_on=received_on,
     )
 
 
@@ -234,3 +240,16 @@ def test_customer_service_is_told_of_what_nobody_answers_for(db: Session) -> Non
     desk = a_desk(db)
     send(db)
     assert [message.to for message in db.scalars(select(Message))] == [desk.email]
+
+
+def test_what_was_told_before_it_was_recorded_is_received_on_that_day(db: Session) -> None:
+    receipt = send(db, received_on=date(2026, 2, 26))
+    row = the_row(db)
+    assert (row.received_on, row.received_at) == (date(2026, 2, 26), NOW)
+    assert (receipt.read_by, receipt.contact_by) == (date(2026, 2, 27), date(2026, 3, 3))
+
+
+def test_nothing_is_received_on_a_day_to_come(db: Session) -> None:
+    with pytest.raises(ReceivedTooLate):
+        send(db, received_on=date(2026, 3, 3))
+    assert db.scalar(select(func.count()).select_from(Case)) == 0

@@ -56,11 +56,11 @@ def test_an_answer_goes_from_the_manager_to_the_child(
     assert preview.texts(".answer strong") == ["You are right."]
     passed = submit(head, preview, to=preview.path, go="approve")
     assert "The local manager delivers the answer next." in saved(head, passed)
-    given = take(manager, case, "deliver", how="phone")
+    given = take(manager, case, "deliver", how="here")
     assert saved(manager, given) == "Saved. The answer is there for the child."
     assert now(transactions, case).stage is Stage.DELIVERED
     text = get(manager, address(case)).text
-    assert "Delivered the answer: Phone." in text
+    assert "Delivered the answer on Mon 2 Mar 2026: Secret words only." in text
     assert "The child got the answer on Mon 2 Mar 2026, in time." in text
     assert saved(manager, take(manager, case, "close")) == "Closed."
 
@@ -209,7 +209,11 @@ def test_it_is_given_only_in_a_way_that_the_child_called_safe(
         db.add(Answer(case_id=case.id, parts=WHOLE, written_by=staff.head.id, saved_at=NOW))
     client = signed_in(staff.manager)
     page = get(client, address(case, "/step/deliver"))
-    assert page.texts(".option") == ["Meet in person", "Letter", "Secret words only"]
+    assert page.texts(".option") == [
+        "I gave it to the child in person",
+        "I posted it",
+        "Nothing goes out: it waits behind the secret words",
+    ]
     assert submit(client, page, to=page.path, how="email").status == 422
     assert submit(client, page, to=page.path, how="here").status == 303
 

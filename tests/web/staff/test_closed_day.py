@@ -69,8 +69,23 @@ def test_the_history_says_what_moved(
     )
 
 
-def test_the_history_says_that_a_meeting_is_to_be_asked_about(
+def test_the_history_says_what_moved_back(
     signed_in: SignIn, transactions: Transactions, team: Staff
+) -> None:
+    with transactions() as db:
+        case = a_talked_case(db, team)
+    close(transactions, CLOSED, TALK)
+    with transactions() as db:
+        working_days.open_day(db, CLOSED, now=NOW, today=TALK)
+    assert first_line(signed_in(team.manager), case) == (
+        "Wed 25 Mar 2026 is a working day after all, so the answer is due by "
+        "Mon 30 Mar 2026, not Tue 31 Mar 2026."
+    )
+
+
+@pytest.mark.parametrize("opened", [False, True], ids=["closed", "opened again"])
+def test_the_history_says_that_a_meeting_is_to_be_asked_about(
+    signed_in: SignIn, transactions: Transactions, team: Staff, *, opened: bool
 ) -> None:
     with transactions() as db:
         case = a_given_case(db, team)
@@ -85,7 +100,37 @@ def test_the_history_says_that_a_meeting_is_to_be_asked_about(
             )
         )
     close(transactions, CLOSED, TALK)
-    assert first_line(signed_in(team.manager), case) == (
+    line = (
         "You are to meet the child on Wed 25 Mar 2026, on which nobody works now: "
         "ask the child whether that day still suits."
+    )
+    if opened:
+        with transactions() as db:
+            working_days.open_day(db, CLOSED, now=NOW, today=TALK)
+        line = (
+            "You are to meet the child on Wed 25 Mar 2026, on which people work after all: "
+            "if you asked whether that day still suits, say so to the child."
+        )
+    assert first_line(signed_in(team.manager), case) == line
+
+
+def test_the_history_says_that_an_offered_time_is_to_be_looked_at(
+    signed_in: SignIn, transactions: Transactions, team: Staff
+) -> None:
+    with transactions() as db:
+        case = a_given_case(db, team)
+        db.add(
+            Meeting(
+                case_id=case.id,
+                state=MeetingState.OFFERED,
+                offered_at=NOW,
+                offered_by=team.manager.id,
+                minutes=45,
+                details={"slots": ["2026-03-25T16:00:00+00:00"], "places": ["The park"]},
+            )
+        )
+    close(transactions, CLOSED, TALK)
+    assert first_line(signed_in(team.manager), case) == (
+        "You offered the child a time on Wed 25 Mar 2026, on which nobody works now: "
+        "check whether you can keep it, or offer other times."
     )

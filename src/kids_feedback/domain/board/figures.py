@@ -20,7 +20,7 @@ class Figures:
     period: Period
     kinds: dict[str, int | None]  # complaint, compliment, other: each alone, with no sum beside it
     about: Table  # complaints by their primary topic
-    promises: dict[str, Share]  # by code: read, answer, supporter
+    promises: dict[str, Share]  # by code; older releases hold more than is shown of them now
 
 
 def freeze(figures: Figures) -> bytes:

@@ -34,6 +34,14 @@ class AnswerClock:
         left_out = tuple(sorted({*self.not_counted, closed, *passed_over}))
         return AnswerClock(talk_on=self.talk_on, due_on=due_on, not_counted=left_out)
 
+    def moved_back_to(self, due_on: date, opened: date) -> "AnswerClock":
+        """Return the sum with an earlier day, in which ``opened`` counts: undoes ``moved_to``.
+
+        Source: docs/procedure.md, paragraph 26.
+        """
+        left_out = tuple(day for day in self.not_counted if day != opened and day <= due_on)
+        return AnswerClock(talk_on=self.talk_on, due_on=due_on, not_counted=left_out)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Allowances:

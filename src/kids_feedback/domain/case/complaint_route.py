@@ -97,6 +97,9 @@ def _submitted(stages: Iterable[Stage], unless: Iterable[Fact] = ()) -> Transiti
     )
 
 
+_ANSWER_WAITS = frozenset({Fact.NOT_ARRIVED})  # behind the secret words, and nowhere else
+
+
 def _of_the_answer(step: Step, **more: Any) -> Transition:
     return row(step, CHILD, _COMPLAINT, ANSWERED, **more, keeps_version=True)
 
@@ -241,6 +244,18 @@ _ANSWERING = (
         then=NOTIFY_CHILD,
         sets="delivered_on",
     ),
+    # A child who has read it already needs no other delivery.
+    staff(Step.NOT_ARRIVED, _BOTH, _COMPLAINT, ANSWERED, {Fact.POSTED, Fact.ANSWER_READ}),
+    staff(Step.NOT_ARRIVED, _BOTH, _COMPLAINT, ANSWERED, {Fact.POSTED}, to=Stage.DELIVERED),
+    staff(
+        Step.DELIVER,
+        _BOTH,
+        _COMPLAINT,
+        {Stage.DELIVERED},
+        _ANSWER_WAITS,
+        then=NOTIFY_CHILD,
+        sets="delivered_on",
+    ),
 )
 _COURT = (
     staff(Step.COURT_ONGOING, _BOTH, _TOLD, OPEN),
@@ -253,7 +268,15 @@ _COURT = (
     staff(Step.COURT_CHILD_TOLD, _BOTH, _TOLD, OPEN),
 )
 _CLOSING = (
-    staff(Step.CLOSE, _BOTH, _COMPLAINT, {Stage.DELIVERED}, to=Stage.CLOSED, sets="closed_on"),
+    staff(
+        Step.CLOSE,
+        _BOTH,
+        _COMPLAINT,
+        {Stage.DELIVERED},
+        unless=_ANSWER_WAITS,
+        to=Stage.CLOSED,
+        sets="closed_on",
+    ),
     staff(
         Step.CLOSE,
         HEAD,
@@ -339,6 +362,7 @@ _BY_THE_CHILD = (
         becomes=Kind.COMPLAINT,
         clears=("closed_on",),
     ),
+    row(Step.READ_ANSWER, CHILD, _COMPLAINT, ANSWERED, _ANSWER_WAITS, sets="delivered_on"),
     _of_the_answer(Step.READ_ANSWER),
     _of_the_answer(
         Step.SAY_OF_ANSWER,
@@ -384,6 +408,14 @@ _NEXT = (
     task(Step.WRITE, Role.LOCAL_MANAGER, _COMPLAINT, {Stage.TALKED}),
     task(Step.APPROVE, Role.HEAD_OF_PRACTICE, _COMPLAINT, {Stage.WRITTEN}),
     task(Step.DELIVER, Role.LOCAL_MANAGER, _COMPLAINT, {Stage.APPROVED}),
+    task(
+        Step.DELIVER,
+        Role.LOCAL_MANAGER,
+        _COMPLAINT,
+        {Stage.DELIVERED},
+        given={Fact.HAS_MANAGER, *_ANSWER_WAITS},
+    ),
+    task(Step.DELIVER, Role.HEAD_OF_PRACTICE, _COMPLAINT, {Stage.DELIVERED}, given=_ANSWER_WAITS),
     task(Step.CLOSE, Role.LOCAL_MANAGER, _COMPLAINT, {Stage.DELIVERED}, given={Fact.HAS_MANAGER}),
     task(Step.CLOSE, Role.HEAD_OF_PRACTICE, _COMPLAINT, {Stage.DELIVERED}),
 )

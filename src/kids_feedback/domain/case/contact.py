@@ -15,6 +15,13 @@ class Method(StrEnum):
     NONE = "none"  # no contact wanted (ruling R11)
 
 
+class NotArrived(StrEnum):
+    """Why a letter with the answer did not reach the child."""
+
+    CAME_BACK = "came_back"
+    WRONG_ADDRESS = "wrong_address"
+
+
 def method_to_tell(method: Method | None, details: Mapping[str, str | Sequence[str]]) -> Method:
     """Return the channel by which the child hears of something: for a meeting, the one they chose.
 

@@ -42,6 +42,7 @@ class Step(StrEnum):
     APPROVE = "approve"
     SEND_BACK = "send_back"
     DELIVER = "deliver"
+    NOT_ARRIVED = "not_arrived"  # the letter with the answer came back, or went astray
     PASS_ON = "pass_on"  # noqa: S105 - praise is passed on, no password
     COURT_ONGOING = "court_ongoing"
     COURT_HEARING = "court_hearing"
@@ -112,6 +113,9 @@ class Fact(StrEnum):
     MEETING_THEN = "meeting_then"  # the child is to be met on the day that is closed
     WANTS_ADVOCATE = "wants_advocate"  # and not the Head of Practice
     NO_TIME = "no_time"  # the court is to be told of a hearing on the day it became known
+    POSTED = "posted"  # the answer, as a letter that has not come back
+    NOT_ARRIVED = "not_arrived"  # that letter: until the answer is delivered another way
+    ANSWER_READ = "answer_read"  # by the child, behind the secret words
 
 
 class Effect(StrEnum):

@@ -238,6 +238,30 @@ def after_closing(
     return calendar.next_working_day(on) if counted_and_open else on
 
 
+def after_opening(
+    opened: date, *, since: date, on: date, earliest: date, calendar: WorkingCalendar
+) -> date:
+    """Return where a promised day stands once ``opened`` is a working day after all.
+
+    The inverse of ``after_closing``: its number of working days stays the same. What a child was
+    told may come earlier, but is never over at once by an act of ours.
+
+    Args:
+        since: the day from which ``on`` is counted: day 0, which itself is never counted.
+        earliest: it moves back no further than to here, and else stays where it is.
+        calendar: the working days with ``opened``.
+
+    Raises:
+        CalendarGap: the new day lies outside the calendar.
+
+    Source: docs/procedure.md, paragraph 26.
+    """
+    if not since < opened < on:
+        return on
+    back = calendar.subtract(on, 1)
+    return back if back >= earliest else on
+
+
 def _running(facts: PromiseFacts, clocks: Iterable[Clock]) -> Iterator[tuple[Clock, date, date]]:
     """Yield the clocks that have started, kept or not: each with day 0 and the promised day.
 

@@ -34,7 +34,6 @@ _KINDS = {
     "compliment": (Kind.COMPLIMENT,),
     "other": (Kind.NOTE, Kind.FEELINGS),
 }
-_SUPPORTED = ("known", "cafcass", "help_find")
 _DECIDES = case_state.DECIDE_PROMISES
 _NAMES = [column.key for column in _DECIDES]
 
@@ -171,13 +170,13 @@ def _period(session: Session, upto: HalfYear, today: date) -> Period:
 def _promises(
     session: Session, complaints: ColumnElement[bool], today: date
 ) -> Mapping[str, Counter[bool]]:
-    """Return, for each promise, how many of the children to whom it was made had it kept."""
+    """Return, for each promise, how many of the children to whom it was made had it kept.
+
+    Only what staff record as it happens is counted. Whether somebody was with the child at the talk
+    is not, and an answer without a clock has no day to be late for.
+    """
     alike = _alike(session, complaints)
-    return {
-        "read": _kept_in_time(Promise.READ, alike, today),
-        "answer": _kept_in_time(Promise.ANSWER, alike, today),
-        "supporter": _supported(session, complaints),
-    }
+    return {"read": _kept_in_time(Promise.READ, alike, today)}
 
 
 def _alike(session: Session, complaints: ColumnElement[bool]) -> list[tuple[Case, int]]:
@@ -201,13 +200,6 @@ def _kept_in_time(promise: Promise, alike: list[tuple[Case, int]], today: date) 
         if kept is not None:
             children[kept] += count
     return children
-
-
-def _supported(session: Session, complaints: ColumnElement[bool]) -> Counter[bool]:
-    """Count children who have talked with us, by whether somebody was to come along."""
-    talked = complaints & Case.talk_on.is_not(None)
-    with_somebody = _count(session, talked & Case.supporter.in_(_SUPPORTED))
-    return Counter({True: with_somebody, False: _count(session, talked) - with_somebody})
 
 
 def _by_topic(

@@ -30,6 +30,7 @@ from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.domain.people import Fallback, Person
 from kids_feedback.services.case import access, case_state, effects, follow_ups, holders
+from kids_feedback.services.case.follow_ups import Dealing
 from kids_feedback.services.case.notifications import NotificationText
 from kids_feedback.services.case.opened import Moment, Opened
 from kids_feedback.services.errors import SafetyUndecided
@@ -142,9 +143,8 @@ class Act(Opened):
         """End what the step has dealt with, and open what it leaves to somebody."""
         session, row = self.session, self.row
         if isinstance(self.by, Person):
-            follow_ups.end_with(
-                session, row, Step(taken.step), person_id=self.by.id, today=self.today
-            )
+            by = Dealing(person_id=self.by.id, actors=self.actors, today=self.today)
+            follow_ups.end_with(session, row, Step(taken.step), by)
         if taken.opens:
             follow_ups.open_one(
                 session, row, FollowUp(taken.opens), today=self.today, calendar=self.calendar

@@ -76,6 +76,8 @@ def situation_of(row: Case, *said: Fact) -> Situation:
         Fact.WITHDRAWN: row.stopped_on is not None,
         Fact.TO_FOLLOW_UP: row.follow_up_by is not None,
         Fact.STOP_ASKED: row.stop_asked_on is not None,
+        Fact.POSTED: row.posted_on is not None and row.not_arrived is None,
+        Fact.NOT_ARRIVED: row.not_arrived is not None,
     }
     facts = {fact for fact, holds in known.items() if holds}
     return Situation(kind=row.kind, stage=row.stage, facts=frozenset({*facts, *said}))

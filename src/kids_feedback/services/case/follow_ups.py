@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.calendar import WorkingCalendar
@@ -36,6 +36,15 @@ class FollowUpEntry:
         return self.ended_on is not None and self.ended_on > self.due_on
 
 
+@dataclass(frozen=True, kw_only=True)
+class Dealing:
+    """Who deals with it, as what they act, and on which local day."""
+
+    person_id: str
+    actors: frozenset[str]
+    today: date
+
+
 def open_one(
     session: Session, row: Case, what: FollowUp, *, today: date, calendar: WorkingCalendar
 ) -> None:
@@ -47,9 +56,9 @@ def open_one(
     Source: docs/procedure.md, paragraph 31b.
     """
     again = select(FollowUpRow).where(_open_of(row), FollowUpRow.what == what)
-    waiting = session.scalars(again).first()
-    if waiting is not None:
-        waiting.seen_on = None
+    already = session.scalars(again).first()
+    if already is not None:
+        already.seen_on = None
         return
     session.add(
         FollowUpRow(
@@ -62,16 +71,19 @@ def open_one(
     )
 
 
-def end_with(session: Session, row: Case, step: Step, *, person_id: str, today: date) -> None:
-    """End what a step of who it waits for has dealt with, and note what it has opened."""
-    for waiting in _waiting(session, row):
-        rule = RULES[waiting.what]
-        if step in rule.opened_by:
-            waiting.seen_on = waiting.seen_on or today
-        if step in rule.ended_by:
-            waiting.seen_on = waiting.seen_on or today
-            waiting.ended_on, waiting.ended_by = today, person_id
-            waiting.outcome = Outcome.SEEN if step in rule.opened_by else Outcome.DONE
+def end_with(session: Session, row: Case, step: Step, by: Dealing) -> None:
+    """End what a step has dealt with, and note what it has opened.
+
+    What asks only to be opened ends when it is opened by who it waits for.
+    """
+    for item in waiting(session, row):
+        rule = RULES[item.what]
+        opens, ends = step in rule.opened_by, step in rule.ended_by
+        if opens or ends:
+            item.seen_on = item.seen_on or by.today
+        if ends and (not opens or item.owner in by.actors):
+            item.ended_on, item.ended_by = by.today, by.person_id
+            item.outcome = Outcome.SEEN if opens else Outcome.DONE
 
 
 def restate(session: Session, row: Case) -> None:
@@ -79,8 +91,8 @@ def restate(session: Session, row: Case) -> None:
 
     By a statement of its own: whoever writes to the case at the same time is not disturbed.
     """
-    for waiting in _waiting(session, row):
-        waiting.owner = _owner(waiting.what, row)
+    for item in waiting(session, row):
+        item.owner = _owner(item.what, row)
     session.flush()
     here = FollowUpRow.case_id == Case.id
     still = (here, FollowUpRow.ended_on.is_(None))
@@ -102,9 +114,7 @@ def check_none_open(session: Session, row: Case, step: Step) -> None:
         StillToFollowUp: names what.
     """
     waits = tuple(
-        waiting.what
-        for waiting in _waiting(session, row)
-        if step not in RULES[waiting.what].ended_by
+        item.what for item in waiting(session, row) if step not in RULES[item.what].ended_by
     )
     if waits:
         raise StillToFollowUp(waits)
@@ -128,6 +138,12 @@ def open_of(session: Session, case_ids: Iterable[str]) -> Mapping[str, list[Foll
     return found
 
 
+def waiting(session: Session, row: Case) -> list[FollowUpRow]:
+    """Return what is still to be followed up of a case, the first day first."""
+    wanted = select(FollowUpRow).where(_open_of(row))
+    return list(session.scalars(wanted.order_by(FollowUpRow.due_on, FollowUpRow.id)))
+
+
 def waits(session: Session, row: Case, what: FollowUp) -> bool:
     """Say whether something of that kind waits already."""
     wanted = select(FollowUpRow.id).where(_open_of(row), FollowUpRow.what == what)
@@ -138,14 +154,6 @@ def find(session: Session, row: Case, follow_up_id: str) -> FollowUpRow | None:
     """Return one thing that is still to be followed up of a case; None where there is none."""
     wanted = select(FollowUpRow).where(_open_of(row), FollowUpRow.id == follow_up_id)
     return None if "\0" in follow_up_id else session.scalar(wanted)
-
-
-def _waiting(session: Session, row: Case) -> list[FollowUpRow]:
-    return list(session.scalars(_select(row)))
-
-
-def _select(row: Case) -> Select[FollowUpRow]:
-    return select(FollowUpRow).where(_open_of(row)).order_by(FollowUpRow.due_on)
 
 
 def _open_of(row: Case) -> ColumnElement[bool]:

@@ -107,6 +107,25 @@ def meetings_on(session: Session, day: date) -> frozenset[str]:
     )
 
 
+def offers_on(session: Session, day: date) -> frozenset[str]:
+    """Return the ids of the cases in which the child may still pick a time on that day.
+
+    An offered time begins by day, as a meeting does.
+    """
+    wanted = (
+        select(Case, Meeting)
+        .join(Meeting, Meeting.case_id == Case.id)
+        .where(Case.closed_on.is_(None), Meeting.state == MeetingState.OFFERED)
+    )
+    return frozenset(
+        row.id
+        for row, meeting in session.execute(wanted)
+        if any(start.date() == day for start in meeting_offers.starts_of(meeting))
+        and meeting_offers.newest(session, row.id) is meeting
+        and meeting_offers.counts(row, meeting)
+    )
+
+
 def _standing(session: Session, row: Case) -> Iterator[MovedPromise]:
     """Yield the later days that still hold; that of a meeting ends with the meeting."""
     delays = list(session.scalars(_delays().where(Delay.case_id == row.id)))

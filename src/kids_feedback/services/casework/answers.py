@@ -2,21 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.answer import PARTS, missing
-from kids_feedback.domain.case.contact import Method, method_to_tell, safe_email
-from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.contact import Method, NotArrived, method_to_tell, safe_email
+from kids_feedback.domain.case.procedure import Fact, Step
 from kids_feedback.domain.people import may_approve
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.errors import Incomplete, SelfApproval, UnsafeChannel
+from kids_feedback.services.errors import Incomplete, SelfApproval, UnsafeChannel, check_day
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer, Event
 from kids_feedback.storage.tables.people import PersonRow
+
+GIVEN_BY_STAFF = frozenset({Method.LETTER, Method.MEET})  # and not by this service
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,34 +133,74 @@ def send_back(act: Act, *, note: str) -> Saved:
     return act.record(note)
 
 
-def deliver(act: Act, *, how: Method) -> Saved:
-    """Give the child the answer, today. From now on it is behind the secret words, too.
+def deliver(act: Act, *, how: Method, on: date | None = None, proof: str = "") -> Saved:
+    """Keep that the child was given the answer. From now on it is behind the secret words, too.
 
     Args:
-        how: one of ``Written.ways``.
+        how: one of ``AnswerDraft.ways``.
+        on: the day on which it was given; None: today. Of a letter, or by hand, it may be an
+            earlier one since the answer was approved; all else happens as it is recorded.
+        proof: of posting, or whatever else should be known of it.
 
     Raises:
         NotAllowedNow: see ``Act.take``.
-        NotTheirWay: the child did not call this way safe.
+        UnsafeChannel: the child did not choose this way.
+        DayOutOfRange: it cannot have been on that day.
 
     Source: docs/procedure.md, paragraph 33.
     """
-    if how not in ways_of(act.row):
+    row, on = act.row, on or act.today
+    if how not in ways_of(row):
         raise UnsafeChannel
+    earliest = _approved_on(act) if how in GIVEN_BY_STAFF else act.today
+    check_day(on, earliest=earliest, latest=act.today)
     act.take(Step.DELIVER)
-    _kept(act.session, act.row).delivered_how = how.value
-    return act.record(facts={"how": how})
+    row.delivered_on, row.not_arrived = on, None
+    row.posted_on = on if how is Method.LETTER else None
+    _kept(act.session, row).delivered_how = how.value
+    return act.record(proof, {"how": how, "on": on.isoformat()})
+
+
+def not_arrived(act: Act, *, why: NotArrived, note: str = "") -> Saved:
+    """Keep that the letter with the answer did not reach the child.
+
+    The answer waits behind the secret words, and is owed again until it is delivered another way or
+    the child has read it. One that the child has read already has reached them.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+
+    Source: docs/procedure.md, paragraph 33.
+    """
+    row = act.row
+    read = _kept(act.session, row).read_at is not None
+    act.take(Step.NOT_ARRIVED, *((Fact.ANSWER_READ,) if read else ()))
+    if not read:
+        row.not_arrived, row.delivered_on, row.closed_on = why, None, None
+    return act.record(note, {"why": why, "read": read})
 
 
 def ways_of(row: Case) -> tuple[Method, ...]:
-    """Return how an answer can safely reach the child: their own way first, the words always.
+    """Return how a written answer can reach the child: their own way first, the words always.
+
+    Nobody reads a written answer out over the phone and calls that given.
 
     Source: docs/procedure.md, paragraphs 10 and 33.
     """
     details = row.contact or {}
     theirs = (row.method or Method.HERE, method_to_tell(row.method, details), Method.HERE)
-    unsafe = {Method.NONE} if safe_email(row.method, details) else {Method.NONE, Method.EMAIL}
-    return tuple(way for way in dict.fromkeys(theirs) if way not in unsafe)
+    no_way = {Method.NONE, Method.PHONE}
+    if safe_email(row.method, details) is None:
+        no_way.add(Method.EMAIL)
+    return tuple(way for way in dict.fromkeys(theirs) if way not in no_way)
+
+
+def _approved_on(act: Act) -> date:
+    """Return the local day since which the answer may go out."""
+    wanted = select(func.max(Event.written_on)).where(
+        Event.case_id == act.row.id, Event.what == Step.APPROVE.value
+    )
+    return act.session.scalar(wanted) or act.today
 
 
 def _write(act: Act, parts: Mapping[str, str]) -> Answer:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from kids_feedback.domain.case.procedure import Fact, Step
+from kids_feedback.domain.case.receipt import check_talk
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.errors import Incomplete, check_day
@@ -77,7 +78,7 @@ def log_talk(
     Source: docs/procedure.md, paragraphs 9, 23 and 24.
     """
     row = act.row
-    check_day(talk_on, earliest=row.received_on, latest=act.today)
+    check_talk(talk_on, received_on=row.received_on, today=act.today)
     act.take(Step.LOG_TALK, *(() if still_wants else (Fact.SAID_NO,)))
     row.contacted_on = min(talk_on, row.contacted_on or talk_on)
     row.talk_on = min(talk_on, row.talk_on or talk_on)
@@ -114,7 +115,7 @@ def correct_talk(act: Act, *, talk_id: str, talk_on: date, reason: str) -> Saved
         raise NotFound
     if not reason.strip():
         raise Incomplete(missing=("reason",))
-    check_day(talk_on, earliest=row.received_on, latest=act.today)
+    check_talk(talk_on, received_on=row.received_on, today=act.today)
     others = select(func.min(Talk.talk_on)).where(Talk.case_id == row.id, Talk.id != talk.id)
     first_on = min(talk_on, session.scalar(others) or talk_on)
     act.take(Step.CORRECT_TALK)

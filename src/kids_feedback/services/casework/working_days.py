@@ -1,32 +1,33 @@
-"""The working calendar, and how promises move when a day is closed."""
+"""The working calendar: days that are closed or opened, and bank holidays that come and go."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import partial
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.calendar import WorkingCalendar
-from kids_feedback.domain.case.procedure import Fact, Step
-from kids_feedback.domain.case.promises import OwedPromise, Promise, after_closing
-from kids_feedback.gateways.bank_holidays import calendar_of
-from kids_feedback.services.case import case_state, promises
-from kids_feedback.services.case.act import Act, by_service
+from kids_feedback.gateways.bank_holidays import HolidayList, calendar_of
 from kids_feedback.services.case.opened import Moment
-from kids_feedback.services.errors import DayAlreadyClosed
-from kids_feedback.storage.tables.case import Case
-from kids_feedback.storage.tables.closed_days import ClosedDay, added_days
-from kids_feedback.storage.tables.delays import Delay
+from kids_feedback.services.casework.redating import DayChange, Redated, redate
+from kids_feedback.services.errors import DayAlreadyClosed, DayAlreadyOpen
+from kids_feedback.storage.tables.closed_days import ClosedDay, KnownHoliday, added_days
+from kids_feedback.storage.tables.people import PersonRow
+
+LONGEST_REASON = 120  # characters
 
 
 @dataclass(frozen=True, kw_only=True)
-class Redated:
-    """What closing a day did."""
+class ListedDay:
+    """A day that was closed, by whom and when; and opened again, if it was."""
 
     day: date
-    cases: int  # open cases of which a promise moved
+    reason: str
+    closed_at: datetime
+    closed_by: str | None  # a name; None: at the command line
+    opened_at: datetime | None
+    opened_by: str | None
 
 
 def calendar_now(session: Session) -> WorkingCalendar:
@@ -37,85 +38,149 @@ def calendar_now(session: Session) -> WorkingCalendar:
     return calendar_of(added_days(session))
 
 
-def close_day(session: Session, day: date, reason: str, *, now: datetime, today: date) -> Redated:
-    """Take a working day away, and move the open promises that counted it.
-
-    So does every later day that staff have told a child since. Promises that were kept or already
-    broken stay, and so does everything that is closed. A meeting on that day stays too, but whoever
-    has the case hears that it is to be asked about. Each case says in its history what moved.
+def close_day(
+    session: Session, day: date, reason: str, *, now: datetime, today: date, by: str | None = None
+) -> Redated:
+    """Take a working day away, and move every open day that counted it (see ``redating``).
 
     Args:
         reason: why nobody works that day, for people to read; at most 120 characters.
+        by: the id of the administrator; None: at the command line.
 
     Raises:
-        AlreadyClosed: it is no working day as it is.
+        DayAlreadyClosed: it is no working day as it is.
         CalendarGap: the day, or a promise that moves, lies outside the calendar.
 
     Source: docs/procedure.md, paragraph 26.
     """
-    before = calendar_now(session)
-    if not before.is_working(day):
-        raise DayAlreadyClosed
-    session.add(ClosedDay(day=day, reason=reason, added_at=now))
+    kept = _kept(session, day)
+    _check_working(calendar_now(session), day)
+    if kept is None:
+        kept = ClosedDay(day=day)
+        session.add(kept)
+    kept.reason, kept.added_at, kept.added_by = reason, now, by
+    kept.opened_at = kept.opened_by = None
     session.flush()
-    after = calendar_now(session)
-    said_late = promises.said_late(session)
-    meetings = promises.meetings_on(session, day) if day >= today else frozenset()
-    moment, cases = Moment(now=now, today=today, calendar=after), 0
-    waiting = select(Case).where(Case.closed_on.is_(None)).options(selectinload(Case.hearings))
-    for row in session.scalars(waiting).all():
-        facts = _redate_all(row, said_late, day, moment)
-        cases += bool(facts)
-        if facts or row.id in meetings:
-            _record(by_service(session, row, moment), day, facts, meets=row.id in meetings)
-        else:  # the day by which the court is to be told may move without a word to the child
-            case_state.restate(row, today=today, calendar=after)
-            row.version += session.is_modified(row)
+    moment = Moment(now=now, today=today, calendar=calendar_now(session))
+    return redate(session, DayChange(day=day, opens=False), moment)
+
+
+def open_day(
+    session: Session, day: date, *, now: datetime, today: date, by: str | None = None
+) -> Redated:
+    """Give a day back that was closed, and move back every open day that left it out.
+
+    A day that is a bank holiday too is no longer closed by us, but moves nothing.
+
+    Args:
+        by: the id of the administrator; None: at the command line.
+
+    Raises:
+        DayAlreadyOpen: it is a working day as it is.
+        DayAlreadyClosed: it is a weekend or a bank holiday, which nobody here can open.
+        CalendarGap: the day lies outside the calendar.
+
+    Source: docs/procedure.md, paragraph 26.
+    """
+    kept = _kept(session, day)
+    if kept is None or kept.opened_at is not None:
+        _check_working(calendar_now(session), day)
+        raise DayAlreadyOpen
+    kept.opened_at, kept.opened_by = now, by
     session.flush()
-    return Redated(day=day, cases=cases)
+    calendar = calendar_now(session)
+    if not calendar.is_working(day):
+        return Redated(day=day, opens=True)
+    change = DayChange(day=day, opens=True, closed_at=kept.added_at)
+    return redate(session, change, Moment(now=now, today=today, calendar=calendar))
 
 
-def _record(act: Act, closed: date, facts: dict[str, str], *, meets: bool) -> None:
-    """Keep what moved; where the child is to be met on that day, whoever has the case hears."""
-    act.take(Step.REDATE, *((Fact.MEETING_THEN,) if meets else ()))
-    meeting = {"meeting_on": closed.isoformat()} if meets else {}
-    act.record(facts={"closed_day": closed.isoformat(), **facts, **meeting})
+def follow_holidays(
+    session: Session, brought: HolidayList, *, now: datetime, today: date
+) -> tuple[Redated, ...]:
+    """Compare the bank holidays with those that promises were counted with, and move what follows.
+
+    The first list is only kept. An older list than one that was followed already is left alone: it
+    belongs to a process that has yet to be restarted.
+
+    Returns what each day moved that came or went, weekends and days closed by us left out.
+
+    Raises:
+        CalendarGap: a promise that moves lies outside the calendar.
+
+    Source: docs/procedure.md, paragraphs 25 and 26.
+    """
+    kept = {row.day: row for row in session.scalars(select(KnownHoliday).with_for_update())}
+    if any(brought.is_older_than(row.release) for row in kept.values()):
+        return ()
+    came_at = now if kept else None
+    known = {day: row.name for day, row in kept.items() if row.went_at is None}
+    calendar = replace(calendar_now(session), bank_holidays=known)
+    changes = []
+    for day in sorted(brought.days.keys() - known):
+        row = kept.get(day) or KnownHoliday(day=day)
+        row.name, row.release = brought.days[day][:LONGEST_REASON], brought.release
+        row.came_at, row.went_at = came_at, None
+        session.add(row)
+        changes.append(DayChange(day=day, opens=False))
+    for day in sorted(known.keys() - brought.days):
+        row = kept[day]
+        changes.append(DayChange(day=day, opens=True, closed_at=row.came_at))
+        row.release, row.went_at = brought.release, now
+    session.flush()
+    if not kept:
+        return ()
+    return tuple(_followed(session, calendar, brought, changes, now=now, today=today))
 
 
-def _redate_all(
-    row: Case, said_late: Mapping[tuple[str, Promise], Delay], closed: date, moment: Moment
-) -> dict[str, str]:
-    """Move all that counted the day; return what moved, and where each was before."""
-    facts: dict[str, str] = {}
-    for owed in case_state.owed_of(row):
-        move = partial(
-            after_closing, closed, since=owed.since, today=moment.today, calendar=moment.calendar
+def listed_days(session: Session) -> tuple[ListedDay, ...]:
+    """Return the days that were closed here, the latest first, and those opened again too."""
+    rows = session.scalars(select(ClosedDay).order_by(ClosedDay.day.desc())).all()
+    people = {person for row in rows for person in (row.added_by, row.opened_by) if person}
+    wanted = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(people))
+    names = {person.id: person.name for person in session.execute(wanted)}
+    return tuple(
+        ListedDay(
+            day=row.day,
+            reason=row.reason,
+            closed_at=row.added_at,
+            closed_by=names.get(row.added_by or ""),
+            opened_at=row.opened_at,
+            opened_by=names.get(row.opened_by or ""),
         )
-        facts |= _redate(row, owed, move(on=owed.by), closed, moment.calendar)
-        if second := said_late.get((row.id, owed.promise)):
-            facts |= _redate_second(second, move(on=second.new_on))
-    return facts
+        for row in rows
+    )
 
 
-def _redate(
-    row: Case, owed: OwedPromise, moved_to: date, closed: date, calendar: WorkingCalendar
-) -> dict[str, str]:
-    """Keep where a promise has moved, and return it with its old day; nothing if it has not."""
-    if moved_to == owed.by:
-        return {}
-    answer = case_state.sum_of(row) if owed.day_of is Promise.ANSWER else None
-    if answer:
-        case_state.keep_sum(row, answer.moved_to(moved_to, closed, calendar))
-    else:
-        case_state.keep_days(row, {owed.day_of: moved_to})
-    return _facts(case_state.STORED_IN[owed.promise], moved_to, owed.by)
+def _followed(
+    session: Session,
+    calendar: WorkingCalendar,
+    brought: HolidayList,
+    changes: list[DayChange],
+    *,
+    now: datetime,
+    today: date,
+) -> Iterator[Redated]:
+    """Change the calendar by a day at a time, and move what each day moves."""
+    for change in changes:
+        day, before = change.day, calendar
+        holidays = {**before.bank_holidays}
+        if change.opens:
+            del holidays[day]
+        else:
+            holidays[day] = brought.days[day]
+        calendar = replace(before, bank_holidays=holidays)
+        if calendar.is_working(day) != before.is_working(day):
+            yield redate(session, change, Moment(now=now, today=today, calendar=calendar))
 
 
-def _redate_second(second: Delay, moved_to: date) -> dict[str, str]:
-    """Keep where the day has moved that a child was told since, as ``_redate`` does."""
-    before, second.new_on = second.new_on, moved_to
-    return _facts(f"{second.promise}_told", moved_to, before) if moved_to != before else {}
+def _kept(session: Session, day: date) -> ClosedDay | None:
+    """Return the day as it is kept; whoever else would change it waits."""
+    return session.scalar(select(ClosedDay).where(ClosedDay.day == day).with_for_update())
 
 
-def _facts(name: str, moved_to: date, before: date) -> dict[str, str]:
-    return {name: moved_to.isoformat(), f"{name}_before": before.isoformat()}
+def _check_working(calendar: WorkingCalendar, day: date) -> None:
+    if not calendar.is_working(day):
+        raise DayAlreadyClosed(
+            bank_holiday=calendar.bank_holidays.get(day), reason=calendar.reason(day)
+        )

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.clocks import AnswerClock
+from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import CaseOngoing
 from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
@@ -218,6 +219,9 @@ def read_answer(act: Act) -> AnswerForChild:
     if kept.read_at is None:
         kept.read_at = act.now
         act.take(Step.READ_ANSWER)
+        if row.not_arrived:  # the letter did not, but now the answer has
+            row.not_arrived = row.posted_on = None
+            kept.delivered_how = Method.HERE.value
         act.record()
     return _for_child(row, kept)
 
@@ -282,8 +286,10 @@ def _in_touch(
 
 def _towards_the_answer(row: Case, owed: Mapping[Promise, OwedPromise], state: str) -> Milestone:
     """Return when the answer came, or by when it comes; ``state`` is of one without a day."""
+    if row.stage in ANSWERED and row.not_arrived:
+        return Milestone(row.not_arrived, "done", row.posted_on)
     if row.stage in ANSWERED:
-        return Milestone("answered", "done", row.delivered_on)
+        return Milestone("posted" if row.posted_on else "answered", "done", row.delivered_on)
     if Promise.ANSWER in owed:
         return Milestone("answer", "now", owed[Promise.ANSWER].told_on)
     talks = case_state.wants_contact(row)

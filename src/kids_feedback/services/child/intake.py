@@ -3,7 +3,7 @@
 import hmac
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.receipt import check_received
 from kids_feedback.domain.case.safety import USUAL, Watch
 from kids_feedback.domain.case.submission import Receipt, Submission, age_band
 from kids_feedback.domain.child import secret_words
@@ -39,6 +40,7 @@ def send(
     calendar: WorkingCalendar,
     promises: Allowances,
     words_key: bytes,
+    received_on: date | None = None,
     watch: Watch = USUAL,
 ) -> Receipt:
     """Keep what a child sent, once, and give it to whoever answers for it.
@@ -49,8 +51,10 @@ def send(
     Args:
         key: random, of the form that sends; known to nobody but that visit.
         watch: when somebody looks, where the child ticked that they may not be safe.
+        received_on: the local day on which the child told anybody in Cafcass; None: today.
 
     Raises:
+        ReceivedTooLate: that day is still to come.
         CalendarGap: no date can be promised, so nothing is kept.
 
     Source: docs/procedure.md, paragraphs 8, 12, 16, 17 and 29.
@@ -70,7 +74,9 @@ def send(
                 alarms.raise_for(session, kept, when)
         _keep_drawn(session, kept, draft, now=now, words_key=words_key)
         return _receipt(session, kept, _words_of(kept, words_key), when)
-    received_on = now.astimezone(zone).date()
+    today = now.astimezone(zone).date()
+    received_on = received_on or today
+    check_received(received_on, today=today)
     row, words = _new(session, draft, key, words_key)
     row.received_at, row.received_on = now, received_on
     row.court_asked_on = received_on
@@ -78,7 +84,7 @@ def send(
     session.add(row)
     session.flush()
     routing.place(session, row, draft, now=now)
-    case_state.restate(row, today=received_on, calendar=calendar)
+    case_state.restate(row, today=today, calendar=calendar)
     holders.stand_in(session, row)
     _keep_drawn(session, row, draft, now=now, words_key=words_key)
     notifications.notify(session, row, Role.HEAD_OF_PRACTICE, now=now)

@@ -8,7 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.clocks import AnswerClock, days_left
-from kids_feedback.domain.case.contact import Method, may_name_ourselves, method_to_tell
+from kids_feedback.domain.case.contact import (
+    Method,
+    NotArrived,
+    may_name_ourselves,
+    method_to_tell,
+)
 from kids_feedback.domain.case.court_notice import (
     CourtFacts,
     CourtFlag,
@@ -93,6 +98,8 @@ class KeyDates:
     acknowledged_on: date | None
     contacted_on: date | None
     delivered_on: date | None
+    posted_on: date | None  # where it was by letter
+    not_arrived: NotArrived | None  # that letter
     closed_on: date | None
 
 
@@ -275,6 +282,8 @@ def _done(row: Case) -> KeyDates:
         acknowledged_on=row.acknowledged_on,
         contacted_on=row.contacted_on,
         delivered_on=row.delivered_on,
+        posted_on=row.posted_on,
+        not_arrived=row.not_arrived,
         closed_on=row.closed_on,
     )
 

@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.contact import Method, NotArrived
 from kids_feedback.domain.case.hearings import HearingState
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import AgeBand, Answers, Door, Kind, PassOn, Wish
@@ -96,6 +96,8 @@ class Case(RandomId):
     contacted_on: Mapped[date | None]  # the first time somebody tried or talked
     talk_on: Mapped[date | None]  # of the first talk: day 0 of the clock
     delivered_on: Mapped[date | None]
+    posted_on: Mapped[date | None]  # the answer as a letter; None: it went another way
+    not_arrived: Mapped[NotArrived | None]  # that letter; until the answer is delivered anew
     stopped_on: Mapped[date | None]  # the child asked us to stop: it is withdrawn (ruling R22)
     stop_asked_on: Mapped[date | None]  # a manager heard so in a talk; the child is to confirm it
     ended_on: Mapped[date | None]  # when Cafcass' involvement ended (ruling R5)

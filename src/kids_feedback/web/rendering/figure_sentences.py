@@ -11,7 +11,6 @@ from kids_feedback.domain.board.disclosure import (
     Share,
     Table,
     Trend,
-    table_facts,
 )
 from kids_feedback.domain.board.half_years import Period
 from kids_feedback.web.questions.complaint import PAGES
@@ -61,44 +60,32 @@ def kinds(shown: Mapping[str, int | None]) -> list[FigureRow]:
 
 
 def topics(table: Table) -> list[FigureRow]:
-    """Return the rows of the table, the highest first, the hidden ones last."""
-    ranked = table_facts(table).ranked
-    longest = max((cell.shown or 0 for cell in ranked), default=0)
+    """Return the rows of the table in the order in which children are asked, hidden ones last.
+
+    A child is counted by the first box that they ticked, so no topic is called the most common.
+    """
+    cells = sorted(table.cells, key=lambda cell: cell.hidden)
+    longest = max((cell.shown or 0 for cell in cells), default=0)
     return [
         FigureRow(
             label=topic(cell.code),
             value=_number(cell.shown),
             share=_percent(cell.shown or 0, longest),
         )
-        for cell in (*ranked, *(cell for cell in table.cells if cell.hidden))
+        for cell in cells
     ]
 
 
-def headline(table: Table) -> str:
-    """Return the sentence above the table of topics."""
-    first = table_facts(table).most_common
+def counted(table: Table) -> str:
+    """Return the sentence above the table of topics: what its numbers are."""
     if table.total is None:
         return _("Too few children to say. We hide it to keep them safe.")
-    if first is None or first.portion is None:
-        return _("No one thing was the most common, as far as we can show.")
-    if first.portion.in_ten is not None:
-        return _(
-            "The most common was: %(topic)s. About %(number)s in every 10.",
-            topic=topic(first.code),
-            number=first.portion.in_ten,
-        )
-    return _("The most common was: %(topic)s.", topic=topic(first.code))
+    return _("Each child is counted once: by the first box from the top that they ticked.")
 
 
-def promise(code: str, share: Share) -> str:
-    """Return how far a promise was kept, in one sentence."""
-    amount = _how_many(share)
-    sentences = {
-        "read": _("Read in time: %(amount)s", amount=amount),
-        "answer": _("Answered within 20 working days of the talk: %(amount)s", amount=amount),
-        "supporter": _("Had someone with them whom they chose: %(amount)s", amount=amount),
-    }
-    return sentences[code]
+def promises(shown: Mapping[str, Share]) -> list[str]:
+    """Return how far promises were kept, a sentence each; what else was released is not shown."""
+    return [_("Read in time: %(amount)s", amount=_how_many(shown["read"]))]
 
 
 def changed(change: Trend | None) -> str:

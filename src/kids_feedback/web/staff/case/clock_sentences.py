@@ -7,7 +7,7 @@ from datetime import date
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.calendar import WorkingCalendar
-from kids_feedback.domain.case.clocks import days_left
+from kids_feedback.domain.case.clocks import AnswerClock, days_left
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.promises import Promise, next_to_break
 from kids_feedback.domain.case.submission import Kind
@@ -69,6 +69,8 @@ def _clock(case: CaseFile) -> str:
         return _("No answer clock: the child asks for no written answer.")
     if case.key_dates.delivered_on:
         return _delivered(case)
+    if case.key_dates.not_arrived:
+        return _("The letter with the answer did not arrive: deliver it another way.")
     if case.clock:
         return _("Answer clock: %(sum)s", sum=the_sum(case.clock))
     if case.child.method is Method.NONE:
@@ -82,7 +84,10 @@ def _clock(case: CaseFile) -> str:
 def _delivered(case: CaseFile) -> str:
     on = case.key_dates.delivered_on
     facts = {"day": short_year(on) if on else ""}
-    if case.clock and on and on > case.clock.due_on:
+    late = bool(case.clock and on and on > case.clock.due_on)
+    if case.key_dates.posted_on:
+        return _posted(facts, case.clock, late=late)
+    if case.clock and late:
         return _(
             "The child got the answer on %(day)s, late: it was due by %(due)s.",
             due=short_year(case.clock.due_on),
@@ -91,3 +96,16 @@ def _delivered(case: CaseFile) -> str:
     if case.clock:
         return _("The child got the answer on %(day)s, in time.", **facts)
     return _("The child got the answer on %(day)s.", **facts)
+
+
+def _posted(facts: dict[str, str], clock: AnswerClock | None, *, late: bool) -> str:
+    """Return when the letter went: whether the child has it nobody knows."""
+    if clock and late:
+        return _(
+            "The answer was posted on %(day)s, late: it was due by %(due)s.",
+            due=short_year(clock.due_on),
+            **facts,
+        )
+    if clock:
+        return _("The answer was posted on %(day)s, in time.", **facts)
+    return _("The answer was posted on %(day)s.", **facts)

@@ -6,10 +6,13 @@ from flask.typing import ResponseReturnValue
 from kids_feedback.domain.case.court_notice import blocks_closing
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.act import Saved
+from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.reading.case_file import CaseFile, of_case
+from kids_feedback.services.reading.contact_rules import safe_contact
 from kids_feedback.web.kit import guard
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.blueprint import staff
+from kids_feedback.web.staff.case.contact_rules import ContactRules, rules_in_words
 from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import look, onwards, open_at, take
 from kids_feedback.web.staff.kit.dates import the_sum
@@ -28,9 +31,10 @@ def step(case_id: str, slug: str) -> ResponseReturnValue:
         case = open_at(opened, declared.step)
         form = declared.form(data={"seen": case.version})
         declared.fill(opened, form)
+        safely = _rules(declared, opened)
     if declared.endpoint != SMALL_STEP:  # its button stands elsewhere
         return redirect(declared.place(case_id), code=303)
-    return _page(declared, case, form), 200
+    return _page(declared, case, form, safely), 200
 
 
 @staff.post("/case/<case_id>/step/<slug>")
@@ -42,9 +46,10 @@ def take_step(case_id: str, slug: str) -> ResponseReturnValue:
     with look(case_id) as opened:
         case = of_case(opened)
         declared.fill(opened, form)
+        safely = _rules(declared, opened)
     if saved := take(case_id, declared, form):
         return onwards(saved, _said(declared, saved, form))
-    return _page(declared, case, form), 422
+    return _page(declared, case, form, safely), 422
 
 
 def _declared(slug: str) -> StepDeclaration:
@@ -53,7 +58,14 @@ def _declared(slug: str) -> StepDeclaration:
     return BY_SLUG[slug]
 
 
-def _page(declared: StepDeclaration, case: CaseFile, form: StepForm) -> str:
+def _rules(declared: StepDeclaration, opened: Opened) -> ContactRules | None:
+    """Return the child's own rules of contact as they are now, where the step needs them."""
+    return rules_in_words(safe_contact(opened)) if declared.shows_rules else None
+
+
+def _page(
+    declared: StepDeclaration, case: CaseFile, form: StepForm, safely: ContactRules | None
+) -> str:
     return render_template(
         declared.template,
         page=declared,
@@ -62,6 +74,7 @@ def _page(declared: StepDeclaration, case: CaseFile, form: StepForm) -> str:
         form=form,
         may_name=Step.NAME_WORKER in case.steps,
         court_first=declared.step is Step.CLOSE and blocks_closing(case.court.flag),
+        safely=safely,
     )
 
 

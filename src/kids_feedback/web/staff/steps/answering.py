@@ -1,13 +1,17 @@
 """The written answer: writing it, checking it, giving it to the child."""
 
+from collections.abc import Mapping
+
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.answer import PARTS, to_keep
-from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.contact import Method, NotArrived
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework import answers
-from kids_feedback.services.errors import Incomplete
+from kids_feedback.services.errors import DayOutOfRange, Incomplete
+from kids_feedback.services.reading import contact_rules
+from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.event_facts import EventFacts
@@ -15,6 +19,7 @@ from kids_feedback.web.staff.kit.forms import (
     PlainForm,
     StepForm,
     choices_of,
+    day_field,
     long_text,
     single_choice,
 )
@@ -53,33 +58,101 @@ class ApprovalForm(StepForm):
     )
 
 
-class DeliverForm(StepForm):
-    """How the child gets the answer."""
+_DONE_SO: Mapping[Method, Text] = {
+    Method.MEET: _l("I gave it to the child in person"),
+    Method.LETTER: _l("I posted it"),
+    Method.EMAIL: _l("An email tells the child that it waits on this website"),
+    Method.HERE: _l("Nothing goes out: it waits behind the secret words"),
+}
+_RISKS: Mapping[str, Text] = {  # by what the child answered about letters
+    "other": _l("The child said that somebody else might open a letter."),
+    "not_sure": _l("The child is not sure who opens their letters."),
+}
 
-    refused_at = ("how",)
+
+class DeliverForm(StepForm):
+    """How and when the child was given the answer."""
+
+    refused_at = ("on",)
+    refusals = {
+        DayOutOfRange: _l(
+            "Choose today. If you posted it or gave it in person, an earlier day is possible, but "
+            "none before the answer was approved, or before a letter came back."
+        )
+    }
     how = single_choice(
-        _l("How do you deliver the answer?"),
+        _l("How was the answer delivered?"),
         {},
-        must=_l("Choose how you deliver the answer"),
-        hint=_l("Only the methods that the child called safe are listed."),
+        must=_l("Choose how the answer was delivered"),
+    )
+    on = day_field(_l("On which day?"), hint=_l("Leave it empty for today."))
+    proof = long_text(
+        _l("Proof of posting, or anything else to note"),
+        hint=_l("You can leave this empty. The child does not see it."),
+        limit=500,
     )
 
     def arguments(self) -> dict[str, object]:
-        return {"how": Method(self.how.data)}
+        return {"how": Method(self.how.data), "on": self.on.data, "proof": self.proof.data or ""}
+
+
+class NotArrivedForm(StepForm):
+    """What became of the letter."""
+
+    why = single_choice(
+        _l("What happened to the letter?"),
+        {
+            NotArrived.CAME_BACK: _l("It came back"),
+            NotArrived.WRONG_ADDRESS: _l("It went to a wrong address"),
+        },
+        must=_l("Choose what happened to the letter"),
+    )
+    note = long_text(
+        _l("Anything else to note"), hint=_l("You can leave this empty. The child does not see it.")
+    )
+
+    def arguments(self) -> dict[str, object]:
+        return {"why": NotArrived(self.why.data), "note": self.note.data or ""}
 
 
 def _ways(opened: Opened, form: DeliverForm) -> None:
-    ways = answers.read(opened).ways
-    form.how.choices = choices_of((way, labels.of(way)) for way in ways)
+    """List the child's own ways, and beside them what the child said of their dangers."""
+    safe = contact_rules.safe_contact(opened)
+    form.how.choices = choices_of((way, _DONE_SO[way]) for way in answers.ways_of(opened.row))
+    said = [_("These are the ways that the child chose, and the secret words.")]
+    if safe.tell_by is Method.LETTER:
+        risk = _RISKS.get(str(safe.rules.get("letter_opener")))
+        said += [_("%(risk)s Is a letter safe today?", risk=risk)] if risk else []
+    if safe.tell_by is Method.PHONE:
+        said.append(_("A written answer is not given by phone: ring to say that it is there."))
+    form.how.description = " ".join(said)
+    if not form.on.raw_data:
+        form.on.data = opened.today
 
 
 def _deliver(facts: EventFacts) -> str:
     how = labels.of(Method(facts["how"]))
+    said = (
+        _("Delivered the answer on %(day)s: %(how)s.", day=facts.day("on"), how=how)
+        if "on" in facts
+        else _("Delivered the answer: %(how)s.", how=how)
+    )
     if "emailed" in facts:
-        return _(
-            ("Delivered the answer: %(how)s. An email told the child that it is there."), how=how
-        )
-    return _("Delivered the answer: %(how)s.", how=how)
+        return f"{said} {_('An email told the child that it is there.')}"
+    return said
+
+
+def _not_arrived(facts: EventFacts) -> str:
+    said = {
+        NotArrived.CAME_BACK: _("The letter with the answer came back."),
+        NotArrived.WRONG_ADDRESS: _("The letter with the answer went to a wrong address."),
+    }[NotArrived(facts["why"])]
+    after = (
+        _("The child had read the answer behind the secret words already.")
+        if "read" in facts
+        else _("The answer waits behind the secret words.")
+    )
+    return f"{said} {after}"
 
 
 WRITE = StepDeclaration(
@@ -125,11 +198,26 @@ DELIVER = StepDeclaration(
     act=answers.deliver,
     title=_l("Deliver the answer"),
     lead=_l(
-        "Do this when the answer goes out. From then on the child can read it with "
+        "Do this when the answer has gone out. From then on the child can read it with "
         "the secret words, too."
     ),
-    button=_l("Record it as delivered today"),
+    shows_rules=True,
+    button=_l("I did it this way"),
     done=_l("Saved. The answer is there for the child."),
     fill=_ways,
 )
-DECLARED = (WRITE, SUBMIT, APPROVE, SEND_BACK, DELIVER)
+NOT_ARRIVED = StepDeclaration(
+    step=Step.NOT_ARRIVED,
+    sentence=_not_arrived,
+    label=_l("The letter did not arrive"),
+    slug="not-arrived",
+    form=NotArrivedForm,
+    act=answers.not_arrived,
+    title=_l("The letter did not arrive"),
+    lead=_l(
+        "The answer then waits behind the secret words, the child is told so there, and you can "
+        "record another delivery."
+    ),
+    done=_l("Saved. The answer waits behind the secret words."),
+)
+DECLARED = (WRITE, SUBMIT, APPROVE, SEND_BACK, DELIVER, NOT_ARRIVED)

@@ -42,6 +42,7 @@ class StepDeclaration:
     act: Callable[..., Saved] | None = None  # takes the act, and what the form says
     title: Text = ""
     lead: Text = ""
+    shows_rules: bool = False  # the child's own rules of contact stand above the form
     button: Text = SAVE
     done: Text = SAVED  # what is said afterwards
     template: str = "staff/step_pages/step.html"

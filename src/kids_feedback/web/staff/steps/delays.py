@@ -35,6 +35,25 @@ _TOLD_MOVED: Mapping[Promise, Text] = {
 _WHAT_MOVED: Mapping[str, Text] = {  # by the name under which the history keeps the day
     **{STORED_IN[promise]: said for promise, said in _MOVED.items()},
     **{f"{promise}_told": said for promise, said in _TOLD_MOVED.items()},
+    "follow_up_by": _l("what the child did since is followed up by %(day)s, not by %(before)s"),
+}
+_MET: Mapping[bool, Mapping[str, Text]] = {  # where the day is opened again, and where it is closed
+    True: {
+        "meeting_on": _l(
+            "You are to meet the child on %(day)s, on which people work after all: "
+            "if you asked whether that day still suits, say so to the child."
+        )
+    },
+    False: {
+        "meeting_on": _l(
+            "You are to meet the child on %(day)s, on which nobody works now: "
+            "ask the child whether that day still suits."
+        ),
+        "offer_on": _l(
+            "You offered the child a time on %(day)s, on which nobody works now: "
+            "check whether you can keep it, or offer other times."
+        ),
+    },
 }
 
 
@@ -72,23 +91,16 @@ def _redated(facts: EventFacts) -> str:
         for name, said in _WHAT_MOVED.items()
         if name in facts
     ]
-    said, day = [], facts.day("closed_day")
+    opened = "opened_day" in facts
+    said, day = [], facts.day("opened_day" if opened else "closed_day")
     if moved:
-        said.append(
-            _(
-                "%(day)s was made a non-working day, so %(moved)s.",
-                day=day,
-                moved="; ".join(moved),
-            )
+        whole = (
+            _("%(day)s is a working day after all, so %(moved)s.")
+            if opened
+            else _("%(day)s was made a non-working day, so %(moved)s.")
         )
-    if "meeting_on" in facts:
-        said.append(
-            _(
-                "You are to meet the child on %(day)s, on which nobody works now: "
-                "ask the child whether that day still suits.",
-                day=day,
-            )
-        )
+        said.append(whole % {"day": day, "moved": "; ".join(moved)})
+    said += [str(text) % {"day": day} for name, text in _MET[opened].items() if name in facts]
     return " ".join(said)
 
 

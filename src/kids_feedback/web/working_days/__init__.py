@@ -1,0 +1,1 @@
+"""The working days, for administrators."""

@@ -1,0 +1,45 @@
+"""What administrators say of a day."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from kids_feedback.services.casework.working_days import LONGEST_REASON
+from kids_feedback.services.errors import DayAlreadyClosed
+from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
+
+
+class DayForm(OurForm):
+    """One day."""
+
+    day = DateField(
+        _l("Which day?"),
+        validators=[InputRequired(_l("Enter the day"))],
+        invalid_value_message=_l("That is not a date. Enter it as 2026-03-20."),
+    )
+
+
+class CloseForm(DayForm):
+    """A day on which nobody works, and why."""
+
+    reason = StringField(
+        _l("Why does nobody work on that day?"),
+        filters=[trimmed],
+        validators=[
+            DataRequired(_l("Say why nobody works on that day")),
+            no_odd_characters,
+            Length(
+                max=LONGEST_REASON,
+                message=_l("This is too long. Please keep it to %(max)d letters."),
+            ),
+        ],
+    )
+
+    def refuse(self, closed: DayAlreadyClosed) -> None:
+        """Say what the day is already."""
+        said = _l("Nobody works on that day anyway: it is a weekend.")
+        if closed.bank_holiday:
+            said = _l("That day is a bank holiday already: %(name)s.", name=closed.bank_holiday)
+        elif closed.reason:
+            said = _l("That day is closed already: %(reason)s.", reason=closed.reason)
+        self.day.errors = [said]

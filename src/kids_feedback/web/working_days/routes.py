@@ -1,0 +1,88 @@
+"""Days on which nobody works, beside the bank holidays: closed and opened, with who did it."""
+
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from kids_feedback.domain.errors import CalendarGap
+from kids_feedback.domain.people import Role
+from kids_feedback.services.casework import working_days
+from kids_feedback.services.casework.redating import Redated
+from kids_feedback.services.errors import DayAlreadyClosed, DayAlreadyOpen
+from kids_feedback.web.kit import context, guard
+from kids_feedback.web.working_days.forms import CloseForm, DayForm
+
+days = Blueprint("days", __name__, url_prefix="/closed-days")
+
+
+@days.get("/", endpoint="days")
+@guard.only(Role.ADMINISTRATOR)
+def closed_days() -> ResponseReturnValue:
+    """List the days that were closed, and ask for another."""
+    return _page(CloseForm())
+
+
+@days.post("/")
+@guard.only(Role.ADMINISTRATOR)
+@guard.keeps_words
+def close() -> ResponseReturnValue:
+    """Close a day: every open day that counted it moves."""
+    form = CloseForm()
+    if form.stale:
+        return _page(form), 400
+    if not form.validate():
+        return _page(form), 422
+    try:
+        with context.transaction() as db:
+            done = working_days.close_day(
+                db,
+                form.day.data,
+                form.reason.data,
+                now=context.now(),
+                today=context.today(),
+                by=guard.person().id,
+            )
+    except DayAlreadyClosed as closed:
+        form.refuse(closed)
+        return _page(form), 422
+    except CalendarGap:
+        form.day.errors = [_("The calendar does not reach to that day.")]
+        return _page(form), 422
+    return _done(_("That day is closed."), done)
+
+
+@days.post("/open", endpoint="open")
+@guard.only(Role.ADMINISTRATOR)
+def open_again() -> ResponseReturnValue:
+    """Open a day again: what left it out moves back, never to a day before today."""
+    form = DayForm()
+    if not form.validate():
+        return _page(CloseForm()), 400 if form.stale else 422
+    try:
+        with context.transaction() as db:
+            done = working_days.open_day(
+                db, form.day.data, now=context.now(), today=context.today(), by=guard.person().id
+            )
+    except (CalendarGap, DayAlreadyClosed, DayAlreadyOpen):
+        flash(_("That day was not closed here, or is open again already. Nothing moved."))
+        return redirect(url_for("days.days"), code=303)
+    return _done(_("The closing of that day is taken back."), done)
+
+
+def _done(said: str, done: Redated) -> ResponseReturnValue:
+    current_app.logger.info("working day changed by %s", guard.person().id)
+    moved = _(
+        "Promised days that moved: %(days)s. Open cases that they are in: %(cases)s. "
+        "Open cases with a meeting on that day: %(meetings)s.",
+        days=done.days,
+        cases=done.cases,
+        meetings=done.meetings,
+    )
+    flash(f"{said} {moved}")
+    return redirect(url_for("days.days"), code=303)
+
+
+def _page(form: CloseForm) -> str:
+    with context.reading() as db:
+        found = working_days.listed_days(db)
+    return render_template("working_days/days.html", form=form, listed=found)
