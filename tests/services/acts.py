@@ -75,6 +75,11 @@ def wording(language: str, *, named: bool) -> Notification:
     )
 
 
+def open_words(db: Session, case: Case | str, person: Person, today: date = MONDAY) -> None:
+    """Let a member of staff read what the child said, as they must before they approve."""
+    case_file.open_statement(an_act(db, case, person, today))
+
+
 def lines(db: Session, row: Case) -> list[str]:
     """Return what the history of a case says, in order."""
     wanted = select(Event.what).where(Event.case_id == row.id)

@@ -31,9 +31,15 @@ _CASE = "/staff/case/<case_id>"
 
 # By page: who opens it of which case, and how many statements and openings it takes at most.
 MOST: dict[str, tuple[Role, Stage, int, int]] = {
-    "": (Role.LOCAL_MANAGER, Stage.TALKED, 15, 3 + LINES),  # it shows the history
-    "/answer": (Role.LOCAL_MANAGER, Stage.TALKED, 14, 4),
-    "/answer/preview": (Role.HEAD_OF_PRACTICE, Stage.TALKED, 14, 4),
+    "": (
+        Role.LOCAL_MANAGER,
+        Stage.TALKED,
+        15,
+        4 + LINES,
+    ),  # it shows the history, and what was felt
+    # who has opened the child's words reads them beside it
+    "/answer": (Role.LOCAL_MANAGER, Stage.TALKED, 15, 4),
+    "/answer/preview": (Role.HEAD_OF_PRACTICE, Stage.TALKED, 15, 4),
     "/contact": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 3),
     "/court": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
     "/late": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
@@ -42,8 +48,9 @@ MOST: dict[str, tuple[Role, Stage, int, int]] = {
     "/safety": (Role.LOCAL_MANAGER, Stage.TALKED, 16, 2),  # alarm, duty list, who opened it
     "/step/ended": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
     "/step/allocate": (Role.HEAD_OF_PRACTICE, Stage.TALKED, 15, 3),  # the typed name stands there
-    "/step/talk": (Role.LOCAL_MANAGER, Stage.ALLOCATED, 12, 2),
-    "/step/attempt": (Role.LOCAL_MANAGER, Stage.ALLOCATED, 12, 2),
+    # which way the child chose, and whether they agreed to a meeting
+    "/step/talk": (Role.LOCAL_MANAGER, Stage.ALLOCATED, 13, 3),
+    "/step/attempt": (Role.LOCAL_MANAGER, Stage.ALLOCATED, 13, 3),
     "/who": (Role.HEAD_OF_PRACTICE, Stage.TALKED, 17, 3),  # and here, with whom it may mean
     "/words": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
 }

@@ -56,6 +56,7 @@ def attempt(
         case_file.open_contact(scene.act(scene.manager))
         contact_log.log_attempt(
             scene.act(scene.manager),
+            why_way=_why(scene, way),
             way=way,
             result=result,
             next_attempt_on=scene.calendar.add(scene.today, next_in) if next_in else None,
@@ -63,6 +64,12 @@ def attempt(
         )
 
     return act
+
+
+def _why(scene: Scene, way: Channel) -> str:
+    """Return why it was another way than the child chose, where it was."""
+    chosen = contact_log.chosen_ways(scene.act(scene.manager))
+    return "" if way in chosen else "The child asked for it when we wrote."
 
 
 def about(*names: str) -> Turn:
@@ -83,6 +90,7 @@ def talk(way: Channel, *, present: str, wants: str, still_wants: bool = True) ->
         present=present,
         wants=wants,
         still_wants=still_wants,
+        why_way=_why(scene, way),
     )
 
 
@@ -98,6 +106,7 @@ def submit(**parts: str) -> Turn:
 
 def approve(scene: Scene) -> None:
     """The Head of Practice lets the answer go out."""
+    case_file.open_statement(scene.act(scene.head))
     answers.approve(scene.act(scene.head))
 
 

@@ -76,7 +76,7 @@ class HearingListed(DomainError):
 class WordsNotOpened(DomainError):
     """Nobody says that they read what they have not opened, nor decides about it.
 
-    Source: docs/procedure.md, paragraph 12 (ruling R19).
+    Source: docs/procedure.md, paragraphs 12 and 37 (ruling R19).
     """
 
 
@@ -115,6 +115,10 @@ class ConsentMissing(DomainError):
 
 class MeetingAgreed(DomainError):
     """A meeting is agreed: it is cancelled, with a reason, before other times are offered."""
+
+
+class MeetingToCome(DomainError):
+    """Nobody can say yet what came of a meeting that has not begun."""
 
 
 class OfferExpired(DomainError):

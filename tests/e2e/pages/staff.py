@@ -81,6 +81,7 @@ class Case(StaffPage):
     def log_talk(self, day: str) -> Self:
         self.open("/step/talk").day("On which date did you talk with the child?", day)
         self.pick("phone" if self.main.get_by_role("radio", name="phone").count() else "Phone")
+        self.write("Why not the way that the child chose?", "They asked us to ring.")
         self.write("Who was present?", "Pip and Gran")
         self.write("What does the child want, in their words?", "Say sorry")
         self.pick("Yes: look into it")
@@ -107,6 +108,7 @@ class Case(StaffPage):
         return self.open()
 
     def approve(self) -> Self:
+        self.open("/words").press("Show what the child said")
         self.open("/answer/preview").press("Approve the answer")
         return self.open()
 

@@ -121,8 +121,8 @@ def test_the_day_of_a_step_is_the_first_one(db: Session) -> None:
     manager = a_manager(db)
     row = a_complaint(db, stage=Stage.ALLOCATED, manager=manager)
     for day in (date(2026, 3, 3), date(2026, 3, 4)):
-        act = an_act(db, row, person_of(manager), day)
-        act.take(Step.LOG_ATTEMPT)
+        act = a_childs_act(db, row, day)
+        act.take(Step.SUGGEST_MEETING)
         act.record()
     assert row.contacted_on == date(2026, 3, 3)
 

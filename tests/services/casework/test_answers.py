@@ -12,9 +12,16 @@ from kids_feedback.domain.case.contact import Method, NotArrived
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.errors import EditConflict, NotFound, StepNotOpen
 from kids_feedback.domain.people import Person, Role
+from kids_feedback.services.case.alarms import has_opened
 from kids_feedback.services.casework import answers, workflow
 from kids_feedback.services.child import case_status
-from kids_feedback.services.errors import DayOutOfRange, Incomplete, SelfApproval, UnsafeChannel
+from kids_feedback.services.errors import (
+    DayOutOfRange,
+    Incomplete,
+    SelfApproval,
+    UnsafeChannel,
+    WordsNotOpened,
+)
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
 from kids_feedback.storage.tables.people import PersonRow
@@ -30,6 +37,7 @@ from tests.services.acts import (
     last_line,
     lines,
     moment,
+    open_words,
     sent_to,
 )
 
@@ -44,11 +52,16 @@ def talked(db: Session, **columns: Any) -> tuple[Case, Person]:
     return row, person_of(manager)
 
 
-def written(db: Session, **columns: Any) -> tuple[Case, Person, Person]:
+def written(
+    db: Session, *, head_has_read: bool = True, **columns: Any
+) -> tuple[Case, Person, Person]:
     """Return a complaint whose answer waits to be checked, its manager and a Head of Practice."""
     row, manager = talked(db, **columns)
     answers.submit(an_act(db, row, manager), parts=WHOLE)
-    return row, manager, person_of(a_head(db))
+    head = person_of(a_head(db))
+    if head_has_read:
+        open_words(db, row, head)
+    return row, manager, head
 
 
 def test_nothing_is_written_yet(db: Session) -> None:
@@ -68,7 +81,7 @@ def test_a_draft_may_be_empty_in_places_and_keeps_what_was_there(db: Session) ->
     page = answers.read(an_act(db, row, manager))
     assert (page.parts["outcome"], page.parts["wants"]) == ("<p>Yes.</p>", "<p>Ask me.</p>")
     assert (page.written_by, page.saved_at) == ("Max Manager", moment().now)
-    assert lines(db, row) == ["write", "write"]
+    assert lines(db, row) == ["write"]
 
 
 def test_an_answer_can_be_begun_before_the_talk(db: Session) -> None:
@@ -143,6 +156,15 @@ def test_the_head_of_practice_approves(db: Session) -> None:
     assert (page.approved_by, page.approved_at) == ("Hana Head", moment().now)
     assert row.manager is not None
     assert row.manager.email in sent_to(db)
+
+
+def test_only_who_has_opened_what_the_child_said_approves(db: Session) -> None:
+    row, manager, head = written(db, head_has_read=False)
+    assert not has_opened(an_act(db, row, head))
+    open_words(db, row, manager)
+    with pytest.raises(WordsNotOpened):
+        answers.approve(an_act(db, row, head))
+    db.rollback()
 
 
 def promoted(db: Session, manager: Person) -> Person:

@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case.act import Saved
+from kids_feedback.services.case.events import events_of
 from kids_feedback.services.casework import contact_log
 from kids_feedback.services.casework.contact_log import AttemptResult, Channel
 from kids_feedback.services.errors import DayOutOfRange, Incomplete
@@ -25,7 +27,8 @@ DUE = date(2026, 4, 21)
 
 def given(db: Session) -> tuple[Case, Person]:
     manager = a_manager(db)
-    return a_complaint(db, stage=Stage.ALLOCATED, manager=manager), person_of(manager)
+    row = a_complaint(db, stage=Stage.ALLOCATED, manager=manager, method=Method.PHONE)
+    return row, person_of(manager)
 
 
 def talk(
@@ -56,22 +59,91 @@ def test_a_manager_keeps_what_they_tried(db: Session) -> None:
         next_attempt_on=date(2026, 3, 3),
         note="After four.",
     )
-    assert (saved.stage, saved.next_step) == (Stage.ALLOCATED, Step.LOG_TALK)
-    assert row.contacted_on == MONDAY
-    assert row.next_due_on == row.talk_by
+    assert (saved.stage, saved.next_step) == (Stage.ALLOCATED, Step.LOG_ATTEMPT)
     line = last_line(db, row, "log_try")
-    assert line.facts == {"way": "phone", "result": "no_answer", "next_try_on": "2026-03-03"}
+    assert line.facts == {
+        "way": "phone",
+        "result": "no_answer",
+        "next_try_on": "2026-03-03",
+        "another_way": False,
+        "child_agreed": False,
+    }
     assert line.note == "After four."
 
 
-def test_the_first_try_stays_the_first(db: Session) -> None:
+TRIES = [result for result in AttemptResult if result not in contact_log.REACHED]
+
+
+@pytest.mark.parametrize("result", TRIES)
+def test_a_try_keeps_no_promise_and_the_next_one_drives_the_queue(
+    db: Session, result: AttemptResult
+) -> None:
     row, manager = given(db)
-    for today in (MONDAY, date(2026, 3, 4)):
+    for count, day in enumerate((MONDAY, date(2026, 3, 3)), start=1):
         contact_log.log_attempt(
-            an_act(db, row, manager, today), way=Channel.PHONE, result=AttemptResult.SENT
+            an_act(db, row, manager, day),
+            way=Channel.PHONE,
+            result=result,
+            next_attempt_on=day + timedelta(days=1),
         )
-    assert row.contacted_on == MONDAY
+        assert row.contacted_on is None
+        assert row.next_due_on == min(row.contact_by, day + timedelta(days=1))
+        found = contact_log.tries(events_of(an_act(db, row, manager, day)))
+        assert (found.count, found.last_on) == (count, day)
     assert lines(db, row) == ["log_try", "log_try"]
+    talk(db, row, manager)
+    assert row.next_attempt_on is None, "nobody has to be reached any more"
+
+
+@pytest.mark.parametrize("result", TRIES)
+def test_a_try_that_failed_says_when_the_next_one_is(db: Session, result: AttemptResult) -> None:
+    row, manager = given(db)
+    with pytest.raises(Incomplete) as refused:
+        contact_log.log_attempt(an_act(db, row, manager), way=Channel.PHONE, result=result)
+    assert refused.value.missing == ("next_attempt_on",)
+
+
+@pytest.mark.parametrize("way", Channel)
+@pytest.mark.parametrize("agreed", [True, False])
+def test_only_reaching_the_child_as_they_chose_or_agreed_keeps_the_promise(
+    db: Session, way: Channel, *, agreed: bool
+) -> None:
+    row, manager = given(db)
+    contact_log.log_attempt(
+        an_act(db, row, manager),
+        way=way,
+        result=AttemptResult.ANOTHER_TIME,
+        why_way="The number is dead.",
+        child_agreed=agreed,
+    )
+    assert (row.contacted_on == MONDAY) is (agreed or way is Channel.PHONE)
+    assert last_line(db, row, "log_try").note == "The number is dead."
+
+
+@pytest.mark.parametrize("method", Method)
+@pytest.mark.parametrize("way", Channel)
+def test_another_way_than_the_chosen_one_needs_a_reason(
+    db: Session, method: Method, way: Channel
+) -> None:
+    row, manager = given(db)
+    row.method, row.contact = method, {"meet_tell": "letter"} if method is Method.MEET else {}
+    act = an_act(db, row, manager)
+    is_chosen = way.value == method.value or (method is Method.MEET and way is Channel.LETTER)
+    assert (way in contact_log.chosen_ways(act)) is is_chosen
+    if not is_chosen:
+        with pytest.raises(Incomplete) as tried:
+            contact_log.log_attempt(act, way=way, result=AttemptResult.ANOTHER_TIME)
+        with pytest.raises(Incomplete) as talked:
+            contact_log.log_talk(
+                act, talk_on=MONDAY, way=way, present="Us", wants="Peace", still_wants=True
+            )
+        assert tried.value.missing == talked.value.missing == ("why_way",)
+
+
+def test_a_child_who_chose_no_way_is_reached_by_any(db: Session) -> None:
+    row, manager = given(db)
+    row.method = None
+    assert contact_log.chosen_ways(an_act(db, row, manager)) == frozenset(Channel)
 
 
 def test_nobody_tries_next_in_the_past(db: Session) -> None:

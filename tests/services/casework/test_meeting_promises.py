@@ -214,11 +214,11 @@ def test_of_a_meeting_that_is_off_or_over_nobody_hears(room: Room, act: str) -> 
     ("columns", "contacted"),
     [
         ({"method": Method.HERE}, True),
-        ({"method": Method.EMAIL, "contact": BY_EMAIL}, True),
+        ({"method": Method.EMAIL, "contact": BY_EMAIL}, False),
         ({"method": Method.PHONE, "contact": {"phone": "0"}}, False),
     ],
 )
-def test_an_offer_is_a_first_contact_only_where_the_child_learns_of_it(
+def test_an_offer_is_a_first_contact_only_where_it_waits_where_the_child_looks(
     db: Session, columns: dict[str, Any], *, contacted: bool
 ) -> None:
     room = Room(db, columns)

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.meetings import MeetingState, UnsuitableOffer, UsualPlace
+from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import Wish
 from kids_feedback.domain.errors import EditConflict, NotFound, StepNotOpen
 from kids_feedback.services.casework import contact_log, meetings
 from kids_feedback.services.casework.contact_log import Channel
 from kids_feedback.services.child import meeting_replies
-from kids_feedback.services.errors import Incomplete, MeetingAgreed, OfferExpired
+from kids_feedback.services.errors import Incomplete, MeetingAgreed, MeetingToCome, OfferExpired
 from tests.make import CALENDAR, LONDON, person_of
 from tests.services.acts import a_childs_act, a_head, a_manager, an_act, lines, sent_to
 from tests.services.casework.meeting_room import TIMES, Room, at
@@ -196,3 +197,48 @@ def test_where_nothing_is_offered_there_is_nothing(room: Room) -> None:
     assert meetings.current(an_act(room.db, room.row, room.manager)) is None
     with pytest.raises(OfferExpired):
         meeting_replies.decline(a_childs_act(room.db, room.row), meeting_id="none")
+
+
+def test_the_meeting_drives_the_queue_until_somebody_says_how_it_went(room: Room) -> None:
+    room.offer()
+    room.reply(TIMES[0])
+    assert (room.row.next_step, room.row.meeting_at) == (Step.SAY_MET, TIMES[0])
+    assert room.row.next_due_on == min(TIMES[0].date(), room.row.contact_by)
+    with pytest.raises(MeetingToCome):
+        meetings.say_met(room.act(), outcome=meetings.MeetingOutcome.CAME)
+    room.db.rollback()
+
+
+@pytest.mark.parametrize("outcome", meetings.MeetingOutcome)
+def test_after_the_day_of_the_meeting_the_way_goes_on(
+    room: Room, outcome: meetings.MeetingOutcome
+) -> None:
+    room.offer()
+    room.reply(TIMES[0])
+    room.today = date(2026, 3, 5)
+    again = date(2026, 3, 9)
+    if outcome is meetings.MeetingOutcome.DID_NOT_COME:
+        with pytest.raises(Incomplete):
+            meetings.say_met(room.act(), outcome=outcome)
+    saved = meetings.say_met(
+        room.act(),
+        outcome=outcome,
+        next_attempt_on=again if outcome is meetings.MeetingOutcome.DID_NOT_COME else None,
+    )
+    assert saved.next_step == Step.LOG_TALK
+    assert room.row.meeting_at is None
+    found = meetings.current(room.act())
+    assert found is not None
+    assert found.state is MeetingState.ENDED
+    if outcome is meetings.MeetingOutcome.DID_NOT_COME:
+        assert room.row.next_due_on == again
+    else:
+        assert room.row.next_due_on == room.row.talk_by
+    room.offer((at("2026-03-10T16:00"), at("2026-03-11T16:00"), at("2026-03-12T16:00")))
+
+
+def test_a_meeting_that_is_off_drives_nothing(room: Room) -> None:
+    room.offer()
+    room.reply(TIMES[0])
+    room.cancel()
+    assert (room.row.meeting_at, room.row.next_step) == (None, Step.LOG_TALK)

@@ -132,7 +132,7 @@ def talk(db: Session, row: Case, manager: Person, *, still_wants: bool = True) -
     contact_log.log_talk(
         an_act(db, row, manager, FRIDAY),
         talk_on=FRIDAY,
-        way=Channel.MEET,
+        way=Channel.HERE,
         present="",
         wants="To be asked.",
         still_wants=still_wants,
@@ -154,7 +154,7 @@ def test_the_clock_shows_its_sum(db: Session) -> None:
     (held,) = events.talks_of(an_act(db, row, manager))
     assert (held.talk_on, held.way, held.who, held.present, held.wants) == (
         FRIDAY,
-        "meet",
+        "here",
         "Max Manager",
         "",
         "To be asked.",

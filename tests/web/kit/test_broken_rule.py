@@ -13,7 +13,7 @@ from tests.web.conftest import SignIn
 from tests.web.staff.pages import a_given_case, now, some_staff, take
 
 NOTE = "Wagtail"
-ATTEMPT = {"way": "phone", "result": "no_answer", "note": NOTE}
+ATTEMPT = {"way": "phone", "result": "no_answer", "note": NOTE, "next_attempt_on": "2026-03-03"}
 
 
 @pytest.fixture

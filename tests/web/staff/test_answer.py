@@ -1,5 +1,7 @@
 """The written answer: written by one, checked by another, given to the child."""
 
+from datetime import date
+
 import pytest
 
 from kids_feedback.domain.case.answer import to_keep
@@ -52,6 +54,11 @@ def test_an_answer_goes_from_the_manager_to_the_child(
     )
     preview = get(head, address(case, "/answer/preview"))
     assert "You told us that nobody asked you." in preview.text
+    assert "Approve the answer" not in preview.texts("main button")
+    refused = submit(head, preview, to=preview.path, go="approve")
+    assert "Open what the child said first" in refused.texts(".summary li")[0]
+    submit(head, get(head, address(case, "/words")), to=address(case, "/words"))
+    preview = get(head, address(case, "/answer/preview"))
     assert preview.texts(".answer li") == ["to say sorry", "to fix the report"]
     assert preview.texts(".answer strong") == ["You are right."]
     passed = submit(head, preview, to=preview.path, go="approve")
@@ -93,6 +100,100 @@ def test_a_draft_is_kept_and_opens_as_it_was_typed(
     assert preview.location == address(case, "/answer/preview")
 
 
+def test_the_desk_keeps_what_is_typed_by_itself_and_says_when(
+    signed_in: SignIn, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_talked_case(db, staff)
+    client = signed_in(staff.manager)
+    page = get(client, address(case, "/answer"))
+    seen: dict[str, str] = {}
+    for typed in ("One.", "One. Two.", "One. Two. Three."):
+        kept = submit(client, page, to=page.path, go="keep", outcome=typed, **seen)
+        assert kept.status == 200
+        said = kept.response.get_json()
+        seen = {"seen": str(said["seen"])}
+        assert said["said"] == "Saved 09:00"
+    assert get(client, page.path).texts("#outcome") == ["One. Two. Three."]
+    assert history(transactions, case) == ["write"], "one line a day for one person who writes"
+    assert submit(client, page, to=page.path, go="keep", outcome="Older").status == 409
+
+
+def test_every_way_from_the_desk_saves_first(signed_in: SignIn, transactions: Transactions) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_talked_case(db, staff)
+    client = signed_in(staff.manager)
+    page = get(client, address(case, "/answer"))
+    assert not page.soup.select("a[href]:not([href^='#'])")
+    ways = [str(button["value"]) for button in page.soup.select("button[form=desk][name=go]")]
+    assert address(case) in ways
+    assert address(case, "/contact") in ways
+    for count, way in enumerate(way for way in ways if way.startswith("/")):
+        page = get(client, address(case, "/answer"))
+        gone = submit(client, page, to=page.path, go=way, outcome=f"Typed {count}.")
+        assert (gone.status, gone.location) == (303, way)
+        assert get(client, page.path).texts("#outcome") == [f"Typed {count}."]
+    for elsewhere in ("//example.org", "https://example.org/", "/nowhere", "example"):
+        gone = submit(client, get(client, page.path), to=page.path, go=elsewhere)
+        assert gone.location == page.path
+
+
+def test_the_childs_words_are_at_hand_for_who_has_opened_them(
+    signed_in: SignIn, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        words = {"happened": "Ostrich.", "remedies": ["sorry"], "better": "Say it to my face."}
+        case = a_talked_case(db, staff, statement=words, answer_by=date(2026, 3, 30))
+    client = signed_in(staff.manager)
+    page = get(client, address(case, "/answer"))
+    assert "Ostrich" not in page.text
+    assert "Say it to my face" not in page.text
+    assert "The answer is due by Mon 30 Mar 2026." in page.text
+    assert history(transactions, case) == []
+    opened = submit(client, page, to=page.path, go="words", outcome="Kept.")
+    assert opened.texts("#outcome") == ["Kept."]
+    for shown in (opened, get(client, page.path)):
+        assert "Ostrich." in shown.text
+        assert "Say it to my face." in shown.texts(".beside section")[0]
+    assert history(transactions, case) == ["write", "opened_words", "opened_words"]
+
+
+def test_the_preview_submits_what_is_saved(signed_in: SignIn, transactions: Transactions) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_talked_case(db, staff, answer_by=date(2026, 3, 30), ongoing=True)
+    client = signed_in(staff.manager)
+    preview = get(client, address(case, "/answer/preview"))
+    assert "Nothing is written yet." in preview.text
+    refused = submit(client, preview, to=preview.path, go="check")
+    assert len(refused.texts(".summary li")) == 6
+    write(client, case, **ANSWER)
+    preview = get(client, preview.path)
+    assert "The Head of Practice decides" in saved(
+        client, submit(client, preview, to=preview.path, go="check")
+    )
+    head = signed_in(staff.head)
+    assert "The answer is due by Mon 30 Mar 2026." in get(head, preview.path).text
+
+
+def test_the_list_of_the_head_shows_the_day_of_the_answer_never_the_courts(
+    signed_in: SignIn, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_talked_case(
+            db, staff, answer_by=date(2026, 3, 30), ongoing=True, hearing_on=date(2026, 3, 10)
+        )
+        answers.submit(an_act(db, case, person_of(staff.manager)), parts=WHOLE)
+        assert case.next_due_on is not None
+        assert case.next_due_on < date(2026, 3, 30)
+    page = get(signed_in(staff.head), "/staff/to-check")
+    assert "Mon 30 Mar" in page.texts("tbody td")[0]
+
+
 def test_a_part_that_says_nothing_stops_the_answer(
     signed_in: SignIn, transactions: Transactions
 ) -> None:
@@ -102,7 +203,11 @@ def test_a_part_that_says_nothing_stops_the_answer(
     client = signed_in(staff.manager)
     page = write(client, case, "check", **{**ANSWER, "explanation": " \n ", "steps_to_come": ""})
     assert page.status == 422
-    assert page.texts(".wrong") == ["Complete this part first"] * 2
+    assert page.texts(".wrong") == page.texts(".summary li")
+    assert page.texts(".wrong") == [
+        "Write the part “Why we think so”",
+        "Write the part “What we will do, and by when”, or why nothing more",
+    ]
     assert page.texts("#understanding") == [ANSWER["understanding"]]
     assert history(transactions, case) == []
     rest = {**ANSWER, "steps_to_come": "", "none_because": "It is all done."}

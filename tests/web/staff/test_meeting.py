@@ -8,12 +8,13 @@ from kids_feedback.services.child import meeting_replies
 from kids_feedback.services.child.meeting_replies import MeetingReply
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
+from tests.conftest import SetClock
 from tests.make import LONDON
 from tests.services.acts import a_childs_act
 from tests.services.casework.meeting_room import PLACES, TIMES
 from tests.web.conftest import SignIn
-from tests.web.page import Page, Visitor, get, submit
-from tests.web.staff.pages import Staff, a_given_case, address, saved, some_staff
+from tests.web.page import Page, Visitor, follow, get, submit
+from tests.web.staff.pages import Staff, a_given_case, address, saved, some_staff, take
 
 GOOD = {
     "time_1": "2026-03-04T10:00",
@@ -32,8 +33,13 @@ class Desk:
         with transactions() as db:
             self.people: Staff = some_staff(db)
             self.case: Case = a_given_case(db, self.people)
-        self.client: Visitor = signed_in(self.people.manager)
+        self._signed_in = signed_in
+        self.sign_in()
         self.path = address(self.case, "/meeting")
+
+    def sign_in(self) -> None:
+        """Begin a visit: none outlives the day."""
+        self.client: Visitor = self._signed_in(self.people.manager)
 
     def open(self) -> Page:
         return get(self.client, self.path)
@@ -211,3 +217,40 @@ def test_a_manager_writes_about_themselves(desk: Desk) -> None:
         "",
     ]
     assert submit(desk.client, page, to="/staff/about-me", line_1="x" * 151).status == 422
+
+
+def test_the_meeting_stands_in_the_queue_and_the_day_after_somebody_says_how_it_went(
+    desk: Desk, clock: SetClock
+) -> None:
+    desk.offered()
+    desk.child_says(MeetingReply(start=TIMES[0], place=PLACES[0]))
+    assert "Meet the child Wed 4 Mar, 10:00" in get(desk.client, "/staff/queue").text
+    assert "Meet the child Wed 4 Mar, 10:00." in get(desk.client, address(desk.case)).text
+    early = take(desk.client, desk.case, "met", outcome="came")
+    assert early.status == 422
+    assert "The meeting is still to come." in early.texts(".summary")[0]
+    clock.forward(days=3)
+    desk.sign_in()
+    assert "Say how the meeting on Wed 4 Mar went" in get(desk.client, "/staff/queue").text
+    assert "Record how it went" in desk.open().text
+    unsaid = take(desk.client, desk.case, "met", outcome="did_not_come")
+    assert unsaid.texts(".wrong") == ["Enter the date on which you try again"]
+    done = take(desk.client, desk.case, "met", outcome="did_not_come", next_attempt_on="2026-03-06")
+    assert saved(desk.client, done)
+    assert "Try again to reach the child Fri 6 Mar" in get(desk.client, "/staff/queue").text
+    page = get(desk.client, address(desk.case)).text
+    assert "The next attempt is on Fri 6 Mar 2026." in page
+    assert "The child did not come to the meeting on Wed 4 Mar 2026, 10:00." in page
+
+
+@pytest.mark.parametrize(("outcome", "there"), [("came", "/step/talk"), ("moved", "/meeting")])
+def test_after_the_meeting_the_next_page_is_the_one_that_follows(
+    desk: Desk, clock: SetClock, outcome: str, there: str
+) -> None:
+    desk.offered()
+    desk.child_says(MeetingReply(start=TIMES[0], place=PLACES[0]))
+    clock.forward(days=3)
+    desk.sign_in()
+    done = take(desk.client, desk.case, "met", outcome=outcome)
+    assert (done.status, done.location) == (303, address(desk.case, there))
+    assert "cancelled" not in follow(desk.client, done).text

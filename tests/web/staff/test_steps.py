@@ -30,6 +30,7 @@ from tests.web.staff.pages import (
 TALK = {
     "talk_on": "2026-03-20",
     "way": "meet",
+    "why_way": "They came to our office.",
     "present": "Robin and Ms Hill",
     "wants": "Say sorry.",
     "still_wants": "yes",
@@ -315,7 +316,7 @@ def test_the_second_of_two_who_act_at_once_keeps_their_text(
     one, other = signed_in(staff.manager), signed_in(staff.manager)
     path = address(case, "/step/attempt")
     first, second = step(one, case, "attempt"), step(other, case, "attempt")
-    typed = {"way": "phone", "result": "no_answer"}
+    typed = {"way": "phone", "result": "no_answer", "next_attempt_on": "2026-03-04"}
     assert submit(one, first, to=path, **typed, note="Rang at four.").status == 303
     late = submit(other, second, to=path, **typed, note="Ostrich")
     assert late.status == 409

@@ -117,6 +117,7 @@ _READING = (
     staff(Step.NAME_WORKER, HEAD, _TOLD, OPEN),
     # Where everybody in the area may be meant, the case is with customer service (ruling R21).
     row(Step.NAME_WORKER, CUSTOMER_SERVICE, _TOLD, OPEN, unless={Fact.ROUTED}),
+    staff(Step.CHECK_SUPPORTER, _BOTH, TALKED_ABOUT, OPEN, {Fact.HAS_SUPPORTER}),
     staff(Step.SAY_ENDED, _BOTH, _COMPLAINT, OPEN),
     staff(
         Step.MAKE_COMPLAINT,
@@ -157,6 +158,14 @@ _MEETING = (
         )
         for step in (Step.OFFER, Step.AGREE_MEETING, Step.CANCEL_MEETING)
     ),
+    staff(
+        Step.SAY_MET,
+        MANAGER,
+        TALKED_ABOUT,
+        {Stage.ALLOCATED},
+        {Fact.MEETING_SET},
+        then=END_MEETING,
+    ),
     # A child who answers has been reached.
     *(
         row(
@@ -177,7 +186,8 @@ _MEETING = (
     ),
 )
 _TALKING = (
-    _going_on(Step.LOG_ATTEMPT, MANAGER, TALKED_ABOUT, {Stage.ALLOCATED}, sets="contacted_on"),
+    staff(Step.LOG_ATTEMPT, MANAGER, TALKED_ABOUT, {Stage.ALLOCATED}, unless=_WITHDRAWN),
+    staff(Step.RING_ANYWAY, MANAGER, TALKED_ABOUT, _WITH_MANAGER, keeps_version=True),
     # Feelings become a complaint when the child says so (ruling R10), and else a note.
     staff(
         Step.LOG_TALK,
@@ -400,6 +410,9 @@ _NEXT = (
     task(Step.ALLOCATE, Role.HEAD_OF_PRACTICE, TALKED_ABOUT, {Stage.ACKNOWLEDGED}),
     task(
         Step.WRITE, Role.LOCAL_MANAGER, _COMPLAINT, {Stage.ALLOCATED}, unless={Fact.WANTS_CONTACT}
+    ),
+    task(
+        Step.SAY_MET, Role.LOCAL_MANAGER, TALKED_ABOUT, {Stage.ALLOCATED}, given={Fact.MEETING_SET}
     ),
     task(
         Step.LOG_TALK, Role.LOCAL_MANAGER, TALKED_ABOUT, {Stage.ALLOCATED}, given={Fact.CONTACTED}

@@ -1,7 +1,10 @@
 """How a child wants to be reached, and the rules that keep it safe."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 from enum import StrEnum
+
+from kids_feedback.domain.case.calendar import SATURDAY
 
 
 class Method(StrEnum):
@@ -42,6 +45,39 @@ def safe_email(method: Method | None, details: Mapping[str, str | Sequence[str]]
     if method_to_tell(method, details) is Method.EMAIL and isinstance(address, str) and address:
         return address
     return None
+
+
+RINGING = (time(8), time(20))  # local; at no other hour does anybody ring a child
+_GOOD_TIMES: Mapping[str, tuple[bool, time, time]] = {  # at the weekend, from, until
+    "after_school": (False, time(15, 30), time(18)),
+    "evening": (False, time(17), time(20)),
+    "weekend": (True, time(9), time(20)),
+}
+
+
+def is_good_time(asked: str | Sequence[str], local: datetime) -> bool:
+    """Say whether it is one of the times at which the child said that it is safe to ring.
+
+    Who ticked no time, or any time, may be rung by day.
+
+    Args:
+        asked: what the child ticked.
+        local: now, in the local zone.
+
+    Source: docs/procedure.md, paragraph 20.
+    """
+    ticked = {asked} if isinstance(asked, str) else set(asked)
+    opens, closes = RINGING
+    if not opens <= local.time() < closes:
+        return False
+    times = [_GOOD_TIMES[code] for code in ticked if code in _GOOD_TIMES]
+    if not times or "any_time" in ticked:
+        return True
+    is_weekend = local.weekday() >= SATURDAY
+    return any(
+        at_weekend is is_weekend and begins <= local.time() < ends
+        for at_weekend, begins, ends in times
+    )
 
 
 def may_name_ourselves(details: Mapping[str, str | Sequence[str]]) -> bool:

@@ -34,6 +34,7 @@ class Step(StrEnum):
     OFFER = "offer"  # times and places to meet
     AGREE_MEETING = "meeting_agreed"  # to what the child suggested
     CANCEL_MEETING = "meeting_cancelled"  # with a reason
+    SAY_MET = "meeting_outcome"  # the child came, did not come, or it was moved
     LOG_ATTEMPT = "log_try"
     LOG_TALK = "log_talk"
     CORRECT_TALK = "talk_corrected"
@@ -50,12 +51,14 @@ class Step(StrEnum):
     COURT_TOLD = "court_told"
     COURT_CHILD_TOLD = "court_child_told"
     NAME_WORKER = "name_worker"
+    CHECK_SUPPORTER = "supporter_checked"  # whether they are part of the court case
     SAY_ENDED = "say_ended"  # when the work with the child ended
     CLOSE = "close"
     SEND_DELAY_NOTICE = "delayed"  # the child is told of a new day for a promise, and why
     REPLACE_WORDS = "new_words"  # the old secret words were lost
     OPEN_STATEMENT = "opened_words"
     OPEN_CONTACT = "opened_contact"
+    RING_ANYWAY = "rang_outside_hours"  # that the child asked for, with a reason
     SAFEGUARDING = "handover"  # somebody raises the alarm: a child may not be safe
     DECIDE_SAFETY = "safety_decided"  # which ends it, or puts a decision right
     OPEN_FOLLOW_UP = "opened_follow_up"  # what the child did since, seen
@@ -98,7 +101,9 @@ class Fact(StrEnum):
 
     ROUTED = "routed"  # an area answers for it
     ACKNOWLEDGED = "acknowledged"
-    CONTACTED = "contacted"
+    CONTACTED = "contacted"  # the child was reached
+    MEETING_SET = "meeting_set"  # a day to meet is agreed
+    HAS_SUPPORTER = "has_supporter"  # the child says who comes along
     WANTS_CONTACT = "wants_contact"  # ruling R11: without it no clock can start
     TALKED = "talked"
     ANSWERED = "answered"

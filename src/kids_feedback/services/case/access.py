@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.procedure import ACCESS_STEPS, Step
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.domain.people import Fallback, Person, Role
@@ -149,6 +149,19 @@ def add_event(
     line.say(keys_in(session), facts or {}, note or None)
     session.add(line)
     session.flush()
+
+
+def said_today(
+    session: Session, row: Case, what: Step, *, person_id: str | None, today: date
+) -> bool:
+    """Say whether the newest line, looks apart, says the same: done by this person today."""
+    newest = (
+        select(Event.what, Event.person_id, Event.written_on)
+        .where(Event.case_id == row.id, Event.what.not_in(ACCESS_STEPS))
+        .order_by(Event.number.desc())
+        .limit(1)
+    )
+    return session.execute(newest).one_or_none() == (what.value, person_id, today)
 
 
 def _next_number(session: Session, row: Case) -> int:

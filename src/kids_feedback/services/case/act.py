@@ -29,7 +29,14 @@ from kids_feedback.domain.case.routes import route_of
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.domain.people import Fallback, Person
-from kids_feedback.services.case import access, case_state, effects, follow_ups, holders
+from kids_feedback.services.case import (
+    access,
+    case_state,
+    effects,
+    follow_ups,
+    holders,
+    meeting_offers,
+)
 from kids_feedback.services.case.follow_ups import Dealing
 from kids_feedback.services.case.notifications import NotificationText
 from kids_feedback.services.case.opened import Moment, Opened
@@ -83,7 +90,9 @@ class Act(Opened):
             setattr(self.row, name, None)
         self._taken, self.talked_on_before = taken, self.row.talk_on
 
-    def record(self, note: str = "", facts: Mapping[str, Any] | None = None) -> Saved:
+    def record(
+        self, note: str = "", facts: Mapping[str, Any] | None = None, *, once_a_day: bool = False
+    ) -> Saved:
         """Keep the step that was taken, with all that it brings about, and its line of the history.
 
         Unless the route says otherwise the case gets a new version, even where no column changes,
@@ -92,6 +101,7 @@ class Act(Opened):
         Args:
             note: words, which are sealed.
             facts: codes, and dates as ISO text; never words.
+            once_a_day: a line that would only say again what the newest one says is left out.
 
         Raises:
             CalendarGap: a date that matters lies outside the calendar.
@@ -104,23 +114,15 @@ class Act(Opened):
         said = {**(facts or {}), **effects.bring_about(self, taken.effects)}
         self._follow_up(taken)
         if not taken.keeps_version:
+            self.row.meeting_at = meeting_offers.agreed_at(self.session, self.row)
             case_state.restate(self.row, today=self.today, calendar=self.calendar)
         self.session.flush()
         stands_in = self._who_stands_in()
         messages = effects.tell(self, taken.effects)
         if self.by is not Actor.CHILD:  # whose page says whether anybody was told
             messages.pop("told", None)
-        said |= messages
-        access.add_event(
-            self.session,
-            self.row,
-            Step(taken.step),
-            person_id=self.person_id,
-            now=self.now,
-            today=self.today,
-            facts=said,
-            note=note,
-        )
+        if not (once_a_day and self._said_today(Step(taken.step))):
+            self._write(Step(taken.step), {**said, **messages}, note)
         follow_ups.restate(self.session, self.row)
         if stands_in:
             self._hand_up(stands_in)
@@ -130,6 +132,24 @@ class Act(Opened):
         """See to it that somebody has the case after an act on people; who newly does is told."""
         if stands_in := self._who_stands_in():
             self._hand_up(stands_in)
+
+    def _said_today(self, step: Step) -> bool:
+        return access.said_today(
+            self.session, self.row, step, person_id=self.person_id, today=self.today
+        )
+
+    def _write(self, step: Step, facts: Mapping[str, Any], note: str = "") -> None:
+        """Add the line of the history."""
+        access.add_event(
+            self.session,
+            self.row,
+            step,
+            person_id=None if step is Step.HAND_UP else self.person_id,
+            now=self.now,
+            today=self.today,
+            facts=facts,
+            note=note,
+        )
 
     def _transition(self, step: Step, situation: Situation, actors: Iterable[str]) -> Transition:
         """Return what a step does here, of all that they act as."""
@@ -160,15 +180,7 @@ class Act(Opened):
     def _hand_up(self, to: Fallback) -> None:
         """Keep in the history that somebody stands in, and tell them."""
         told = effects.tell(self, (Effect.NOTIFY_OWNER,))
-        access.add_event(
-            self.session,
-            self.row,
-            Step.HAND_UP,
-            person_id=None,
-            now=self.now,
-            today=self.today,
-            facts={"to": to, **told},
-        )
+        self._write(Step.HAND_UP, {"to": to, **told})
 
     def _saved(self) -> Saved:
         return Saved(

@@ -60,6 +60,8 @@ DECIDE_PROMISES = (
 )
 """The columns that ``facts_of`` reads."""
 
+NAMED_SUPPORTERS = frozenset({"known", "cafcass"})  # the answers that lead on to who they are
+_REACHING = frozenset({Step.LOG_ATTEMPT, Step.LOG_TALK})
 _ONGOING = {True: CaseOngoing.YES, False: CaseOngoing.NO, None: CaseOngoing.UNKNOWN}
 
 
@@ -69,6 +71,8 @@ def situation_of(row: Case, *said: Fact) -> Situation:
         Fact.ROUTED: row.area_code is not None,
         Fact.ACKNOWLEDGED: row.acknowledged_on is not None,
         Fact.CONTACTED: row.contacted_on is not None,
+        Fact.MEETING_SET: row.meeting_at is not None,
+        Fact.HAS_SUPPORTER: row.supporter in NAMED_SUPPORTERS,
         Fact.WANTS_CONTACT: wants_contact(row),
         Fact.TALKED: row.talk_on is not None,
         Fact.ANSWERED: row.delivered_on is not None,
@@ -138,6 +142,14 @@ def facts_of(row: Case, moves: Sequence[MovedPromise] = ()) -> PromiseFacts:
 def owed_of(row: Case, moves: Sequence[MovedPromise] = ()) -> tuple[OwedPromise, ...]:
     """Return what is still owed to the child, in the order of the procedure."""
     return promises.owed(facts_of(row, moves), route_of(row.kind).clocks[row.kind])
+
+
+def meeting_on(row: Case) -> date | None:
+    """Return the day of the meeting that is agreed.
+
+    A meeting begins by day (see ``domain.case.meetings``), so its day in UTC is the local one.
+    """
+    return row.meeting_at.date() if row.meeting_at else None
 
 
 def keep_days(row: Case, days: Mapping[Promise, date]) -> None:
@@ -215,15 +227,25 @@ def flag_of(row: Case, *, today: date, calendar: WorkingCalendar) -> CourtFlag:
 def restate(row: Case, *, today: date, calendar: WorkingCalendar) -> None:
     """Write on ``row`` its next step and whose it is, the next day to break, the court's warning.
 
+    The days of the next try and of a meeting count like any other, so neither is forgotten. Where
+    nobody has to be reached any more, no try is due.
+
     Raises:
         CalendarGap: a date that matters lies outside the calendar.
 
     Source: docs/procedure.md, paragraphs 30 and 43.
     """
     row.next_step, row.next_owner = next_step(row), owner_of(row)
+    if row.next_step not in _REACHING:
+        row.next_attempt_on = None
     breaks_first = promises.next_to_break(owed_of(row))
     told_by, row.warn_on = _court_days(row, calendar)
-    days = (breaks_first.by if breaks_first else None, told_by)
+    days = (
+        breaks_first.by if breaks_first else None,
+        told_by,
+        row.next_attempt_on,
+        meeting_on(row),
+    )
     row.next_due_on = min((day for day in days if day), default=None)
 
 

@@ -34,6 +34,14 @@ def all_of(session: Session, case_id: str) -> list[Meeting]:
     return list(session.scalars(wanted.order_by(Meeting.offered_at.desc())))
 
 
+def agreed_at(session: Session, row: Case) -> datetime | None:
+    """Return when they meet, where that is agreed; it may be over, and nobody has said how."""
+    meeting = newest(session, row.id)
+    if meeting is None or meeting.state is not MeetingState.AGREED or moved(row, meeting):
+        return None
+    return meeting.starts_at
+
+
 def ahead(row: Case, meeting: Meeting | None, now: datetime) -> datetime | None:
     """Return when they meet, where that is agreed and still to come."""
     if meeting is None or meeting.state is not MeetingState.AGREED or moved(row, meeting):

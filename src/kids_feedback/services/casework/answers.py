@@ -11,9 +11,16 @@ from kids_feedback.domain.case.answer import PARTS, missing
 from kids_feedback.domain.case.contact import Method, NotArrived, method_to_tell, safe_email
 from kids_feedback.domain.case.procedure import Fact, Step
 from kids_feedback.domain.people import may_approve
+from kids_feedback.services.case import alarms
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.errors import Incomplete, SelfApproval, UnsafeChannel, check_day
+from kids_feedback.services.errors import (
+    Incomplete,
+    SelfApproval,
+    UnsafeChannel,
+    WordsNotOpened,
+    check_day,
+)
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer, Event
 from kids_feedback.storage.tables.people import PersonRow
@@ -62,6 +69,8 @@ def read(opened: Opened) -> AnswerDraft:
 def save(act: Act, *, parts: Mapping[str, str]) -> Saved:
     """Keep the answer as far as it is written; a part that is not given stays as it was.
 
+    The page saves by itself while somebody writes, so the history says it once for a day's writing.
+
     Args:
         parts: as ``domain.case.answer.to_keep`` gives them, by the names in ``PARTS``; any may be
         empty.
@@ -72,7 +81,7 @@ def save(act: Act, *, parts: Mapping[str, str]) -> Saved:
     """
     act.take(Step.WRITE)
     _write(act, parts)
-    return act.record()
+    return act.record(once_a_day=True)
 
 
 def submit(act: Act, *, parts: Mapping[str, str] | None = None) -> Saved:
@@ -104,6 +113,7 @@ def approve(act: Act) -> Saved:
     Raises:
         NotAllowedNow: see ``Act.take``.
         OwnAnswer: this person wrote some of it.
+        WordsNotOpened: this person has not opened what the child said.
 
     Source: docs/procedure.md, paragraph 37.
     """
@@ -112,6 +122,8 @@ def approve(act: Act) -> Saved:
     if not all(may_approve(approver=me, author=item) for item in authors):
         raise SelfApproval
     act.take(Step.APPROVE)
+    if not alarms.has_opened(act):
+        raise WordsNotOpened
     answer = _kept(act.session, act.row)
     answer.approved_by, answer.approved_at = me, act.now
     return act.record()

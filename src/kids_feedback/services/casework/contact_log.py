@@ -1,14 +1,21 @@
 """Reaching the child, and the talk that starts the clock."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import func, select
 
+from kids_feedback.domain.case.contact import method_to_tell
+from kids_feedback.domain.case.meetings import MeetingState, UsualPlace
 from kids_feedback.domain.case.procedure import Fact, Step
 from kids_feedback.domain.case.receipt import check_talk
 from kids_feedback.domain.errors import NotFound
+from kids_feedback.services.case import meeting_offers
 from kids_feedback.services.case.act import Act, Saved
+from kids_feedback.services.case.events import HistoryEvent
+from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.errors import Incomplete, check_day
 from kids_feedback.storage.tables.casework import Talk
 
@@ -31,7 +38,52 @@ class AttemptResult(StrEnum):
     SOMEBODY_ELSE = "somebody_else"  # who was told nothing
     LEFT_MESSAGE = "left_message"
     SENT = "sent"
-    ANOTHER_TIME = "another_time"  # the child asked for one
+    ANOTHER_TIME = "another_time"  # the child spoke with us, and asked for one
+
+
+REACHED = frozenset({AttemptResult.ANOTHER_TIME})
+"""With what result the child was reached. Anything else was a try."""
+
+
+_AGREED_TO = frozenset({MeetingState.AGREED, MeetingState.ENDED})
+_AT: Mapping[str, Channel] = {UsualPlace.PHONE: Channel.PHONE, UsualPlace.VIDEO: Channel.VIDEO}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tries:
+    """How often somebody tried to reach the child in vain, and when last."""
+
+    count: int
+    last_on: date | None
+
+
+def chosen_ways(opened: Opened) -> frozenset[Channel]:
+    """Return the ways in which the child wants to be reached; all where they chose none.
+
+    Who wants to meet also said by which way that is arranged. Who agreed to a meeting agreed to how
+    it takes place.
+
+    Source: docs/procedure.md, paragraph 20.
+    """
+    row = opened.row
+    if row.method is None:
+        return frozenset(Channel)
+    chosen = {row.method.value, method_to_tell(row.method, row.contact or {}).value}
+    ways = {way for way in Channel if way.value in chosen}
+    meeting = meeting_offers.newest(opened.session, row.id)
+    if meeting and meeting.state in _AGREED_TO and meeting.starts_at:
+        ways.add(_AT.get(meeting.place or "", Channel.MEET))
+    return frozenset(ways)
+
+
+def tries(lines: Iterable[HistoryEvent]) -> Tries:
+    """Return the tries that did not reach the child, out of a history."""
+    failed = [
+        line
+        for line in lines
+        if line.what == Step.LOG_ATTEMPT and line.facts.get("result") not in REACHED
+    ]
+    return Tries(count=len(failed), last_on=failed[-1].written_on if failed else None)
 
 
 def log_attempt(
@@ -41,23 +93,60 @@ def log_attempt(
     result: AttemptResult,
     next_attempt_on: date | None = None,
     note: str = "",
+    why_way: str = "",
+    child_agreed: bool = False,
 ) -> Saved:
     """Keep that somebody tried to reach the child, today.
 
+    Only reaching them, in a way that they chose or agreed to, keeps the promise to be in touch.
+
+    Args:
+        next_attempt_on: when somebody tries again; needed unless the child was reached.
+        why_way: why not a way that the child chose.
+        child_agreed: to that other way.
+
     Raises:
         NotAllowedNow: see ``Act.take``.
+        Incomplete: there is no day of the next try, or no reason for another way.
         WrongDay: the next try would be in the past.
 
     Source: docs/procedure.md, paragraphs 20 and 29.
     """
+    row, was_reached, is_another = act.row, result in REACHED, way not in chosen_ways(act)
+    act.take(Step.LOG_ATTEMPT)
+    missing = []
+    if is_another and not why_way.strip():
+        missing.append("why_way")
+    if next_attempt_on is None and not was_reached:
+        missing.append("next_attempt_on")
+    if missing:
+        raise Incomplete(missing=tuple(missing))
     if next_attempt_on is not None:
         check_day(next_attempt_on, earliest=act.today, latest=act.calendar.last)
-    act.take(Step.LOG_ATTEMPT)
-    return act.record(note, {"way": way, "result": result, "next_try_on": _iso(next_attempt_on)})
+    row.next_attempt_on = next_attempt_on
+    if was_reached and (child_agreed or not is_another):
+        row.contacted_on = row.contacted_on or act.today
+    return act.record(
+        "\n\n".join(words for words in (why_way, note) if words),
+        {
+            "way": way,
+            "result": result,
+            "next_try_on": _iso(next_attempt_on),
+            "another_way": is_another,
+            "child_agreed": is_another and child_agreed,
+        },
+    )
 
 
 def log_talk(
-    act: Act, *, talk_on: date, way: Channel, present: str, wants: str, still_wants: bool
+    act: Act,
+    *,
+    talk_on: date,
+    way: Channel,
+    present: str,
+    wants: str,
+    still_wants: bool,
+    why_way: str = "",
 ) -> Saved:
     """Keep a talk about the complaint itself. The first one starts the answer clock.
 
@@ -69,17 +158,21 @@ def log_talk(
         present: who was there.
         wants: what the child wants, in their words.
         still_wants: the child wants it looked into.
+        why_way: why not a way that the child chose.
 
     Raises:
         NotAllowedNow: see ``Act.take``.
+        Incomplete: it was not a way that the child chose, and nobody says why.
         WrongDay: the talk lies in the future, or before the complaint came in.
         CalendarGap: no date can be promised from that day.
 
     Source: docs/procedure.md, paragraphs 9, 23 and 24.
     """
-    row = act.row
+    row, is_another = act.row, way not in chosen_ways(act)
     check_talk(talk_on, received_on=row.received_on, today=act.today)
     act.take(Step.LOG_TALK, *(() if still_wants else (Fact.SAID_NO,)))
+    if is_another and not why_way.strip():
+        raise Incomplete(missing=("why_way",))
     row.contacted_on = min(talk_on, row.contacted_on or talk_on)
     row.talk_on = min(talk_on, row.talk_on or talk_on)
     act.session.add(
@@ -93,9 +186,10 @@ def log_talk(
             wants=wants or None,
         )
     )
-    return act.record(
-        facts={"talk_on": _iso(talk_on), "way": way, "still_wants": still_wants},
-    )
+    facts = {"talk_on": _iso(talk_on), "way": way, "still_wants": still_wants}
+    if is_another:
+        return act.record(why_way, {**facts, "another_way": True})
+    return act.record(facts=facts)
 
 
 def correct_talk(act: Act, *, talk_id: str, talk_on: date, reason: str) -> Saved:

@@ -1,10 +1,11 @@
 """Meeting a child: what a manager offers, agrees to and cancels."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 
 from kids_feedback.domain.case import meetings
-from kids_feedback.domain.case.contact import Method, method_to_tell, safe_email
+from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.meetings import (
     PLACE_LIMIT,
     WAITS,
@@ -18,10 +19,18 @@ from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.services.case import meeting_offers, promises
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.errors import Incomplete, MeetingAgreed
+from kids_feedback.services.errors import Incomplete, MeetingAgreed, MeetingToCome, check_day
 from kids_feedback.storage.tables.meetings import Meeting
 
 _TICK = timedelta(microseconds=1)
+
+
+class MeetingOutcome(StrEnum):
+    """What became of a meeting on its day."""
+
+    CAME = "came"
+    DID_NOT_COME = "did_not_come"
+    MOVED = "moved"  # to another day, which is to be offered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +78,8 @@ def current(opened: Opened) -> MeetingArrangement | None:
 def offer(act: Act, *, offered: Offer, not_on_case: bool) -> Saved:
     """Offer the child times and places; what was offered before stands no more.
 
-    It is a first contact where the child learns of it: by email, or with the secret words.
+    Where the child chose the secret words, what waits behind them is the contact that they asked
+    for. Any other child has to be reached: an email that something waits is only a try.
 
     Args:
         not_on_case: the manager says that they never worked on this child's case.
@@ -105,8 +115,7 @@ def offer(act: Act, *, offered: Offer, not_on_case: bool) -> Saved:
             },
         )
     )
-    channel = method_to_tell(row.method, row.contact or {})
-    if channel is Method.HERE or safe_email(row.method, row.contact or {}):
+    if row.method is Method.HERE:
         row.contacted_on = row.contacted_on or act.today
     return act.record(facts={"not_on_case": not_on_case, "times": len(offered.starts)})
 
@@ -157,6 +166,40 @@ def cancel(act: Act, *, reason: str) -> Saved:
     agreed = meeting.state is MeetingState.AGREED and meeting.starts_at
     meeting.state, meeting.reason = MeetingState.CANCELLED, reason
     return act.record(reason, {"starts_at": agreed.isoformat() if agreed else None})
+
+
+def say_met(act: Act, *, outcome: MeetingOutcome, next_attempt_on: date | None = None) -> Saved:
+    """Keep whether the child came. Whoever came was reached; else it has to be arranged again.
+
+    Args:
+        next_attempt_on: when to try again to reach a child who did not come.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``; also where no meeting is agreed.
+        MeetingToCome: it has not begun yet.
+        Incomplete: the child did not come, and there is no day of the next try.
+        WrongDay: the next try would be in the past.
+
+    Source: docs/procedure.md, paragraphs 20 and 29.
+    """
+    act.take(Step.SAY_MET)
+    starts_at = _in_state(act, MeetingState.AGREED).starts_at
+    if starts_at is None or starts_at > act.now:
+        raise MeetingToCome
+    if outcome is MeetingOutcome.CAME:
+        act.row.contacted_on = act.row.contacted_on or starts_at.date()
+    if outcome is MeetingOutcome.DID_NOT_COME:
+        if next_attempt_on is None:
+            raise Incomplete(missing=("next_attempt_on",))
+        check_day(next_attempt_on, earliest=act.today, latest=act.calendar.last)
+        act.row.next_attempt_on = next_attempt_on
+    return act.record(
+        facts={
+            "outcome": outcome,
+            "starts_at": starts_at.isoformat(),
+            "next_try_on": act.row.next_attempt_on.isoformat() if act.row.next_attempt_on else None,
+        }
+    )
 
 
 def _in_state(act: Act, *states: MeetingState) -> Meeting:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,6 +29,7 @@ from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.colleagues import Colleague
 from kids_feedback.services.case.follow_ups import FollowUpEntry
 from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.errors import Incomplete
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.people import PersonRow
@@ -54,12 +55,14 @@ class Child:
     method: Method | None
     needs: tuple[str, ...]
     supporter: str | None  # the code of their answer; the person is among the contact details
+    look: str  # of the pages that they chose
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseSummary:
     """What it is, without the words."""
 
+    door: Door
     kind: Kind
     wish: Wish | None
     pass_on: PassOn | None
@@ -120,6 +123,8 @@ class CaseFile:
     owner: Role | None  # whose turn it is
     next_due_on: date | None  # of the next promise to break, the court notice among them
     days_left: int | None  # working days to it; below zero once late
+    next_attempt_on: date | None  # when somebody tries again to reach the child
+    meeting_at: datetime | None  # when they meet; None: nothing is agreed
     clock: AnswerClock | None  # None: not started
     court: CourtRecord
     withdrawn_on: date | None  # the child asked us to stop
@@ -185,6 +190,8 @@ def of_case(opened: Opened) -> CaseFile:
         owner=case_state.owner_of(row),
         next_due_on=due_on,
         days_left=days_left(today, due_on, calendar) if due_on else None,
+        next_attempt_on=row.next_attempt_on,
+        meeting_at=row.meeting_at,
         clock=case_state.sum_of(row),
         court=_court(opened),
         withdrawn_on=row.stopped_on,
@@ -243,6 +250,22 @@ def _court(opened: Opened) -> CourtRecord:
     )
 
 
+def ring_anyway(act: Act, *, reason: str) -> Contact:
+    """Return how to reach the child, and keep why they are rung at another time than they asked.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        Incomplete: there is no reason.
+
+    Source: docs/procedure.md, paragraph 20.
+    """
+    if not reason.strip():
+        raise Incomplete(missing=("reason",))
+    act.take(Step.RING_ANYWAY)
+    act.record(reason)
+    return open_contact(act)
+
+
 def _child(row: Case) -> Child:
     return Child(
         name=row.name,
@@ -251,11 +274,13 @@ def _child(row: Case) -> Child:
         method=row.method,
         needs=tuple(row.needs),
         supporter=row.supporter,
+        look=row.look,
     )
 
 
 def _told(row: Case) -> CaseSummary:
     return CaseSummary(
+        door=row.door,
         kind=row.kind,
         wish=row.wish,
         pass_on=row.pass_on,

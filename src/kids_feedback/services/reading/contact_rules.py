@@ -51,6 +51,15 @@ def requested_remedies(opened: Opened) -> tuple[str, ...]:
     return (ticked,) if isinstance(ticked, str) else tuple(ticked)
 
 
+def ticked_feelings(opened: Opened) -> Answers:
+    """Return how the child feels and why, as far as they ticked it: codes, no words of their own.
+
+    Source: docs/procedure.md, paragraph 12.
+    """
+    told = opened.row.statement or {}
+    return {name: told[name] for name in ("feelings", "reasons") if told.get(name)}
+
+
 def names_of(session: Session, people: Iterable[str]) -> Mapping[str, str]:
     """Return the names of people by their ids; an id that is nobody's is left out."""
     ids = {person for person in people if "\0" not in person}  # PostgreSQL refuses to look for NUL

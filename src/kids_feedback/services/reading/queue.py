@@ -1,10 +1,10 @@
 """The queue of a person: one entry for each child, the next promise to break first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from kids_feedback.domain.case.calendar import WorkingCalendar
@@ -34,7 +34,7 @@ class QueueEntry:
     kind: Kind
     stage: Stage
     next_step: Step | None
-    due_on: date | None  # local day; of the next promise to break, the court notice among them
+    due_on: date | None  # local day; the first of all that is promised, planned or arranged
     days_left: int | None  # working days to it; below zero once late
     is_late: bool
     court: CourtFlag
@@ -48,6 +48,8 @@ class QueueEntry:
     withdrawn: bool  # the child asked us to stop
     read_today: bool  # an alarm is undecided
     received_on: date
+    next_attempt_on: date | None  # when somebody tries again to reach the child
+    meeting_at: datetime | None  # when they meet; None: nothing is agreed
     pass_on: PassOn | None
 
 
@@ -132,10 +134,14 @@ def to_check(
         return ()
     own = select(Answer.id).where(Answer.case_id == Case.id, Answer.written_by == person.id)
     wanted = and_(_open_to(person), Case.stage == Stage.WRITTEN, ~own.exists())
-    return _lines(session, wanted, page=1, today=today, calendar=calendar, due_of=_answer_by)
+    rows = session.scalars(_rows(wanted).order_by(Case.received_at, Case.id).limit(PAGE))
+    dated = [(_answer_by(row), row) for row in rows.unique()]
+    dated.sort(key=lambda pair: pair[0] or date.max)
+    return tuple(_line(row, (), today, calendar, due_on=day) for day, row in dated)
 
 
 def _answer_by(row: Case) -> date | None:
+    """Return by when the answer is due, whatever else of the case comes first."""
     owed = case_state.owed_of(row)
     return next((item.by for item in owed if item.promise is Promise.ANSWER), None)
 
@@ -158,11 +164,9 @@ def _lines(
     page: int,
     today: date,
     calendar: WorkingCalendar,
-    due_of: Callable[[Case], date | None] = _next_due,
 ) -> tuple[QueueEntry, ...]:
     rows = session.scalars(
-        select(Case)
-        .where(wanted)
+        _rows(wanted)
         .order_by(
             _urgency(today),
             _due_on().nulls_last(),
@@ -171,6 +175,20 @@ def _lines(
         )
         .offset((page - 1) * PAGE)
         .limit(PAGE)
+    )
+    found = rows.unique().all()
+    waits = follow_ups.open_of(session, [row.id for row in found if row.follow_up_by])
+    return tuple(
+        _line(row, tuple(waits.get(row.id, ())), today, calendar, due_on=_next_due(row))
+        for row in found
+    )
+
+
+def _rows(wanted: ColumnElement[bool]) -> Select[Case]:
+    """Select cases as a list needs them: without the child's own parts."""
+    return (
+        select(Case)
+        .where(wanted)
         .options(
             joinedload(Case.manager),
             joinedload(Case.office),
@@ -179,11 +197,6 @@ def _lines(
             defer(Case.contact_sealed),
             defer(Case.helper_sealed),
         )
-    )
-    found = rows.unique().all()
-    waits = follow_ups.open_of(session, [row.id for row in found if row.follow_up_by])
-    return tuple(
-        _line(row, tuple(waits.get(row.id, ())), due_of(row), today, calendar) for row in found
     )
 
 
@@ -207,9 +220,10 @@ def _urgency(today: date) -> ColumnElement[int]:
 def _line(
     row: Case,
     waits: tuple[FollowUpEntry, ...],
-    due_on: date | None,
     today: date,
     calendar: WorkingCalendar,
+    *,
+    due_on: date | None,
 ) -> QueueEntry:
     due_on = today if row.read_today else due_on
     return QueueEntry(
@@ -233,5 +247,7 @@ def _line(
         withdrawn=row.stopped_on is not None,
         read_today=row.read_today,
         received_on=row.received_on,
+        next_attempt_on=row.next_attempt_on,
+        meeting_at=row.meeting_at,
         pass_on=row.pass_on,
     )

@@ -93,7 +93,9 @@ class Case(RandomId):
     answer_not_counted: Mapped[list[str] | None] = mapped_column(JSON)  # closed days of its sum
     asked_on: Mapped[date | None]  # contact is promised from here on; None: from receipt
     acknowledged_on: Mapped[date | None]
-    contacted_on: Mapped[date | None]  # the first time somebody tried or talked
+    contacted_on: Mapped[date | None]  # when the child was first reached; a try is not that
+    next_attempt_on: Mapped[date | None]  # when somebody tries again to reach the child
+    meeting_at: Mapped[datetime | None]  # of the meeting that is agreed, in UTC
     talk_on: Mapped[date | None]  # of the first talk: day 0 of the clock
     delivered_on: Mapped[date | None]
     posted_on: Mapped[date | None]  # the answer as a letter; None: it went another way

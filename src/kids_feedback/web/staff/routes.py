@@ -10,7 +10,7 @@ from kids_feedback.web.staff.case import (
     safeguarding,
     secret_words,
 )
-from kids_feedback.web.staff.lists import leaves, my_profile, outbox, queue
+from kids_feedback.web.staff.lists import leaves, my_profile, outbox, queue, ratings
 from kids_feedback.web.staff.step_pages import (
     answer,
     approval,
@@ -38,6 +38,7 @@ __all__ = [
     "page",
     "people_complained_about",
     "queue",
+    "ratings",
     "safeguarding",
     "secret_words",
     "staff",

@@ -1,30 +1,54 @@
 """Getting in touch: the rules first, the number second, and each look at it kept."""
 
+import re
+from collections.abc import Iterator, Mapping
+
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
-from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.contact import Method, is_good_time
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import Answers, Door
+from kids_feedback.domain.people import Role
+from kids_feedback.services.case.events import events_of
+from kids_feedback.services.casework import supporters
+from kids_feedback.services.casework.supporters import CheckedSupporter
 from kids_feedback.services.reading import case_file, contact_rules
 from kids_feedback.services.reading.case_file import Contact, of_case
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.forms import OurForm
+from kids_feedback.web.kit.text import Text
+from kids_feedback.web.kit.translation import _
 from kids_feedback.web.questions.catalogue import answered
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.contact_rules import pairs, rules_in_words
 from kids_feedback.web.staff.case.heading import heading, place
 from kids_feedback.web.staff.case.loader import act, look
+from kids_feedback.web.staff.kit import labels
+from kids_feedback.web.staff.kit.dates import short_year
+from kids_feedback.web.staff.kit.forms import long_text
 
 _WHERE = {  # channel: the answers that are the number or address itself
     Method.PHONE: ("phone",),
     Method.LETTER: ("letter_address",),
     Method.EMAIL: ("email",),
 }
-_LOGS = (Step.LOG_TALK, Step.LOG_ATTEMPT)
+_WHO: Mapping[str, Text] = {  # for a manager; the child was asked in other words
+    "supporter": _l("Wants a supporter"),
+    "supporter_name": _l("Supporter's name"),
+    "supporter_link": _l("How the child knows them"),
+    "supporter_party": _l("Part of the court case, as the child says"),
+    "supporter_instead": _l("Instead of somebody in the court case"),
+}
+_LOG: Mapping[Step, Text] = {
+    Step.LOG_TALK: _l("Log the talk"),
+    Step.LOG_ATTEMPT: _l("Log a contact attempt"),
+    Step.CHECK_SUPPORTER: _l("Check the supporter"),
+}
+_DIALLED = re.compile(r"[+0-9]")
 
 
 class ReadForm(OurForm):
@@ -33,6 +57,16 @@ class ReadForm(OurForm):
     read = BooleanField(
         _l("I have read the contact rules"),
         validators=[InputRequired(_l("Read how to contact the child safely, then tick this."))],
+    )
+
+
+class RingForm(OurForm):
+    """Why the child is rung at another time than they asked for."""
+
+    reason = long_text(
+        _l("Why ring now?"),
+        must=_l("Say why you ring at another time than the child asked for"),
+        limit=500,
     )
 
 
@@ -55,21 +89,49 @@ def open_contact(case_id: str) -> ResponseReturnValue:
     return _page(case_id, form, found), 200
 
 
-def _page(case_id: str, form: ReadForm, found: Contact | None = None) -> str:
+@staff.post("/case/<case_id>/contact/now")
+@guard.only(Role.LOCAL_MANAGER)
+def ring_anyway(case_id: str) -> ResponseReturnValue:
+    """Keep why the child is rung at another time than they asked for, and show the number."""
+    why = RingForm()
+    with act(case_id) as acting:
+        if why.validate():
+            found, said = case_file.ring_anyway(acting, reason=why.reason.data), True
+        else:
+            found, said = case_file.open_contact(acting), False
+    return _page(case_id, ReadForm(formdata=None), found, why, may_ring=said), 200 if said else 422
+
+
+def _page(
+    case_id: str,
+    form: ReadForm,
+    found: Contact | None = None,
+    why: RingForm | None = None,
+    *,
+    may_ring: bool = False,
+) -> str:
     with look(case_id) as opened:
         case, safe = of_case(opened), contact_rules.safe_contact(opened)
+        lines = events_of(opened, *supporters.OF_SUPPORTERS) if found else []
+    by_phone = found is not None and found.tell_by is Method.PHONE
+    local = context.now().astimezone(context.settings().timezone)
+    good = may_ring or is_good_time(safe.rules.get("phone_when", ()), local)
     return render_template(
         "staff/case/contact.html",
         case=case,
         head=heading(case),
-        form=form,
+        form=why if why and why.errors else form,
+        read=form,
+        why=why or RingForm(formdata=None),
+        asked_times=_asked_times(safe.rules) if by_phone and not good else None,
+        may_say_why=Step.RING_ANYWAY in case.steps,
+        dials=_dials(found) if found and by_phone and good else "",
         safely=rules_in_words(safe),
         now=context.now(),
         found=found,
         where=_where(found) if found else [],
-        helper=_helper(found.helper) if found else [],
-        logs=[(place(step, case.id), step) for step in _LOGS if step in case.steps],
-        talk=Step.LOG_TALK,
+        helper=[*_helper(found.helper), *_check(supporters.standing(lines))] if found else [],
+        logs=[(place(step, case.id), str(_LOG[step])) for step in _LOG if step in case.steps],
     )
 
 
@@ -79,8 +141,30 @@ def _where(found: Contact) -> list[tuple[str, str]]:
     return pairs({name: value for name, value in found.details.items() if name in names})
 
 
+def _dials(found: Contact) -> str:
+    """Return the number as a phone dials it."""
+    number = found.details.get("phone", "")
+    return "".join(_DIALLED.findall(number if isinstance(number, str) else ""))
+
+
+def _asked_times(rules: Answers) -> str:
+    """Return at which times the child said that it is safe to ring; empty: by day."""
+    asked = {name: value for name, value in rules.items() if name == "phone_when"}
+    return ", ".join(text for _label, text in pairs(asked))
+
+
 def _helper(answers: Answers) -> list[tuple[str, str]]:
+    """Return who comes along. Each answer says what it is, not only which page asked for it."""
     return [
-        (str(screen.title), ", ".join(texts))
-        for screen, _field, texts in answered(Door.WRONG, answers, frozenset({"helper"}))
+        (str(_WHO.get(field.name) or screen.title), ", ".join(texts))
+        for screen, field, texts in answered(Door.WRONG, answers, frozenset({"helper"}))
     ]
+
+
+def _check(checked: CheckedSupporter | None) -> Iterator[tuple[str, str]]:
+    """Yield what staff found out about them."""
+    if checked:
+        yield (
+            _("Checked by %(name)s on %(day)s", name=checked.who, day=short_year(checked.on)),
+            labels.of(checked.result),
+        )

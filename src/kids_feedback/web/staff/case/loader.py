@@ -16,6 +16,7 @@ from kids_feedback.services.reading.case_file import CaseFile, of_case
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.context import Session
 from kids_feedback.web.rendering import child_notifications
+from kids_feedback.web.staff.case.heading import place
 from kids_feedback.web.staff.kit.forms import SeenForm, StepForm
 from kids_feedback.web.staff.steps import form_errors
 from kids_feedback.web.staff.steps.declaration import StepDeclaration
@@ -80,9 +81,15 @@ def open_at(looked: Opened, *steps: Step) -> CaseFile:
     return case
 
 
-def onwards(saved: Saved, said: str) -> ResponseReturnValue:
-    """Say what was done, on the case's page or, once it is out of sight, on the queue."""
+def onwards(saved: Saved, said: str, *, at: Step | None = None) -> ResponseReturnValue:
+    """Say what was done, on the case's page or, once it is out of sight, on the queue.
+
+    Args:
+        at: the step that follows at once, on its own page.
+    """
     flash(said)
+    if saved.still_theirs and at is not None:
+        return redirect(place(at, saved.id), code=303)
     if saved.still_theirs:
         return redirect(url_for("staff.case", case_id=saved.id), code=303)
     return redirect(url_for("staff.queue"), code=303)

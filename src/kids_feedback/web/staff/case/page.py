@@ -11,27 +11,30 @@ from kids_feedback.domain.case.submission import Answers, Door, Kind
 from kids_feedback.services.case import colleagues
 from kids_feedback.services.case.events import HistoryEvent, events_of, talks_of
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.reading import case_file, contact_rules
+from kids_feedback.services.casework import contact_log, supporters
+from kids_feedback.services.casework.contact_log import Tries
+from kids_feedback.services.casework.supporters import CheckedSupporter
+from kids_feedback.services.reading import contact_rules
 from kids_feedback.services.reading.case_file import (
     CaseFile,
     CaseSummary,
     NamedWorker,
-    Statement,
     of_case,
 )
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.translation import _
-from kids_feedback.web.questions import safety
-from kids_feedback.web.questions.catalogue import answered, asked_by, asked_on, shown
+from kids_feedback.web.kit.translation import _, ngettext
+from kids_feedback.web.questions.catalogue import answered
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case import history
 from kids_feedback.web.staff.case.clock_sentences import clocks_of
 from kids_feedback.web.staff.case.contact_rules import rules_in_words
 from kids_feedback.web.staff.case.court_sentences import notice_of
 from kids_feedback.web.staff.case.heading import heading
-from kids_feedback.web.staff.case.loader import act, look
+from kids_feedback.web.staff.case.loader import look
+from kids_feedback.web.staff.case.words import open_words
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.dates import short_year
+from kids_feedback.web.staff.lists.queue_rows import meeting_words
 from kids_feedback.web.staff.steps import acknowledging
 
 _PARTS = frozenset({"words", "name", "helper"})
@@ -43,6 +46,8 @@ def show_case(case_id: str) -> ResponseReturnValue:
     """The case summary: clocks, court notice, open steps, history, access log."""
     with look(case_id) as opened:
         case, lines, talks = of_case(opened), events_of(opened), talks_of(opened)
+        found = contact_log.tries(lines)
+        feelings, supporter = contact_rules.ticked_feelings(opened), supporters.standing(lines)
         safe, names = contact_rules.safe_contact(opened), _names(opened, lines)
         at = (opened.today, opened.calendar)
     return render_template(
@@ -52,12 +57,13 @@ def show_case(case_id: str) -> ResponseReturnValue:
         standing=clocks_of(case, *at),
         court=notice_of(case.court, *at) if case.summary.kind is not Kind.COMPLIMENT else None,
         safely=rules_in_words(safe),
-        about=_about(case),
+        about=_about(case, feelings, supporter),
         talks=talks,
         history=history.newest_first(
             (line for line in lines if line.what not in ACCESS_STEPS), names
         ),
         looks=history.newest_first((line for line in lines if line.what in ACCESS_STEPS), names),
+        planned=[*_planned(case, found)],
         may_correct=Step.CORRECT_TALK in case.steps,
         may_name=Step.NAME_WORKER in case.steps,
         say_way=labels.way,
@@ -76,56 +82,43 @@ def statement(case_id: str) -> ResponseReturnValue:
     """Say that opening the statement is recorded, before it is shown."""
     with look(case_id) as opened:
         case = of_case(opened)
-    return render_template("staff/case/statement.html", case=case, head=heading(case), said=None)
+    return render_template("staff/case/statement.html", case=case, head=heading(case), words=None)
 
 
 @staff.post("/case/<case_id>/words")
 @guard.only(*guard.STAFF)
 def open_statement(case_id: str) -> ResponseReturnValue:
     """Show what the child said, and keep that it was opened: here is the button that says so."""
-    with act(case_id) as acting:
-        found, case = case_file.open_statement(acting), of_case(acting)
+    words = open_words(case_id)
+    with look(case_id) as opened:
+        case = of_case(opened)
     return render_template(
         "staff/case/statement.html",
         case=case,
         head=heading(case),
-        wrote_in=labels.language(found.language) if found.language != "en" else "",
-        drawings=found.drawings,
+        words=words,
         acknowledge=acknowledging.ACKNOWLEDGE if Step.ACKNOWLEDGE in case.steps else None,
-        **_said(found),
     )
 
 
-def _said(found: Statement) -> dict[str, object]:
-    """Return the child's words in the order in which they were asked for."""
-    return {
-        "said": [*_answers(found.door, found.answers)],
-        "added": [
-            (addition.on, [*_answers(found.door, addition.answers)]) for addition in found.added
-        ],
-    }
+def _planned(case: CaseFile, found: Tries) -> Iterator[str]:
+    """Yield what is arranged and planned, which is no promise."""
+    if case.meeting_at:
+        yield _("%(what)s.", what=meeting_words(case.meeting_at, context.today()))
+    if found.count and found.last_on:
+        yield ngettext(
+            "Tried once to reach the child, on %(day)s.",
+            "Tried %(num)d times to reach the child, last on %(day)s.",
+            found.count,
+            day=short_year(found.last_on),
+        )
+    if case.next_attempt_on:
+        yield _("The next attempt is on %(day)s.", day=short_year(case.next_attempt_on))
 
 
-def _answers(door: Door, answers: Answers) -> Iterator[tuple[str, list[str]]]:
-    """Yield each screen's title and answers; what is not asked any more comes last."""
-    given: dict[str, list[str]] = {}
-    for screen, _field, texts in answered(door, answers, _PARTS):
-        given.setdefault(str(screen.title), []).extend(texts)
-    yield from given.items()
-    asked = asked_on(asked_by(door))
-    for name, value in answers.items():
-        if name in asked:
-            continue
-        if name == safety.SAFE.name:  # ticked on the way back, through whichever door they came
-            yield str(safety.ASKED), shown(safety.SAFE, value)
-        else:
-            yield (
-                _("A question that we no longer ask"),
-                [value] if isinstance(value, str) else [*value],
-            )
-
-
-def _about(case: CaseFile) -> list[tuple[str, str]]:
+def _about(
+    case: CaseFile, feelings: Answers, supporter: CheckedSupporter | None
+) -> list[tuple[str, str]]:
     """Return what it is about, without the words."""
     told_us, desk = case.summary, case.allocation
     facts = [(_("Topics"), ", ".join(labels.topics(told_us.kind, told_us.topics)))]
@@ -139,11 +132,16 @@ def _about(case: CaseFile) -> list[tuple[str, str]]:
     else:
         facts += [
             (_("What the child wants"), labels.of(told_us.wish) if told_us.wish else ""),
+            *_felt(told_us.door, feelings),
             (_("Wants a supporter"), labels.supporter(case.child.supporter)),
+            *_checked(supporter),
             (_("Member of staff concerned"), ", ".join(map(_concerned, desk.about))),
         ]
     return [
         *facts,
+        (_("May the board see the words, without names?"), _("Yes") if told_us.share else _("No")),
+        (_("Pages that the child chose"), labels.look(case.child.look)),
+        *_stopped(case),
         *_ended(told_us),
         (_("Area"), desk.area or _("Not known yet")),
         (_("Office"), desk.office or ""),
@@ -153,6 +151,22 @@ def _about(case: CaseFile) -> list[tuple[str, str]]:
 
 def _concerned(worker: NamedWorker) -> str:
     return worker.name if worker.certain else _("perhaps %(name)s", name=worker.name)
+
+
+def _felt(door: Door, feelings: Answers) -> Iterator[tuple[str, str]]:
+    """Yield what the child ticked about how they feel, under the question that asked for it."""
+    for screen, _field, texts in answered(door, feelings, _PARTS):
+        yield str(screen.title), ", ".join(texts)
+
+
+def _checked(supporter: CheckedSupporter | None) -> Iterator[tuple[str, str]]:
+    if supporter:
+        yield _("Supporter checked"), labels.of(supporter.result)
+
+
+def _stopped(case: CaseFile) -> Iterator[tuple[str, str]]:
+    if case.withdrawn_on:
+        yield _("The child asked us to stop"), short_year(case.withdrawn_on)
 
 
 def _ended(told_us: CaseSummary) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,8 @@ from flask_babel import format_date, get_locale
 
 from kids_feedback.domain.case.calendar import ONE_DAY
 from kids_feedback.domain.case.clocks import AnswerClock
-from kids_feedback.domain.case.promises import ANSWER_WORKING_DAYS
+from kids_feedback.domain.case.promises import ANSWER_WORKING_DAYS, Promise
+from kids_feedback.services.reading.case_file import CaseFile
 from kids_feedback.web.kit import context
 from kids_feedback.web.kit.translation import _, ngettext, once_a_page
 
@@ -21,6 +22,11 @@ def short(value: date) -> str:
 def short_year(value: date) -> str:
     """Return "Fri 9 Jan 2026"."""
     return _said(value, "EEE d MMM y")
+
+
+def local_day(at: datetime) -> date:
+    """Return the day of an instant where the service is."""
+    return at.astimezone(context.settings().timezone).date()
 
 
 @once_a_page
@@ -70,6 +76,11 @@ def the_sum(clock: AnswerClock) -> str:
     )
 
 
+def answer_due(case: CaseFile) -> date | None:
+    """Return by when the written answer is due; None: no clock runs, or it has gone out."""
+    return next((item.by for item in case.owed if item.promise is Promise.ANSWER), None)
+
+
 def _list(parts: Iterable[str]) -> str:
     return str(format_list(list(parts), locale=get_locale()))
 
@@ -78,6 +89,6 @@ def _list(parts: Iterable[str]) -> str:
 def _said(value: date, pattern: str) -> str:
     """Return a day with Western digits, which every other number on these pages has."""
     if isinstance(value, datetime):
-        value = value.astimezone(context.settings().timezone).date()
+        value = local_day(value)
     text = str(format_date(value, pattern, rebase=False))
     return "".join(str(int(character)) if character.isdigit() else character for character in text)

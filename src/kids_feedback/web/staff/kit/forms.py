@@ -42,6 +42,7 @@ class StepForm(SeenForm):
 
     refused_at: ClassVar[tuple[str, ...]] = ()  # the fields beside which a refusal stands
     refusals: ClassVar[Mapping[type[DomainError], Text]] = {}  # what is said here in other words
+    needed: ClassVar[Mapping[str, Text]] = {}  # what is said where one of these fields is missing
 
     def arguments(self) -> dict[str, object]:
         """Return what the service is told, beside the act itself."""

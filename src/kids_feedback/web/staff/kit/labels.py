@@ -14,6 +14,8 @@ from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.case.safety import Decision
 from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn, Wish
 from kids_feedback.services.casework.contact_log import AttemptResult, Channel
+from kids_feedback.services.casework.meetings import MeetingOutcome
+from kids_feedback.services.casework.supporters import SupporterCheck
 from kids_feedback.web.kit import languages
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _, once_a_page
@@ -66,7 +68,17 @@ RESULTS: Mapping[AttemptResult, Text] = {
     AttemptResult.SOMEBODY_ELSE: _l("Somebody else answered and was told nothing"),
     AttemptResult.LEFT_MESSAGE: _l("Left a message that the child allowed"),
     AttemptResult.SENT: _l("Sent a letter or an email"),
-    AttemptResult.ANOTHER_TIME: _l("The child asked for another time"),
+    AttemptResult.ANOTHER_TIME: _l("I reached the child, who asked for another time"),
+}
+MEETING_OUTCOMES: Mapping[MeetingOutcome, Text] = {
+    MeetingOutcome.CAME: _l("The child came"),
+    MeetingOutcome.DID_NOT_COME: _l("The child did not come"),
+    MeetingOutcome.MOVED: _l("It is moved to another day"),
+}
+SUPPORTER_CHECKS: Mapping[SupporterCheck, Text] = {
+    SupporterCheck.FINE: _l("They are not part of the court case: they can come"),
+    SupporterCheck.PARTY: _l("They are part of the court case: the child needs somebody else"),
+    SupporterCheck.CHECKING: _l("We are still checking"),
 }
 PROMISES: Mapping[Promise, Text] = {
     Promise.ROUTE: _l("Find the right area"),
@@ -125,6 +137,8 @@ _WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = {
     FollowUp: FOLLOW_UPS,
     Outcome: _ENDINGS,
     Decision: DECISIONS,
+    MeetingOutcome: MEETING_OUTCOMES,
+    SupporterCheck: SUPPORTER_CHECKS,
 }
 
 
@@ -157,6 +171,11 @@ def supporter(code: str | None) -> str:
 def remedies(codes: Iterable[str]) -> list[str]:
     """Return what would put it right."""
     return [_picked(catalogue.REMEDIES, "remedies", code) for code in codes]
+
+
+def look(code: str) -> str:
+    """Return which pages the child chose."""
+    return _("Pictures and easy words") if code == "pictures" else _("Words")
 
 
 @once_a_page

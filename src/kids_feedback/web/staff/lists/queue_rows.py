@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from kids_feedback.domain.case.court_notice import (
     CourtFlag,
@@ -11,10 +11,12 @@ from kids_feedback.domain.case.court_notice import (
     comes_first,
 )
 from kids_feedback.domain.case.hearings import NoticePart
+from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.reading.queue import QueueEntry
 from kids_feedback.web.kit.translation import _, ngettext, once_a_page
+from kids_feedback.web.rendering.filters import clock
 from kids_feedback.web.staff.kit import labels
-from kids_feedback.web.staff.kit.dates import nearness, short
+from kids_feedback.web.staff.kit.dates import local_day, nearness, short
 from kids_feedback.web.staff.steps.registry import label
 
 
@@ -29,6 +31,7 @@ class QueueRow:
     what: str
     step: str
     then: str  # what comes after it, where the court comes first
+    again: str  # when somebody tries again to reach the child
     due: str  # the day
     near: str  # … and how near it is
     is_late: bool
@@ -46,9 +49,7 @@ class QueueRow:
 
 def row_of(line: QueueEntry, today: date) -> QueueRow:
     """Return a line in words."""
-    step = label(line.next_step) if line.next_step else ""
-    if _follow_up_first(line):
-        step = _("Follow up")
+    step = _step(line, today)
     court_first = comes_first(line.court, line.due_on) and not line.read_today
     first = court_step(line.court) if court_first else ""
     if line.read_today:
@@ -62,6 +63,7 @@ def row_of(line: QueueEntry, today: date) -> QueueRow:
         what=_("Withdrawn") if line.withdrawn else labels.of(line.kind),
         step=first or step,
         then=step if first else "",
+        again=_again(line),
         due=short(due_on) if due_on else "",
         near=nearness(due_on, line.days_left or 0, today) if due_on else "",
         is_late=line.is_late,
@@ -76,6 +78,31 @@ def row_of(line: QueueEntry, today: date) -> QueueRow:
         is_news=line.is_news,
         news=tuple(labels.of(item.what) for item in line.follow_ups),
     )
+
+
+def meeting_words(at: datetime, today: date) -> str:
+    """Return what a meeting asks of its manager: to go there, and then to say how it went."""
+    day = local_day(at)
+    if day < today:
+        return _("Say how the meeting on %(day)s went", day=short(day))
+    return _("Meet the child %(day)s, %(time)s", day=short(day), time=clock(at))
+
+
+def _step(line: QueueEntry, today: date) -> str:
+    """Return the next step; a meeting with its hour, and a try with what it is."""
+    if _follow_up_first(line):
+        return _("Follow up")
+    if line.next_step is Step.SAY_MET and line.meeting_at:
+        return meeting_words(line.meeting_at, today)
+    if line.next_attempt_on and line.next_attempt_on == line.due_on:
+        return _("Try again to reach the child")
+    return label(line.next_step) if line.next_step else ""
+
+
+def _again(line: QueueEntry) -> str:
+    if line.next_attempt_on is None or line.next_attempt_on == line.due_on:
+        return ""
+    return _("Next attempt %(day)s", day=short(line.next_attempt_on))
 
 
 def summary(lines: Iterable[QueueEntry]) -> list[str]:

@@ -13,9 +13,17 @@ from kids_feedback.web.kit import guard
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.heading import heading, place
 from kids_feedback.web.staff.case.loader import look, onwards, take
+from kids_feedback.web.staff.case.words import words_beside
 from kids_feedback.web.staff.kit import labels
-from kids_feedback.web.staff.kit.forms import PlainForm
-from kids_feedback.web.staff.steps.answering import APPROVE, SEND_BACK, ApprovalForm
+from kids_feedback.web.staff.kit.dates import answer_due
+from kids_feedback.web.staff.kit.forms import PlainForm, StepForm
+from kids_feedback.web.staff.steps.answering import (
+    APPROVE,
+    SEND_BACK,
+    SUBMIT,
+    ApprovalForm,
+    SubmitForm,
+)
 
 
 @staff.get("/case/<case_id>/answer/preview")
@@ -26,9 +34,11 @@ def preview(case_id: str) -> ResponseReturnValue:
 
 
 @staff.post("/case/<case_id>/answer/preview")
-@guard.only(Role.HEAD_OF_PRACTICE)
+@guard.only(Role.HEAD_OF_PRACTICE, Role.LOCAL_MANAGER)
 def check(case_id: str) -> ResponseReturnValue:
-    """Say that the answer can go out, or send it back with a note."""
+    """Submit what is saved; or say that it can go out, or send it back with a note."""
+    if request.form.get("go") == "check":
+        return _submitted(case_id)
     form = ApprovalForm()
     step, asked = APPROVE, PlainForm()
     if request.form.get("go") == "back":
@@ -39,15 +49,24 @@ def check(case_id: str) -> ResponseReturnValue:
     return _page(case_id, form), 422
 
 
-def _page(case_id: str, form: ApprovalForm | None = None) -> str:
+def _submitted(case_id: str) -> ResponseReturnValue:
+    form = SubmitForm()
+    if saved := take(case_id, SUBMIT, form):
+        return onwards(saved, str(SUBMIT.done))
+    return _page(case_id, form), 422
+
+
+def _page(case_id: str, form: StepForm | None = None) -> str:
     with look(case_id) as opened:
         case, written = of_case(opened), answers.read(opened)
         wished, talks = contact_rules.requested_remedies(opened), talks_of(opened)
+        beside = words_beside(opened)
     ways: dict[str, str] = {
         step.value: place(step, case.id)
         for step in (Step.WRITE, Step.DELIVER)
         if step in case.steps
     }
+    seen = {"seen": case.version}
     return render_template(
         "staff/step_pages/approval.html",
         case=case,
@@ -56,6 +75,9 @@ def _page(case_id: str, form: ApprovalForm | None = None) -> str:
         remedies=labels.remedies(wished),
         talks=talks,
         ways=ways,
+        due_on=answer_due(case),
+        words=beside() if Step.APPROVE in case.steps else None,
         may_check=Step.APPROVE in case.steps,
-        form=form or ApprovalForm(data={"seen": case.version}),
+        submit=SubmitForm(data=seen, formdata=None) if Step.SUBMIT in case.steps else None,
+        form=form or ApprovalForm(data=seen, formdata=None),
     )

@@ -15,7 +15,7 @@ from kids_feedback.services.casework import meetings
 from kids_feedback.services.child.meeting_replies import Slot
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.staff.blueprint import staff
-from kids_feedback.web.staff.case.heading import heading
+from kids_feedback.web.staff.case.heading import heading, place
 from kids_feedback.web.staff.case.loader import look, moment, onwards, open_at, take
 from kids_feedback.web.staff.kit.forms import StepForm
 from kids_feedback.web.staff.steps import form_errors
@@ -107,6 +107,8 @@ def _page(
         case=case,
         head=heading(case),
         found=found,
+        now=context.now(),
+        say_met=place(Step.SAY_MET, case_id),
         form=offer or agree or cancel,
         offer=offer or OfferForm(data=seen, formdata=None),
         agree=agree or AgreeForm(data={**seen, "start": picked, "place": kept}, formdata=None),

@@ -48,7 +48,7 @@ def take_step(case_id: str, slug: str) -> ResponseReturnValue:
         declared.fill(opened, form)
         safely = _rules(declared, opened)
     if saved := take(case_id, declared, form):
-        return onwards(saved, _said(declared, saved, form))
+        return onwards(saved, _said(declared, saved, form), at=declared.leads_on(form))
     return _page(declared, case, form, safely), 422
 
 

@@ -9,7 +9,7 @@ from kids_feedback.domain.case.contact import Method, NotArrived
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework import answers
-from kids_feedback.services.errors import DayOutOfRange, Incomplete
+from kids_feedback.services.errors import DayOutOfRange
 from kids_feedback.services.reading import contact_rules
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
@@ -29,8 +29,6 @@ from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 class AnswerForm(StepForm):
     """The parts of the answer, in the order in which the child reads them."""
 
-    refusals = {Incomplete: _l("Complete this part first")}
-
     understanding = long_text(
         _l("What the child told us"), hint=_l("So that they see that you understood.")
     )
@@ -41,12 +39,27 @@ class AnswerForm(StepForm):
     steps_to_come = long_text(_l("What we will do, and by when"))
     none_because = long_text(_l("Or: we will do nothing more, because"))
 
+    needed = {
+        "understanding": _l("Write the part “What the child told us”"),
+        "wants": _l("Write the part “How the child wanted it put right”"),
+        "outcome": _l("Write the part “What we found out”"),
+        "explanation": _l("Write the part “Why we think so”"),
+        "steps_taken": _l("Write the part “What we have done”"),
+        "steps_to_come": _l("Write the part “What we will do, and by when”, or why nothing more"),
+    }
+
     def parts(self) -> dict[str, str]:
         """Return the answer, part by part."""
         return {part: to_keep(self[part].data or "") for part in PARTS}
 
     def arguments(self) -> dict[str, object]:
         return {"parts": self.parts()}
+
+
+class SubmitForm(StepForm):
+    """What is saved goes to be checked; the page says which part is still missing."""
+
+    needed = AnswerForm.needed
 
 
 class ApprovalForm(StepForm):

@@ -1,34 +1,54 @@
 """Reaching the child, and the talk that starts the clock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField
+from wtforms import BooleanField, TextAreaField
 
 from kids_feedback.domain.case.procedure import Step
+from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework import contact_log
 from kids_feedback.services.casework.contact_log import AttemptResult, Channel
+from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.kit.forms import StepForm, day_field, long_text, single_choice
-from kids_feedback.web.staff.steps.declaration import StepDeclaration
+from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 
 _WAY = _l("Choose the method")
 
 
-class AttemptForm(StepForm):
+def _why_way() -> TextAreaField:
+    return long_text(_l("Why not the way that the child chose?"), limit=500)
+
+
+class WayForm(StepForm):
+    """What is asked where the way may not be one that the child chose."""
+
+    why_way: TextAreaField
+    needed: ClassVar[Mapping[str, Text]] = {
+        "why_way": _l("Say why it was not the way that the child chose"),
+        "next_attempt_on": _l("Enter the date of the next attempt"),
+    }
+
+
+class AttemptForm(WayForm):
     """A try that was not yet the talk."""
 
     refused_at = ("next_attempt_on",)
     way = single_choice(_l("How did you try to contact the child?"), labels.WAYS, must=_WAY)
+    why_way = _why_way()
+    child_agreed = BooleanField(_l("The child agreed to this other way"))
     result = single_choice(
         _l("What was the result?"),
         labels.RESULTS,
         must=_l("Choose the result"),
     )
     next_attempt_on = day_field(
-        _l("When is the next attempt?"), hint=_l("You can leave this empty.")
+        _l("When is the next attempt?"),
+        hint=_l("Needed unless you reached the child. The queue shows it to you on that day."),
     )
     note = long_text(_l("Notes"), hint=_l("You can leave this empty."))
 
@@ -37,7 +57,7 @@ class AttemptForm(StepForm):
         return super().arguments() | ways
 
 
-class TalkForm(StepForm):
+class TalkForm(WayForm):
     """The talk that starts the clock."""
 
     refused_at = ("talk_on",)
@@ -45,6 +65,7 @@ class TalkForm(StepForm):
         _l("On which date did you talk with the child?"), must=_l("Enter the date of the talk")
     )
     way = single_choice(_l("How did you talk?"), labels.WAYS, must=_WAY)
+    why_way = _why_way()
     present = long_text(_l("Who was present?"), must=_l("Enter who was present"), limit=500)
     wants = long_text(
         _l("What does the child want, in their words?"), must=_l("Enter what the child wants")
@@ -66,6 +87,7 @@ class TalkForm(StepForm):
             "present": self.present.data,
             "wants": self.wants.data,
             "still_wants": self.still_wants.data == "yes",
+            "why_way": self.why_way.data if "why_way" in self else "",
         }
 
 
@@ -83,7 +105,34 @@ class CorrectForm(StepForm):
         return {**super().arguments(), "talk_id": self.talk_id}
 
 
+def _ask_the_way(opened: Opened, form: WayForm) -> None:
+    """Say what the child chose, and ask for the reason only where they chose something."""
+    method = opened.row.method
+    if method is None:
+        del form.why_way
+        if "child_agreed" in form:
+            del form["child_agreed"]
+        return
+    chosen = contact_log.chosen_ways(opened)
+    named = [labels.of(way) for way in Channel if way in chosen] or [labels.of(method)]
+    form.why_way.description = _(
+        "The child chose: %(ways)s. Fill this in only if it was another way.",
+        ways=", ".join(named),
+    )
+
+
 def _log_attempt(facts: EventFacts) -> str:
+    return " ".join([_attempt(facts), *_other_way(facts)])
+
+
+def _other_way(facts: EventFacts) -> Iterator[str]:
+    if "child_agreed" in facts:
+        yield _("It was not the way that the child chose, and the child agreed to it.")
+    elif "another_way" in facts:
+        yield _("It was not the way that the child chose.")
+
+
+def _attempt(facts: EventFacts) -> str:
     tried = {"way": labels.way(facts["way"]), "result": labels.of(AttemptResult(facts["result"]))}
     if "next_try_on" in facts:
         return _(
@@ -113,7 +162,11 @@ def _log_talk(facts: EventFacts) -> str:
             **talk,
         )
     return " ".join(
-        [_("Talked with the child on %(day)s. %(way)s.", **talk), *_answer_clock(facts)]
+        [
+            _("Talked with the child on %(day)s. %(way)s.", **talk),
+            *_other_way(facts),
+            *_answer_clock(facts),
+        ]
     )
 
 
@@ -146,7 +199,11 @@ LOG_ATTEMPT = StepDeclaration(
     form=AttemptForm,
     act=contact_log.log_attempt,
     title=_l("Log a contact attempt"),
-    lead=_l("A contact attempt does not start the answer clock. Only a talk does."),
+    lead=_l(
+        "A contact attempt does not start the answer clock. Only a talk does. "
+        "Only reaching the child keeps the promise to be in touch."
+    ),
+    fill=_ask_the_way,
 )
 LOG_TALK = StepDeclaration(
     step=Step.LOG_TALK,
@@ -161,6 +218,12 @@ LOG_TALK = StepDeclaration(
         "the child gets a written answer within 20 working days."
     ),
     button=_l("Save the talk"),
+    fill=_ask_the_way,
+)
+RING_ANYWAY = StepDeclaration(
+    step=Step.RING_ANYWAY,
+    sentence=plain(_l("Rang at another time than the child asked for.")),
+    endpoint="staff.contact",
 )
 CORRECT_TALK = StepDeclaration(
     step=Step.CORRECT_TALK,
@@ -169,4 +232,4 @@ CORRECT_TALK = StepDeclaration(
     form=CorrectForm,
     act=contact_log.correct_talk,
 )
-DECLARED = (LOG_ATTEMPT, LOG_TALK, CORRECT_TALK)
+DECLARED = (LOG_ATTEMPT, LOG_TALK, CORRECT_TALK, RING_ANYWAY)

@@ -47,6 +47,7 @@ class StepDeclaration:
     done: Text = SAVED  # what is said afterwards
     template: str = "staff/step_pages/step.html"
     fill: Callable[[Opened, Any], None] = nothing_to_fill
+    leads_on: Callable[[Any], Step | None] = lambda _form: None  # to a step that is taken at once
 
     def place(self, case_id: str) -> str:
         """Return the address of the page on which it is done."""

@@ -17,6 +17,7 @@ from kids_feedback.services.errors import (
     HearingNotOver,
     Incomplete,
     MeetingAgreed,
+    MeetingToCome,
     NobodySaidWho,
     NotAWorkingDay,
     SafetyUndecided,
@@ -39,10 +40,13 @@ def say(form: StepForm, error: DomainError) -> None:
         return
     words = str(form.refusals.get(type(error)) or _WORDS[type(error)](error))
     named = error.missing if isinstance(error, Incomplete) else _filled_in(form)
-    found = [name for name in named if name in form]
-    for name in found:
-        form[name].errors = [*form[name].errors, words]
-    if not found:
+    needed = form.needed if isinstance(error, Incomplete) else {}
+    for name in named:
+        if name in form:
+            form[name].errors = [*form[name].errors, str(needed.get(name, words))]
+        elif name in needed:
+            form.form_errors.append(str(needed[name]))
+    if not any(name in form or name in needed for name in named):
         form.form_errors.append(words)
 
 
@@ -88,12 +92,18 @@ _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
     HearingNotOver: lambda _error: _("That hearing is still to come, so it was not held yet."),
     Incomplete: lambda _error: _("Enter something here first."),
     MeetingAgreed: lambda _error: _("You have agreed on a meeting. Cancel it first."),
+    MeetingToCome: lambda _error: _(
+        "The meeting is still to come. To change it, cancel it first: the child reads why."
+    ),
     NobodySaidWho: lambda _error: _("First say who it is about."),
     StillToFollowUp: lambda error: _(
         "First follow up what the child has done since: %(what)s.",
         what=", ".join(labels.of(item) for item in error.what),
     ),
     NotAWorkingDay: lambda _error: _("That is not a working day. Choose a working day."),
+    WordsNotOpened: lambda _error: _(
+        "Open what the child said first. Only who has read it can approve the answer."
+    ),
     UnsafeChannel: lambda _error: _(
         "The child did not say that this method is safe. Choose another."
     ),
@@ -105,6 +115,5 @@ _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
     SafetyUndecided: lambda _error: _(
         "This child may not be safe. First record what was decided about their safety."
     ),
-    WordsNotOpened: lambda _error: _("Open what the child said first."),
 }
 REFUSALS: tuple[type[DomainError], ...] = (*_WORDS, UnsuitableOffer)

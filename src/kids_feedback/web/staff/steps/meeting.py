@@ -4,10 +4,11 @@ from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.casework import meetings
+from kids_feedback.services.casework.meetings import MeetingOutcome
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
-from kids_feedback.web.staff.steps.meeting_forms import AgreeForm, CancelForm, OfferForm
+from kids_feedback.web.staff.steps.meeting_forms import AgreeForm, CancelForm, MetForm, OfferForm
 
 
 def _meeting_picked(facts: EventFacts) -> str:
@@ -30,6 +31,27 @@ def _meeting_cancelled(facts: EventFacts) -> str:
 
 def _meeting_agreed(facts: EventFacts) -> str:
     return _("Agreed to meet on %(when)s.", when=facts.moment("starts_at"))
+
+
+def _say_met(facts: EventFacts) -> str:
+    outcome = MeetingOutcome(facts["outcome"])
+    when = facts.moment("starts_at")
+    if outcome is MeetingOutcome.CAME:
+        return _("The child came to the meeting on %(when)s.", when=when)
+    if outcome is MeetingOutcome.DID_NOT_COME:
+        return _(
+            "The child did not come to the meeting on %(when)s. Next attempt on %(day)s.",
+            when=when,
+            day=facts.day("next_try_on"),
+        )
+    return _("The meeting on %(when)s is to be moved to another day.", when=when)
+
+
+def _after_meeting(form: MetForm) -> Step | None:
+    """After a meeting the talk is logged; one that is moved is offered anew."""
+    return {MeetingOutcome.CAME: Step.LOG_TALK, MeetingOutcome.MOVED: Step.OFFER}.get(
+        MeetingOutcome(form.outcome.data)
+    )
 
 
 OFFER = StepDeclaration(
@@ -60,6 +82,17 @@ CANCEL_MEETING = StepDeclaration(
         "preferred method, too."
     ),
 )
+SAY_MET = StepDeclaration(
+    step=Step.SAY_MET,
+    sentence=_say_met,
+    label=_l("Meet the child, then record how it went"),
+    slug="met",
+    form=MetForm,
+    act=meetings.say_met,
+    title=_l("How did the meeting go?"),
+    lead=_l("Whether the child came is recorded. If not, the case stays in your queue."),
+    leads_on=_after_meeting,
+)
 PICK_MEETING = StepDeclaration(step=Step.PICK_MEETING, sentence=_meeting_picked)
 SUGGEST_MEETING = StepDeclaration(step=Step.SUGGEST_MEETING, sentence=_meeting_suggested)
 DECLINE_MEETING = StepDeclaration(
@@ -69,6 +102,7 @@ DECLARED = (
     OFFER,
     AGREE_MEETING,
     CANCEL_MEETING,
+    SAY_MET,
     PICK_MEETING,
     SUGGEST_MEETING,
     DECLINE_MEETING,

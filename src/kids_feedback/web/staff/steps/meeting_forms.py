@@ -1,17 +1,26 @@
 """What a manager who wants to meet a child is asked."""
 
 from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from kids_feedback.domain.case.meetings import PLACE_LIMIT, Offer, OfferFault
+from kids_feedback.services.casework.meetings import MeetingOutcome
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.web.kit import context
 from kids_feedback.web.kit.forms import no_odd_characters, trimmed
 from kids_feedback.web.kit.text import Text
-from kids_feedback.web.staff.kit.forms import StepForm, choices_of, long_text
+from kids_feedback.web.staff.kit import labels
+from kids_feedback.web.staff.kit.forms import (
+    StepForm,
+    choices_of,
+    day_field,
+    long_text,
+    single_choice,
+)
 
 _LENGTHS = {
     15: _l("A quarter of an hour"),
@@ -99,6 +108,25 @@ class CancelForm(StepForm):
         must=_l("Enter the reason for the child"),
         limit=300,
     )
+
+
+class MetForm(StepForm):
+    """What became of a meeting."""
+
+    refused_at = ("next_attempt_on",)
+    needed: ClassVar[Mapping[str, Text]] = {
+        "next_attempt_on": _l("Enter the date on which you try again")
+    }
+    outcome = single_choice(
+        _l("Did the meeting take place?"), labels.MEETING_OUTCOMES, must=_l("Choose what happened")
+    )
+    next_attempt_on = day_field(
+        _l("When do you try again to reach the child?"),
+        hint=_l("Only if the child did not come. The queue shows it to you on that day."),
+    )
+
+    def arguments(self) -> dict[str, object]:
+        return {**super().arguments(), "outcome": MeetingOutcome(self.outcome.data)}
 
 
 _FAULTS: Mapping[OfferFault, tuple[str, Text]] = {

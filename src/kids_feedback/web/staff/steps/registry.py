@@ -18,6 +18,7 @@ from kids_feedback.web.staff.steps import (
     follow_ups,
     meeting,
     routing,
+    supporter,
 )
 from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
@@ -27,6 +28,7 @@ _ALL = (
     *complained_about.DECLARED,
     *contact.DECLARED,
     *meeting.DECLARED,
+    *supporter.DECLARED,
     *delays.DECLARED,
     *answering.DECLARED,
     *court.DECLARED,
