@@ -6,7 +6,7 @@ import secrets
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from email.errors import MessageError
 from email.headerregistry import Address
 from ipaddress import ip_address
@@ -68,6 +68,7 @@ class Settings:
     demo: Path | None = None  # the folder of a demonstration's mail; None: not a demonstration
     smtp: Smtp = Smtp()
     smallest_count: int = 5  # children; smaller groups are not shown to the board
+    draft_at_hand: timedelta = timedelta(minutes=15)  # after the last press; see ``drafts``
 
 
 class _Environment:
@@ -145,6 +146,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
     zone = read.zone()
     smtp = read.smtp()
     demo = read.said("DEMO", "")
+    draft_minutes = read.number("DRAFT_MINUTES", 15)
     if read.faults or keys is None or reference is None:
         raise ConfigError("; ".join(read.faults))
     return Settings(
@@ -158,6 +160,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         trusted_hosts=tuple(read.said("TRUSTED_HOSTS", "").split()),
         demo=Path(demo) if demo else None,
         smtp=smtp,
+        draft_at_hand=timedelta(minutes=draft_minutes),
     )
 
 

@@ -55,6 +55,13 @@ Answers = Mapping[str, str | Sequence[str]]
 WORDS_LIMIT = 5_000  # characters, after CRLF is counted as one
 SHORT_LIMIT = 500
 NAME_LIMIT = 60
+TELLING = frozenset(  # answers that say something; of the others none is a message by itself
+    {
+        *("topics", "happened", "worker", "remedies", "better", "wish"),
+        *("feelings", "reasons", "talk"),
+        *("picture_place", "picture_stickers", "picture_words"),
+    }
+)
 READ_TODAY = frozenset({"scared", "not_safe", "home"})  # what a child ticks, never what we guess
 
 
@@ -114,6 +121,12 @@ class Submission:
     @property
     def kind(self) -> Kind:
         return kind_of(self.door, self.wish)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to be read: what holds nothing is never acknowledged."""
+        told = any(self.statement.get(name) for name in TELLING)
+        return told or self.drawing is not None or self.paper
 
     @property
     def read_today(self) -> bool:

@@ -14,11 +14,11 @@ from flask_babel import lazy_gettext as _l
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.submission import Answers
 from kids_feedback.services.child import case_status, contact_changes
+from kids_feedback.web.child import drafts
 from kids_feedback.web.child.back.acting import act
 from kids_feedback.web.child.blueprint import child
-from kids_feedback.web.child.sending import drafts
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm
+from kids_feedback.web.kit.forms import OurForm, shown_again
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER, asked_on, still_asked
 from kids_feedback.web.questions.forms import form_for
@@ -72,9 +72,9 @@ def keep_change(number: int) -> ResponseReturnValue:
     flow, screen = _screen(number)
     form = form_for(screen.id)
     if form.stale:
-        return _page(screen, form), 400
+        return shown_again(form, lambda: _page(screen, form))
     if not (form.validate() and _says_enough(flow, screen, form)):
-        return _page(screen, form), 422
+        return shown_again(form, lambda: _page(screen, form))
     given = {asked.name: form[asked.name].data for asked in screen.fields}
     answers = drafts.with_answers(still_asked(visit().changing or {}), screen, given)
     following = screen.leads_to(answers)

@@ -14,7 +14,7 @@ from kids_feedback.services.child import case_status, replies
 from kids_feedback.web.child.back.acting import act
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.kit.forms import OurForm, no_odd_characters, shown_again, trimmed
 from kids_feedback.web.questions.model import both
 
 _LIMIT = 2_000  # characters
@@ -86,7 +86,7 @@ def more() -> ResponseReturnValue:
 def send_more() -> ResponseReturnValue:
     form = MoreForm()
     if not form.validate():
-        return render_template("child/back/more.html", form=form), 400 if form.stale else 422
+        return shown_again(form, lambda: render_template("child/back/more.html", form=form))
     with act() as opened:
         replies.send_more(opened, form.words.data)
     return _said(_l("Thank you. We have got it."))
@@ -161,7 +161,7 @@ def how() -> ResponseReturnValue:
 def say_how() -> ResponseReturnValue:
     form = HowForm()
     if not form.validate():
-        return render_template("child/back/rating.html", form=form), 400 if form.stale else 422
+        return shown_again(form, lambda: render_template("child/back/rating.html", form=form))
     taps = {name: form[name].data for name in replies.RATED}
     with act() as opened:
         replies.rate(opened, taps, form.words.data)
