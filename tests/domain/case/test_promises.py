@@ -92,7 +92,7 @@ def test_each_counts_from_its_own_day_and_has_its_own() -> None:
     assert (answer.since, answer.by) == (LATER, DUE)
 
 
-def test_who_wants_no_contact_is_told_no_day_but_is_late_all_the_same() -> None:
+def test_who_wants_no_contact_is_told_the_day_of_a_talk_as_that_of_the_answer() -> None:
     (answer,) = owed(facts(READ, wants_contact=False), CLOCKS[Kind.COMPLAINT])
     assert (answer.promise, answer.since, answer.by) == (
         Promise.ANSWER,
@@ -100,7 +100,7 @@ def test_who_wants_no_contact_is_told_no_day_but_is_late_all_the_same() -> None:
         DAYS[Promise.TALK],
     )
     assert answer.day_of is Promise.TALK
-    assert not answer.is_told
+    assert answer.is_told
 
 
 def test_who_talked_all_the_same_gets_the_answer_by_the_clock() -> None:

@@ -192,7 +192,7 @@ def test_a_complaint_is_read_in_time_on_its_last_day(db: Session, late: int) -> 
     assert (found.yes, found.base) == ((None, 20) if late else (10, 20))
 
 
-def test_who_wants_no_contact_was_promised_no_day(db: Session) -> None:
+def test_who_wants_no_contact_is_none_of_those_answered_after_a_talk(db: Session) -> None:
     for day in range(20):
         a_complaint(
             db,

@@ -75,7 +75,7 @@ def test_a_whole_complaint_reaches_us_word_for_word(
     done = next_page(child, page)
     assert done.heading == "Thank you. We've got it"
     assert len(done.texts(".slip li")) == 4
-    assert "Tuesday 3 March: a person has read it by now." in done.text
+    assert "We will read it by Tuesday 3 March." in done.text
     with transactions() as db:
         row = db.scalars(select(Case)).one()
         assert (row.statement or {})["happened"] == SCRIPTS

@@ -58,6 +58,7 @@ class Clock:
     contact: bool | None = None  # only where contact is wanted (True), or only where it is not
     day_of: Promise | None = None  # whose stored day it has; None: its own
     is_told: bool = True  # the day is told to who waits, and not only kept among staff
+    in_figures: bool = True  # no: what they count is said of another number of days
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,7 +138,7 @@ _ANSWER_WITHOUT_A_TALK = Clock(  # else who wants no contact would never be late
     kept_by=frozenset({Occasion.ANSWERED}),
     contact=False,
     day_of=Promise.TALK,
-    is_told=False,
+    in_figures=False,
 )
 _PASS_ON = Clock(
     promise=Promise.PASS_ON, counts_from=Occasion.RECEIVED, kept_by=frozenset({Occasion.CLOSED})
@@ -188,13 +189,13 @@ def kept_in_time(
 ) -> bool | None:
     """Say whether a promise was kept by its day, that day included.
 
-    One whose day has passed was broken, whether or not it is kept yet. None: it was never told, or
-    it is still open.
+    One whose day has passed was broken, whether or not it is kept yet. None: it was never told,
+    no figure counts it, or it is still open.
 
     Source: docs/procedure.md, paragraphs 28 and 30.
     """
     for clock, _since, by in _running(facts, clocks):
-        if clock.promise is promise and clock.is_told:
+        if clock.promise is promise and clock.is_told and clock.in_figures:
             kept = [day for fact in clock.kept_by if (day := facts.happened.get(fact))]
             if kept:
                 return min(kept) <= by

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kids_feedback.domain.case.contact import Method
+
 
 class Door(StrEnum):
     """Which door of the first page a child took."""
@@ -148,3 +150,7 @@ class Receipt:
     pass_on_by: date
     wants_contact: bool  # somebody gets in touch, and there is a talk
     slip: str | None = None  # the code for a drawing on paper
+    method: Method | None = None  # in which way
+    lacks: str | None = None  # the answer without which nobody can; see ``contact.lacks``
+    answer_by: date | None = None  # told to who wants an answer and no contact
+    pass_on: PassOn | None = None

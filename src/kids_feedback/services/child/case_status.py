@@ -7,12 +7,14 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.case import contact
 from kids_feedback.domain.case.clocks import AnswerClock
+from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.procedure import ANSWERED, TALKED_ABOUT, Step
 from kids_feedback.domain.case.promises import MovedPromise, OwedPromise, Promise
-from kids_feedback.domain.case.submission import Kind
+from kids_feedback.domain.case.submission import Kind, PassOn
 from kids_feedback.domain.child import secret_words
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case import case_state, meeting_offers, promises
@@ -29,7 +31,9 @@ _PROMISE_OF = {  # by the code of a milestone
     "meet": Promise.TALK,
     "talk": Promise.TALK,
     "answer": Promise.ANSWER,
+    "answer_here": Promise.ANSWER,
     "to_pass_on": Promise.PASS_ON,
+    "to_note": Promise.PASS_ON,
 }
 
 
@@ -57,6 +61,8 @@ class Status:
     answer_ready: bool
     may_change: bool  # how we get in touch, and who comes along
     may_stop: bool  # it is being looked into, and the child may say stop
+    method: Method | None  # how we get in touch, as long as we are to
+    lacks: str | None  # the answer without which nobody can; see ``contact.lacks``
 
     @property
     def answer_is_late(self) -> bool:
@@ -96,6 +102,7 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
     now = next((milestone for milestone in milestones if milestone.state == "now"), None)
     late = owed.get(_PROMISE_OF[now.code]) if now and now.code in _PROMISE_OF else None
     steps = case_state.steps_of(row, Actor.CHILD)
+    in_touch = Promise.TALK in owed
     return Status(
         kind=row.kind,
         milestones=milestones,
@@ -107,6 +114,8 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
         delays=tuple(value.moved for value in owed.values() if value.moved and value.was_said_late),
         may_change=Step.CHANGE_CONTACT in steps,
         may_stop=Step.STOP in steps,
+        method=row.method if in_touch else None,
+        lacks=contact.lacks(row.method, row.contact or {}) if in_touch else None,
         answer_ready=row.stage in ANSWERED and row.kind is Kind.COMPLAINT,
     )
 
@@ -179,7 +188,7 @@ def _dates(
     elif row.kind is Kind.COMPLAINT and not case_state.wants_contact(row):
         yield Milestone("no_contact", "done")
     if row.kind is Kind.COMPLAINT:
-        yield _towards_the_answer(row, owed, "next")
+        yield _towards_the_answer(row, owed, "next", by_day="now")
 
 
 def _in_touch(
@@ -193,14 +202,21 @@ def _in_touch(
     return Milestone("talk", state, owed[Promise.TALK].told_on)
 
 
-def _towards_the_answer(row: Case, owed: Mapping[Promise, OwedPromise], state: str) -> Milestone:
-    """Return when the answer came, or by when it comes; ``state`` is of one without a day."""
+def _towards_the_answer(
+    row: Case, owed: Mapping[Promise, OwedPromise], state: str, *, by_day: str
+) -> Milestone:
+    """Return when the answer came, or by when it comes.
+
+    Args:
+        state: of one that nobody can give a day yet.
+        by_day: the state of one that has its day without a talk.
+    """
     if row.stage in ANSWERED:
         return Milestone("answered", "done", row.delivered_on)
-    if Promise.ANSWER in owed:
-        return Milestone("answer", "now", owed[Promise.ANSWER].told_on)
-    talks = case_state.wants_contact(row)
-    return Milestone("answer_later" if talks else "answer_here", state)
+    on = owed[Promise.ANSWER].told_on if Promise.ANSWER in owed else None
+    if not case_state.wants_contact(row):
+        return Milestone("answer_here", by_day if on else state, on)
+    return Milestone("answer", "now", on) if on else Milestone("answer_later", state)
 
 
 def _or_late(step: Milestone, today: date) -> Milestone:
@@ -213,10 +229,12 @@ def _milestones(
     row: Case, meeting: Meeting | None, owed: Mapping[Promise, OwedPromise]
 ) -> Iterator[Milestone]:
     yield Milestone("told", "done", row.received_on)
+    kept_here = row.pass_on is PassOn.NO
     if row.kind is Kind.COMPLIMENT and row.closed_on:
-        yield Milestone("passed_on", "done", row.closed_on)
+        yield Milestone("noted" if kept_here else "passed_on", "done", row.closed_on)
     elif Promise.PASS_ON in owed:
-        yield Milestone("to_pass_on", "now", owed[Promise.PASS_ON].told_on)
+        code = "to_note" if kept_here else "to_pass_on"
+        yield Milestone(code, "now", owed[Promise.PASS_ON].told_on)
     if row.acknowledged_on:
         yield Milestone("read", "done", row.acknowledged_on)
     elif Promise.READ in owed:
@@ -228,7 +246,7 @@ def _milestones(
         yield _towards_the_talk(meeting, owed, later)
         later = "next"
     if row.kind is Kind.COMPLAINT:
-        yield _towards_the_answer(row, owed, later)
+        yield _towards_the_answer(row, owed, later, by_day=later)
 
 
 def _towards_the_talk(

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.case import clocks
+from kids_feedback.domain.case import clocks, contact
 from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.case.submission import Receipt, Submission, age_band
+from kids_feedback.domain.case.submission import Kind, Receipt, Submission, age_band
 from kids_feedback.domain.child import secret_words
 from kids_feedback.services.case import case_state, drawings, notifications
 from kids_feedback.services.case.act import by_child
@@ -58,7 +58,7 @@ def send(
             act.take(Step.ADD)
             act.record(json.dumps(_told(draft), ensure_ascii=False))
         _keep_drawn(session, kept, draft, now=now, words_key=words_key)
-        return _receipt(kept, _words_of(kept, words_key))
+        return receipt_of(kept, _words_of(kept, words_key))
     received_on = now.astimezone(zone).date()
     row, words = _new(session, draft, key, words_key)
     row.received_at, row.received_on = now, received_on
@@ -70,7 +70,7 @@ def send(
     session.flush()
     _keep_drawn(session, row, draft, now=now, words_key=words_key)
     notifications.notify_heads(session, row, now=now)
-    return _receipt(row, words)
+    return receipt_of(row, words)
 
 
 def _new(
@@ -126,15 +126,21 @@ def _told_before(row: Case) -> dict[str, object]:
     return {"name": row.name or "", **(row.statement or {})}
 
 
-def _receipt(row: Case, words: tuple[str, ...]) -> Receipt:
+def receipt_of(row: Case, words: tuple[str, ...]) -> Receipt:
+    """Return what a child takes away from what they sent, as it stands now."""
+    wanted = case_state.wants_contact(row)
     return Receipt(
         words=words,
         kind=row.kind,
         read_by=row.read_by,
         contact_by=row.contact_by,
         pass_on_by=row.pass_on_by,
-        wants_contact=case_state.wants_contact(row),
+        wants_contact=wanted,
         slip=row.slip,
+        method=row.method,
+        lacks=contact.lacks(row.method, row.contact or {}) if wanted else None,
+        answer_by=row.talk_by if row.kind is Kind.COMPLAINT and not wanted else None,
+        pass_on=row.pass_on,
     )
 
 

@@ -31,5 +31,10 @@ def keep(draft: Draft, receipt: Receipt) -> None:
     visit().receipt, visit().sent_draft = receipt, draft.id
 
 
+def renew(receipt: Receipt) -> None:
+    """Keep what the child takes away as it is after a change."""
+    visit().receipt = receipt
+
+
 def show() -> Response:
     return redirect(url_for("child.done"), code=303)

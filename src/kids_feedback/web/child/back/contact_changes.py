@@ -11,10 +11,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
+from kids_feedback.domain.case import contact
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.submission import Answers
-from kids_feedback.services.child import case_status, contact_changes
-from kids_feedback.web.child import drafts
+from kids_feedback.services.child import case_status, contact_changes, intake
+from kids_feedback.web.child import drafts, receipts
 from kids_feedback.web.child.back.acting import act
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard
@@ -73,10 +74,10 @@ def keep_change(number: int) -> ResponseReturnValue:
     form = form_for(screen.id)
     if form.stale:
         return shown_again(form, lambda: _page(screen, form))
-    if not (form.validate() and _says_enough(flow, screen, form)):
-        return shown_again(form, lambda: _page(screen, form))
     given = {asked.name: form[asked.name].data for asked in screen.fields}
     answers = drafts.with_answers(still_asked(visit().changing or {}), screen, given)
+    if not (form.validate() and _says_enough(flow, screen, form, answers)):
+        return shown_again(form, lambda: _page(screen, form))
     following = screen.leads_to(answers)
     if following in flow.needed:
         visit().changing = answers
@@ -92,14 +93,21 @@ def _screen(number: int) -> tuple[_Flow, QuestionPage]:
     return flow, screen
 
 
-def _says_enough(flow: _Flow, screen: QuestionPage, form: OurForm) -> bool:
+def _says_enough(flow: _Flow, screen: QuestionPage, form: OurForm, answers: Answers) -> bool:
     """Say whether a way to reach the child is whole; the old one would be lost for nothing."""
     name = flow.needed[screen.id]
-    if not name or form[name].data:
+    if name and form[name].data and flow is _CONTACT:
+        name = _lacks(answers) or ""
+    if not name or name not in form or form[name].data:
         return True
     asked = next(item for item in screen.fields if item.name == name)
     form[name].errors = [_PICK if isinstance(asked, Choice) else _WRITE]
     return False
+
+
+def _lacks(answers: Answers) -> str | None:
+    method = answers.get("method")
+    return contact.lacks(Method(str(method)) if method else None, answers)
 
 
 def _changed(flow: _Flow, answers: Answers) -> ResponseReturnValue:
@@ -113,11 +121,16 @@ def _changed(flow: _Flow, answers: Answers) -> ResponseReturnValue:
             contact_changes.change_contact(
                 opened, method=Method(method), details=given, promises=promises
             )
+            before = receipts.kept()
+            if before:  # of this very case: coming back with words drops any other
+                receipts.renew(intake.receipt_of(opened.row, before.words))
         else:
             who = str(given["supporter"])
             contact_changes.change_supporter(opened, supporter=who, details=given)
     visit().changing = None
-    return render_template("child/back/thanks.html", thanks=_thanks(given))
+    return render_template(
+        "child/back/thanks.html", thanks=_thanks(given), receipt=receipts.kept() is not None
+    )
 
 
 def _way(flow: _Flow, answers: Answers) -> Iterator[QuestionPage]:

@@ -8,14 +8,22 @@ from flask.typing import ResponseReturnValue
 from kids_feedback.domain.case.submission import Kind, Receipt, Submission
 from kids_feedback.domain.errors import EditConflict
 from kids_feedback.services.casework import working_days
-from kids_feedback.services.child import intake
+from kids_feedback.services.child import case_status, intake
 from kids_feedback.web.child import drafts, receipts
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.child.sending import drawing_draft
 from kids_feedback.web.child.sending.message import as_submission
 from kids_feedback.web.kit import context, guard, refused, sessions, shared_device
 from kids_feedback.web.kit.forms import OurForm, mistakes
-from kids_feedback.web.questions.catalogue import BY_NUMBER, OTHER_SUPPORTER, shown, way
+from kids_feedback.web.kit.sessions import visit
+from kids_feedback.web.questions.catalogue import (
+    BY_ID,
+    BY_NUMBER,
+    METHOD,
+    OTHER_SUPPORTER,
+    shown,
+    way,
+)
 from kids_feedback.web.questions.drawing import DRAW
 from kids_feedback.web.questions.forms import form_for
 from kids_feedback.web.questions.model import Field, QuestionPage
@@ -97,6 +105,19 @@ def done() -> ResponseReturnValue:
     page = "child/sending/thanks.html" if praise else "child/sending/done.html"
     address = context.settings().reference.links["short_url"]
     return render_template(page, receipt=receipt, address=address)
+
+
+@child.post("/done/reach")
+@guard.anyone
+def add_contact() -> ResponseReturnValue:
+    """Let a child who has only just sent say how to reach them: the receipt lets them in."""
+    receipt = receipts.kept()
+    if receipt is None:
+        return redirect(url_for("child.back"), code=303)
+    with context.reading() as db:
+        words, key = " ".join(receipt.words), context.settings().words_key
+        visit().opened_case = case_status.find(db, words, words_key=key)
+    return redirect(url_for("child.change", number=BY_ID[METHOD].number), code=303)
 
 
 def may_begin(screen: QuestionPage) -> bool:
