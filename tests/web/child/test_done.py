@@ -136,4 +136,4 @@ def test_who_reads_it_is_said_with_customer_service(child: Visitor, number: int)
     assert all("Customer Service Team" in get(child, path).text for path in pages)
     submit(child, get(child, "/look"), to="/look", look="pictures")
     assert all("small team" in get(child, path).text for path in pages)
-    assert "young people" in get(child, "/who-sees").text
+    assert "Young people" in get(child, "/who-sees").text

@@ -240,3 +240,15 @@ def test_a_form_that_is_sent_after_its_draft_was_leads_to_the_receipt(child: Vis
     for old in (page, check):
         to = "/check" if old is check else None
         assert submit(child, old, to=to).location == "/done"
+
+
+def test_a_page_whose_token_has_died_says_that_words_are_gone_only_where_they_are(
+    child: Visitor,
+) -> None:
+    left_open = tell(child, Door.WRONG, ANNA)
+    check = on(child, enter(child, Door.GOOD), topics=["kind"], send_now="1")
+    submit(child, check, to="/check")  # in another tab: a new cookie, and new tokens
+    back = submit(child, left_open, better="More")
+    assert (back.status, "has been deleted" in back.text) == (400, False)
+    page = on(child, back)
+    assert ANNA in on(child, page, wish="look_into", send_now="1").text

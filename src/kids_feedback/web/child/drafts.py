@@ -62,6 +62,11 @@ def id_of_page() -> str:
     return named() or (draft.id if draft else new_id())
 
 
+def is_kept() -> bool:
+    """Say whether the draft of this page is there, whether or not it may be shown now."""
+    return current() is not None or named() in {draft.id for draft in every()}
+
+
 def current() -> Draft | None:
     """Return the draft of this page; None: there is none, or none that may be shown.
 

@@ -111,7 +111,7 @@ def _page(screen: QuestionPage, form: OurForm, *, change: bool) -> str:
         change=change,
         key=drafts.id_of_page(),
         door=draft.door if draft else _door_said(screen),
-        alone=draft is None and screen.door is None,
+        alone=screen.door is None and not drafts.is_kept(),
         notices=[
             str(text) % context.settings().reference.phones
             for text in screen.notices_for(drafts.answers())
