@@ -19,6 +19,7 @@ from kids_feedback.web.kit import (
     guard,
     languages,
     preferences,
+    refused,
     sessions,
     shared_device,
 )
@@ -69,6 +70,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
     errors.install(app)
     shared_device.install(app)
     guard.install(app)
+    refused.install(app)
     url_converters.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -70,6 +70,7 @@ class Settings:
     demo: Path | None = None  # the folder of a demonstration's mail; None: not a demonstration
     smtp: Smtp = Smtp()
     smallest_count: int = 5  # children; smaller groups are not shown to the board
+    draft_at_hand: timedelta = timedelta(minutes=15)  # after the last press; see ``drafts``
 
     @property
     def watch(self) -> Watch:
@@ -152,6 +153,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
     zone = read.zone()
     smtp = read.smtp()
     demo = read.said("DEMO", "")
+    draft_minutes = read.number("DRAFT_MINUTES", 15)
     if read.faults or keys is None or reference is None:
         raise ConfigError("; ".join(read.faults))
     return Settings(
@@ -165,6 +167,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         trusted_hosts=tuple(read.said("TRUSTED_HOSTS", "").split()),
         demo=Path(demo) if demo else None,
         smtp=smtp,
+        draft_at_hand=timedelta(minutes=draft_minutes),
     )
 
 

@@ -1,5 +1,6 @@
 """A visit that keeps something of everything, as it lies in the store, and what outlives what."""
 
+from datetime import datetime
 from typing import Any
 
 from kids_feedback.web.visit.kept import Event
@@ -14,6 +15,21 @@ RECEIPT: dict[str, Any] = {
     "slip": None,
     "look": {"on": "2026-03-02", "outside": "", "told": True, "read": False},
 }
+DRAFT: dict[str, Any] = {
+    "id": "a-draft_",
+    "key": "k" * 22,
+    "door": "wrong",
+    "pressed_at": "2026-03-02T09:00:00+00:00",
+    "at": "/p/4",
+    "shown": "open",
+    "answers": {"topics": ["unkind"], "happened": "Wagtail", "wish": "just_know"},
+    "drawing": {
+        "strokes": "02:10,20 11,22;40:5,5",
+        "spots": {"sun": 2},
+        "answers": {"picture_stickers": ["sun"], "picture_words": "The sun"},
+        "paper": True,
+    },
+}
 EVERYTHING: dict[str, Any] = {
     "language": "cy",
     "look": "pictures",
@@ -25,16 +41,16 @@ EVERYTHING: dict[str, Any] = {
     "first_answer_at": "2026-03-02T09:00:00+00:00",
     "office": "eastham",
     "_flashes": [["message", "Saved."]],
-    "door": "wrong",
-    "key": "k" * 22,
-    "answers": {"topics": ["unkind"], "happened": "Wagtail", "wish": "just_know"},
-    "drawing": {
-        "strokes": "02:10,20 11,22;40:5,5",
-        "spots": {"sun": 2},
-        "answers": {"picture_stickers": ["sun"], "picture_words": "The sun"},
-        "paper": True,
+    "drafts": [DRAFT],
+    "refused": {
+        "token": "t" * 12,
+        "path": "/back/more",
+        "fields": {"words": ["Wagtail"]},
+        "errors": {},
+        "too_old": False,
     },
     "receipt": RECEIPT,
+    "sent_draft": "mes-sent",
     "sent": {"key": "another", "receipt": RECEIPT},
     "code": "a-token",
     "pick_up": {"words": RECEIPT["words"], "until": "2026-03-02T09:02:00+00:00"},
@@ -62,14 +78,20 @@ EVERYTHING: dict[str, Any] = {
 }
 
 _LOOKS = {"language", "look", "theme", "size", "space"}
-_MESSAGE = {"door", "key", "answers", "drawing"}
-_BESIDE = set(EVERYTHING) - _LOOKS - _MESSAGE - {"csrf", "leaf", "pick_up"}
+_MESSAGE = {"drafts"}  # without the one that was sent or deleted
+_BESIDE = set(EVERYTHING) - _LOOKS - _MESSAGE - {"csrf", "leaf", "pick_up", "refused"}
 OUTLIVES: dict[Event, set[str]] = {
-    Event.SENT: _LOOKS,
+    Event.SENT: _LOOKS | _MESSAGE,
     Event.LEAF_SENT: _LOOKS | _MESSAGE | _BESIDE,
-    Event.STOPPED: _LOOKS | _BESIDE | {"csrf"},
+    Event.STOPPED: _LOOKS | _MESSAGE | _BESIDE | {"csrf"},
     Event.CAME_BACK: _LOOKS,
     Event.LEFT: set(),
     Event.SIGNED_IN: _LOOKS,
     Event.SIGNED_OUT: set(),
 }
+
+
+def writing(now: datetime, door: str = "wrong", **kept: Any) -> dict[str, Any]:
+    """Return a visit in which a message is being written; ``kept`` are parts of its draft."""
+    empty = {"answers": {}, "drawing": {}, "pressed_at": now.isoformat(), "door": door}
+    return {"drafts": [{**DRAFT, **empty, **kept}]}

@@ -4,8 +4,10 @@ import pytest
 
 from kids_feedback.domain.case.contact import (
     Method,
+    lacks,
     may_name_ourselves,
     method_to_tell,
+    reachable,
     safe_email,
 )
 
@@ -56,3 +58,34 @@ def test_a_mail_is_bare_unless_they_alone_read_it_and_said_so(
 ) -> None:
     details = {"email_says": says} | ({"email_shared": shared} if shared else {})
     assert may_name_ourselves(details) is named
+
+
+@pytest.mark.parametrize(
+    ("method", "details", "missing"),
+    [
+        (None, {"phone": "0116 496 0000"}, "method"),
+        (Method.PHONE, {}, "phone"),
+        (Method.PHONE, {"phone": " "}, "phone"),
+        (Method.PHONE, {"phone": "0116 496 0000"}, None),
+        (Method.EMAIL, {"phone": "0116 496 0000"}, "email"),
+        (Method.EMAIL, {"email": ROBIN}, None),
+        (Method.LETTER, {}, "letter_where"),
+        (Method.LETTER, {"letter_where": "home"}, "letter_address"),
+        (Method.LETTER, {"letter_where": "home", "letter_address": "1 High Street"}, None),
+        (Method.LETTER, {"letter_where": "office"}, None),
+        (Method.LETTER, {"letter_where": "by_hand"}, None),
+        (Method.MEET, {}, "meet_tell"),
+        (Method.MEET, {"meet_tell": "phone"}, "phone"),
+        (Method.MEET, {"meet_tell": "here"}, None),
+        (Method.HERE, {}, None),
+    ],
+)
+def test_what_is_missing_before_a_child_can_be_reached(
+    method: Method | None, details: dict[str, str], missing: str | None
+) -> None:
+    assert lacks(method, details) == missing
+    assert reachable(method, details) is (missing is None)
+
+
+def test_who_wants_no_contact_lacks_nothing_and_is_not_reached() -> None:
+    assert (lacks(Method.NONE, {}), reachable(Method.NONE, {})) == (None, False)

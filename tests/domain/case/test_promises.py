@@ -1,6 +1,7 @@
 """What is owed: docs/procedure.md, paragraphs 10, 23, 26 to 30 and 63."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -93,7 +94,7 @@ def test_each_counts_from_its_own_day_and_has_its_own() -> None:
     assert (answer.since, answer.by) == (LATER, DUE)
 
 
-def test_who_wants_no_contact_is_told_no_day_but_is_late_all_the_same() -> None:
+def test_who_wants_no_contact_is_told_the_day_of_a_talk_as_that_of_the_answer() -> None:
     (answer,) = owed(facts(READ, wants_contact=False), CLOCKS[Kind.COMPLAINT])
     assert (answer.promise, answer.since, answer.by) == (
         Promise.ANSWER,
@@ -101,7 +102,7 @@ def test_who_wants_no_contact_is_told_no_day_but_is_late_all_the_same() -> None:
         DAYS[Promise.TALK],
     )
     assert answer.day_of is Promise.TALK
-    assert not answer.is_told
+    assert answer.is_told
 
 
 def test_who_talked_all_the_same_gets_the_answer_by_the_clock() -> None:
@@ -174,8 +175,8 @@ def test_a_promise_that_was_not_made_was_neither_kept_nor_broken() -> None:
     complaint = CLOCKS[Kind.COMPLAINT]
     assert kept_in_time(Promise.ANSWER, facts(READ), complaint, today=much_later) is None
     assert kept_in_time(Promise.READ, facts(SENT), CLOCKS[Kind.COMPLIMENT], today=LATER) is None
-    silent = facts({**READ, Occasion.ANSWERED: much_later}, wants_contact=False)
-    assert kept_in_time(Promise.ANSWER, silent, complaint, today=much_later) is None
+    withdrawn = replace(facts(TALKED), withdrawn_on=DUE)
+    assert kept_in_time(Promise.ANSWER, withdrawn, complaint, today=much_later) is None
 
 
 def test_contact_is_kept_by_the_first_of_all_that_is_contact() -> None:

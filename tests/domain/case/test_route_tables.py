@@ -65,7 +65,8 @@ def _clock(clock: Clock) -> str:
     }
     said = [f"{clock.promise} from {clock.counts_from}, kept by {_all(clock.kept_by)}"]
     said += [f"{name} {value}" for name, value in more.items() if value is not None]
-    return "; ".join([*said, *([] if clock.is_told else ["not told"])])
+    said += [] if clock.is_told else ["not told"]
+    return "; ".join(said)
 
 
 def _when(condition: Condition) -> str:

@@ -23,7 +23,7 @@ class ChildPage:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        expect(page).to_have_url(re.compile(rf"^https?://[^/]+{self.address}(#.*)?$"))
+        expect(page).to_have_url(re.compile(rf"^https?://[^/]+{self.address}(\?[^#]*)?(#.*)?$"))
         expect(page.get_by_role("heading", level=1)).to_be_visible()
 
     @property
@@ -181,11 +181,16 @@ class Check(ChildPage):
     address = "/check"
 
     def change(self, screen_id: str) -> Question:
-        self.press(self.link(f"/p/{BY_ID[screen_id].number}/change"))
+        self.press(self.button("change", str(BY_ID[screen_id].number)))
         return Question(self.page)
 
+    @property
+    def send_button(self) -> Locator:
+        form = self.page.locator("form[action='/check']")
+        return form.get_by_role("button").and_(self.page.locator(":not([name])"))
+
     def send(self) -> "Done":
-        self.press(self._button_of("/check"))
+        self.press(self.send_button)
         return Done(self.page)
 
     def stop(self) -> "Stopped":

@@ -8,7 +8,7 @@ from kids_feedback.domain.case.submission import Door, Kind
 from kids_feedback.domain.child.leaves import LEAF_LIMIT, LeafState
 from kids_feedback.services.child import case_status
 from kids_feedback.services.site import visits
-from kids_feedback.web.child.sending import drafts
+from kids_feedback.web.child import drafts
 from kids_feedback.web.questions.catalogue import OF_DOOR
 from tests.e2e.pages.child import Check, ComeBack, Look, Question
 from tests.e2e.tools.samples import (
@@ -36,7 +36,7 @@ from tests.make import (
 
 def asking(walker: Walker) -> Iterator[str]:
     """Yield each question as it stands when somebody comes back to it, and the page to check."""
-    walker.is_somebody(key="k", door="wrong", answers=ANSWERS)
+    walker.is_writing("wrong", answers=ANSWERS)
     for screen in OF_DOOR[Door.WRONG]:
         yield walker.opens(f"/p/{screen.number}")
     yield walker.opens("/check")
@@ -47,11 +47,11 @@ def around(walker: Walker) -> Iterator[str]:
     """Yield the pages around the questions, and the questions of the other doors."""
     with walker.transactions() as db:
         a_change(db, said=SAID)
-    walker.is_somebody(key="k", door="good", answers=PRAISE)
+    walker.is_writing("good", answers=PRAISE)
     for path in PLACES:
         yield walker.opens(path)
     for door, screens in OF_DOOR.items():
-        walker.is_somebody(key="k", door=door.value, answers=PRAISE)
+        walker.is_writing(door.value, answers=PRAISE)
         for screen in screens:
             if screen not in OF_DOOR[Door.WRONG]:
                 yield walker.opens(f"/p/{screen.number}")
@@ -82,9 +82,9 @@ def taking_the_words_along(walker: Walker) -> Iterator[str]:
 
 def drawing(walker: Walker) -> Iterator[str]:
     """Yield the pages of a drawing: on the screen, on paper, and where it is seen again."""
-    walker.is_somebody(key="k", door="wrong", answers=ANSWERS)
+    walker.is_writing("wrong", answers=ANSWERS)
     yield walker.opens("/draw")
-    walker.is_somebody(key="k", door="wrong", answers=ANSWERS, drawing=DRAWN)
+    walker.is_writing("wrong", answers=ANSWERS, drawing=DRAWN)
     for path in ("/draw", "/draw/paper", "/check"):
         yield walker.opens(path) + ", drawn"
     for kind in (Kind.COMPLAINT, Kind.COMPLIMENT):
@@ -120,7 +120,7 @@ def on_a_kiosk(walker: Walker) -> Iterator[str]:
     walker.is_somebody()
     for path in ("/kiosk", "/"):
         yield walker.opens(path) + " on a kiosk"
-    walker.is_somebody(key="k", door="wrong", answers=ANSWERS)
+    walker.is_writing("wrong", answers=ANSWERS)
     for path in ("/p/2", "/p/7", "/p/10", "/check", "/today"):
         yield walker.opens(path) + " on a kiosk"
     walker.is_somebody(receipt=RECEIPT)
@@ -133,7 +133,7 @@ def on_a_kiosk(walker: Walker) -> Iterator[str]:
 def going_wrong(walker: Walker) -> Iterator[str]:
     """Yield every page that says that something went wrong."""
     page = walker.page
-    walker.is_somebody(key="k", door="wrong")
+    walker.is_writing("wrong")
     for number, given in MISTAKES.items():
         walker.opens(f"/p/{number}")
         Question(page).answer(**given)
@@ -151,7 +151,7 @@ def going_wrong(walker: Walker) -> Iterator[str]:
     Look(page).press(page.get_by_role("main").get_by_role("button"))
     yield "another page that was open too long"
     yield walker.opens("/check") + " with nothing written"
-    walker.is_somebody(key="k", door="wrong", answers={"happened": TOO_MUCH})
+    walker.is_writing("wrong", answers={"happened": TOO_MUCH})
     walker.opens("/p/2")
     Question(page).answer()
     yield "too much for one page"
@@ -165,7 +165,7 @@ def _breaking(walker: Walker) -> Iterator[str]:
             broken.setattr(case_status, "status", _raising(error))
             yield walker.opens("/back/now") + f" with {error!r}"
     for error in INTERRUPTED:
-        walker.is_somebody(key="k", door="wrong")
+        walker.is_writing("wrong")
         with walker.monkeypatch.context() as broken:
             broken.setattr(drafts, "put", _raising(error))
             walker.opens("/p/2")

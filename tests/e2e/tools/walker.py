@@ -12,6 +12,7 @@ from tests.conftest import SetClock
 from tests.make import (
     a_visit,
 )
+from tests.web.visits import writing
 
 Walk = Callable[["Walker"], Iterator[str]]
 
@@ -32,6 +33,10 @@ class Walker:
         with self.transactions() as db:
             token = a_visit(db, now=self.clock(), **self.how, **state)
         self.page.context.add_cookies([{"name": "id", "value": token, "url": self.url}])
+
+    def is_writing(self, door: str, **kept: Any) -> None:
+        """Go on as a visitor who is writing a message; ``kept`` are parts of its draft."""
+        self.is_somebody(**writing(self.clock(), door, **kept))
 
     def forgets(self) -> None:
         """Go on with a page whose visit is gone."""

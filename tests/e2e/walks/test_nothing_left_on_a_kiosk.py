@@ -16,7 +16,8 @@ from kids_feedback.domain.case.submission import Door
 from kids_feedback.services.site import visits
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.visits import Visit
-from kids_feedback.web.questions.catalogue import OF_DOOR
+from kids_feedback.web.questions.catalogue import BY_NUMBER, OF_DOOR
+from kids_feedback.web.questions.model import Text
 from tests import sample
 from tests.conftest import SetClock
 from tests.e2e.conftest import OpenPage
@@ -89,15 +90,26 @@ def behind(*doors: Door) -> list[str]:
     return [f"/p/{screen.number}" for door in doors for screen in OF_DOOR[door]]
 
 
+def boxes_at(path: str) -> int:
+    """Return how many boxes there are to type in; a kiosk knows its office and asks no town."""
+    number = path.removeprefix("/p/")
+    if not number.isdigit():
+        return 1
+    texts = [item.name for item in BY_NUMBER[int(number)].fields if isinstance(item, Text)]
+    return len([name for name in texts if name != "town"])
+
+
 # How each child leaves, and where they have written until then.
 BETWEEN_THEM = (
     (says_so, [*behind(Door.GOOD), LEAF]),
     (walks_away, [*behind(Door.WRONG), DRAWING]),
     (sends, behind(Door.FEEL)),
 )
-EACH = tuple((leaves, [*behind(*DOORS), DRAWING, LEAF]) for leaves, _ in BETWEEN_THEM)
+EACH = tuple(
+    (leaves, [*behind(door), DRAWING, LEAF]) for leaves, _ in BETWEEN_THEM for door in DOORS
+)
 CHILDREN = sample.many(small=BETWEEN_THEM, full=EACH)
-BOXES = sample.many(small=24, full=3 * 24) + len(CHILDREN)
+BOXES = sum(boxes_at(path) for _, paths in CHILDREN for path in (*paths, LAST))
 # Places back in the history: the last child's walk meets those of the others, too.
 MOST = sample.many(
     small={says_so: 6, walks_away: 6, sends: 12}, full={says_so: 8, walks_away: 8, sends: 16}

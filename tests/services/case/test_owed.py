@@ -37,8 +37,8 @@ CODES = {  # by promise, what the child's page may call it
     Promise.READ: {"to_read"},
     Promise.CONTACT: {"contact"},
     Promise.TALK: {"talk"},
-    Promise.ANSWER: {"answer"},
-    Promise.PASS_ON: {"to_pass_on"},
+    Promise.ANSWER: {"answer", "answer_here"},
+    Promise.PASS_ON: {"to_pass_on", "to_note"},
 }
 
 

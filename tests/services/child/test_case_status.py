@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.case.calendar import ONE_DAY
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.hearings import HearingState
 from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.domain.case.submission import PassOn
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Role
 from kids_feedback.services.child import case_status
@@ -138,8 +140,39 @@ def test_two_dates_always_stand_by_a_complaint(db: Session) -> None:
 
 
 def test_who_wants_no_contact_gets_the_answer_here(db: Session) -> None:
-    expected = [("no_contact", "done"), ("answer_here", "next")]
-    assert dates(db, a_complaint(db, method=Method.NONE)) == expected
+    row = a_complaint(db, method=Method.NONE)
+    expected = [("no_contact", "done"), ("answer_here", "now")]
+    assert dates(db, row) == expected
+    assert status(db, row).dates[1].on == row.talk_by
+    assert steps(status(db, row))[-1] == ("answer_here", "next")
+    assert dates(db, row, row.talk_by + ONE_DAY)[1] == ("answer_here", "late")
+
+
+@pytest.mark.parametrize(
+    ("method", "contact", "lacks"),
+    [
+        (None, {}, "method"),
+        (Method.PHONE, {}, "phone"),
+        (Method.MEET, {}, "meet_tell"),
+        (Method.HERE, {}, None),
+        (Method.NONE, {}, None),
+        (Method.PHONE, {"phone": "0116 496 0000"}, None),
+    ],
+)
+def test_who_cannot_be_reached_is_told_so_while_somebody_is_to_be_in_touch(
+    db: Session, method: Method | None, contact: dict[str, str], lacks: str | None
+) -> None:
+    row = a_complaint(db, method=method, contact=contact)
+    assert status(db, row).lacks == lacks
+    row.talk_on = TALK
+    assert status(db, row).lacks is None
+
+
+def test_praise_that_is_not_to_be_passed_on_is_not(db: Session) -> None:
+    row = a_compliment(db, pass_on=PassOn.NO)
+    assert steps(status(db, row))[1] == ("to_note", "now")
+    row.closed_on = TALK
+    assert steps(status(db, row))[1] == ("noted", "done")
 
 
 def test_a_note_and_praise_promise_no_answer(db: Session) -> None:

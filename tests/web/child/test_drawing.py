@@ -46,7 +46,7 @@ def test_what_was_drawn_is_there_again_and_can_be_changed(child: Visitor) -> Non
     submit(child, page, strokes=LINES, picture_words="This is me & my dog.")
     check = get(child, "/check")
     assert "This is me & my dog." in check.text
-    again = get(child, check.links()["Change Your drawing"])
+    again = follow(child, submit(child, check, to="/check", change="draw"))
     assert again.found("[name=strokes]")["value"] == LINES
     assert submit(child, again, strokes="", picture_words="Gone.").location == "/check"
     assert "Gone." in get(child, "/check").text

@@ -6,9 +6,11 @@ from flask import Flask
 from kids_feedback.storage.db import Transactions
 from kids_feedback.web.rendering import hard_words as hard_words_module
 from kids_feedback.web.rendering.hard_words import ENTRIES, Entry, forms_of, meanings
+from tests.conftest import SetClock
 from tests.make import a_visit
 from tests.web.conftest import COOKIE
 from tests.web.page import Page, Visitor, get
+from tests.web.visits import writing
 from tests.wording import measure
 
 LONGEST = 15  # words of a meaning
@@ -45,11 +47,14 @@ def test_a_page_without_a_hard_word_has_nothing_to_open(child: Visitor) -> None:
     assert not get(child, "/language").soup.select(".hard-words")
 
 
-def test_what_a_child_wrote_is_not_looked_up(child: Visitor, transactions: Transactions) -> None:
+def test_what_a_child_wrote_is_not_looked_up(
+    child: Visitor, transactions: Transactions, clock: SetClock
+) -> None:
     with transactions() as db:
         answers = {"happened": "My interpreter", "name": "Logo"}
-        child.set_cookie(COOKIE, a_visit(db, key="k", door="wrong", answers=answers))
+        child.set_cookie(COOKIE, a_visit(db, **writing(clock(), answers=answers)))
     for path in ("/check", "/p/2", "/p/5"):
+        assert get(child, path).status == 200
         assert not {"interpreter", "logo"} & set(hard_words(get(child, path)))
 
 

@@ -11,16 +11,21 @@ from kids_feedback.services.site import visits
 from kids_feedback.web.visit.kept import Event, Preference
 from kids_feedback.web.visit.shapes import as_json
 from kids_feedback.web.visit.visit import Visit
-from tests.web.visits import EVERYTHING, OUTLIVES
+from tests.web.visits import DRAFT, EVERYTHING, OUTLIVES
 
 SOURCE = Path(kids_feedback.__file__).parent
 ODD: tuple[Any, ...] = (None, 7, True, "x", "", [], ["x"], [["x"]], {}, {"key": 7}, {"x": {}})
 HALF: dict[str, list[Any]] = {  # the right shape, with something in it that cannot be
     "csrf": ["zz", "0g"],
     "first_answer_at": ["2026-03-02T09:00:00", "tomorrow"],
-    "door": ["window"],
-    "answers": [{"happened": 7}, {"topics": [7]}],
-    "drawing": [{"spots": {"sun": "left"}}, {"answers": []}, {"strokes": None}],
+    "drafts": [
+        [{**DRAFT, "door": "window"}],
+        [{**DRAFT, "answers": {"happened": 7}}],
+        [{**DRAFT, "drawing": {"spots": {"sun": "left"}}}],
+        [{**DRAFT, "pressed_at": "2026-03-02T09:00:00"}],
+        [{"id": "x"}],
+    ],
+    "refused": [{**EVERYTHING["refused"], "fields": {"words": "x"}}, {"token": "t"}],
     "receipt": [{**EVERYTHING["receipt"], "kind": "bribe"}, {"words": ["apple"]}],
     "sent": [{"key": "k", "receipt": {}}],
     "pick_up": [{"words": ["apple"], "until": "2026-03-02"}],

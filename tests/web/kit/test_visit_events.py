@@ -21,24 +21,29 @@ from tests.services.accounts.newcomers import ADA, PASSWORD, code_at, somebody
 from tests.web.child.test_case_status import WORDS, a_child_with_words
 from tests.web.conftest import COOKIE, visitor
 from tests.web.kit.test_visit import HALF, Wider
-from tests.web.page import Visitor, follow, get, post
+from tests.web.page import Page, Visitor, follow, get, post, submit
 from tests.web.routes import a_world, routes_of, token
-from tests.web.visits import EVERYTHING, OUTLIVES
+from tests.web.visits import DRAFT, EVERYTHING, OUTLIVES
 
-MESSAGE = {"door", "key", "answers", "drawing"}
+MESSAGE = {"drafts"}
 STAFF = {"person", "visit"}
 SENSELESS: dict[str, Any] = {  # each of the right shape
     "language": "zz",
     "from": "zz",
     "office": "nowhere",
-    "key": "",
-    "answers": {"topics": ["zz"], "happened": ["zz"], "wish": "zz", "method": "zz", "zz": "zz"},
-    "drawing": {
-        "strokes": "zz",
-        "spots": {"sun": 99},
-        "answers": {"picture_stickers": ["sun", "zz"], "picture_place": "zz"},
-        "paper": True,
-    },
+    "drafts": [
+        {
+            **DRAFT,
+            "key": "",
+            "answers": {"topics": ["zz"], "happened": ["zz"], "wish": "zz", "method": "zz"},
+            "drawing": {
+                "strokes": "zz",
+                "spots": {"sun": 99},
+                "answers": {"picture_stickers": ["sun", "zz"], "picture_place": "zz"},
+                "paper": True,
+            },
+        }
+    ],
     "mine": "nobody",
     "leaf": {"key": "l", "where": "zz", "office": "nowhere", "words": "Hello"},
     "leaf_sent": {"key": "l", "public": True, "office": "nowhere"},
@@ -90,6 +95,17 @@ def survivors(state: dict[str, Any], event: Event) -> dict[str, Any]:
     return {name: value for name, value in state.items() if name in stays}
 
 
+def without_draft(state: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in state.items() if name != "drafts"}
+
+
+def send(client: Visitor) -> Page:
+    """Send what the visit keeps, from the page to check."""
+    sent = submit(client, get(client, "/check"), to="/check")
+    assert sent.location == "/done"
+    return sent
+
+
 def looks(state: dict[str, Any]) -> dict[str, Any]:
     names = ("language", "look", "theme", "size", "space", "font")
     return {name: state[name] for name in names}
@@ -98,22 +114,22 @@ def looks(state: dict[str, Any]) -> dict[str, Any]:
 def test_sending_leaves_the_receipt_and_how_pages_look(browser: Browser) -> None:
     state = everything(*STAFF)
     earlier = browser.keeps(**state)
-    assert post(browser.client, "/check").location == "/done"
+    send(browser.client)
     now = browser.has() or {}
-    assert now == {**survivors(state, Event.SENT), "receipt": now["receipt"]}
+    left = {"receipt": now["receipt"], "sent_draft": DRAFT["id"]}
+    assert now == {**survivors(without_draft(state), Event.SENT), **left}
     assert len(now["receipt"]["words"]) == 4
-    sent = {"key": state["key"], "receipt": now["receipt"]}
+    sent = {"key": DRAFT["id"], "receipt": now["receipt"]}
     assert browser.has(earlier) == {**looks(state), "sent": sent}
 
 
 def test_a_second_tap_on_send_gets_the_words_in_the_same_language(browser: Browser) -> None:
     earlier = browser.keeps(**everything(*STAFF))
-    post(browser.client, "/check", key=EVERYTHING["key"])
-    first = browser.has()
+    words = follow(browser.client, send(browser.client)).texts(".slip li")
     browser.client.set_cookie(COOKIE, earlier)
-    again = post(browser.client, "/check", key=EVERYTHING["key"])
-    assert browser.has() == first
-    assert follow(browser.client, again).soup.select("html[lang=cy]")
+    again = follow(browser.client, post(browser.client, "/check", key=DRAFT["id"]))
+    assert again.texts(".slip li") == words
+    assert again.soup.select("html[lang=cy]")
 
 
 def test_a_leaf_leaves_all_else_under_another_cookie(browser: Browser) -> None:
@@ -139,7 +155,8 @@ def test_deleting_a_message_leaves_all_else(browser: Browser) -> None:
     state = everything(*STAFF)
     earlier = browser.keeps(**state)
     assert post(browser.client, "/stop").status == 200
-    assert (browser.has(), browser.has(earlier)) == (survivors(state, Event.STOPPED), None)
+    left = survivors(without_draft(state), Event.STOPPED)
+    assert (browser.has(), browser.has(earlier)) == (left, None)
 
 
 def test_coming_back_opens_that_case_alone(browser: Browser, transactions: Transactions) -> None:
@@ -227,7 +244,10 @@ def test_one_more_preference_is_chosen_where_the_others_are(browser: Browser) ->
 GARBLED = (
     *(dict.fromkeys(EVERYTHING, odd) for odd in (7, "x", [["x"]], {"key": 7})),
     *({**EVERYTHING, **{name: odd[at % len(odd)] for name, odd in HALF.items()}} for at in (0, 1)),
-    *({**EVERYTHING, **SENSELESS, "door": door} for door in ("wrong", "good", "feel")),
+    *(
+        {**EVERYTHING, **SENSELESS, "drafts": [{**SENSELESS["drafts"][0], "door": door}]}
+        for door in ("wrong", "good", "feel")
+    ),
 )
 
 

@@ -36,6 +36,38 @@ def method_to_tell(method: Method | None, details: Mapping[str, str | Sequence[s
     return method or Method.HERE
 
 
+_WRITTEN_TO = {Method.PHONE: "phone", Method.LETTER: "letter_where", Method.EMAIL: "email"}
+_NEEDS_NO_ADDRESS = frozenset({"office", "by_hand"})  # of the places for a letter
+
+
+def lacks(method: Method | None, details: Mapping[str, str | Sequence[str]]) -> str | None:
+    """Return the answer that is missing before anybody can get in touch as the child wishes.
+
+    None: nothing is. Until then what we say waits behind the secret words.
+
+    Args:
+        details: all that was answered about contact, by the names of the child's pages.
+
+    Source: docs/procedure.md, paragraphs 20 and 29.
+    """
+    if method is None:
+        return "method"
+    if method is Method.MEET and not details.get("meet_tell"):
+        return "meet_tell"
+    channel = method_to_tell(method, details)
+    wanted = _WRITTEN_TO.get(channel)
+    if wanted and not _said(details, wanted):
+        return wanted
+    if channel is Method.LETTER and details.get("letter_where") not in _NEEDS_NO_ADDRESS:
+        return None if _said(details, "letter_address") else "letter_address"
+    return None
+
+
+def reachable(method: Method | None, details: Mapping[str, str | Sequence[str]]) -> bool:
+    """Say whether somebody can get in touch with the child in the way they chose."""
+    return method is not Method.NONE and lacks(method, details) is None
+
+
 def safe_email(method: Method | None, details: Mapping[str, str | Sequence[str]]) -> str | None:
     """Return the address we may write to, or None when the child did not call email safe.
 
@@ -83,3 +115,7 @@ def is_good_time(asked: str | Sequence[str], local: datetime) -> bool:
 def may_name_ourselves(details: Mapping[str, str | Sequence[str]]) -> bool:
     """Say whether a mail may say it is from Cafcass. Bare wording unless the child said so."""
     return details.get("email_shared") == "no" and details.get("email_says") == "named"
+
+
+def _said(details: Mapping[str, str | Sequence[str]], name: str) -> bool:
+    return bool(str(details.get(name, "")).strip())

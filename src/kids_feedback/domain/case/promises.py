@@ -144,7 +144,6 @@ _ANSWER_WITHOUT_A_TALK = Clock(  # else who wants no contact would never be late
     kept_by=frozenset({Occasion.ANSWERED}),
     contact=False,
     day_of=Promise.TALK,
-    is_told=False,
     until_withdrawn=True,
 )
 _PASS_ON = Clock(
@@ -203,8 +202,8 @@ def kept_in_time(
 ) -> bool | None:
     """Say whether a promise was kept by its day, that day included.
 
-    One whose day has passed was broken, whether or not it is kept yet. None: it was never told, or
-    it is still open.
+    One whose day has passed was broken, whether or not it is kept yet. None: it was never told,
+    no figure counts it, or it is still open.
 
     Source: docs/procedure.md, paragraphs 28 and 30.
     """

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.safety import Look
 
 
@@ -58,6 +59,13 @@ WORDS_LIMIT = 5_000  # characters, after CRLF is counted as one
 SHORT_LIMIT = 500
 NAME_LIMIT = 60
 NOT_SAFE = "not_safe"
+TELLING = frozenset(  # answers that say something; of the others none is a message by itself
+    {
+        *("topics", "happened", "worker", "remedies", "better", "wish"),
+        *("feelings", "reasons", "talk"),
+        *("picture_place", "picture_stickers", "picture_words"),
+    }
+)
 READ_TODAY = frozenset({"scared", NOT_SAFE, "home"})  # what a child ticks, never what we guess
 
 
@@ -119,6 +127,12 @@ class Submission:
         return kind_of(self.door, self.wish)
 
     @property
+    def says_something(self) -> bool:
+        """Whether there is anything to be read: what holds nothing is never acknowledged."""
+        told = any(self.statement.get(name) for name in TELLING)
+        return told or self.drawing is not None or self.paper
+
+    @property
     def read_today(self) -> bool:
         """Whether somebody must read it on the day it comes in.
 
@@ -138,4 +152,8 @@ class Receipt:
     pass_on_by: date
     wants_contact: bool  # somebody gets in touch, and there is a talk
     slip: str | None = None  # the code for a drawing on paper
+    method: Method | None = None  # in which way
+    lacks: str | None = None  # the answer without which nobody can; see ``contact.lacks``
+    answer_by: date | None = None  # told to who wants an answer and no contact
+    pass_on: PassOn | None = None
     look: Look | None = None  # when somebody looks to the child's safety; None: no alarm

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.case import contact
 from kids_feedback.domain.case.clocks import AnswerClock
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import CaseOngoing
@@ -16,7 +17,7 @@ from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.procedure import ANSWERED, TALKED_ABOUT, Step
 from kids_feedback.domain.case.promises import MovedPromise, OwedPromise, Promise
 from kids_feedback.domain.case.safety import Look
-from kids_feedback.domain.case.submission import Kind
+from kids_feedback.domain.case.submission import Kind, PassOn
 from kids_feedback.domain.child import secret_words
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Role
@@ -42,7 +43,9 @@ _PROMISE_OF = {  # by the code of a milestone
     "meet": Promise.TALK,
     "talk": Promise.TALK,
     "answer": Promise.ANSWER,
+    "answer_here": Promise.ANSWER,
     "to_pass_on": Promise.PASS_ON,
+    "to_note": Promise.PASS_ON,
 }
 
 
@@ -98,6 +101,8 @@ class Status:
     withdrawn_on: date | None  # the child asked us to stop
     follow_ups: tuple[Followed, ...]  # what the child did since, the newest first
     court: CourtLine | None  # None: it is not told, or nobody has said that a case goes on
+    method: Method | None  # how we get in touch, as long as we are to
+    lacks: str | None  # the answer without which nobody can; see ``contact.lacks``
 
     @property
     def answer_is_late(self) -> bool:
@@ -137,6 +142,7 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
     now = next((milestone for milestone in milestones if milestone.state == "now"), None)
     late = owed.get(_PROMISE_OF[now.code]) if now and now.code in _PROMISE_OF else None
     steps = case_state.steps_of(row, Actor.CHILD)
+    in_touch = Promise.TALK in owed
     return Status(
         kind=row.kind,
         milestones=milestones,
@@ -154,6 +160,8 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
         withdrawn_on=row.stopped_on,
         follow_ups=tuple(_followed(session, row)),
         court=_court(row, today),
+        method=row.method if in_touch else None,
+        lacks=contact.lacks(row.method, row.contact or {}) if in_touch else None,
         answer_ready=row.stage in ANSWERED and row.kind is Kind.COMPLAINT,
     )
 
@@ -270,7 +278,7 @@ def _dates(
     elif row.kind is Kind.COMPLAINT and not case_state.wants_contact(row):
         yield Milestone("no_contact", "done")
     if row.kind is Kind.COMPLAINT and _is_answered(row):
-        yield _towards_the_answer(row, owed, "next")
+        yield _towards_the_answer(row, owed, "next", by_day="now")
 
 
 def _in_touch(
@@ -284,16 +292,23 @@ def _in_touch(
     return Milestone("talk", state, owed[Promise.TALK].told_on)
 
 
-def _towards_the_answer(row: Case, owed: Mapping[Promise, OwedPromise], state: str) -> Milestone:
-    """Return when the answer came, or by when it comes; ``state`` is of one without a day."""
+def _towards_the_answer(
+    row: Case, owed: Mapping[Promise, OwedPromise], state: str, *, by_day: str
+) -> Milestone:
+    """Return when the answer came, or by when it comes.
+
+    Args:
+        state: of one that nobody can give a day yet.
+        by_day: the state of one that has its day without a talk.
+    """
     if row.stage in ANSWERED and row.not_arrived:
         return Milestone(row.not_arrived, "done", row.posted_on)
     if row.stage in ANSWERED:
         return Milestone("posted" if row.posted_on else "answered", "done", row.delivered_on)
-    if Promise.ANSWER in owed:
-        return Milestone("answer", "now", owed[Promise.ANSWER].told_on)
-    talks = case_state.wants_contact(row)
-    return Milestone("answer_later" if talks else "answer_here", state)
+    on = owed[Promise.ANSWER].told_on if Promise.ANSWER in owed else None
+    if not case_state.wants_contact(row):
+        return Milestone("answer_here", by_day if on else state, on)
+    return Milestone("answer", "now", on) if on else Milestone("answer_later", state)
 
 
 def _or_late(step: Milestone, today: date) -> Milestone:
@@ -316,14 +331,16 @@ def _milestones(
     if row.stopped_on:
         yield Milestone("stopped", "done", row.stopped_on)
     if row.kind is Kind.COMPLAINT and _is_answered(row):
-        yield _towards_the_answer(row, owed, later)
+        yield _towards_the_answer(row, owed, later, by_day=later)
 
 
 def _reading(row: Case, owed: Mapping[Promise, OwedPromise]) -> Iterator[Milestone]:
+    kept_here = row.pass_on is PassOn.NO
     if row.kind is Kind.COMPLIMENT and row.closed_on:
-        yield Milestone("passed_on", "done", row.closed_on)
+        yield Milestone("noted" if kept_here else "passed_on", "done", row.closed_on)
     elif Promise.PASS_ON in owed:
-        yield Milestone("to_pass_on", "now", owed[Promise.PASS_ON].told_on)
+        code = "to_note" if kept_here else "to_pass_on"
+        yield Milestone(code, "now", owed[Promise.PASS_ON].told_on)
     if row.acknowledged_on:
         yield Milestone("read", "done", row.acknowledged_on)
     elif Promise.READ in owed:

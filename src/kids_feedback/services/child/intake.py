@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.case import clocks
+from kids_feedback.domain.case import clocks, contact
 from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.receipt import check_received
 from kids_feedback.domain.case.safety import USUAL, Watch
-from kids_feedback.domain.case.submission import Receipt, Submission, age_band
+from kids_feedback.domain.case.submission import Kind, Receipt, Submission, age_band
 from kids_feedback.domain.child import secret_words
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case import alarms, case_state, drawings, holders, notifications
@@ -73,7 +73,7 @@ def send(
             if draft.read_today:
                 alarms.raise_for(session, kept, when)
         _keep_drawn(session, kept, draft, now=now, words_key=words_key)
-        return _receipt(session, kept, _words_of(kept, words_key), when)
+        return receipt_of(session, kept, _words_of(kept, words_key), when)
     today = now.astimezone(zone).date()
     received_on = received_on or today
     check_received(received_on, today=today)
@@ -90,7 +90,7 @@ def send(
     notifications.notify(session, row, Role.HEAD_OF_PRACTICE, now=now)
     if draft.read_today:
         alarms.raise_for(session, row, when)
-    return _receipt(session, row, words, when)
+    return receipt_of(session, row, words, when)
 
 
 def _new(
@@ -145,16 +145,22 @@ def _told_before(row: Case) -> dict[str, object]:
     return {"name": row.name or "", **(row.statement or {})}
 
 
-def _receipt(session: Session, row: Case, words: tuple[str, ...], when: When) -> Receipt:
+def receipt_of(session: Session, row: Case, words: tuple[str, ...], when: When) -> Receipt:
+    """Return what a child takes away from what they sent, as it stands now."""
+    wanted = case_state.wants_contact(row)
     return Receipt(
         words=words,
         kind=row.kind,
         read_by=row.read_by,
         contact_by=row.contact_by,
         pass_on_by=row.pass_on_by,
-        wants_contact=case_state.wants_contact(row),
+        wants_contact=wanted,
         slip=row.slip,
         look=alarms.look_for_child(session, row, when),
+        method=row.method,
+        lacks=contact.lacks(row.method, row.contact or {}) if wanted else None,
+        answer_by=row.talk_by if row.kind is Kind.COMPLAINT and not wanted else None,
+        pass_on=row.pass_on,
     )
 
 

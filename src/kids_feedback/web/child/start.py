@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from kids_feedback.domain.case.submission import Door
+from kids_feedback.web.child import drafts, receipts
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard, languages, preferences, shared_device
 from kids_feedback.web.kit.forms import OurForm
@@ -21,14 +22,14 @@ _ASIDE = {
     "who": "child.who_sees",
     "leaf": "child.leaf",
 }
-_OURS = re.compile(r"/[a-z0-9/-]*")
+_OURS = re.compile(rf"/[a-z0-9/-]*(\?{drafts.IN_ADDRESS}=[A-Za-z0-9_-]{{8}})?")
 
 
 @child.get("/")
 @guard.anyone
 def start() -> ResponseReturnValue:
-    """Show the three doors."""
-    return render_template("child/start/start.html")
+    """Show the three doors, and offer to go on with what was begun here a short while ago."""
+    return render_template("child/start/start.html", begun=drafts.put_aside())
 
 
 @child.get("/first/<num:number>")
@@ -38,7 +39,11 @@ def first(number: int) -> ResponseReturnValue:
     door = _DOORS.get(number)
     if door is None:
         return redirect(url_for("child.start"), code=303)
-    return render_template("child/start/first.html", door=door, go_on=FIRST[door])
+    drafts.put_aside()
+    is_first = not drafts.every() and receipts.kept() is None
+    empty = None if is_first else drafts.new_id()
+    go_on = url_for("child.question", number=FIRST[door].number, change=False, d=empty)
+    return render_template("child/start/first.html", door=door, go_on=go_on)
 
 
 @child.get("/who-sees")
@@ -102,7 +107,8 @@ def came_from() -> str:
 
 def aside(to: str) -> Response:
     """Open another page, which leads back to this one."""
-    visit().came_from = request.path
+    draft = drafts.in_addresses()
+    visit().came_from = f"{request.path}?{drafts.IN_ADDRESS}={draft}" if draft else request.path
     return redirect(url_for(_ASIDE.get(to, "child.start")), code=303)
 
 
@@ -114,7 +120,10 @@ def _gone(to: str) -> Response:
 
 def _path(address: str) -> str:
     base = request.host_url.rstrip("/")
-    return address.removeprefix(base) if address.startswith(base) else ""
+    path, _, asks = address.removeprefix(base).partition("?")
+    named = next((part for part in asks.split("&") if part.startswith(f"{drafts.IN_ADDRESS}=")), "")
+    found = f"{path}?{named}" if named else path
+    return found if address.startswith(base) else ""
 
 
 def _ours(path: str) -> str:

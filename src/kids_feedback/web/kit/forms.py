@@ -1,14 +1,16 @@
 """What every form shares: our token, and text that is trimmed but otherwise left alone."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import g, request
+from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField, StringField
 from wtforms.validators import ValidationError
 
-from kids_feedback.web.kit import csrf
+from kids_feedback.web.kit import csrf, refused
 from kids_feedback.web.kit.csrf import FIELD, MaskedCSRF
 
 NEVER_SHOWN = frozenset({FIELD, "password", "current", "again", "code"})
@@ -35,18 +37,53 @@ class OurForm(FlaskForm):
         csrf_class = MaskedCSRF
         csrf_field_name = FIELD
 
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Return what the request brings, or what comes back from one that was refused."""
+            brought = super().wrap_formdata(form, formdata)
+            return refused.typed() if brought is None and formdata is not None else brought
+
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         g.setdefault(_MADE, []).append(self)
+        self.comes_back = refused.kept() if not self.is_submitted() else None
+        for name, errors in (self.comes_back.errors if self.comes_back else {}).items():
+            if name in self:
+                self[name].errors = errors
 
     @property
     def stale(self) -> bool:
         """Whether the page was too old to be trusted: nothing is wrong with the words on it."""
         return not csrf.is_ours()
 
+    @property
+    def too_old(self) -> bool:
+        """Whether it is shown again because it was stale."""
+        return self.comes_back.too_old if self.comes_back else self.stale
+
     def validate(self, extra_validators: Any = None) -> bool:
         good: bool = super().validate(extra_validators)
         return good and not self.stale
+
+
+def shown_again(
+    form: OurForm, page: Callable[[], str], *, too_old: bool = False
+) -> ResponseReturnValue:
+    """Bring a form back that is stale or not right, with every word and what is wrong with it.
+
+    Args:
+        page: makes the page, for where it cannot be another one (see ``refused.can_come_back``).
+        too_old: nothing but the age of the page is wrong, though its token is ours.
+    """
+    too_old = too_old or form.stale
+    if not refused.can_come_back():
+        return page(), 400 if too_old else 422
+    fields = {name: given for name, given in request.form.lists() if name not in NEVER_SHOWN}
+    return refused.come_back(fields, mistakes(form), too_old=too_old)
+
+
+def mistakes(form: OurForm) -> dict[str, list[str]]:
+    """Return what is wrong with each field, as the page says it."""
+    return {name: [*map(str, wrong)] for name, wrong in form.errors.items() if name}
 
 
 def words_typed() -> list[str]:

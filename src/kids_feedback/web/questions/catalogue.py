@@ -13,7 +13,7 @@ from kids_feedback.web.questions import (
     feelings,
     support,
 )
-from kids_feedback.web.questions.model import CHECK, SEND, Choice, Field, QuestionPage
+from kids_feedback.web.questions.model import CHECK, Choice, Field, QuestionPage
 
 PAGES: tuple[QuestionPage, ...] = (
     *complaint.PAGES,
@@ -52,7 +52,7 @@ def way(door: Door, answers: Answers) -> Iterator[QuestionPage]:
         seen.add(screen.id)
         yield screen
         following = screen.leads_to(answers)
-        if following in (CHECK, SEND):
+        if following == CHECK:
             return
         screen = BY_ID[following]
 

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.submission import NAME_LIMIT, Door, PassOn
-from kids_feedback.web.questions.model import SEND, Choice, QuestionPage, Text, both, options
+from kids_feedback.web.questions.model import CHECK, Choice, QuestionPage, Text, both, options
 
 GOOD_LIMIT = 2_000  # characters
 
@@ -112,7 +112,6 @@ PAGES = (
                 ),
             ),
         ),
-        button=both(_l("Send")),
-        then=SEND,
+        then=CHECK,
     ),
 )

@@ -23,9 +23,13 @@ from kids_feedback.web.questions.model import Choice, Text
 _SHORTEST_NUMBER = 7  # digits
 
 
-def form_for(screen_id: str, answers: Mapping[str, Any] | None = None) -> OurForm:
-    """Return the form of a screen, filled from the request or from earlier answers."""
-    made: OurForm = _class_for(screen_id)(data=dict(answers or {}))
+def form_for(screen_id: str, answers: Mapping[str, Any] | None = None, **named: None) -> OurForm:
+    """Return the form of a screen, filled from the request or from earlier answers.
+
+    Args:
+        named: ``formdata=None``, where the request is about something else.
+    """
+    made: OurForm = _class_for(screen_id)(data=dict(answers or {}), **named)
     return made
 
 

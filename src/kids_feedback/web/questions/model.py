@@ -7,8 +7,7 @@ from typing import Any
 from kids_feedback.domain.case.submission import SHORT_LIMIT, Answers, Door
 from kids_feedback.web.kit import preferences
 
-SEND = "send"  # where a screen leads when its button sends
-CHECK = "K9"
+CHECK = "K9"  # the page to check: nothing is sent but from there
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,6 @@ class QuestionPage:
     lead: tuple[Both, ...] = ()
     after: tuple[Both, ...] = ()
     skip: bool = False
-    button: Both | None = None  # None: "Next"
     door: Door | None = None  # None: not the first of a door
     notices: tuple[tuple[str, str, Both], ...] = ()  # (field, code, what to say if so answered)
     send_now: bool = False  # from here on the child may say "that's all"

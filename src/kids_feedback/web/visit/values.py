@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import NamedTuple
 
-from kids_feedback.domain.case.submission import Receipt
+from kids_feedback.domain.case.submission import Door, Receipt
 from kids_feedback.domain.child.leaves import LeafPicture, LeafShape
 
 Answers = dict[str, str | list[str] | None]  # by the name of the question
@@ -20,12 +21,45 @@ class DrawingDraft:
     paper: bool = False  # it comes on paper
 
 
+class Shown(StrEnum):
+    """Who is shown a draft, and how."""
+
+    OPEN = "open"  # its pages show it
+    ASIDE = "aside"  # the start page offers to go on with it, without a word of it
+    AWAY = "away"  # only a page of it that is still open leads there
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A message that is being written, by one door."""
+
+    id: str  # on its pages: which of the drafts of this visit they are of
+    key: str  # under which it is sent once
+    door: Door
+    pressed_at: datetime  # a button of one of its pages, for the last time
+    at: str  # the address of that page
+    shown: Shown = Shown.OPEN
+    answers: Answers = field(default_factory=dict)
+    drawing: DrawingDraft = field(default_factory=DrawingDraft)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sent:
     """A message that was sent: left under the earlier cookie, for a second tap."""
 
-    key: str  # of the form that sent it
+    key: str  # the id of the draft
     receipt: Receipt
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused:
+    """A form that was not right: it comes back with every word, at the next page."""
+
+    token: str  # in the address of the page that shows it again
+    path: str
+    fields: dict[str, list[str]]  # as they were sent
+    errors: dict[str, list[str]]
+    too_old: bool  # nothing is wrong with it but the age of its page
 
 
 @dataclass(frozen=True, kw_only=True)

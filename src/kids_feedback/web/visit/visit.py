@@ -5,22 +5,23 @@ Whoever adds something adds one line here, and says with it what it survives. No
 
 from datetime import datetime
 
-from kids_feedback.domain.case.submission import Door, Receipt
+from kids_feedback.domain.case.submission import Receipt
 from kids_feedback.web.visit.kept import Event, Kept, Preference, State
 from kids_feedback.web.visit.values import (
     Answers,
-    DrawingDraft,
+    Draft,
     Flash,
     Invitation,
     LeafDraft,
     Link,
     Picked,
     PickUp,
+    Refused,
     Sent,
     SentLeaf,
 )
 
-_MESSAGE = frozenset({Event.LEAF_SENT})  # it ends with being sent or deleted
+_UNSENT = frozenset({Event.SENT, Event.LEAF_SENT, Event.STOPPED})  # whatever else was sent
 _BESIDE_IT = frozenset({Event.LEAF_SENT, Event.STOPPED})  # it ends with the visit
 
 
@@ -41,14 +42,13 @@ class Visit(State):
     office = Kept(str, survives=_BESIDE_IT)  # whose poster led here
     flashes = Kept(list[Flash], name="_flashes", survives=_BESIDE_IT)
 
-    # a message that is being written
-    door = Kept(Door, survives=_MESSAGE)
-    draft_key = Kept(str, name="key", survives=_MESSAGE)  # under which it is sent once
-    answers = Kept(Answers, survives=_MESSAGE)
-    drawing = Kept(DrawingDraft, survives=_MESSAGE)
+    # messages that are being written; the one that is sent or deleted is taken out first
+    drafts = Kept(list[Draft], survives=_UNSENT)
+    refused = Kept(Refused)
 
     # what a child takes away, and what is kept for a second tap
     receipt = Kept(Receipt, survives=_BESIDE_IT)
+    sent_draft = Kept(str, survives=_BESIDE_IT)  # the id of what the receipt is of
     sent = Kept(Sent, survives=_BESIDE_IT)
     phone_code = Kept(str, name="code", survives=_BESIDE_IT)  # the newest one's token
     pick_up = Kept(PickUp)  # all that is in the visit behind such a code

@@ -10,7 +10,7 @@ from kids_feedback.web.child.back import meeting, replies
 from kids_feedback.web.child.back.acting import act, at
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard, sessions, throttle
-from kids_feedback.web.kit.forms import OurForm, trimmed
+from kids_feedback.web.kit.forms import OurForm, shown_again, trimmed
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.questions.catalogue import BY_ID, METHOD, SUPPORTER
 from kids_feedback.web.visit.kept import Event
@@ -26,7 +26,7 @@ class SecretWordsForm(OurForm):
 @guard.anyone
 def back() -> ResponseReturnValue:
     """Ask for the secret words."""
-    return render_template("child/back/secret_words.html", form=SecretWordsForm())
+    return _words_page(SecretWordsForm())
 
 
 @child.post("/back")
@@ -35,13 +35,13 @@ def back() -> ResponseReturnValue:
 def come_back() -> ResponseReturnValue:
     form = SecretWordsForm()
     if form.stale:
-        return render_template("child/back/secret_words.html", form=form), 400
+        return shown_again(form, lambda: _words_page(form))
     throttle.wait(request.remote_addr or "")
     with context.reading() as db:
         found = case_status.find(db, form.words.data, words_key=context.settings().words_key)
     if found is None:
         form.words.errors = [_l("Those words don't match. Check the spelling and try again.")]
-        return render_template("child/back/secret_words.html", form=form), 422
+        return shown_again(form, lambda: _words_page(form))
     sessions.outlive(Event.CAME_BACK)
     visit().opened_case = found
     return redirect(url_for("child.where_things_are"), code=303)
@@ -91,3 +91,7 @@ def read_answer() -> ResponseReturnValue:
     return render_template(
         "child/back/answer.html", answer=answer, form=replies.PointsForm(formdata=None)
     )
+
+
+def _words_page(form: OurForm) -> str:
+    return render_template("child/back/secret_words.html", form=form)

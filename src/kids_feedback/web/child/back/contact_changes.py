@@ -11,14 +11,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
+from kids_feedback.domain.case import contact
 from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.domain.case.submission import Answers
-from kids_feedback.services.child import case_status, contact_changes
-from kids_feedback.web.child.back.acting import act
+from kids_feedback.services.child import case_status, contact_changes, intake
+from kids_feedback.web.child import drafts, receipts
+from kids_feedback.web.child.back.acting import act, at
+from kids_feedback.web.child.back.replies import thank
 from kids_feedback.web.child.blueprint import child
-from kids_feedback.web.child.sending import drafts
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm
+from kids_feedback.web.kit.forms import OurForm, shown_again
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER, asked_on, still_asked
 from kids_feedback.web.questions.forms import form_for
@@ -72,11 +75,11 @@ def keep_change(number: int) -> ResponseReturnValue:
     flow, screen = _screen(number)
     form = form_for(screen.id)
     if form.stale:
-        return _page(screen, form), 400
-    if not (form.validate() and _says_enough(flow, screen, form)):
-        return _page(screen, form), 422
+        return shown_again(form, lambda: _page(screen, form))
     given = {asked.name: form[asked.name].data for asked in screen.fields}
     answers = drafts.with_answers(still_asked(visit().changing or {}), screen, given)
+    if not (form.validate() and _says_enough(flow, screen, form, answers)):
+        return shown_again(form, lambda: _page(screen, form))
     following = screen.leads_to(answers)
     if following in flow.needed:
         visit().changing = answers
@@ -92,14 +95,21 @@ def _screen(number: int) -> tuple[_Flow, QuestionPage]:
     return flow, screen
 
 
-def _says_enough(flow: _Flow, screen: QuestionPage, form: OurForm) -> bool:
+def _says_enough(flow: _Flow, screen: QuestionPage, form: OurForm, answers: Answers) -> bool:
     """Say whether a way to reach the child is whole; the old one would be lost for nothing."""
     name = flow.needed[screen.id]
-    if not name or form[name].data:
+    if name and form[name].data and flow is _CONTACT:
+        name = _lacks(answers) or ""
+    if not name or name not in form or form[name].data:
         return True
     asked = next(item for item in screen.fields if item.name == name)
     form[name].errors = [_PICK if isinstance(asked, Choice) else _WRITE]
     return False
+
+
+def _lacks(answers: Answers) -> str | None:
+    method = answers.get("method")
+    return contact.lacks(Method(str(method)) if method else None, answers)
 
 
 def _changed(flow: _Flow, answers: Answers) -> ResponseReturnValue:
@@ -113,11 +123,18 @@ def _changed(flow: _Flow, answers: Answers) -> ResponseReturnValue:
             contact_changes.change_contact(
                 opened, method=Method(method), details=given, promises=promises
             )
+            before = receipts.kept()
+            if before:  # of this very case: coming back with words drops any other
+                now = intake.receipt_of(
+                    opened.session, opened.row, before.words, at(opened.session)
+                )
+                receipts.renew(now)
         else:
             who = str(given["supporter"])
             contact_changes.change_supporter(opened, supporter=who, details=given)
     visit().changing = None
-    return render_template("child/back/thanks.html", thanks=_thanks(given))
+    what = FollowUp.CONTACT_CHANGED if flow is _CONTACT else FollowUp.SUPPORTER_CHANGED
+    return thank(_thanks(given), what)
 
 
 def _way(flow: _Flow, answers: Answers) -> Iterator[QuestionPage]:

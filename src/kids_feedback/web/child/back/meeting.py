@@ -19,6 +19,7 @@ from kids_feedback.web.child.back.meeting_forms import (
 )
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard
+from kids_feedback.web.kit.forms import shown_again
 from kids_feedback.web.rendering import calendar_file, meeting_labels
 from kids_feedback.web.rendering.calendar_file import Entry
 
@@ -43,7 +44,7 @@ def pick_when() -> ResponseReturnValue:
         return _gone()
     form = when_form(meet)
     if not form.validate():
-        return _page("when", meet, form), 422
+        return shown_again(form, lambda: _page("when", meet, form))
     meeting_draft.put(meet, start=form.picked, wish=form.words)
     return redirect(url_for("child.meet_where"), code=303)
 
@@ -68,7 +69,7 @@ def pick_where() -> ResponseReturnValue:
         return _gone()
     form = where_form(meet)
     if not form.validate():
-        return _page("where", meet, form), 422
+        return shown_again(form, lambda: _page("where", meet, form))
     meeting_draft.put(meet, place=form.picked, somewhere=form.words)
     return redirect(url_for("child.meet_check"), code=303)
 

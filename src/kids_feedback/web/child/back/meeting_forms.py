@@ -48,7 +48,7 @@ class PickForm(OurForm):
 
     def show(self, picked: str | None, words: str | None) -> None:
         """Show again what was picked before; None: nothing yet."""
-        if picked is not None:
+        if picked is not None and self.comes_back is None:
             self.pick.data = picked or _NONE
             self.other.data = words
 

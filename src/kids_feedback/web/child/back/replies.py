@@ -13,10 +13,11 @@ from kids_feedback.domain.case.answer import PARTS
 from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.domain.case.safety import Look
 from kids_feedback.services.child import case_status, replies
+from kids_feedback.web.child import receipts
 from kids_feedback.web.child.back.acting import act
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.kit.forms import OurForm, no_odd_characters, shown_again, trimmed
 from kids_feedback.web.questions import safety
 from kids_feedback.web.questions.model import both
 
@@ -99,7 +100,7 @@ def more() -> ResponseReturnValue:
 def send_more() -> ResponseReturnValue:
     form = MoreForm()
     if not form.validate():
-        return render_template("child/back/more.html", form=form), 400 if form.stale else 422
+        return shown_again(form, lambda: render_template("child/back/more.html", form=form))
     with act() as opened:
         look = replies.send_more(
             opened,
@@ -107,7 +108,7 @@ def send_more() -> ResponseReturnValue:
             not_safe=form.not_safe.data,
             watch=context.settings().watch,
         )
-    return _said(_l("Thank you. We have got it."), *_ADDED, look=look)
+    return thank(_l("Thank you. We have got it."), *_ADDED, look=look)
 
 
 @child.post("/back/nudge")
@@ -117,8 +118,8 @@ def nudge() -> ResponseReturnValue:
     with act() as opened:
         told = replies.nudge(opened)
     if told:
-        return _said(_l("We have told the manager's boss that you asked."), FollowUp.NUDGE)
-    return _said(_l("We have written down that you asked."), FollowUp.NUDGE)
+        return thank(_l("We have told the manager's boss that you asked."), FollowUp.NUDGE)
+    return thank(_l("We have written down that you asked."), FollowUp.NUDGE)
 
 
 @child.get("/back/stop")
@@ -133,11 +134,11 @@ def stop_looking() -> ResponseReturnValue:
     with act() as opened:
         met = replies.stop(opened)
     if met:
-        return _said(
+        return thank(
             _l("We have stopped, and the meeting is off. You can tell us again."),
             FollowUp.STOPPED,
         )
-    return _said(_l("We have stopped. You can tell us again at any time."), FollowUp.STOPPED)
+    return thank(_l("We have stopped. You can tell us again at any time."), FollowUp.STOPPED)
 
 
 @child.post("/back/resume")
@@ -146,7 +147,7 @@ def resume() -> ResponseReturnValue:
     """Take a stop back, or say that a manager heard it wrong."""
     with act() as opened:
         replies.resume(opened)
-    return _said(_l("We look into it."), FollowUp.WANTS_IT_AFTER_ALL)
+    return thank(_l("We look into it."), FollowUp.WANTS_IT_AFTER_ALL)
 
 
 @child.post("/back/look-into")
@@ -155,7 +156,7 @@ def ask_for_more() -> ResponseReturnValue:
     """Make a complaint of what was only to be known."""
     with act() as opened:
         replies.ask_for_more(opened, context.settings().reference.promises)
-    return _said(_l("We look into it."), FollowUp.WANTS_IT_AFTER_ALL)
+    return thank(_l("We look into it."), FollowUp.WANTS_IT_AFTER_ALL)
 
 
 @child.post("/back/answer/points")
@@ -186,7 +187,7 @@ def ask_for_help() -> ResponseReturnValue:
     asks_for = "advocate" if request.form.get("ask") == "advocate" else "head"
     with act() as opened:
         replies.not_happy(opened, asks_for)
-    return _said(_l("We have passed it on."), _ASKS[asks_for])
+    return thank(_l("We have passed it on."), _ASKS[asks_for])
 
 
 @child.get("/back/how")
@@ -202,11 +203,11 @@ def how() -> ResponseReturnValue:
 def say_how() -> ResponseReturnValue:
     form = HowForm()
     if not form.validate():
-        return render_template("child/back/rating.html", form=form), 400 if form.stale else 422
+        return shown_again(form, lambda: render_template("child/back/rating.html", form=form))
     taps = {name: form[name].data for name in replies.RATED}
     with act() as opened:
         replies.rate(opened, taps, form.words.data)
-    return _said(_l("Thank you. This helps us do better."))
+    return thank(_l("Thank you. This helps us do better."))
 
 
 def _answer_again(form: PointsForm) -> str:
@@ -215,7 +216,7 @@ def _answer_again(form: PointsForm) -> str:
     return render_template("child/back/answer.html", answer=answer, form=form)
 
 
-def _said(thanks: Any, *what: FollowUp, look: Look | None = None) -> ResponseReturnValue:
+def thank(thanks: Any, *what: FollowUp, look: Look | None = None) -> ResponseReturnValue:
     """Say that it is there; of what is followed up now, who has it and by when."""
     with context.reading() as db:
         status = case_status.status(db, guard.opened_case(), today=context.today())
@@ -225,5 +226,6 @@ def _said(thanks: Any, *what: FollowUp, look: Look | None = None) -> ResponseRet
         thanks=thanks,
         followed=followed,
         look=look,
+        receipt=receipts.kept() is not None,
         today=context.today(),
     )

@@ -11,12 +11,12 @@ from kids_feedback.domain.child.leaves import LEAF_LIMIT, LeafPicture, LeafShape
 from kids_feedback.domain.errors import EditConflict
 from kids_feedback.services.feedback_tree import leaves
 from kids_feedback.services.feedback_tree.leaves import NewLeaf
+from kids_feedback.web.child import drafts, receipts
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.child.current_office import office_here
-from kids_feedback.web.child.sending import drafts
 from kids_feedback.web.child.start import aside
 from kids_feedback.web.kit import context, csrf, guard, sessions
-from kids_feedback.web.kit.forms import OurForm
+from kids_feedback.web.kit.forms import OurForm, shown_again
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.questions.forms import form_class
 from kids_feedback.web.questions.leaf import LEAF, ON_THE_TREE, WHERE, WHOSE_TREE, office_of_tree
@@ -44,15 +44,15 @@ def leaf() -> ResponseReturnValue:
 def make_leaf() -> ResponseReturnValue:
     form = LeafForm()
     if form.stale:
-        return _leaf_page(form), 400
+        return shown_again(form, lambda: _leaf_page(form))
     if "go" in request.form:
         _keep(form)
         return _go(request.form["go"], back=_way_back())
     if not form.validate():
-        return _leaf_page(form), 422
+        return shown_again(form, lambda: _leaf_page(form))
     if not _whole(_filled_in(form)):
         form["words"].errors = [_("Write a few words, or pick a picture")]
-        return _leaf_page(form), 422
+        return shown_again(form, lambda: _leaf_page(form))
     _keep(form)
     return redirect(url_for("child.leaf_where"), code=303)
 
@@ -78,12 +78,12 @@ def send_leaf() -> ResponseReturnValue:
         return _thank(sent)
     form = _where_form()
     if form.stale:
-        return _where_page(form), 400
+        return shown_again(form, lambda: _where_page(form))
     if "go" in request.form:
         _keep(form)
         return _go(request.form["go"], back=url_for("child.leaf"))
     if not form.validate():
-        return _where_page(form), 422
+        return shown_again(form, lambda: _where_page(form))
     _keep(form)
     return _thank(_sent(_draft()))
 
@@ -95,7 +95,7 @@ def leaf_thanks() -> ResponseReturnValue:
     sent = visit().sent_leaf
     if sent is None:
         return redirect(url_for("child.leaf"), code=303)
-    back = _way_back() if drafts.door() else None
+    back = _way_back() if drafts.every() else None
     return render_template("child/office/leaf_thanks.html", sent=sent, back=back)
 
 
@@ -152,7 +152,7 @@ def _thank(sent: SentLeaf) -> ResponseReturnValue:
     look and that this form was sent.
     """
     visit().leaf = None
-    if drafts.door() is None:
+    if not drafts.every():
         behind = Visit()
         behind.sent_leaf = sent
         sessions.outlive(Event.LEAF_SENT, behind=behind)
@@ -176,7 +176,7 @@ def _go(to: str, *, back: str) -> ResponseReturnValue:
 
 def _way_back() -> str:
     """Return where the child came from."""
-    start = url_for("child.start" if visit().receipt is None else "child.done")
+    start = url_for("child.start" if receipts.kept() is None else "child.done")
     return visit().leaf_from or start
 
 

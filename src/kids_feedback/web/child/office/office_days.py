@@ -13,7 +13,7 @@ from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.child.current_office import office_here
 from kids_feedback.web.child.start import aside
 from kids_feedback.web.kit import context, csrf, guard
-from kids_feedback.web.kit.forms import OurForm
+from kids_feedback.web.kit.forms import OurForm, shown_again
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.questions.forms import form_class
 from kids_feedback.web.questions.leaf import PICTURE, TODAY, WHICH_OFFICE, office_visited
@@ -45,12 +45,12 @@ def tap_today() -> ResponseReturnValue:
     """Keep three taps at most. A double tap counts once."""
     form, key = _form(), request.form.get("key", "")
     if form.stale or not _KEY.fullmatch(key):
-        return _page(form, secrets.token_urlsafe(16)), 400
+        return shown_again(form, lambda: _page(form, secrets.token_urlsafe(16)), too_old=True)
     if "go" in request.form:
         visit().taps = {name: form.data[name] for name in form.data if name != csrf.FIELD}
         return aside(request.form["go"])
     if not form.validate():
-        return _page(form, key), 422
+        return shown_again(form, lambda: _page(form, key))
     try:
         _give(form, key)
     except EditConflict:  # the same form, sent twice at once: the other one was first

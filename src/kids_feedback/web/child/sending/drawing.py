@@ -9,19 +9,22 @@ from wtforms import Form, HiddenField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
+from kids_feedback.domain.case.submission import Door
 from kids_feedback.domain.child import drawing
 from kids_feedback.domain.child.drawing import MOST_STICKERS, NotADrawing
 from kids_feedback.domain.child.stickers import STICKERS, USUALLY
 from kids_feedback.services.child import slips
+from kids_feedback.web.child import drafts, receipts
 from kids_feedback.web.child.blueprint import child
-from kids_feedback.web.child.sending import drafts, drawing_draft, journey
+from kids_feedback.web.child.sending import drawing_draft, journey, submission
 from kids_feedback.web.child.start import aside
-from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm
-from kids_feedback.web.questions.catalogue import BY_NUMBER, asked_on
+from kids_feedback.web.kit import context, guard, refused
+from kids_feedback.web.kit.forms import OurForm, shown_again
+from kids_feedback.web.questions.catalogue import BY_NUMBER, OF_DOOR, asked_on
 from kids_feedback.web.questions.drawing import DRAW
 from kids_feedback.web.questions.forms import form_class
 from kids_feedback.web.questions.model import QuestionPage
+from kids_feedback.web.visit.values import Draft
 
 _SPOTS = (
     ("0", _l("Top left")),
@@ -80,8 +83,8 @@ _Form: type[OurForm] = type(
 @guard.anyone
 def draw(*, change: bool) -> ResponseReturnValue:
     """Show the paper to draw on, beside the question that it answers."""
-    if drafts.door() is None:
-        return render_template("child/start/cleared.html"), 404
+    if drafts.current() is None and refused.kept() is None:
+        return submission.not_shown()
     kept = drawing_draft.current()
     spots = {f"at_{kind}": str(spot) for kind, spot in kept.spots.items()}
     form = _Form(data={**spots, **kept.answers, "strokes": kept.strokes})
@@ -93,13 +96,17 @@ def draw(*, change: bool) -> ResponseReturnValue:
 @guard.anyone
 @guard.keeps_words
 def keep_drawing(*, change: bool) -> ResponseReturnValue:
+    if receipts.is_of(drafts.named()):
+        return receipts.show()
     form, go = _Form(), request.form.get("go")
     good = form.validate()
     if form.stale:
-        return _page(form, change=change), 400
+        return shown_again(form, lambda: _page(form, change=change))
+    draft = drafts.current() or drafts.begin(_home_door())
     if not good and go in (None, "show"):
-        return _page(form, change=change), 422
-    _keep(form)
+        drafts.press(draft)
+        return shown_again(form, lambda: _page(form, change=change))
+    _keep(draft, form)
     return _away(go, change=change) if go else journey.onwards(_home(), change=change)
 
 
@@ -108,12 +115,13 @@ def keep_drawing(*, change: bool) -> ResponseReturnValue:
 @guard.anyone
 def paper(*, change: bool) -> ResponseReturnValue:
     """The sheet to draw on, with the code that ties it to what is sent here."""
-    if drafts.door() is None or not drawing_draft.current().paper:
+    draft = drafts.current()
+    if draft is None or not draft.drawing.paper:
         return redirect(url_for("child.draw", change=change), code=303)
     with context.reading() as db:
-        code = slips.code_for(db, drafts.key(), words_key=context.settings().words_key)
+        code = slips.code_for(db, draft.key, words_key=context.settings().words_key)
     return render_template(
-        "child/sending/draw_paper.html", code=code, change=change, form=OurForm()
+        "child/sending/draw_paper.html", code=code, change=change, form=OurForm(), key=draft.id
     )
 
 
@@ -122,28 +130,29 @@ def paper(*, change: bool) -> ResponseReturnValue:
 @guard.anyone
 def leave_paper(*, change: bool) -> ResponseReturnValue:
     """Go on from the sheet, or back to drawing here."""
-    if drafts.door() is None:
-        return render_template("child/start/cleared.html"), 404
+    draft = drafts.current()
+    if draft is None:
+        return submission.not_shown()
+    drafts.press(draft)
     if request.form.get("go") == "draw":
-        drawing_draft.on_paper(wanted=False)
+        drawing_draft.on_paper(draft, wanted=False)
         return redirect(url_for("child.draw", change=change), code=303)
     return journey.onwards(_home(), change=change)
 
 
-def _keep(form: OurForm) -> None:
+def _keep(draft: Draft, form: OurForm) -> None:
     """Keep all that can be kept: where a child only looks something up, mistakes may wait."""
-    if drafts.door() is None:
-        drafts.begin(journey.door_of(_home()))
     spots = {kind: int(form[f"at_{kind}"].data) for kind in STICKERS}
     said = {name: form[name].data for name in asked_on([DRAW])}
-    drawing_draft.put(form["strokes"].data or "", spots, said)
+    drawing_draft.put(draft, form["strokes"].data or "", spots, said)
 
 
 def _away(to: str, *, change: bool) -> ResponseReturnValue:
     if to == "show":
         return redirect(url_for("child.draw", change=change, _anchor="picture"), code=303)
-    if to == "paper":
-        drawing_draft.on_paper(wanted=True)
+    draft = drafts.current()
+    if to == "paper" and draft:
+        drawing_draft.on_paper(draft, wanted=True)
         return redirect(url_for("child.paper", change=change), code=303)
     if to == "back":
         home = url_for("child.question", number=_home().number, change=change)
@@ -153,10 +162,19 @@ def _away(to: str, *, change: bool) -> ResponseReturnValue:
 
 def _home() -> QuestionPage:
     """Return the question beside which this drawing stands, even where the draft is gone."""
-    door, number = drafts.door(), request.form.get("home", "")
+    door, number = drafts.door(), _home_said()
     if door is None and number.isascii() and number.isdigit() and int(number) in BY_NUMBER:
         return BY_NUMBER[int(number)]
     return journey.with_drawing(door)
+
+
+def _home_said() -> str:
+    again = refused.kept()
+    return again.fields.get("home", [""])[0] if again else request.form.get("home", "")
+
+
+def _home_door() -> Door:
+    return next(door for door, screens in OF_DOOR.items() if _home() in screens)
 
 
 def _page(form: OurForm, *, change: bool) -> str:
@@ -165,7 +183,7 @@ def _page(form: OurForm, *, change: bool) -> str:
         screen=DRAW,
         form=form,
         change=change,
-        wrong=request.method == "POST" and not form.stale and bool(form.errors),
+        key=drafts.id_of_page(),
         home=_home().number,
         drawn=drawing_draft.shown_again(),
         shapes=STICKERS,

@@ -17,10 +17,10 @@ from kids_feedback.domain.child.drawing import (
     strokes_of,
 )
 from kids_feedback.services.child.drawing_images import DrawingPart, parts_of, png_of
-from kids_feedback.web.kit.sessions import visit
+from kids_feedback.web.child import drafts
 from kids_feedback.web.questions.catalogue import shown, still_asked
 from kids_feedback.web.questions.drawing import DRAW
-from kids_feedback.web.visit.values import DrawingDraft
+from kids_feedback.web.visit.values import Draft, DrawingDraft
 
 
 @dataclass(frozen=True)
@@ -43,20 +43,20 @@ class DrawnPicture:
 
 def current() -> DrawingDraft:
     """Return the drawing of this draft; an empty one if there is none."""
-    kept = visit().drawing or DrawingDraft()
+    kept = drafts.drawing()
     return replace(kept, answers=still_asked(kept.answers))
 
 
-def put(strokes: str, spots: dict[str, int], answers: dict[str, Any]) -> None:
+def put(draft: Draft, strokes: str, spots: dict[str, int], answers: dict[str, Any]) -> None:
     """Keep what was drawn and said; strokes are right already."""
     answers = {name: value for name, value in answers.items() if value}
     answers["picture_stickers"] = list(answers.get("picture_stickers", ()))[:MOST_STICKERS]
-    visit().drawing = replace(current(), strokes=strokes, spots=spots, answers=answers)
+    drafts.put_drawing(draft, replace(draft.drawing, strokes=strokes, spots=spots, answers=answers))
 
 
-def on_paper(*, wanted: bool) -> None:
+def on_paper(draft: Draft, *, wanted: bool) -> None:
     """Keep whether the drawing comes on paper."""
-    visit().drawing = replace(current(), paper=wanted)
+    drafts.put_drawing(draft, replace(draft.drawing, paper=wanted))
 
 
 def picture() -> Picture:

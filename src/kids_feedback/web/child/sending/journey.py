@@ -6,15 +6,17 @@ from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.submission import Door
+from kids_feedback.web.child import drafts, receipts
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.child.current_office import office_here
-from kids_feedback.web.child.sending import drafts, submission
+from kids_feedback.web.child.sending import submission
 from kids_feedback.web.child.start import aside
-from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm
+from kids_feedback.web.kit import context, guard, refused
+from kids_feedback.web.kit.forms import OurForm, shown_again
 from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER, OF_DOOR, way
 from kids_feedback.web.questions.forms import form_for
-from kids_feedback.web.questions.model import CHECK, SEND, By, QuestionPage
+from kids_feedback.web.questions.model import CHECK, By, QuestionPage
+from kids_feedback.web.visit.values import Draft
 
 
 @child.get("/p/<num:number>", defaults={"change": False})
@@ -22,13 +24,10 @@ from kids_feedback.web.questions.model import CHECK, SEND, By, QuestionPage
 @guard.anyone
 def question(number: int, *, change: bool) -> ResponseReturnValue:
     screen = _screen(number)
-    receipt = submission.lost()
-    if receipt:
-        return receipt
-    if drafts.door() is None and screen.door is None:
-        return _nothing_here()
-    form = form_for(screen.id, drafts.answers())
-    return _page(screen, form, change=change)
+    draft = drafts.of_page(screen)
+    if draft is None and refused.kept() is None and not submission.may_begin(screen):
+        return submission.not_shown()
+    return _page(screen, form_for(screen.id, drafts.answers() if draft else {}), change=change)
 
 
 @child.post("/p/<num:number>", defaults={"change": False})
@@ -37,16 +36,19 @@ def question(number: int, *, change: bool) -> ResponseReturnValue:
 @guard.keeps_words
 def answer(number: int, *, change: bool) -> ResponseReturnValue:
     screen = _screen(number)
+    if receipts.is_of(drafts.named()):
+        return receipts.show()
     form = form_for(screen.id)
     if form.stale:
-        again = submission.sent_already(request.form.get("key", "")) if _sends(screen) else None
-        return again or (_page(screen, form, change=change), 400)
+        return shown_again(form, lambda: _page(screen, form, change=change))
+    draft = drafts.of_page(screen) or drafts.begin(_door_said(screen))
     if "go" in request.form:
-        _keep(screen, form)
+        _keep(draft, screen, form)
         return _aside(screen, request.form["go"], change=change)
     if not form.validate():
-        return _page(screen, form, change=change), 422
-    _keep(screen, form)
+        drafts.press(draft)
+        return shown_again(form, lambda: _page(screen, form, change=change))
+    _keep(draft, screen, form)
     return onwards(screen, change=change)
 
 
@@ -56,15 +58,15 @@ def _screen(number: int) -> QuestionPage:
     return BY_NUMBER[number]
 
 
-def _keep(screen: QuestionPage, form: OurForm) -> None:
-    if screen.door or drafts.door() is None:
-        drafts.begin(screen.door or door_of(screen))
-    drafts.put(screen, {asked.name: form[asked.name].data for asked in screen.fields})
+def _keep(draft: Draft, screen: QuestionPage, form: OurForm) -> None:
+    drafts.put(draft, screen, {asked.name: form[asked.name].data for asked in screen.fields})
 
 
-def door_of(screen: QuestionPage) -> Door:
-    """Return the door of a page whose draft is gone."""
-    return next(door for door, screens in OF_DOOR.items() if screen in screens)
+def _door_said(screen: QuestionPage) -> Door:
+    """Return the door of a page whose draft is gone: as its form says, if that can be."""
+    doors = [door for door, screens in OF_DOOR.items() if screen in screens]
+    said = request.form.get("door", "")
+    return next((door for door in doors if door == said), doors[0])
 
 
 def with_drawing(door: Door | None) -> QuestionPage:
@@ -73,10 +75,8 @@ def with_drawing(door: Door | None) -> QuestionPage:
 
 
 def onwards(screen: QuestionPage, *, change: bool) -> ResponseReturnValue:
-    """Go where ``screen`` leads, now that it is answered."""
+    """Go where ``screen`` leads, now that it is answered. Nothing is sent but from the check."""
     following = screen.leads_to(drafts.answers())
-    if following == SEND or ("send_now" in request.form and not _checks()):
-        return submission.send()
     unanswered = isinstance(screen.then, By) and not _answered(following)
     if following == CHECK or "send_now" in request.form or (change and not unanswered):
         return redirect(url_for("child.check"), code=303)
@@ -103,14 +103,15 @@ def _before(screen: QuestionPage) -> str:
 
 
 def _page(screen: QuestionPage, form: OurForm, *, change: bool) -> str:
-    wrong = request.method == "POST" and not form.stale
+    draft = drafts.of_page(screen)
     return render_template(
         "child/sending/question.html",
         screen=_as_asked_here(screen),
         form=form,
         change=change,
-        wrong=wrong and bool(form.errors),
-        key=drafts.key() or request.form.get("key", ""),
+        key=drafts.id_of_page(),
+        door=draft.door if draft else _door_said(screen),
+        alone=screen.door is None and not drafts.is_kept(),
         notices=[
             str(text) % context.settings().reference.phones
             for text in screen.notices_for(drafts.answers())
@@ -123,21 +124,6 @@ def _as_asked_here(screen: QuestionPage) -> QuestionPage:
     if office_here() is None:
         return screen
     return replace(screen, fields=tuple(asked for asked in screen.fields if asked.name != "town"))
-
-
-def _nothing_here() -> ResponseReturnValue:
-    """The draft has died, or was sent, or never was."""
-    return render_template("child/start/cleared.html"), 404
-
-
-def _sends(screen: QuestionPage) -> bool:
-    return screen.then == SEND or screen.send_now
-
-
-def _checks() -> bool:
-    """Whether this door has a page to check before sending."""
-    door = drafts.door()
-    return door is not None and [*way(door, drafts.answers())][-1].then == CHECK
 
 
 def _answered(screen_id: str) -> bool:

@@ -11,6 +11,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.services.site import visits
+from kids_feedback.web.child import receipts
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.forms import OurForm
@@ -27,7 +28,7 @@ _LASTS = timedelta(minutes=2)  # from when it is shown: time to take out a phone
 @guard.anyone
 def phone_code() -> ResponseReturnValue:
     """Show the code, because somebody pressed for it."""
-    receipt = visit().receipt
+    receipt = receipts.kept()
     if receipt is None:
         return redirect(url_for("child.back"), code=303)
     token = secrets.token_urlsafe(16)

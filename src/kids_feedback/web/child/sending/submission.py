@@ -5,41 +5,51 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kids_feedback.domain.case.submission import Door, Kind, Receipt
+from kids_feedback.domain.case.submission import Kind, Receipt, Submission
 from kids_feedback.domain.errors import EditConflict
 from kids_feedback.services.casework import working_days
-from kids_feedback.services.child import intake
+from kids_feedback.services.child import case_status, intake
+from kids_feedback.web.child import drafts, receipts
 from kids_feedback.web.child.blueprint import child
-from kids_feedback.web.child.sending import drafts, drawing_draft
-from kids_feedback.web.kit import context, guard, sessions
-from kids_feedback.web.kit.forms import OurForm
+from kids_feedback.web.child.sending import drawing_draft
+from kids_feedback.web.child.sending.message import as_submission
+from kids_feedback.web.kit import context, guard, refused, sessions, shared_device
+from kids_feedback.web.kit.forms import OurForm, mistakes
 from kids_feedback.web.kit.sessions import visit
-from kids_feedback.web.questions.catalogue import OTHER_SUPPORTER, shown, way
+from kids_feedback.web.questions.catalogue import (
+    BY_ID,
+    BY_NUMBER,
+    METHOD,
+    OTHER_SUPPORTER,
+    shown,
+    way,
+)
 from kids_feedback.web.questions.drawing import DRAW
-from kids_feedback.web.questions.model import Field, QuestionPage, Text
+from kids_feedback.web.questions.forms import form_for
+from kids_feedback.web.questions.model import Field, QuestionPage
 from kids_feedback.web.visit.kept import Event
-from kids_feedback.web.visit.values import Sent
-from kids_feedback.web.visit.visit import Visit
+from kids_feedback.web.visit.values import Draft, Shown
 
 
 @child.get("/check")
 @guard.anyone
 def check() -> ResponseReturnValue:
     """Show all answers, each to be changed, before anything is sent."""
-    door = drafts.door()
-    if door is None:
-        return lost() or (render_template("child/start/cleared.html"), 404)
+    draft = drafts.current()
+    if draft is None:
+        return not_shown()
     given = drafts.answers()
     return render_template(
         "child/sending/check.html",
         drawing=_drawing(),
         rows=[
             (screen, _shown(screen, given))
-            for screen in way(door, given)
+            for screen in way(draft.door, given)
             if screen.id != OTHER_SUPPORTER
         ],
         form=OurForm(),
-        key=drafts.key(),
+        key=f"{draft.id}.{drafts.mark(draft)}",
+        why=request.args.get("why"),
     )
 
 
@@ -48,79 +58,151 @@ def check() -> ResponseReturnValue:
 @guard.keeps_words
 def send_checked() -> ResponseReturnValue:
     """Send. A double tap, or a page that was sent already, gets the same receipt."""
-    if OurForm().stale or drafts.door() is None:
-        again = sent_already(request.form.get("key", ""))
-        return again or (render_template("child/start/cleared.html"), 404)
-    return send()
+    if receipts.is_of(drafts.named()):
+        return receipts.show()
+    draft = drafts.current()
+    if OurForm().stale or draft is None:
+        return not_shown()
+    drafts.press(draft)
+    if "change" in request.form:
+        return _to_change(request.form["change"])
+    if request.form.get(drafts.FIELD) != f"{draft.id}.{drafts.mark(draft)}":
+        return _look_again("changed")
+    return _send(draft)
 
 
 @child.post("/stop")
 @guard.anyone
 def stop() -> ResponseReturnValue:
     """Delete it all. Nothing was sent."""
+    draft = drafts.current()
+    if draft:
+        drafts.forget(draft)
     sessions.outlive(Event.STOPPED)
     return render_template("child/sending/stopped.html")
+
+
+@child.post("/go-on")
+@guard.anyone
+def go_on() -> ResponseReturnValue:
+    """Go on with what was begun here a short while ago, or let it be."""
+    draft = drafts.go_on(drafts.named())
+    if draft is None:
+        drafts.put_away()
+        return redirect(url_for("child.start"), code=303)
+    several = f"?{drafts.IN_ADDRESS}={draft.id}" if drafts.in_addresses() else ""
+    return redirect(f"{draft.at}{several}", code=303)
 
 
 @child.get("/done")
 @guard.anyone
 def done() -> ResponseReturnValue:
     """Show the secret words and what happens next; for a compliment, the thanks."""
-    receipt = visit().receipt
+    receipt = receipts.kept()
     if receipt is None:
         return redirect(url_for("child.back"), code=303)
-    page = (
-        "child/sending/thanks.html"
-        if receipt.kind is Kind.COMPLIMENT
-        else "child/sending/done.html"
-    )
+    praise = receipt.kind is Kind.COMPLIMENT
+    page = "child/sending/thanks.html" if praise else "child/sending/done.html"
     address = context.settings().reference.links["short_url"]
     return render_template(page, receipt=receipt, address=address, today=context.today())
 
 
-def send() -> ResponseReturnValue:
-    """Send the draft of this visit, once its one question is answered."""
-    door, given = drafts.door(), drafts.answers()
-    assert door is not None  # noqa: S101 - the callers asked
-    unanswered = _unanswered(door, given)
-    if unanswered:
-        return redirect(url_for("child.question", number=unanswered.number, change=True), code=303)
+@child.post("/done/reach")
+@guard.anyone
+def add_contact() -> ResponseReturnValue:
+    """Let a child who has only just sent say how to reach them: the receipt lets them in."""
+    receipt = receipts.kept()
+    if receipt is None:
+        return redirect(url_for("child.back"), code=303)
+    with context.reading() as db:
+        words, key = " ".join(receipt.words), context.settings().words_key
+        visit().opened_case = case_status.find(db, words, words_key=key)
+    return redirect(url_for("child.change", number=BY_ID[METHOD].number), code=303)
+
+
+def may_begin(screen: QuestionPage) -> bool:
+    """Say whether ``screen`` stands there empty, as the first of its door.
+
+    Its address alone also stands in the history of a browser, before what was sent.
+    """
+    if screen.door is None or receipts.is_of(drafts.named()):
+        return False
+    if drafts.named():
+        return drafts.named() not in {draft.id for draft in drafts.every()}
+    return bool(drafts.every()) or receipts.kept() is None
+
+
+def not_shown() -> ResponseReturnValue:
+    """Say why a page shows no draft: it was sent, is kept for who wrote it, or is not there."""
+    if receipts.is_of(drafts.named()):
+        return receipts.show()
+    mine = [draft for draft in drafts.every() if draft.id == drafts.named()]
+    if receipts.kept() and not mine:
+        return receipts.show()
+    kept = mine or drafts.every()
+    offered = any(draft.shown is not Shown.AWAY and drafts.is_at_hand(draft) for draft in kept)
+    if offered and shared_device.current() is None:
+        return redirect(url_for("child.start"), code=303)
+    page = "put_away" if kept else "cleared"
+    return render_template(f"child/start/{page}.html"), 404
+
+
+def _send(draft: Draft) -> ResponseReturnValue:
+    """Send it, once all of it is right and says something."""
+    given = drafts.answers()
+    for screen in way(draft.door, given):
+        form = form_for(screen.id, given, formdata=None)
+        if not form.validate():
+            return _not_right(screen, form)
     if drawing_draft.too_long():
         return redirect(url_for("child.draw", change=True), code=303)
-    return _thank(Sent(key=drafts.key(), receipt=_sent(door, given, drafts.key())))
+    message = as_submission(draft.door, given)
+    if not message.says_something:
+        return _look_again("empty")
+    receipt = _sent(message, draft.key)
+    drafts.forget(draft)
+    receipts.keep(draft, receipt)
+    return receipts.show()
 
 
-def sent_already(key: str) -> ResponseReturnValue | None:
-    """Answer a form that was sent before with its receipt; None if it never was."""
-    before = visit().sent
-    if not key or before is None or before.key != key:
-        return None
-    return _thank(before)
+def _not_right(screen: QuestionPage, form: OurForm) -> ResponseReturnValue:
+    """Open the question whose answer is not right, or is wanted and missing, and say so there."""
+    page = url_for("child.question", number=screen.number, change=True)
+    kept = {asked.name: form[asked.name].data for asked in screen.fields}
+    fields = {
+        name: [said] if isinstance(said, str) else said for name, said in kept.items() if said
+    }
+    return refused.come_back({drafts.FIELD: [drafts.named()], **fields}, mistakes(form), at=page)
 
 
-def lost() -> ResponseReturnValue | None:
-    """Give the receipt to a child whose answer got lost on its way; None if nothing did.
-
-    Only a browser that never got the new cookie still comes with the old one.
-    """
-    before = visit().sent
-    return _thank(before) if before and drafts.door() is None else None
+def _look_again(why: str) -> ResponseReturnValue:
+    """Show the page to check once more: nothing is sent that it has not shown, or that is empty."""
+    return redirect(url_for("child.check", why=why), code=303)
 
 
-def _sent(door: Door, given: dict[str, Any], key: str) -> Receipt:
+def _to_change(what: str) -> ResponseReturnValue:
+    """Open what is to be changed. A button and no link, so that it leads there however late."""
+    if what == "draw":
+        return redirect(url_for("child.draw", change=True), code=303)
+    number = int(what) if what.isascii() and what.isdigit() else 0
+    if number not in BY_NUMBER:
+        return redirect(url_for("child.check"), code=303)
+    return redirect(url_for("child.question", number=number, change=True), code=303)
+
+
+def _sent(message: Submission, key: str) -> Receipt:
     try:
-        return _keep(door, given, key)
+        return _keep(message, key)
     except EditConflict:  # the same form, sent twice at once: the other one was first
-        return _keep(door, given, key)
+        return _keep(message, key)
 
 
-def _keep(door: Door, given: dict[str, Any], key: str) -> Receipt:
+def _keep(message: Submission, key: str) -> Receipt:
     settings = context.settings()
-    draft = drafts.as_submission(door, given)
     with context.transaction() as db:
         return intake.send(
             db,
-            draft,
+            message,
             key,
             now=context.now(),
             zone=settings.timezone,
@@ -129,28 +211,6 @@ def _keep(door: Door, given: dict[str, Any], key: str) -> Receipt:
             words_key=settings.words_key,
             watch=settings.watch,
         )
-
-
-def _thank(sent: Sent) -> ResponseReturnValue:
-    """Go on under a new cookie, so that Back shows nothing; the old one keeps only the receipt."""
-    behind = Visit()
-    behind.sent = sent
-    sessions.outlive(Event.SENT, behind=behind)
-    visit().receipt = sent.receipt
-    return redirect(url_for("child.done"), code=303)
-
-
-def _unanswered(door: Door, given: dict[str, Any]) -> QuestionPage | None:
-    """Return the screen whose one question must be answered, or whose text is too long."""
-    for screen in way(door, given):
-        for asked in screen.fields:
-            value = given.get(asked.name) or ""
-            if isinstance(asked, Text):
-                if len(value) > asked.limit:
-                    return screen
-            elif asked.must and not value:
-                return screen
-    return None
 
 
 def _shown(screen: QuestionPage, given: dict[str, Any]) -> list[tuple[Field, list[str]]]:

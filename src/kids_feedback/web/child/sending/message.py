@@ -1,56 +1,11 @@
-"""The draft of a visit: what a child has told us so far, sealed, for a short time."""
-
-import secrets
-from collections.abc import Mapping
-from typing import Any
+"""A draft in the shape in which it is sent."""
 
 from kids_feedback.domain.case.submission import Answers, Door, PassOn, Submission, Wish
 from kids_feedback.web.child.current_office import office_here
 from kids_feedback.web.child.sending import drawing_draft
 from kids_feedback.web.kit import languages
 from kids_feedback.web.kit.sessions import visit
-from kids_feedback.web.questions.catalogue import asked_on, still_asked, way
-from kids_feedback.web.questions.model import Choice, QuestionPage
-
-
-def answers() -> dict[str, Any]:
-    """Return what was answered so far."""
-    return still_asked(visit().answers or {})
-
-
-def door() -> Door | None:
-    """Return the door that was taken; None when nothing is being written."""
-    return visit().door
-
-
-def key() -> str:
-    """Return the key under which this draft is sent once, however often it is sent."""
-    return visit().draft_key or ""
-
-
-def begin(taken: Door) -> None:
-    """Begin a draft, or go on with it by another door: words go along, ticks do not fit there."""
-    if door() not in (None, taken):
-        visit().answers = {name: text for name, text in answers().items() if name != "topics"}
-    visit().door = taken
-    visit().draft_key = key() or secrets.token_urlsafe(16)
-
-
-def put(screen: QuestionPage, given: dict[str, Any]) -> None:
-    """Keep the answers of one screen."""
-    visit().answers = with_answers(answers(), screen, given)
-
-
-def with_answers(before: Answers, screen: QuestionPage, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return ``before`` with the answers of one screen; what an option sets besides is set too."""
-    kept: dict[str, Any] = dict(before)
-    for asked in screen.fields:
-        kept[asked.name] = given.get(asked.name)
-        if isinstance(asked, Choice):
-            for option in asked.options:
-                if option.code == given.get(asked.name):
-                    kept.update(option.sets)
-    return {name: value for name, value in kept.items() if value}
+from kids_feedback.web.questions.catalogue import asked_on, way
 
 
 def as_submission(taken: Door, given: Answers) -> Submission:
