@@ -32,6 +32,7 @@ LANDED = {
     "0008_drawing_digests.py": "8d5bb08032fe715fecadc097b642cf707ae384713eb19a30a7922d71ee601a99",
     "0009_history_lines.py": "3e5415705db84b6286eaad92fa09b6ea06c998559f293ce2d5c6c622634637bd",
     "0010_plain_names.py": "8652bab32bdc36efd03935abe76489d9fca8e70528d379d5da7b93fcfee72430",
+    "0016_mail.py": "2c369588b7d00bbd79a526695f3f56a5048c1a18426f166e964c94d083b7439a",
 }
 
 

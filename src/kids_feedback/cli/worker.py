@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.errors import DatabaseUnavailable
 from kids_feedback.gateways.mail import Mail, MailRefused
+from kids_feedback.services.case import notifications
 from kids_feedback.services.site import outbox, visits
 from kids_feedback.services.site.outbox import Outgoing
 from kids_feedback.storage.db import Transactions
@@ -92,7 +93,14 @@ class _Work:
 
     def send(self, message: Outgoing) -> None:
         try:
-            self.mail.send(message.id, message.to, message.subject, message.body, now=self.now())
+            self.mail.send(
+                message.id,
+                message.to,
+                message.subject,
+                message.body,
+                now=self.now(),
+                language=message.language,
+            )
         except MailRefused as refused:
             self.fail(message.id, refused.code, permanent=refused.permanent)
         except Exception as error:
@@ -104,7 +112,7 @@ class _Work:
 
     def fail(self, message_id: str, code: str, *, permanent: bool) -> None:
         self.mark(
-            lambda session: outbox.failed(
+            lambda session: notifications.not_sent(
                 session, message_id, self.now(), code=code, permanent=permanent
             )
         )

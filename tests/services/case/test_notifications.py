@@ -71,3 +71,13 @@ def test_no_mail_goes_to_who_may_not_know_or_cannot_read_it(db: Session) -> None
     assert notifications.notify_staff(db, row, [named, manager, worker, gone], now=NOW) == 0
     assert notifications.notify_staff(db, row, [], now=NOW) == 0
     assert sent_to(db) == []
+
+
+def test_who_has_the_case_hears_once_that_its_child_cannot_be_emailed(db: Session) -> None:
+    manager = a_manager(db)
+    row = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL, manager=manager)
+    letter = notifications.notify_child(db, row, wording, now=NOW)
+    assert letter is not None
+    for code, permanent in (("timeout", False), ("recipient_550", True), ("recipient_550", True)):
+        notifications.not_sent(db, letter, NOW, code=code, permanent=permanent)
+    assert sent_to(db) == sorted(["robin@example.org", str(manager.email)])

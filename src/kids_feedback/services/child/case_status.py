@@ -18,6 +18,7 @@ from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case import case_state, meeting_offers, promises
 from kids_feedback.services.case.access import case_of_child
 from kids_feedback.services.case.act import Act
+from kids_feedback.services.site import outbox
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
 from kids_feedback.storage.tables.meetings import Meeting
@@ -56,6 +57,7 @@ class Status:
     delays: tuple[MovedPromise, ...]  # what staff said of missed promises: new days and reasons
     answer_ready: bool
     may_change: bool  # how we get in touch, and who comes along
+    not_emailed: bool  # a message to the child was refused for good, and still is
     may_stop: bool  # it is being looked into, and the child may say stop
 
     @property
@@ -106,6 +108,7 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
         late_is_said=late is not None and late.was_said_late,
         delays=tuple(value.moved for value in owed.values() if value.moved and value.was_said_late),
         may_change=Step.CHANGE_CONTACT in steps,
+        not_emailed=bool(outbox.failed_for(session, row.id)),
         may_stop=Step.STOP in steps,
         answer_ready=row.stage in ANSWERED and row.kind is Kind.COMPLAINT,
     )

@@ -24,7 +24,7 @@ from kids_feedback.web.staff.case.clock_sentences import clocks_of, notice_of
 from kids_feedback.web.staff.case.contact_rules import rules_in_words
 from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import act, look
-from kids_feedback.web.staff.kit import forms, labels
+from kids_feedback.web.staff.kit import forms, labels, unsent
 from kids_feedback.web.staff.kit.dates import short_year
 
 _PARTS = frozenset({"words", "name", "helper"})
@@ -63,6 +63,7 @@ def show_case(case_id: str) -> ResponseReturnValue:
         may_correct=Step.CORRECT_TALK in case.steps,
         may_name=Step.NAME_WORKER in case.steps,
         say_way=labels.way,
+        unsent=[(message.created_at, unsent.reason(message)) for message in case.unsent],
         may_be_late=any(item.is_told for item in case.owed),
         said_late=[
             (labels.of(item.promise), item.told_on, item.told_on < context.today())

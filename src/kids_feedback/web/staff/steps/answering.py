@@ -75,11 +75,7 @@ def _ways(opened: Opened, form: DeliverForm) -> None:
 
 def _deliver(facts: EventFacts) -> str:
     how = labels.of(Method(facts["how"]))
-    if "emailed" in facts:
-        return _(
-            ("Delivered the answer: %(how)s. An email told the child that it is there."), how=how
-        )
-    return _("Delivered the answer: %(how)s.", how=how)
+    return " ".join(filter(None, (_("Delivered the answer: %(how)s.", how=how), facts.emailed())))
 
 
 WRITE = StepDeclaration(
