@@ -152,7 +152,7 @@ def test_an_empty_talk_says_what_to_do_and_keeps_what_was_typed(
     assert page.status == 422
     assert page.title.startswith("Error:")
     assert page.texts(".wrong") == [
-        "That is not a date. Enter it as 2026-03-20.",
+        "That is not a date. Write it like 20/3/2026 or 20 March 2026.",
         "Choose the method",
         "Enter what the child wants",
         "Choose what the child said",

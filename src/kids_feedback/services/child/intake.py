@@ -16,6 +16,7 @@ from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import Receipt, Submission, age_band
 from kids_feedback.domain.child import secret_words
+from kids_feedback.domain.visible import is_visible
 from kids_feedback.services.case import case_state, drawings, notifications
 from kids_feedback.services.case.act import by_child
 from kids_feedback.services.case.opened import Moment
@@ -99,7 +100,7 @@ def _new(
         read_today=draft.read_today,
         language=draft.language,
         look=draft.look,
-        name=draft.name or None,
+        name=draft.name if is_visible(draft.name) else None,
         statement=dict(draft.statement),
         contact=dict(draft.contact) or None,
         helper=dict(draft.helper) or None,

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn, Wish
+from kids_feedback.domain.visible import is_visible
 from kids_feedback.services.casework.contact_log import AttemptResult, Channel
 from kids_feedback.web.kit import languages
 from kids_feedback.web.kit.text import Text
@@ -97,7 +98,7 @@ def of(code: StrEnum) -> str:
 
 def named(name: str | None) -> str:
     """Return what to call the child."""
-    return name or _("No name given")
+    return name if name and is_visible(name) else _("No name given")
 
 
 def topics(kind: Kind, codes: Iterable[str]) -> list[str]:
