@@ -31,7 +31,7 @@ _CASE = "/staff/case/<case_id>"
 
 # By page: who opens it of which case, and how many statements and openings it takes at most.
 MOST: dict[str, tuple[Role, Stage, int, int]] = {
-    "": (Role.LOCAL_MANAGER, Stage.TALKED, 15, 3 + LINES),  # it shows the history
+    "": (Role.LOCAL_MANAGER, Stage.TALKED, 16, 3 + LINES),  # it shows the history
     "/answer": (Role.LOCAL_MANAGER, Stage.TALKED, 14, 4),
     "/answer/preview": (Role.HEAD_OF_PRACTICE, Stage.TALKED, 14, 4),
     "/contact": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 3),

@@ -104,7 +104,7 @@ def signs_in(
 ) -> None:
     """Sign in as the account's pages do, whose own tests try passwords and codes."""
     with client.session_transaction() as kept:
-        resend = kept.visit.state["resend"]
+        resend = kept["resend"]
     with transactions() as db:
         token = a_visit(db, now=clock(), person=who.id, resend=resend)
     client.set_cookie(COOKIE, token)

@@ -19,8 +19,6 @@ from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.colleagues import Colleague
 from kids_feedback.services.case.events import was_done
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.site import outbox
-from kids_feedback.services.site.outbox import Stuck
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.people import PersonRow
@@ -110,7 +108,6 @@ class CaseFile:
     days_left: int | None  # working days to it; below zero once late
     clock: AnswerClock | None  # None: not started
     court: CourtRecord
-    unsent: tuple[Stuck, ...]  # what could not be emailed to the child, and still can't
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,7 +171,6 @@ def of_case(opened: Opened) -> CaseFile:
             facts=case_state.court_facts(row),
             child_told=was_done(opened, Step.COURT_CHILD_TOLD),
         ),
-        unsent=tuple(outbox.failed_for(session, row.id)),
     )
 
 

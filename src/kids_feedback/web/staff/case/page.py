@@ -14,6 +14,7 @@ from kids_feedback.services.case.events import HistoryEvent, events_of, talks_of
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.reading import case_file, contact_rules
 from kids_feedback.services.reading.case_file import CaseFile, CaseSummary, Statement, of_case
+from kids_feedback.services.site import outbox
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.forms import OurForm
 from kids_feedback.web.kit.translation import _
@@ -45,6 +46,7 @@ def show_case(case_id: str) -> ResponseReturnValue:
     """The case summary: clocks, court notice, open steps, history, access log."""
     with look(case_id) as opened:
         case, lines, talks = of_case(opened), events_of(opened), talks_of(opened)
+        failed = outbox.failed_for(opened.session, case_id)
         safe, names = contact_rules.safe_contact(opened), _names(opened, lines)
         at = (opened.today, opened.calendar)
     return render_template(
@@ -63,7 +65,7 @@ def show_case(case_id: str) -> ResponseReturnValue:
         may_correct=Step.CORRECT_TALK in case.steps,
         may_name=Step.NAME_WORKER in case.steps,
         say_way=labels.way,
-        unsent=[(message.created_at, unsent.reason(message)) for message in case.unsent],
+        unsent=[(message.created_at, unsent.reason(message)) for message in failed],
         may_be_late=any(item.is_told for item in case.owed),
         said_late=[
             (labels.of(item.promise), item.told_on, item.told_on < context.today())

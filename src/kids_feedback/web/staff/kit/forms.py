@@ -1,7 +1,6 @@
 """What staff fill in has in common."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -88,7 +87,7 @@ class DayField(Field):
     """A day as people type it; what is typed stays as it is until it can be read."""
 
     widget = TextInput()
-    data: date | None
+    data: Any  # a day, or None
 
     def _value(self) -> str:
         return self.raw_data[0] if self.raw_data else self.data.isoformat() if self.data else ""

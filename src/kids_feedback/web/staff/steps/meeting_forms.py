@@ -1,6 +1,7 @@
 """What a manager who wants to meet a child is asked."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, SelectField, StringField
@@ -26,6 +27,8 @@ _LENGTHS = {
 
 class _TimeField(DateTimeLocalField):
     """A day and a time, from the browser's own control or as people type it."""
+
+    data: Any  # a time without a zone, or None
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = None
