@@ -239,7 +239,9 @@ def is_loopback(host: str) -> bool:
 
 def _is_bare_address(text: str) -> bool:
     try:
-        return addresses.is_address(text) and Address(addr_spec=text).addr_spec == text
+        fault = addresses.fault_in(text)
+        here = fault is not None and fault.what is addresses.Wrong.NO_DOT  # as at "localhost"
+        return (fault is None or here) and Address(addr_spec=text).addr_spec == text
     except (ValueError, IndexError, MessageError):
         return False
 

@@ -9,6 +9,7 @@ const canvas = board.querySelector("canvas");
 const pen = canvas.getContext("2d");
 const most = board.dataset;
 const NEAR = 3; // units: a smaller move is none
+const PALM = 100; // pixels across: no finger touches so much
 
 const read = (text) => (text ? text.split(";") : []).map((stroke) => {
   const [how, points] = stroke.split(":");
@@ -20,7 +21,7 @@ const far = ([x, y], [a, b]) => Math.abs(x - a) + Math.abs(y - b);
 
 let strokes = read(field.value);
 let past = strokes.map((_, at) => strokes.slice(0, at)); // for Undo
-let line = null; // while it is drawn
+const begun = new Map(); // lines while they are drawn, each by the pointer that began it
 
 const paint = ({ how, points }) => {
   pen.lineCap = pen.lineJoin = "round";
@@ -32,13 +33,18 @@ const paint = ({ how, points }) => {
   pen.stroke();
 };
 
-const full = () => strokes.length >= most.strokes ||
-  [...strokes, line].flatMap((each) => each?.points ?? []).length >= most.points;
+const all = () => [...strokes, ...begun.values()];
+const isFull = () => all().length >= most.strokes ||
+  all().reduce((sum, { points }) => sum + points.length, 0) >= most.points;
+
+const say = () => {
+  status.textContent = isFull() ? status.dataset.full : status.dataset.lines.replace("#", strokes.length);
+};
 
 const show = () => {
   pen.clearRect(0, 0, canvas.width, canvas.height);
-  strokes.forEach(paint);
-  status.textContent = full() ? status.dataset.full : status.dataset.lines.replace("#", strokes.length);
+  all().forEach(paint);
+  say();
 };
 
 const become = (next) => {
@@ -54,25 +60,40 @@ const place = ({ offsetX, offsetY }) => {
   return [inside(offsetX, canvas.width), inside(offsetY, canvas.height)];
 };
 
+// A hand that rests: too wide for a finger, or beside a pen that draws.
+const rests = ({ pointerType, width, height }) => pointerType === "touch" &&
+  (Math.max(width, height) > PALM || [...begun.values()].some(({ by }) => by === "pen"));
+
+// Whatever ends a line, what is seen of it stays: the finger leaves, the device takes it away, Next.
+const end = (pointer) => {
+  const line = begun.get(pointer);
+  if (!begun.delete(pointer)) return;
+  past.push(strokes);
+  become([...strokes, line]);
+};
+
 canvas.addEventListener("pointerdown", (event) => {
-  if (!event.isPrimary || event.button || full()) return;
-  canvas.setPointerCapture(event.pointerId);
-  line = { how: chosen("ink") + chosen("pen"), points: [place(event)] };
+  if (event.button || rests(event)) return;
+  end(event.pointerId); // of which we never heard the end
+  if (isFull()) return say();
+  const line = { how: chosen("ink") + chosen("pen"), points: [place(event)], by: event.pointerType };
+  begun.set(event.pointerId, line);
   paint(line);
+  canvas.setPointerCapture(event.pointerId);
 });
 canvas.addEventListener("pointermove", (event) => {
-  if (!line || !event.isPrimary || full()) return;
+  const line = begun.get(event.pointerId);
+  if (!line) return;
   const next = place(event);
   if (far(line.points.at(-1), next) < NEAR) return;
+  if (isFull()) return end(event.pointerId); // and says so
   line.points.push(next);
   paint({ ...line, points: line.points.slice(-2) });
 });
-canvas.addEventListener("lostpointercapture", () => {
-  past.push(strokes);
-  const drawn = line;
-  line = null;
-  become([...strokes, drawn]);
-});
+for (const over of ["pointerup", "pointercancel", "lostpointercapture"]) {
+  canvas.addEventListener(over, (event) => end(event.pointerId));
+}
+field.form.addEventListener("submit", () => [...begun.keys()].forEach(end));
 board.querySelector("[data-undo]").addEventListener("click", () => become(past.pop() ?? []));
 board.querySelector("[data-again]").addEventListener("click", () => {
   past.push(strokes);

@@ -38,7 +38,9 @@ class Tray:
         self.ids: list[str] = []
         self.refusal = refusal or MailRefused("recipient_550", permanent=True)
 
-    def send(self, message_id: str, to: str, subject: str, body: str, *, now: datetime) -> None:
+    def send(
+        self, message_id: str, to: str, subject: str, body: str, *, now: datetime, language: str
+    ) -> None:
         if to == POISON:
             raise self.refusal
         self.ids.append(message_id)
@@ -118,10 +120,12 @@ def test_a_poison_that_brings_its_worker_down_delays_no_other(
         """No handler stops it."""
 
     class Bomb(Tray):
-        def send(self, message_id: str, to: str, subject: str, body: str, *, now: datetime) -> None:
+        def send(
+            self, message_id: str, to: str, subject: str, body: str, *, now: datetime, language: str
+        ) -> None:
             if to == POISON:
                 raise Down
-            super().send(message_id, to, subject, body, now=now)
+            super().send(message_id, to, subject, body, now=now, language=language)
 
     (poison,) = put(transactions, POISON)
     clock.forward(seconds=1)
@@ -135,7 +139,9 @@ def test_a_poison_that_brings_its_worker_down_delays_no_other(
 
 def _die_between_send_and_mark(url: str, at: datetime, said: Path) -> None:
     class Last:
-        def send(self, message_id: str, to: str, subject: str, body: str, *, now: datetime) -> None:
+        def send(
+            self, message_id: str, to: str, subject: str, body: str, *, now: datetime, language: str
+        ) -> None:
             said.write_text(message_id)
             os.kill(os.getpid(), signal.SIGKILL)
 
@@ -168,8 +174,10 @@ def test_children_can_send_while_a_slow_mail_server_is_waited_for(
     transactions: Transactions, clock: SetClock
 ) -> None:
     class Slow(Tray):
-        def send(self, message_id: str, to: str, subject: str, body: str, *, now: datetime) -> None:
-            super().send(message_id, to, subject, body, now=now)
+        def send(
+            self, message_id: str, to: str, subject: str, body: str, *, now: datetime, language: str
+        ) -> None:
+            super().send(message_id, to, subject, body, now=now, language=language)
             if len(self.ids) == 1:
                 put(transactions, ADA)  # would time out if the worker held its transaction
 
@@ -184,9 +192,11 @@ def test_a_worker_told_to_stop_finishes_the_message_in_hand(
     transactions: Transactions, clock: SetClock, number: signal.Signals
 ) -> None:
     class Told(Tray):
-        def send(self, message_id: str, to: str, subject: str, body: str, *, now: datetime) -> None:
+        def send(
+            self, message_id: str, to: str, subject: str, body: str, *, now: datetime, language: str
+        ) -> None:
             signal.raise_signal(number)
-            super().send(message_id, to, subject, body, now=now)
+            super().send(message_id, to, subject, body, now=now, language=language)
 
     first, *rest = put(transactions, ADA, ADA)
     tray, before = Told(), signal.getsignal(number)
@@ -217,8 +227,10 @@ class Cut(Tray):
         super().__init__()
         self.database, self.failures = database, failures
 
-    def send(self, message_id: str, to: str, subject: str, body: str, *, now: datetime) -> None:
-        super().send(message_id, to, subject, body, now=now)
+    def send(
+        self, message_id: str, to: str, subject: str, body: str, *, now: datetime, language: str
+    ) -> None:
+        super().send(message_id, to, subject, body, now=now, language=language)
         self.database.failures = self.failures
 
 
@@ -246,9 +258,11 @@ def test_a_mark_is_not_tried_beyond_the_lease(flaky: Flaky, clock: SetClock) -> 
 
 def test_a_worker_waits_for_a_database_that_does_not_answer(flaky: Flaky, clock: SetClock) -> None:
     class Last(Tray):
-        def send(self, message_id: str, to: str, subject: str, body: str, *, now: datetime) -> None:
+        def send(
+            self, message_id: str, to: str, subject: str, body: str, *, now: datetime, language: str
+        ) -> None:
             signal.raise_signal(signal.SIGTERM)
-            super().send(message_id, to, subject, body, now=now)
+            super().send(message_id, to, subject, body, now=now, language=language)
 
     ids, tray = put(flaky, ADA), Last()
     flaky.failures = 3
@@ -270,8 +284,10 @@ def test_old_visits_are_erased_about_each_minute(
     class LongAgo(Tray):
         """Time flies while a message goes."""
 
-        def send(self, message_id: str, to: str, subject: str, body: str, *, now: datetime) -> None:
-            super().send(message_id, to, subject, body, now=now)
+        def send(
+            self, message_id: str, to: str, subject: str, body: str, *, now: datetime, language: str
+        ) -> None:
+            super().send(message_id, to, subject, body, now=now, language=language)
             clock.forward(hours=3)
 
     visit("first")

@@ -1,5 +1,6 @@
 """A page as a test sees it, and the client that opens it. Every page is held to the house rules."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,6 +18,9 @@ class Visitor(FlaskClient):
     """A browser without a screen: it has cookies, and holds the token of the last page."""
 
     token = ""
+
+
+_ISOLATED = re.compile(r"</?bdi[^>]*>")
 
 
 class Page:
@@ -52,7 +56,7 @@ class Page:
 
     def texts(self, css: str) -> list[str]:
         """Return what each part says, with single spaces."""
-        return [" ".join(part.get_text(" ").split()) for part in self.soup.select(css)]
+        return [_said(part) for part in self.soup.select(css)]
 
     def found(self, css: str) -> Tag:
         """Return the first part that ``css`` picks; there is one."""
@@ -63,7 +67,7 @@ class Page:
     def links(self, css: str = "main a[href]") -> dict[str, str]:
         """Return where each link goes, by what it says."""
         found = self.soup.select(css)
-        return {" ".join(link.get_text(" ").split()): str(link["href"]) for link in found}
+        return {_said(link): str(link["href"]) for link in found}
 
     def form(self, action: str | None = None) -> Tag:
         """Return the page's form, or the one that goes to ``action``."""
@@ -71,6 +75,12 @@ class Page:
         found = [form for form in forms if action is None or form["action"] == action]
         assert len(found) == 1, f"{self.path} has {len(found)} such forms"
         return found[0]
+
+
+def _said(part: Tag) -> str:
+    """Return what a part says. A name within a sentence parts no words."""
+    whole = BeautifulSoup(_ISOLATED.sub("", str(part)), "html.parser")
+    return " ".join(whole.get_text(" ").split())
 
 
 def get(client: FlaskClient, path: str) -> Page:

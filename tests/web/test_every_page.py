@@ -87,7 +87,9 @@ def test_only_those_who_may_get_past_the_door(
             assert answer.text == OPENED, route
         elif who is not None:
             assert answer.status_code == 404, route
-            assert answer.text == not_found(client).text, f"{route} looks as if it were not there"
+            assert answer.text == not_found(client, route).text, (
+                f"{route} looks as if it were not there"
+            )
         elif route.changes:
             assert answer.status_code == 400, route
         else:
@@ -233,5 +235,6 @@ def sign_for(view: Any) -> Any:
     return opened
 
 
-def not_found(client: Visitor) -> TestResponse:
-    return client.get("/nothing/here")
+def not_found(client: Visitor, route: Route) -> TestResponse:
+    """Return what is said of an address that is none, beside that of ``route``."""
+    return client.get(f"/{route.path.split('/')[1]}/nothing/here")

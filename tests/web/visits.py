@@ -37,6 +37,7 @@ EVERYTHING: dict[str, Any] = {
     "size": "2",
     "space": "wide",
     "csrf": "0123456789abcdef" * 2,
+    "resend": "fedcba9876543210" * 2,
     "from": "/look",
     "first_answer_at": "2026-03-02T09:00:00+00:00",
     "office": "eastham",
@@ -79,14 +80,14 @@ EVERYTHING: dict[str, Any] = {
 
 _LOOKS = {"language", "look", "theme", "size", "space"}
 _MESSAGE = {"drafts"}  # without the one that was sent or deleted
-_BESIDE = set(EVERYTHING) - _LOOKS - _MESSAGE - {"csrf", "leaf", "pick_up", "refused"}
+_BESIDE = set(EVERYTHING) - _LOOKS - _MESSAGE - {"csrf", "resend", "leaf", "pick_up", "refused"}
 OUTLIVES: dict[Event, set[str]] = {
     Event.SENT: _LOOKS | _MESSAGE,
     Event.LEAF_SENT: _LOOKS | _MESSAGE | _BESIDE,
     Event.STOPPED: _LOOKS | _MESSAGE | _BESIDE | {"csrf"},
     Event.CAME_BACK: _LOOKS,
     Event.LEFT: set(),
-    Event.SIGNED_IN: _LOOKS,
+    Event.SIGNED_IN: _LOOKS | {"resend"},
     Event.SIGNED_OUT: set(),
 }
 

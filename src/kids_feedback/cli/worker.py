@@ -17,7 +17,7 @@ from kids_feedback.domain.errors import DatabaseUnavailable
 from kids_feedback.gateways.mail import Mail, MailRefused
 from kids_feedback.services.case import alarms
 from kids_feedback.services.case.alarms import When
-from kids_feedback.services.casework import working_days
+from kids_feedback.services.casework import undelivered, working_days
 from kids_feedback.services.site import outbox, visits
 from kids_feedback.services.site.outbox import Outgoing
 from kids_feedback.storage.db import Transactions
@@ -125,7 +125,14 @@ class _Work:
 
     def send(self, message: Outgoing) -> None:
         try:
-            self.mail.send(message.id, message.to, message.subject, message.body, now=self.now())
+            self.mail.send(
+                message.id,
+                message.to,
+                message.subject,
+                message.body,
+                now=self.now(),
+                language=message.language,
+            )
         except MailRefused as refused:
             self.fail(message.id, refused.code, permanent=refused.permanent)
         except Exception as error:
@@ -137,8 +144,13 @@ class _Work:
 
     def fail(self, message_id: str, code: str, *, permanent: bool) -> None:
         self.mark(
-            lambda session: outbox.failed(
-                session, message_id, self.now(), code=code, permanent=permanent
+            lambda session: undelivered.not_sent(
+                session,
+                message_id,
+                self.now(),
+                code=code,
+                permanent=permanent,
+                zone=self.watch.zone,
             )
         )
         log.warning("not sent %s: %s", message_id, code)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kids_feedback.config import Settings, Smtp
+from kids_feedback.domain.addresses import is_address
 from kids_feedback.domain.errors import NotFound
 
 TIMEOUT = 30.0  # seconds for each answer of the server; well below the outbox's lease
@@ -35,12 +36,15 @@ class MailRefused(Exception):
 class Mail(Protocol):
     """A way out for messages."""
 
-    def send(self, message_id: str, to: str, subject: str, body: str, *, now: datetime) -> None:
+    def send(
+        self, message_id: str, to: str, subject: str, body: str, *, now: datetime, language: str
+    ) -> None:
         """Hand a message over; once this returns, it is the next server's to deliver.
 
         Args:
             message_id: the row's id. The same one makes the same Message-ID.
             now: what it is dated, aware.
+            language: the code of the language it is written in.
 
         Raises:
             MailRefused: it was not taken.
@@ -64,9 +68,12 @@ class SmtpMail:
         self._tls = tls or ssl.create_default_context()
         self._timeout = timeout
 
-    def send(self, message_id: str, to: str, subject: str, body: str, *, now: datetime) -> None:
+    def send(
+        self, message_id: str, to: str, subject: str, body: str, *, now: datetime, language: str
+    ) -> None:
         """See ``Mail.send``."""
-        message = _compose(message_id, self._smtp.sender, to, subject, body, now)
+        message = _compose(self._smtp.sender, to, subject, body)
+        _head(message, message_id, now=now, language=language)
         server = self._connect()
         try:
             _hand_over(server, message)
@@ -112,6 +119,7 @@ class SentMail:
     to: str
     subject: str
     body: str
+    language: str
     at: datetime
 
 
@@ -122,9 +130,12 @@ class FolderMail:
         self._folder = folder
         self._sender = sender
 
-    def send(self, message_id: str, to: str, subject: str, body: str, *, now: datetime) -> None:
+    def send(
+        self, message_id: str, to: str, subject: str, body: str, *, now: datetime, language: str
+    ) -> None:
         """See ``Mail.send``."""
-        message = _compose(message_id, self._sender, to, subject, body, now)
+        message = _compose(self._sender, to, subject, body)
+        _head(message, message_id, now=now, language=language)
         path = self._path(message_id)
         unfinished = path.with_suffix(".part")
         try:
@@ -156,22 +167,27 @@ class FolderMail:
         return self._folder / f"{message_id}.eml"
 
 
-def _compose(
-    message_id: str, sender: str, to: str, subject: str, body: str, now: datetime
-) -> EmailMessage:
+def _compose(sender: str, to: str, subject: str, body: str) -> EmailMessage:
     """Write the message. To one address only: a list or a line break in a header is refused."""
+    if not is_address(to):
+        raise MailRefused("address_wrong", permanent=True)
     message = EmailMessage(_PLAIN_ASCII)
     try:
         message["From"] = Address(addr_spec=sender)
         message["To"] = _one_address(to)
         message["Subject"] = subject
-        message["Message-ID"] = f"<{message_id}@{_domain_of(sender)}>"
-        message["Date"] = format_datetime(now.astimezone(UTC))
-        message["Auto-Submitted"] = "auto-generated"  # asks for no out-of-office reply (RFC 3834)
         message.set_content(body)
     except (ValueError, IndexError, MessageError):
         raise MailRefused("cannot_write", permanent=True) from None
     return message
+
+
+def _head(message: EmailMessage, message_id: str, *, now: datetime, language: str) -> None:
+    """Add what the machines on the way, and a reader aloud at its end, go by."""
+    message["Message-ID"] = f"<{message_id}@{_domain_of(str(message['From']))}>"
+    message["Date"] = format_datetime(now.astimezone(UTC))
+    message["Auto-Submitted"] = "auto-generated"  # asks for no out-of-office reply (RFC 3834)
+    message["Content-Language"] = language
 
 
 def _one_address(text: str) -> Address:
@@ -192,8 +208,6 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
         raise MailRefused(f"data_{error.smtp_code}", permanent=error.smtp_code >= 500) from None
     except smtplib.SMTPResponseException as error:  # of the sender: the settings' fault
         raise MailRefused(f"sender_{error.smtp_code}", permanent=False) from None
-    except smtplib.SMTPNotSupportedError:  # an address that needs SMTPUTF8
-        raise MailRefused("address_not_supported", permanent=True) from None
     except OSError as error:
         raise MailRefused(_kind_of(error), permanent=False) from None
 
@@ -231,5 +245,6 @@ def _letter(path: Path) -> SentMail:
         to=str(message["To"]),
         subject=str(message["Subject"]),
         body=message.get_content().replace("\r\n", "\n"),
+        language=str(message["Content-Language"] or "en"),
         at=datetime.fromtimestamp(path.stat().st_mtime, UTC),
     )

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kids_feedback.domain.child.secret_words import WORDS, fingerprint, make, read_back
+from kids_feedback.domain.child.secret_words import (
+    WORDS,
+    Typed,
+    fingerprint,
+    look_at,
+    make,
+    read_back,
+)
 
 UNFIT = """
     red blue green yellow orange pink purple brown black white grey gold silver violet peach cream
@@ -198,3 +205,11 @@ def test_the_fingerprint_needs_the_key() -> None:
     assert mark == fingerprint(words, b"key")
     assert mark != fingerprint(words, b"another key")
     assert mark != fingerprint("otter lantern igloo zebra", b"key")
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=4, max_size=4, unique=True), st.data())
+def test_a_slip_in_one_word_names_that_word(words: list[str], data: st.DataObject) -> None:
+    assert look_at(" ".join(words)) == Typed(4, ())
+    at = data.draw(st.integers(0, 3))
+    typed = [*words[:at], words[at] + "q", *words[at + 1 :]]
+    assert look_at("-".join(typed).upper()) == Typed(4, (words[at] + "q",))

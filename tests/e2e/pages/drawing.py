@@ -1,6 +1,9 @@
 """The page to draw on, and the sheet of paper: what a child can do there."""
 
-from playwright.sync_api import Locator
+from collections.abc import Mapping
+from functools import cached_property
+
+from playwright.sync_api import CDPSession, Locator
 
 from tests.e2e.pages.child import ChildPage, Question
 
@@ -39,6 +42,40 @@ class Draw(ChildPage):
         for place in places[1:]:
             mouse.move(*place, steps=4)
         mouse.up()
+
+    @cached_property
+    def screen(self) -> CDPSession:
+        """The screen of this page, which remembers the fingers on it."""
+        return self.page.context.new_cdp_session(self.page)
+
+    def touch(self, what: str, fingers: Mapping[int, tuple[float, float]], wide: int = 20) -> None:
+        """Put fingers down, move or lift them, or have the device take them away.
+
+        Args:
+            what: Start, Move, End or Cancel.
+            fingers: where each is, as parts of the paper. With none, End and Cancel are of all.
+            wide: how much of the screen each covers, in pixels.
+        """
+        box = self.canvas.bounding_box()
+        assert box is not None
+        points = [
+            {
+                "id": finger,
+                "x": box["x"] + x * box["width"],
+                "y": box["y"] + y * box["height"],
+                "radiusX": wide / 2,
+                "radiusY": wide / 2,
+            }
+            for finger, (x, y) in fingers.items()
+        ]
+        self.screen.send(
+            "Input.dispatchTouchEvent", {"type": f"touch{what}", "touchPoints": points}
+        )
+
+    @property
+    def seen(self) -> bytes:
+        """What the paper shows."""
+        return self.canvas.screenshot()
 
     def undo(self) -> None:
         self.main.get_by_role("button", name="Undo").click()

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from kids_feedback.domain.child import drawing
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
@@ -81,6 +82,89 @@ def test_a_line_that_leaves_the_paper_stays_on_it(page: Page) -> None:
     draw.line((0.5, 0.5), (1.5, 0.5), (0.5, -0.5))
     draw.go_on()
     assert page.url.endswith("/p/3")
+
+
+def shows_what_is_sent(draw: Draw) -> None:
+    """The paper is the same when the page comes back and draws what it was given."""
+    sent, seen = draw.strokes, draw.seen
+    again = Draw.beside(draw.go_on().back())
+    again.canvas.scroll_into_view_if_needed()
+    assert again.strokes == sent
+    assert again.seen == seen
+
+
+def test_each_line_belongs_to_the_pointer_that_began_it(page: Page) -> None:
+    draw = Draw.beside(what_happened(page))
+    draw.line((0.1, 0.1), (0.5, 0.5))
+    draw.touch("Start", {0: (0.2, 0.2)})
+    draw.touch("Start", {0: (0.2, 0.2), 1: (0.8, 0.2)})
+    draw.touch("Move", {0: (0.2, 0.6), 1: (0.8, 0.6)})
+    draw.touch("End", {0: (0.2, 0.6)})
+    draw.touch("Move", {1: (0.8, 0.9)})
+    draw.touch("End", {})
+    draw.line((0.1, 0.9), (0.5, 0.9))
+    expect(draw.main.get_by_role("status")).to_have_text("Lines on the paper: 4")
+    across = [
+        [point.split(",")[0] for point in line[3:].split()] for line in draw.strokes.split(";")
+    ]
+    assert [len(set(line)) for line in across[1:3]] == [1, 1], "each straight down"
+    shows_what_is_sent(draw)
+
+
+def test_a_hand_that_rests_draws_nothing_and_breaks_nothing(page: Page) -> None:
+    draw = Draw.beside(what_happened(page))
+    draw.canvas.scroll_into_view_if_needed()
+    draw.touch("Start", {0: (0.6, 0.6)}, wide=160)
+    draw.line((0.1, 0.1), (0.5, 0.1))
+    draw.touch("Move", {0: (0.6, 0.65)}, wide=160)
+    draw.touch("End", {})
+    draw.line((0.1, 0.3), (0.5, 0.3))
+    expect(draw.main.get_by_role("status")).to_have_text("Lines on the paper: 2")
+    shows_what_is_sent(draw)
+
+
+def test_a_line_that_the_device_ends_stays(page: Page) -> None:
+    draw = Draw.beside(what_happened(page))
+    draw.canvas.scroll_into_view_if_needed()
+    draw.touch("Start", {0: (0.2, 0.2)})
+    draw.touch("Move", {0: (0.6, 0.6)})
+    draw.touch("Cancel", {})
+    draw.line((0.1, 0.9), (0.5, 0.9))
+    expect(draw.main.get_by_role("status")).to_have_text("Lines on the paper: 2")
+    shows_what_is_sent(draw)
+
+
+def test_a_full_paper_says_so_and_loses_nothing(page: Page) -> None:
+    draw = Draw.beside(what_happened(page))
+    lines = [f"01:{5 * at},{3 * at} {5 * at},700" for at in range(drawing.MOST_STROKES - 1)]
+    page.locator("[name=strokes]").evaluate(
+        "(field, text) => { field.value = text }", ";".join(lines)
+    )
+    again = Draw.beside(draw.go_on().back())
+    status = again.main.get_by_role("status")
+    expect(status).to_have_text("Lines on the paper: 199")
+    again.line((0.1, 0.9), (0.5, 0.9))
+    expect(status).to_contain_text("The paper is full.")
+    full = again.strokes
+    again.line((0.1, 0.2), (0.5, 0.2))
+    again.touch("Start", {0: (0.5, 0.5), 1: (0.7, 0.7)})
+    again.touch("End", {})
+    expect(status).to_contain_text("The paper is full.")
+    assert again.strokes == full
+    shows_what_is_sent(again)
+
+
+def test_a_line_that_fills_the_paper_ends_there(page: Page) -> None:
+    draw = Draw.beside(what_happened(page))
+    points = " ".join(f"{at % 1000},{at // 10}" for at in range(drawing.MOST_POINTS - 2))
+    page.locator("[name=strokes]").evaluate(
+        "(field, text) => { field.value = text }", f"01:{points}"
+    )
+    again = Draw.beside(draw.go_on().back())
+    again.line((0.1, 0.95), (0.5, 0.95), (0.9, 0.95))
+    expect(again.main.get_by_role("status")).to_contain_text("The paper is full.")
+    assert len(again.strokes.replace(";", " ").split()) == drawing.MOST_POINTS
+    shows_what_is_sent(again)
 
 
 def test_stickers_need_neither_a_script_nor_a_mouse(

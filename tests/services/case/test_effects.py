@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import Method
@@ -13,6 +14,7 @@ from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.procedure import Effect, Fact, Stage, Step
 from kids_feedback.services.case import meeting_offers
 from kids_feedback.services.case.act import Act, by_service, by_staff
+from kids_feedback.storage.tables.outbox import Message
 from tests.make import a_complaint, person_of
 from tests.services.acts import (
     BY_EMAIL,
@@ -82,7 +84,10 @@ def child_told(db: Session) -> None:
     head = person_of(a_head(db))
     for columns, told in (({}, False), ({"method": Method.EMAIL, "contact": BY_EMAIL}, True)):
         row = a_complaint(db, **columns)
-        assert take(an_act(db, row, head), Step.ACKNOWLEDGE) == {"emailed": told}
+        facts = take(an_act(db, row, head), Step.ACKNOWLEDGE)
+        letter = db.scalar(select(Message.id).where(Message.case_id == row.id))
+        assert facts == {"emailed": letter}
+        assert bool(letter) is told
     assert sent_to(db) == ["robin@example.org"]
 
 

@@ -1,6 +1,7 @@
 """Messages on their way out, on both databases."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
 from kids_feedback.services.site import outbox
+from kids_feedback.services.site.outbox import Progress
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.outbox import Message
 from tests.conftest import SetClock
@@ -34,10 +36,12 @@ def fail(db: Session, clock: SetClock, message_id: str, *, permanent: bool = Fal
 
 
 def test_a_worker_gets_everything_it_needs_to_send(db: Session, clock: SetClock) -> None:
-    message_id = outbox.put(db, to=ADA, subject="A message", body="Please look.", now=clock())
+    message_id = outbox.put(
+        db, to=ADA, subject="A message", body="Please look.", language="cy", now=clock()
+    )
     (message,) = outbox.lease(db, now=clock())
     assert message == outbox.Outgoing(
-        id=message_id, to=ADA, subject="A message", body="Please look."
+        id=message_id, to=ADA, subject="A message", body="Please look.", language="cy"
     )
 
 
@@ -199,3 +203,44 @@ def test_marking_a_message_that_is_gone_changes_nothing(db: Session, clock: SetC
     outbox.sent(db, "gone", clock())
     outbox.failed(db, "gone", clock(), code="timeout", permanent=False)
     assert outbox.stuck(db) == []
+
+
+def test_how_far_a_message_has_got_is_read_from_its_own_row(db: Session, clock: SetClock) -> None:
+    waits, gone, later, dead, stopped = [put(db, clock) for _ in range(5)]
+    outbox.sent(db, gone, clock())
+    fail(db, clock, later)
+    fail(db, clock, dead, permanent=True)
+    db.delete(db.get_one(Message, stopped))
+    db.flush()
+    assert outbox.progress_of(db, []) == {}
+    assert outbox.progress_of(db, {waits, gone, later, dead, stopped}) == {
+        waits: Progress.ON_ITS_WAY,
+        gone: Progress.SENT,
+        later: Progress.ON_ITS_WAY,
+        dead: Progress.FAILED,
+        stopped: Progress.STOPPED,
+    }
+    outbox.sent(db, dead, clock())
+    assert outbox.progress_of(db, {dead}) == {dead: Progress.SENT}
+
+
+def test_a_child_who_cannot_be_emailed_is_known_by_the_row_alone(
+    db: Session, clock: SetClock
+) -> None:
+    row, other = a_complaint(db), a_complaint(db)
+    letter = put(db, clock, case_id=row.id, to_child=True)
+    to_staff = put(db, clock, case_id=row.id)
+    elsewhere = put(db, clock, case_id=other.id, to_child=True)
+    now = clock()
+    refused = partial(outbox.failed, db, now=now, code="recipient_550", permanent=True)
+    assert outbox.failed(db, letter, now, code="timeout", permanent=False) is None
+    assert outbox.failed_for(db, row.id) == []
+    assert refused(message_id=letter) == row.id
+    assert refused(message_id=letter) is None, "said once"
+    assert refused(message_id=to_staff) is None
+    outbox.sent(db, elsewhere, now)
+    assert refused(message_id=elsewhere) is None
+    assert [message.id for message in outbox.failed_for(db, row.id)] == [letter]
+    assert outbox.failed_for(db, other.id) == []
+    assert outbox.withdraw(db, row.id, to=ADA) == 2
+    assert outbox.failed_for(db, row.id) == []

@@ -12,7 +12,9 @@ from tests.make import NOW
 
 def test_what_would_have_gone_out_can_be_read(tmp_path: Path) -> None:
     assert sent_mail.newest(tmp_path / "not-there-yet") == []
-    FolderMail(tmp_path).send("one", "ada@example.org", "A message", "Please look.", now=NOW)
+    FolderMail(tmp_path).send(
+        "one", "ada@example.org", "A message", "Please look.", now=NOW, language="en"
+    )
     (letter,) = sent_mail.newest(tmp_path)
     assert (letter.id, letter.to) == ("one", "ada@example.org")
     assert sent_mail.read(tmp_path, "one").body == "Please look.\n"

@@ -91,8 +91,11 @@ def test_an_invitation_is_good_once(app: Flask, child: Visitor, link: str, clock
     late = visitor(app)
     late_page = opened(late, link)
     set_up(child, page, clock)
-    assert set_up(late, late_page, clock).status == 404
-    assert get(visitor(app), link).status == 404
+    for used in (set_up(late, late_page, clock), get(visitor(app), link)):
+        assert used.status == 410
+        assert used.heading == "This invitation has been used"
+        assert used.links()["Sign in"] == "/account/sign-in"
+        assert "Bo" not in used.text, "whose it was is not said"
 
 
 def test_an_invitation_ends_after_a_day(child: Visitor, link: str, clock: SetClock) -> None:

@@ -53,18 +53,46 @@ def test_the_words_are_read_forgivingly(
     assert page.heading == "Where things are"
 
 
+MISS = "Those words don't match. Check the order and the spelling, and try again."
+
+
 @pytest.mark.parametrize(
-    "typed", ["", "apple river cloud", "apple river cloud fork", "\x00", "x" * 9000]
+    ("typed", "said"),
+    [
+        ("", "Type your four words."),
+        ("\x00 12 -", "Type your four words."),
+        ("x" * 9000, "You typed one word. There are four, with a space between them."),
+        ("apple lemon", "You typed two. There are four."),
+        ("apple lemon cloud", "You typed three. There are four."),
+        ("apple lemon cloud spoon apple", "You typed more than four words. There are four."),
+        ("apple lemon clowd spoon", "“clowd” is not one of our words. Check the spelling."),
+        ("aple lemon clowd spoon", "These are not our words: aple, clowd. Check the spelling."),
+        ("apple lemon cloud تفاحة", "“تفاحة” is not one of our words. Check the spelling."),
+        ("apple lemon cloud " + "x" * 31, MISS),
+        ("spoon cloud lemon apple", MISS),
+        ("apple lemon cloud kettle", MISS),
+    ],
 )
-def test_every_kind_of_miss_looks_the_same(
-    child: Visitor, transactions: Transactions, typed: str
+def test_a_miss_is_told_what_the_list_alone_can_tell(
+    child: Visitor, transactions: Transactions, typed: str, said: str
 ) -> None:
-    a_child_with_words(transactions)
+    """Nothing of what is said depends on which words anybody was given."""
+    assert come_back(child, typed).texts(".summary a") == [said]
+    with transactions() as db:
+        a_complaint(db, fingerprint=fingerprint("apple lemon cloud spoon", KEY))
     page = come_back(child, typed)
     assert page.status == 422
-    assert page.texts(".summary a") == [
-        "Those words don't match. Check the spelling and try again."
-    ]
+    assert page.texts(".summary a") == [said]
+    assert page.texts(".wrong") == [said]
+
+
+def test_words_that_were_given_out_by_another_list_still_open(
+    child: Visitor, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        a_complaint(db, fingerprint=fingerprint("xyzzy plugh frotz rezrov", KEY))
+    page = follow(child, come_back(child, "Xyzzy plugh frotz rezrov"))
+    assert page.heading == "Where things are"
 
 
 def test_the_childs_own_words_are_never_shown_again(

@@ -176,3 +176,24 @@ def test_only_these_questions_are_asked_again(back: Visitor) -> None:
 
 def test_without_words_there_is_nothing(child: Visitor) -> None:
     assert get(child, "/back/change/8").location == "/back"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("kid@gmail,com", "An email address can't have “,” there."),
+        ("kid@gmail.com.", "There is a dot too many"),
+        ("zoë@gmail.com", "an address with “ë” in it"),
+        ("kid.gmail.com", "needs an @ sign"),
+        ("kid@gmail", "needs a dot"),
+        ("kid @gmail.com", "There is a space"),
+    ],
+)
+def test_an_address_that_no_mail_reaches_is_said_beside_it_and_stays(
+    back: Visitor, typed: str, said: str
+) -> None:
+    page = follow(back, submit(back, opened(back, "Change how you contact me"), method="email"))
+    answer = submit(back, page, email=typed)
+    assert answer.status == 422
+    assert said in " ".join(answer.texts(".wrong"))
+    assert answer.found("[name=email]")["value"] == typed

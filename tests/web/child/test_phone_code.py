@@ -66,6 +66,9 @@ def words_on(page: Page) -> list[str]:
 
 def test_the_slip_has_the_words_and_the_address(done: Visitor) -> None:
     page = get(done, "/done")
+    slip = page.found("ol.slip")
+    assert (slip["dir"], slip["lang"], slip["translate"]) == ("ltr", "en", "no")
+    assert "Type them in this order, from 1 to 4." in page.text
     assert page.texts(".plain-slip") == ["apple river cloud spoon haveyoursay.example"]
 
 

@@ -8,12 +8,27 @@ from tests.make import an_office
 from tests.web.page import Visitor, follow, get, submit
 
 
-def test_the_office_is_known_and_the_address_is_not_kept(
-    child: Visitor, transactions: Transactions
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "o/eastham",
+        "o/Eastham",
+        "o/EASTHAM",
+        "o/eastham/",
+        "o/eastham.",
+        "O/eastham",
+        "o/east-ham",
+        "o/east%20ham",
+        "o/eastham./",
+        "o/%C3%A9astham",
+    ],
+)
+def test_the_office_is_known_however_it_is_typed_and_the_address_is_not_kept(
+    child: Visitor, transactions: Transactions, typed: str
 ) -> None:
     with transactions() as db:
         an_office(db, "eastham")
-    page = get(child, "/o/eastham")
+    page = get(child, f"/{typed}")
     assert page.location == "/"
     assert follow(child, page).heading == "Have your say"
     page = follow(child, submit(child, get(child, "/p/31"), topics="kind"))
@@ -24,7 +39,7 @@ def test_the_office_is_known_and_the_address_is_not_kept(
         assert db.query(Case).one().office_code == "eastham"
 
 
-@pytest.mark.parametrize("code", ["nowhere", "%00", "EASTHAM"])
+@pytest.mark.parametrize("code", ["nowhere", "%00", "east", "...", "a/b/c"])
 def test_an_old_poster_leads_in_just_as_well(child: Visitor, code: str) -> None:
     page = get(child, f"/o/{code}")
     assert page.location == "/"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kids_feedback
-from kids_feedback.web.rendering.safe_html import ALLOWED, clean, svg
+from kids_feedback.web.rendering.safe_html import ALLOWED, clean, own, svg
 
 PIECES = [
     *("<", ">", "</", "/>", "<!--", "-->", "&", "&lt;", "&#x3c;", '"', "'", "`", "=", " ", "\n"),
@@ -78,3 +78,7 @@ def test_one_module_alone_calls_text_safe() -> None:
         and any(name.name.split(".")[0] == "bleach" or name.name == "Markup" for name in node.names)
     }
     assert guilty == {"web/rendering/safe_html.py"}
+
+
+def test_a_persons_own_words_in_a_sentence_are_text_and_nothing_else() -> None:
+    assert own("<b>Jo</b> & مو") == ('<bdi dir="auto">&lt;b&gt;Jo&lt;/b&gt; &amp; مو</bdi>')

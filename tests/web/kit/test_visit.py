@@ -17,6 +17,7 @@ SOURCE = Path(kids_feedback.__file__).parent
 ODD: tuple[Any, ...] = (None, 7, True, "x", "", [], ["x"], [["x"]], {}, {"key": 7}, {"x": {}})
 HALF: dict[str, list[Any]] = {  # the right shape, with something in it that cannot be
     "csrf": ["zz", "0g"],
+    "resend": ["zz", "0g"],
     "first_answer_at": ["2026-03-02T09:00:00", "tomorrow"],
     "drafts": [
         [{**DRAFT, "door": "window"}],
@@ -103,7 +104,7 @@ def test_one_more_preference_stays_wherever_the_others_do(event: Event) -> None:
 
 @pytest.mark.parametrize("name", [*EVERYTHING, "from a newer version"])
 def test_only_looking_is_no_beginning(name: str) -> None:
-    looks = {"csrf", "from", "language", "look", "size", "space", "theme"}
+    looks = {"csrf", "resend", "from", "language", "look", "size", "space", "theme"}
     assert Visit({name: EVERYTHING.get(name, "x")}).has_begun() == (name not in looks)
 
 

@@ -9,6 +9,7 @@ import hmac
 import secrets
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 HOW_MANY = 4
@@ -40,15 +41,36 @@ def read_back(typed: str) -> str:
     they are four words of the list in one way only. Empty for anything else; whether the words
     are the right ones is another question.
     """
-    words = "".join(c if c.isalpha() else " " for c in _plain(typed)).split()
+    words = _words_in(typed)
     if len(words) != HOW_MANY:
         words = _parted("".join(words))
     return " ".join(words)
 
 
+@dataclass(frozen=True)
+class Typed:
+    """What can be seen of typed words with the list alone: nothing of what anybody was given."""
+
+    count: int
+    unlisted: tuple[str, ...]  # those that are not in the list
+
+
+def look_at(typed: str) -> Typed:
+    """Return what to tell whoever typed words that do not match.
+
+    Source: docs/procedure.md, paragraph 22.
+    """
+    words = _words_in(typed)
+    return Typed(len(words), tuple(word for word in words if word not in _LISTED))
+
+
 def fingerprint(canonical: str, key: bytes) -> bytes:
     """Return the keyed hash (HMAC-SHA-256) under which the words are found again."""
     return hmac.digest(key, canonical.encode(errors="replace"), "sha256")
+
+
+def _words_in(typed: str) -> list[str]:
+    return "".join(c if c.isalpha() else " " for c in _plain(typed)).split()
 
 
 def _plain(typed: str) -> str:

@@ -19,6 +19,10 @@ from kids_feedback.services.accounts.people import Particulars
 from kids_feedback.storage.tables.people import PersonRow
 
 
+class InvitationUsed(NotFound):
+    """Somebody has come in by this link: from now on they sign in."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Invited:
     """Whom a link invites."""
@@ -88,8 +92,11 @@ def invited(session: Session, token: str, *, now: datetime) -> Invited:
     """Return whom a link invites, and leave it unused.
 
     Raises:
+        InvitationUsed: somebody has come in by it.
         NotThere: no such link, or no longer.
     """
+    if one_time_links.was_used(session, token, Purpose.INVITATION):
+        raise InvitationUsed
     row = people.find(session, one_time_links.holder(session, token, Purpose.INVITATION, now=now))
     return Invited(name=row.name, email=row.email or "")
 

@@ -53,6 +53,14 @@ def holder(session: Session, token: str, purpose: Purpose, *, now: datetime) -> 
     return found
 
 
+def was_used(session: Session, token: str, purpose: Purpose) -> bool:
+    """Say whether a link was issued and has been used. One that was never issued is nothing."""
+    wanted = select(Ticket.used_at).where(
+        Ticket.digest == tokens.digest(token), Ticket.purpose == purpose
+    )
+    return session.scalar(wanted) is not None
+
+
 def use(session: Session, token: str, purpose: Purpose, *, now: datetime) -> str:
     """Return whose link this is, and end it. Of two who use it at once, one is refused.
 

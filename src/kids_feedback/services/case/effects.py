@@ -94,11 +94,11 @@ def _leave_manager(act: Acting) -> Facts:
 
 
 def _notify_child(act: Acting) -> Facts:
-    """Write to the child, where an email is safe; say whether a letter went out."""
+    """Write to the child, where an email is safe; the history knows the letter by its id."""
     if act.wording is None:
         raise ValueError("no wording of the letter to the child")
-    told = notifications.notify_child(act.session, act.row, act.wording, now=act.now)
-    return {"emailed": told}
+    letter = notifications.notify_child(act.session, act.row, act.wording, now=act.now)
+    return {"emailed": letter}
 
 
 def _notify_manager(act: Acting) -> Facts:

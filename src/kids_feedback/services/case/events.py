@@ -1,7 +1,7 @@
 """The events of a case, in order, and its talks with the child."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.site import outbox
+from kids_feedback.services.site.outbox import Progress
 from kids_feedback.storage.tables.casework import Event, Talk
 from kids_feedback.storage.tables.people import PersonRow
 
@@ -24,6 +26,7 @@ class HistoryEvent:
     facts: Mapping[str, Any]  # dates as ISO text, and codes
     note: str | None  # by staff; what a child adds is among their words
     erased: bool  # only that it was done, when and by whom is left
+    letter: Progress | None = None  # how far the email has got that told the child, if one is known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +51,9 @@ def events_of(opened: Opened, *steps: Step) -> list[HistoryEvent]:
     )
     if steps:
         wanted = wanted.where(Event.what.in_(steps))
-    return [_line(line, who) for line, who in opened.session.execute(wanted)]
+    lines = [_line(line, who) for line, who in opened.session.execute(wanted)]
+    letters = outbox.progress_of(opened.session, {*filter(None, map(_letter_of, lines))})
+    return [replace(line, letter=letters.get(_letter_of(line))) for line in lines]
 
 
 def talks_of(opened: Opened) -> tuple[LoggedTalk, ...]:
@@ -70,6 +75,12 @@ def talks_of(opened: Opened) -> tuple[LoggedTalk, ...]:
         )
         for talk, who in opened.session.execute(wanted)
     )
+
+
+def _letter_of(line: HistoryEvent) -> str:
+    """Return the id of the email to the child that the step wrote; lines of old do not know it."""
+    known = line.facts.get("emailed")
+    return known if isinstance(known, str) else ""
 
 
 def _line(line: Event, who: str | None) -> HistoryEvent:

@@ -23,6 +23,7 @@ class Notification:
 
     subject: str
     body: str
+    language: str = "en"
 
 
 class NotificationText(Protocol):
@@ -38,27 +39,31 @@ STAFF_NOTIFICATION = Notification(
 )
 
 
-def notify_child(session: Session, row: Case, wording: NotificationText, *, now: datetime) -> bool:
+def notify_child(
+    session: Session, row: Case, wording: NotificationText, *, now: datetime
+) -> str | None:
     """Put a letter to the child into the outbox, if the child called an email address safe.
 
-    Returns whether there is one: everything else waits behind the secret words.
+    Returns the message's id, by which ``outbox`` knows whether it went; None where there is none:
+    everything else waits behind the secret words.
 
     Source: docs/procedure.md, paragraph 33.
     """
     details = row.contact or {}
     address = safe_email(row.method, details)
     if address is None:
-        return False
+        return None
     letter = wording(row.language, named=may_name_ourselves(details))
-    outbox.put(
+    return outbox.put(
         session,
         to=address,
         subject=letter.subject,
         body=letter.body,
         now=now,
         case_id=row.id,
+        to_child=True,
+        language=letter.language,
     )
-    return True
 
 
 def notify(session: Session, row: Case, owner: Role | None, *, now: datetime) -> int:

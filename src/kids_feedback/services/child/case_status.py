@@ -32,6 +32,7 @@ from kids_feedback.services.case import (
 from kids_feedback.services.case.access import case_of_child
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.alarms import When
+from kids_feedback.services.site import outbox
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
 from kids_feedback.storage.tables.meetings import Meeting
@@ -94,6 +95,7 @@ class Status:
     delays: tuple[MovedPromise, ...]  # what staff said of missed promises: new days and reasons
     answer_ready: bool
     may_change: bool  # how we get in touch, and who comes along
+    not_emailed: bool  # a message to the child was refused for good, and still is
     may_stop: bool  # it is being looked into, and the child may say stop
     may_resume: bool  # it was stopped, and the child may take that back
     may_ask_for_more: bool  # it is a note, and may become a complaint
@@ -153,6 +155,7 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
         late_is_said=late is not None and late.was_said_late,
         delays=tuple(value.moved for value in owed.values() if value.moved and value.was_said_late),
         may_change=Step.CHANGE_CONTACT in steps,
+        not_emailed=bool(outbox.failed_for(session, row.id)),
         may_stop=Step.STOP in steps and row.stop_asked_on is None,
         may_resume=Step.RESUME in steps and row.stopped_on is not None,
         may_ask_for_more=Step.ASK_FOR_MORE in steps,

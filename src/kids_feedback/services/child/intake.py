@@ -19,6 +19,7 @@ from kids_feedback.domain.case.safety import USUAL, Watch
 from kids_feedback.domain.case.submission import Kind, Receipt, Submission, age_band
 from kids_feedback.domain.child import secret_words
 from kids_feedback.domain.people import Role
+from kids_feedback.domain.visible import is_visible
 from kids_feedback.services.case import alarms, case_state, drawings, holders, notifications
 from kids_feedback.services.case.act import by_child
 from kids_feedback.services.case.alarms import When
@@ -118,7 +119,7 @@ def _new(
         share=draft.share,
         language=draft.language,
         look=draft.look,
-        name=draft.name or None,
+        name=draft.name if is_visible(draft.name) else None,
         statement=dict(draft.statement),
         contact=dict(draft.contact) or None,
         helper=dict(draft.helper) or None,

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.errors import DomainError
+from kids_feedback.services.organisation.names import folded
 from kids_feedback.storage.tables.people import Area, Office
 
 
@@ -66,6 +67,21 @@ def office_name(session: Session, code: str) -> str:
     if row is None:
         raise NoSuchPlace(code)
     return row.name
+
+
+def office_meant(session: Session, typed: str) -> str | None:
+    """Return the code of the office that somebody means who types it from a poster.
+
+    Capitals, accents, spaces, slashes, dots and hyphens do not matter. None where no office has
+    that code, or more than one.
+    """
+    wanted = _bare(typed)
+    found = [code for code in session.scalars(select(Office.code)) if _bare(code) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def _bare(code: str) -> str:
+    return "".join(sign for sign in folded(code) if sign.isalnum())
 
 
 def check_codes(

@@ -4,9 +4,10 @@ A worker takes a message on a lease, sends it with no transaction open, and mark
 worker that dies in between lets the lease run out, and the message goes again under the same id.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -28,6 +29,7 @@ class Outgoing:
     to: str = field(repr=False)
     subject: str = field(repr=False)
     body: str = field(repr=False)
+    language: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +44,15 @@ class Stuck:
     last_error: str | None  # a code and "permanent" or "temporary"; None: its worker died
 
 
+class Progress(StrEnum):
+    """How far a message has got."""
+
+    ON_ITS_WAY = "on_its_way"
+    SENT = "sent"
+    FAILED = "failed"  # for good
+    STOPPED = "stopped"  # withdrawn before it went
+
+
 def put(
     session: Session,
     *,
@@ -50,6 +61,8 @@ def put(
     body: str,
     now: datetime,
     case_id: str | None = None,
+    to_child: bool = False,
+    language: str = "en",
     not_before: datetime | None = None,
 ) -> str:
     """Put a message down, to be sent once the caller's transaction is there; return its id.
@@ -61,11 +74,15 @@ def put(
         body: bare wording, at most 2,000 characters.
         now: when it is put down.
         case_id: the case it belongs to, if any.
+        to_child: it goes to the child of that case.
+        language: the code of the language it is written in.
         not_before: when it may go; None: at once.
     """
     message = Message(
         case_id=case_id,
         to=to,
+        to_child=to_child,
+        language=language,
         subject=subject,
         body=body,
         created_at=now,
@@ -93,7 +110,15 @@ def lease(
             except CannotOpen:
                 _put_off(row, now, "cannot_open", permanent=True)
             else:
-                taken.append(Outgoing(id=row.id, to=to, subject=row.subject, body=row.body))
+                taken.append(
+                    Outgoing(
+                        id=row.id,
+                        to=to,
+                        subject=row.subject,
+                        body=row.body,
+                        language=row.language,
+                    )
+                )
         session.flush()
     return taken
 
@@ -107,15 +132,39 @@ def sent(session: Session, message_id: str, now: datetime) -> None:
     )
 
 
-def failed(session: Session, message_id: str, now: datetime, *, code: str, permanent: bool) -> None:
+def failed(
+    session: Session, message_id: str, now: datetime, *, code: str, permanent: bool
+) -> str | None:
     """Note why a message was not taken, and when to try again: in 1, 2, 4 … 60 minutes.
 
     A permanent failure is tried each hour: somebody may put right what was wrong. It is kept, for
     people to see in ``stuck``. One that another worker has sent meanwhile stays sent.
+
+    Returns:
+        The case whose child is now known not to be reached by it; None the next times, too.
     """
     row = session.get(Message, message_id, with_for_update=True)
-    if row is not None and row.sent_at is None:
-        _put_off(row, now, code, permanent=permanent)
+    if row is None or row.sent_at is not None:
+        return None
+    is_news = permanent and not _failed(row)
+    _put_off(row, now, code, permanent=permanent)
+    return row.case_id if is_news and row.to_child else None
+
+
+def failed_for(session: Session, case_id: str) -> list[Stuck]:
+    """Return the messages to the child of this case that were refused for good, the oldest first.
+
+    None once the child has changed the address: what had not gone out is withdrawn.
+    """
+    return _stuck(session, Message.case_id == case_id, Message.to_child.is_(True), _FAILED)
+
+
+def progress_of(session: Session, message_ids: Collection[str]) -> dict[str, Progress]:
+    """Return how far each of these messages has got."""
+    if not message_ids:
+        return {}
+    rows = session.scalars(select(Message).where(Message.id.in_(message_ids)))
+    return dict.fromkeys(message_ids, Progress.STOPPED) | {row.id: _progress(row) for row in rows}
 
 
 def withdraw(session: Session, case_id: str, *, to: str) -> int:
@@ -158,14 +207,16 @@ def stuck(session: Session) -> list[Stuck]:
 
     For those who may know of every case: a line names the feedback it belongs to.
     """
-    rows = session.scalars(
-        select(Message)
-        .where(
-            _WAITS,
-            or_(Message.attempts >= OFTEN, Message.last_error.endswith(_PERMANENT)),
-        )
-        .order_by(Message.created_at, Message.id)
-    )
+    return _stuck(session, or_(Message.attempts >= OFTEN, _FAILED))
+
+
+_WAITS: ColumnElement[bool] = Message.sent_at.is_(None)
+_FAILED: ColumnElement[bool] = Message.last_error.endswith(_PERMANENT)
+
+
+def _stuck(session: Session, *those: ColumnElement[bool]) -> list[Stuck]:
+    wanted = select(Message).where(_WAITS, *those).order_by(Message.created_at, Message.id)
+    rows = session.scalars(wanted)
     return [
         Stuck(
             id=row.id,
@@ -179,7 +230,14 @@ def stuck(session: Session) -> list[Stuck]:
     ]
 
 
-_WAITS: ColumnElement[bool] = Message.sent_at.is_(None)
+def _progress(row: Message) -> Progress:
+    if row.sent_at:
+        return Progress.SENT
+    return Progress.FAILED if _failed(row) else Progress.ON_ITS_WAY
+
+
+def _failed(row: Message) -> bool:
+    return (row.last_error or "").endswith(_PERMANENT)
 
 
 def _goes(row: Message, to: str) -> bool:

@@ -20,6 +20,8 @@ class Message(RandomId):
     )
     to_sealed: Mapped[bytes | None] = sealed()
     to = Sealed[str]("to_sealed")
+    to_child: Mapped[bool] = mapped_column(default=False)  # else to staff
+    language: Mapped[str] = mapped_column(String(8), default="en")  # of its subject and body
     subject: Mapped[str] = mapped_column(String(120))  # bare wording, never what it is about
     body: Mapped[str] = mapped_column(String(2000))
     created_at: Mapped[datetime]

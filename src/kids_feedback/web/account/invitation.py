@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.accounts import invitations, second_factor
-from kids_feedback.services.accounts.invitations import Invited
+from kids_feedback.services.accounts.invitations import InvitationUsed, Invited
 from kids_feedback.web.account.blueprint import account, enter
 from kids_feedback.web.account.forms import InvitationForm
 from kids_feedback.web.kit import context, guard
@@ -55,6 +55,12 @@ def accept() -> ResponseReturnValue:
     enter(done.person)
     visit().recovery_codes = done.recovery_codes
     return redirect(url_for("account.recovery_codes"), code=303)
+
+
+@account.errorhandler(InvitationUsed)
+def used(error: InvitationUsed) -> ResponseReturnValue:
+    """Lead to where whoever has set up an account comes in."""
+    return render_template("account/invitation_used.html"), 410
 
 
 @account.get("/recovery-codes")

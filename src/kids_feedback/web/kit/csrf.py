@@ -31,9 +31,25 @@ class MaskedCSRF(CSRF):
 
 def token() -> str:
     """Return a masked token for a form of this visit."""
-    key = _key()
+    key = _key(visit().form_key)
     if key is None:
         key = visit().form_key = secrets.token_bytes(_BYTES)
+    return _masked(key)
+
+
+def token_to_resend() -> str:
+    """Return one for a form that came back because nobody was signed in any more.
+
+    Every other token ends when somebody signs in; this one is good once afterwards, so that what
+    was typed goes off at the first press.
+    """
+    key = _key(visit().resend_key)
+    if key is None:
+        key = visit().resend_key = secrets.token_bytes(_BYTES)
+    return _masked(key)
+
+
+def _masked(key: bytes) -> str:
     pad = secrets.token_bytes(_BYTES)
     masked = bytes(a ^ b for a, b in zip(pad, key, strict=True))
     return base64.urlsafe_b64encode(pad + masked).decode()
@@ -50,24 +66,32 @@ def is_ours() -> bool:
         g.ours = request.headers.get("Sec-Fetch-Site", "same-origin") in {
             "same-origin",
             "none",
-        } and _matches(request.form.get(FIELD, ""))
+        } and _is_known(request.form.get(FIELD, ""))
     ours: bool = g.ours
     return ours
 
 
-def _matches(given: str) -> bool:
+def _is_known(given: str) -> bool:
+    if _matches(given, visit().form_key):
+        return True
+    if visit().person is None or not _matches(given, visit().resend_key):
+        return False
+    visit().resend_key = None
+    return True
+
+
+def _matches(given: str, kept: bytes | None) -> bool:
     try:
         raw = base64.urlsafe_b64decode(given.encode())
     except (binascii.Error, ValueError):
         return False
-    key = _key()
+    key = _key(kept)
     if key is None or len(raw) != 2 * _BYTES:
         return False
     pad, masked = raw[:_BYTES], raw[_BYTES:]
     return secrets.compare_digest(bytes(a ^ b for a, b in zip(pad, masked, strict=True)), key)
 
 
-def _key() -> bytes | None:
-    """Return the key of this visit's forms: its own, and good for nothing else."""
-    key = visit().form_key
+def _key(key: bytes | None) -> bytes | None:
+    """Return a key of this visit's forms, its own and good for nothing else, if it is whole."""
     return key if key and len(key) == _BYTES else None

@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField, StringField
 from wtforms.validators import ValidationError
 
+from kids_feedback.domain.visible import is_visible
 from kids_feedback.web.kit import csrf, refused
 from kids_feedback.web.kit.csrf import FIELD, MaskedCSRF
 
@@ -18,8 +19,12 @@ _MADE = "forms_made"  # in this request
 
 
 def trimmed(value: str | None) -> str:
-    """Return the text without the space around it, counted as the child sees it (CRLF is one)."""
-    return (value or "").replace("\r\n", "\n").strip()
+    """Return the text without the space around it, counted as the child sees it (CRLF is one).
+
+    Where nobody would see a sign, there is none.
+    """
+    text = (value or "").replace("\r\n", "\n").strip()
+    return text if is_visible(text) or "\0" in text else ""
 
 
 def no_odd_characters(form: Form, field: object) -> None:

@@ -8,15 +8,16 @@ from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, 
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from kids_feedback.domain.addresses import Fault, Wrong, fault_in, folded
 from kids_feedback.domain.people import Role
 from kids_feedback.services.accounts.people import LONGEST_NAME, Particulars, missing_in
 from kids_feedback.services.case.colleagues import Place
 from kids_feedback.web.kit import roles
+from kids_feedback.web.kit.addresses import said
 from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
 
 _PRACTITIONER = "practitioner"  # no role: never signs in
 _MISSING = {
-    "email": _l("Write an email address, such as name@example.org"),
     "areas": _l("Choose the areas that this Head of Practice answers for"),
     "offices": _l("Choose the offices that this local manager works in"),
 }
@@ -68,8 +69,11 @@ class PersonForm(OurForm):
             return False
         missing = missing_in(self.particulars())
         for name in missing:
-            self[name].errors = [_MISSING[name]]
+            self[name].errors = [_MISSING.get(name) or self._wrong_address()]
         return not missing
+
+    def _wrong_address(self) -> str:
+        return said(fault_in(folded(self.email.data or "")) or Fault(Wrong.EMPTY))
 
     def particulars(self) -> Particulars:
         """Return what was filled in. Call it only after ``validate()`` said yes."""

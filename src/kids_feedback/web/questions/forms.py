@@ -16,6 +16,8 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, ValidationError
 
+from kids_feedback.domain.addresses import fault_in
+from kids_feedback.web.kit import addresses
 from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
 from kids_feedback.web.questions.catalogue import BY_ID
 from kids_feedback.web.questions.model import Choice, Text
@@ -94,6 +96,6 @@ def _phone(form: Any, field: Any) -> None:
 
 
 def _email(form: Any, field: Any) -> None:
-    name, at, host = field.data.partition("@")
-    if field.data and not (name and at and host and field.data.isascii() and " " not in field.data):
-        raise ValidationError(_l("That email needs an @ sign. Check it or leave it empty."))
+    fault = fault_in(field.data) if field.data else None
+    if fault:
+        raise ValidationError(addresses.said(fault))

@@ -10,10 +10,11 @@ from kids_feedback.web.kit.translation import _
 def message_waiting(language: str, named: bool) -> Notification:  # noqa: FBT001 - the service's order
     """Return the letter in the child's language. It names Cafcass only where the child said so."""
     known = {item.code for item in languages.offered()}
-    with force_locale(language if language in known else "en"):
+    spoken = language if language in known else "en"
+    with force_locale(spoken):
         body = _(
             "You have a new message. Go to %(address)s and use your four words.",
             address=context.settings().reference.links["short_url"],
         )
         subject = _("You have a new message from Cafcass") if named else _("You have a new message")
-        return Notification(subject=subject, body=f"{body}\n")
+        return Notification(subject=subject, body=f"{body}\n", language=spoken)

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import format_date, get_locale
 
 from kids_feedback.web.kit import context
-from kids_feedback.web.rendering import rich_text
+from kids_feedback.web.rendering import rich_text, safe_html
 
 # Day name, date, month name, Western digits everywhere: no numeric dates.
 _WITH_YEAR = "EEEE d MMMM y"
@@ -14,8 +14,10 @@ _WITHOUT_YEAR = "EEEE d MMMM"
 
 
 def install(app: Flask) -> None:
-    """Give templates ``|day``, ``|day_year``, ``|clock`` and ``|written``."""
-    app.jinja_env.filters.update(day=day, day_year=day_year, clock=clock, written=rich_text.to_show)
+    """Give templates ``|day``, ``|day_year``, ``|clock``, ``|written`` and ``|own``."""
+    app.jinja_env.filters.update(
+        day=day, day_year=day_year, clock=clock, written=rich_text.to_show, own=safe_html.own
+    )
 
 
 def day(value: date) -> str:

@@ -19,3 +19,11 @@ def svg(text: str) -> Markup:
 def style(sheet: str) -> Markup:
     """Return one of our own style sheets as it stands in a page."""
     return Markup(f"<style>{sheet}</style>")  # noqa: S704 - our own
+
+
+def own(words: str) -> Markup:
+    """Return a person's own words, such as a name, for a sentence of ours to stand around them.
+
+    They run in their own direction, whatever the page's is; what is no text in them is escaped.
+    """
+    return Markup('<bdi dir="auto">{}</bdi>').format(words)

@@ -37,6 +37,7 @@ class Visit(State):
 
     # the visit itself
     form_key = Kept(bytes, name="csrf", survives=frozenset({Event.STOPPED}), begun=False)
+    resend_key = Kept(bytes, name="resend", survives=frozenset({Event.SIGNED_IN}), begun=False)
     came_from = Kept(str, name="from", survives=_BESIDE_IT, begun=False)  # an address of ours
     first_answer_at = Kept(datetime, survives=_BESIDE_IT)  # on a shared screen
     office = Kept(str, survives=_BESIDE_IT)  # whose poster led here

@@ -60,7 +60,7 @@ def test_a_demonstration_shows_what_it_would_have_sent(
     folder = settings.demo
     assert folder is not None
     FolderMail(folder).send(
-        "one", "ada@example.org", "You have a new message", "Come\nback.", now=NOW
+        "one", "ada@example.org", "You have a new message", "Come\nback.", now=NOW, language="en"
     )
     listed = get(client, "/staff/messages")
     assert "ada@example.org" in listed.text

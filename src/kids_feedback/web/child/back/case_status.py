@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
+from kids_feedback.domain.child import secret_words
 from kids_feedback.services.child import case_status
 from kids_feedback.web.child.back import meeting, replies
 from kids_feedback.web.child.back.acting import act, at
@@ -12,8 +13,17 @@ from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard, sessions, throttle
 from kids_feedback.web.kit.forms import OurForm, shown_again, trimmed
 from kids_feedback.web.kit.sessions import visit
+from kids_feedback.web.kit.translation import _, ngettext
 from kids_feedback.web.questions.catalogue import BY_ID, METHOD, SUPPORTER
 from kids_feedback.web.visit.kept import Event
+
+_TYPED = {
+    0: _l("Type your four words."),
+    1: _l("You typed one word. There are four, with a space between them."),
+    2: _l("You typed two. There are four."),
+    3: _l("You typed three. There are four."),
+}
+_LONGEST_NAMED = 30  # letters: what is longer is no slip of the keyboard
 
 
 class SecretWordsForm(OurForm):
@@ -40,11 +50,26 @@ def come_back() -> ResponseReturnValue:
     with context.reading() as db:
         found = case_status.find(db, form.words.data, words_key=context.settings().words_key)
     if found is None:
-        form.words.errors = [_l("Those words don't match. Check the spelling and try again.")]
+        form.words.errors = [_mismatch(form.words.data)]
         return shown_again(form, lambda: _words_page(form))
     sessions.outlive(Event.CAME_BACK)
     visit().opened_case = found
     return redirect(url_for("child.where_things_are"), code=303)
+
+
+def _mismatch(typed: str) -> str:
+    """Return why typed words do not match, so far as the public list of words tells."""
+    seen = secret_words.look_at(typed)
+    if seen.count != secret_words.HOW_MANY:
+        return str(_TYPED.get(seen.count) or _("You typed more than four words. There are four."))
+    if seen.unlisted and all(len(word) <= _LONGEST_NAMED for word in seen.unlisted):
+        return ngettext(
+            "“%(words)s” is not one of our words. Check the spelling.",
+            "These are not our words: %(words)s. Check the spelling.",
+            len(seen.unlisted),
+            words=", ".join(seen.unlisted),
+        )
+    return _("Those words don't match. Check the order and the spelling, and try again.")
 
 
 @child.get("/back/lost")

@@ -4,21 +4,19 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.services.organisation import places
-from kids_feedback.services.organisation.places import NoSuchPlace
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.sessions import visit
 
 
-@child.get("/o/<office_code>")
+@child.get("/o/<path:office_code>")
+@child.get("/O/<path:office_code>")
 @guard.anyone
 def from_poster(office_code: str) -> ResponseReturnValue:
-    """Know the office from here on. A poster of an office that is gone leads in all the same."""
-    try:
-        with context.reading() as db:
-            places.office_name(db, office_code)
-    except NoSuchPlace:
-        visit().office = None
-    else:
-        visit().office = office_code
+    """Know the office from here on, however its code was typed.
+
+    A poster of an office that is gone leads in all the same.
+    """
+    with context.reading() as db:
+        visit().office = places.office_meant(db, office_code)
     return redirect(url_for("child.start"), code=303)

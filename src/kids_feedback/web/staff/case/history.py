@@ -50,4 +50,4 @@ def sentence(line: HistoryEvent, names: Mapping[str, str]) -> str:
     """Return what a line of the history says."""
     if line.erased:
         return _("What was done here has been erased.")
-    return registry.sentence(line.what, EventFacts(line.facts, names))
+    return registry.sentence(line.what, EventFacts(line.facts, names, line.letter))

@@ -21,6 +21,7 @@ from kids_feedback.services.reading.case_file import (
     NamedWorker,
     of_case,
 )
+from kids_feedback.services.site import outbox
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.translation import _, ngettext
 from kids_feedback.web.questions.catalogue import answered
@@ -32,7 +33,7 @@ from kids_feedback.web.staff.case.court_sentences import notice_of
 from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import look
 from kids_feedback.web.staff.case.words import open_words
-from kids_feedback.web.staff.kit import labels
+from kids_feedback.web.staff.kit import labels, unsent
 from kids_feedback.web.staff.kit.dates import short_year
 from kids_feedback.web.staff.lists.queue_rows import meeting_words
 from kids_feedback.web.staff.steps import acknowledging
@@ -48,6 +49,7 @@ def show_case(case_id: str) -> ResponseReturnValue:
         case, lines, talks = of_case(opened), events_of(opened), talks_of(opened)
         found = contact_log.tries(lines)
         feelings, supporter = contact_rules.ticked_feelings(opened), supporters.standing(lines)
+        failed = outbox.failed_for(opened.session, case_id)
         safe, names = contact_rules.safe_contact(opened), _names(opened, lines)
         at = (opened.today, opened.calendar)
     return render_template(
@@ -67,6 +69,7 @@ def show_case(case_id: str) -> ResponseReturnValue:
         may_correct=Step.CORRECT_TALK in case.steps,
         may_name=Step.NAME_WORKER in case.steps,
         say_way=labels.way,
+        unsent=[(message.created_at, unsent.reason(message)) for message in failed],
         may_be_late=any(item.is_told for item in case.owed),
         said_late=[
             (labels.of(item.promise), item.told_on, item.told_on < context.today())

@@ -13,6 +13,7 @@ from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.case.safety import Decision
 from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn, Wish
+from kids_feedback.domain.visible import is_visible
 from kids_feedback.services.casework.contact_log import AttemptResult, Channel
 from kids_feedback.services.casework.meetings import MeetingOutcome
 from kids_feedback.services.casework.supporters import SupporterCheck
@@ -150,7 +151,7 @@ def of(code: StrEnum) -> str:
 
 def named(name: str | None) -> str:
     """Return what to call the child."""
-    return name or _("No name given")
+    return name if name and is_visible(name) else _("No name given")
 
 
 def topics(kind: Kind, codes: Iterable[str]) -> list[str]:

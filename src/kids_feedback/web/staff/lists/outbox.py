@@ -1,29 +1,13 @@
 """Messages: those that do not get through or, in a demonstration, all that went out."""
 
-from collections.abc import Mapping
-
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.site import outbox, sent_mail
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.text import Text
-from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.blueprint import staff
-
-_REASONS: Mapping[str, Text] = {
-    "recipient": _l("The address was refused"),
-    "data": _l("The message was refused"),
-    "sender": _l("Our own sender was refused"),
-    "connect": _l("The mail server refused us"),
-    "cannot": _l("It can't be read or written"),
-    "no": _l("No mail server is set up"),
-    "tls": _l("No safe connection to the mail server"),
-    "timeout": _l("The mail server did not answer"),
-    "unreachable": _l("The mail server can't be reached"),
-}
+from kids_feedback.web.staff.kit import unsent
 
 
 def may_see(person: Person) -> bool:
@@ -43,7 +27,7 @@ def messages() -> ResponseReturnValue:
     with context.reading() as db:
         stuck = outbox.stuck(db)
     return render_template(
-        "staff/lists/outbox.html", stuck=[(message, _reason(message)) for message in stuck]
+        "staff/lists/outbox.html", stuck=[(message, unsent.reason(message)) for message in stuck]
     )
 
 
@@ -57,8 +41,3 @@ def message(message_id: str) -> ResponseReturnValue:
     return render_template(
         "staff/lists/sent_message.html", letter=sent_mail.read(folder, message_id)
     )
-
-
-def _reason(line: outbox.Stuck) -> str:
-    code = (line.last_error or "").split(" ")[0].split("_")[0]
-    return str(_REASONS.get(code) or _("It did not get through"))

@@ -12,9 +12,8 @@ from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 
 
 def _acknowledge(facts: EventFacts) -> str:
-    if "emailed" in facts:
-        return _("Acknowledged. An email told the child that there is a message.")
-    return _("Acknowledged. The child sees it with the secret words.")
+    said = _("Acknowledged. The child sees it with the secret words.")
+    return " ".join(filter(None, (said, facts.emailed())))
 
 
 def _decided(facts: EventFacts) -> str:

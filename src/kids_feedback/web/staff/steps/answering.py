@@ -150,9 +150,7 @@ def _deliver(facts: EventFacts) -> str:
         if "on" in facts
         else _("Delivered the answer: %(how)s.", how=how)
     )
-    if "emailed" in facts:
-        return f"{said} {_('An email told the child that it is there.')}"
-    return said
+    return " ".join(filter(None, (said, facts.emailed())))
 
 
 def _not_arrived(facts: EventFacts) -> str:

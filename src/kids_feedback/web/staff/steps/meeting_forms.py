@@ -1,7 +1,7 @@
 """What a manager who wants to meet a child is asked."""
 
 from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, SelectField, StringField
@@ -13,6 +13,7 @@ from kids_feedback.services.errors import Incomplete
 from kids_feedback.web.kit import context
 from kids_feedback.web.kit.forms import no_odd_characters, trimmed
 from kids_feedback.web.kit.text import Text
+from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.forms import (
     StepForm,
@@ -21,6 +22,7 @@ from kids_feedback.web.staff.kit.forms import (
     long_text,
     single_choice,
 )
+from kids_feedback.web.staff.kit.typed_days import read_time
 
 _LENGTHS = {
     15: _l("A quarter of an hour"),
@@ -29,16 +31,27 @@ _LENGTHS = {
     60: _l("One hour"),
     90: _l("One hour and a half"),
 }
-_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 
 
-def _a_time(label: Text, *, must: Text | None = None, hint: Text = "") -> DateTimeLocalField:
-    return DateTimeLocalField(
+class _TimeField(DateTimeLocalField):
+    """A day and a time, from the browser's own control or as people type it."""
+
+    data: Any  # a time without a zone, or None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        if valuelist and " ".join(valuelist).strip():
+            self.data = read_time(" ".join(valuelist))
+            if self.data is None:
+                raise ValueError(_("That is not a date and time. Write it like 20/3/2026 16:00."))
+
+
+def _a_time(label: Text, *, must: Text | None = None, hint: Text = "") -> _TimeField:
+    return _TimeField(
         label,
-        format=_FORMATS,
+        format="%Y-%m-%dT%H:%M",
         description=hint,
         validators=[InputRequired(must) if must else Optional()],
-        invalid_value_message=_l("That is not a date and time. Enter it as 2026-03-20 16:00."),
     )
 
 
