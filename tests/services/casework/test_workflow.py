@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import Method
@@ -22,6 +23,7 @@ from kids_feedback.services.errors import (
     WordsNotOpened,
 )
 from kids_feedback.services.reading import case_file
+from kids_feedback.storage.tables.outbox import Message
 from tests.make import a_complaint, a_compliment, a_note, a_person, an_area, an_office, person_of
 from tests.services.acts import (
     BY_EMAIL,
@@ -48,7 +50,7 @@ def test_a_head_of_practice_acknowledges(db: Session) -> None:
     assert (saved.stage, saved.next_step) == (Stage.ACKNOWLEDGED, Step.ALLOCATE)
     assert row.acknowledged_on == MONDAY
     assert row.next_due_on == row.contact_by
-    assert last_line(db, row, "acknowledge").facts == {"emailed": False}
+    assert last_line(db, row, "acknowledge").facts == {"emailed": None}
     assert sent_to(db) == []
 
 
@@ -56,7 +58,8 @@ def test_the_child_is_told_where_email_is_safe(db: Session) -> None:
     row, head = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL), person_of(a_head(db))
     acknowledge(db, row, head)
     assert sent_to(db) == ["robin@example.org"]
-    assert last_line(db, row, "acknowledge").facts == {"emailed": True}
+    letter = db.scalars(select(Message.id)).one()
+    assert last_line(db, row, "acknowledge").facts["emailed"] == letter
 
 
 def test_nobody_acknowledges_twice(db: Session) -> None:

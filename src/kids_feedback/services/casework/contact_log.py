@@ -186,7 +186,12 @@ def log_talk(
             wants=wants or None,
         )
     )
-    facts = {"talk_on": _iso(talk_on), "way": way, "still_wants": still_wants}
+    facts = {
+        "talk_on": _iso(talk_on),
+        "way": way,
+        "still_wants": still_wants,
+        "to_confirm": not still_wants and row.stop_asked_on is not None,
+    }
     if is_another:
         return act.record(why_way, {**facts, "another_way": True})
     return act.record(facts=facts)

@@ -9,8 +9,8 @@ from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.sessions import visit
 
 
-@child.get("/o/<path:office_code>")
 @child.get("/O/<path:office_code>")
+@child.get("/o/<path:office_code>")  # the first that is kept, and so the one that posters show
 @guard.anyone
 def from_poster(office_code: str) -> ResponseReturnValue:
     """Know the office from here on, however its code was typed.

@@ -145,7 +145,7 @@ def _attempt(facts: EventFacts) -> str:
 
 def _log_talk(facts: EventFacts) -> str:
     talk = {"day": facts.day("talk_on"), "way": labels.way(facts["way"])}
-    if "still_wants" not in facts and facts["emailed"] is not None:
+    if "to_confirm" in facts:
         return _(
             (
                 "Talked with the child on %(day)s. %(way)s. We heard that it should stop: the "
