@@ -168,6 +168,7 @@ def test_the_first_talk_starts_the_clock(db: Session) -> None:
         "talk_on": "2026-03-20",
         "way": "phone",
         "still_wants": True,
+        "to_confirm": False,
         "answer_by": "2026-04-21",
         "answer_by_before": None,
         "not_counted": ["2026-04-03", "2026-04-06"],
