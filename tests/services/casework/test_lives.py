@@ -33,8 +33,9 @@ from tests import sample
 from tests.make import CALENDAR, LONDON, a_person, an_office, person_of
 from tests.services.acts import a_head, a_manager, moment, wording
 
-LIVES = sample.many(small=6, full=10_000)
+LIVES = sample.many(small=3, full=10_000)
 ACTS = 30  # of each life
+EVERY = sample.many(small=10, full=1)  # acts, after which each person is asked what they see
 TODAY = date(2026, 3, 2)
 NAMES = ("", "Hana Head", "Hana", "Max Manager", "Cleo Desk", "Wim", "Lena Last", "Ben")
 WORDS_KEY = b"only tests"
@@ -235,18 +236,18 @@ def _can(db: Session, row: Case, who: Person, step: Step) -> bool:
 @pytest.mark.parametrize("number", range(LIVES))
 def test_whatever_happens_each_open_case_has_somebody(db: Session, number: int) -> None:
     life = Life(db, sample.dice(f"a life {number}"))
-    for _ in range(ACTS):
+    for turn in range(ACTS):
         life.happen()
         assert holders.nobodys(db) == [], life.told
-        assert list(somebody_has_each(life)) == [], life.told
+        assert turn % EVERY or list(somebody_has_each(life)) == [], life.told
 
 
 @pytest.mark.long
 def test_a_life_is_full_of_things(db: Session) -> None:
     life = Life(db, sample.dice("a long life"))
-    for _ in range(10 * ACTS):
+    for _ in range(5 * ACTS):
         life.happen()
     assert list(somebody_has_each(life)) == [], life.told
     assert {row.stage for row in life.cases()} >= {Stage.ALLOCATED, Stage.CLOSED}, life.told
     assert {row.fallback for row in life.cases()} >= {Fallback.CUSTOMER_SERVICE, None}, life.told
-    assert sum("refused" not in line for line in life.told) > 5 * ACTS
+    assert sum("refused" not in line for line in life.told) > 2 * ACTS
