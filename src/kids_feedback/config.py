@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kids_feedback.domain import addresses
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.safety import USUAL, Watch
+from kids_feedback.domain.people import FEWEST_NAMED
 
 FACTS = Path(__file__).with_name("reference.toml")
 _PREFIX = "KIDS_FEEDBACK_"
@@ -69,6 +70,7 @@ class Settings:
     drafted: frozenset[str] = frozenset({"cy", "ar"})  # machine-drafted, and marked as such
     demo: Path | None = None  # the folder of a demonstration's mail; None: not a demonstration
     smtp: Smtp = Smtp()
+    named_first: int = FEWEST_NAMED  # who must be able to sign in before a child finds a door
     smallest_count: int = 5  # children; smaller groups are not shown to the board
     draft_at_hand: timedelta = timedelta(minutes=15)  # after the last press; see ``drafts``
 

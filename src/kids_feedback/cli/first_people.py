@@ -6,7 +6,7 @@ import click
 
 from kids_feedback.app import create_app
 from kids_feedback.cli import site
-from kids_feedback.domain.people import Role
+from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.services.accounts import invitations
 from kids_feedback.services.accounts.people import LONGEST_NAME, EmailTaken
 from kids_feedback.services.errors import Incomplete
@@ -49,14 +49,25 @@ def a_name(text: str) -> str:
 @click.option(
     "--office", "offices", multiple=True, type=a_code, metavar="CODE", help="Of a local_manager."
 )
+@click.option(
+    "--last-resort", is_flag=True, help="Named for cases that nobody else may have: two are needed."
+)
 def add_person(
-    name: str, email: str, role: str, areas: tuple[str, ...], offices: tuple[str, ...]
+    name: str,
+    email: str,
+    role: str,
+    areas: tuple[str, ...],
+    offices: tuple[str, ...],
+    *,
+    last_resort: bool,
 ) -> None:
     """Add somebody who signs in, and print the link that lets them in once, within 24 hours."""
     if areas and role != Role.HEAD_OF_PRACTICE:
         raise click.UsageError("--area is for a head_of_practice only")
     if offices and role != Role.LOCAL_MANAGER:
         raise click.UsageError("--office is for a local_manager only")
+    if last_resort and role not in {Role.CUSTOMER_SERVICE, Role.HEAD_OF_PRACTICE}:
+        raise click.UsageError("--last-resort is for customer_service or a head_of_practice only")
     settings = site.settings()
     try:
         with site.transactions(settings)() as db:
@@ -68,6 +79,7 @@ def add_person(
                 role=Role(role),
                 areas=frozenset(areas),
                 offices=frozenset(offices),
+                last_resort=Fallback.LAST_RESORT if last_resort else None,
                 now=site.now(),
             )
     except EmailTaken as error:

@@ -1,5 +1,6 @@
 """Who works in the demonstration, and where."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -7,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.safety import USUAL
-from kids_feedback.domain.people import Person, Role
-from kids_feedback.services.accounts import accounts, people
+from kids_feedback.domain.people import Fallback, Person, Role
+from kids_feedback.services.accounts import accounts, passwords, people
 from kids_feedback.services.accounts.people import Particulars
 from kids_feedback.services.casework import duty
 from kids_feedback.services.organisation import places
@@ -59,6 +60,7 @@ class _Part:
     areas: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
     reports_to: str | None = None
+    last_resort: Fallback | None = None
 
     @property
     def email(self) -> str:
@@ -68,12 +70,13 @@ class _Part:
 
 HAZEL, ROWAN = "Hazel Quill", "Rowan Lantern"
 MARLOW, JUNIPER, TANSY, ORLA = "Marlow Finch", "Juniper Slate", "Tansy Bell", "Orla Kestrel"
-COSMO, SAFFRON = "Cosmo Wren", "Saffron Page"
+COSMO, FERN, SAFFRON = "Cosmo Wren", "Fern Alder", "Saffron Page"
 BASIL, CLEMENTINE, LINDEN, IRIS = "Basil Thistle", "Clementine Frost", "Linden Marsh", "Iris Copper"
 BRYONY, JASPER, MAPLE = "Bryony Hale", "Jasper Tide", "Maple Stone"
 
 _PARTS = (
-    _Part(COSMO, Role.CUSTOMER_SERVICE),
+    _Part(COSMO, Role.CUSTOMER_SERVICE, last_resort=Fallback.LAST_RESORT),
+    _Part(FERN, Role.CUSTOMER_SERVICE, last_resort=Fallback.LAST_RESORT),
     _Part(HAZEL, Role.HEAD_OF_PRACTICE, areas=("east-midlands",)),
     _Part(ROWAN, Role.HEAD_OF_PRACTICE, areas=("yorkshire",)),
     _Part(MARLOW, Role.LOCAL_MANAGER, offices=("leicester",), reports_to=HAZEL),
@@ -117,6 +120,9 @@ def hire(session: Session) -> Cast:
     for part in _PARTS:
         row = PersonRow()
         people.put(session, row, _particulars(part, ids))
+        row.last_resort = part.last_resort
+        if part.last_resort:  # they count once they can sign in; here they do it by a link
+            row.password_hash = passwords.hashed(secrets.token_hex())
         ids[part.name] = row.id
     for part in _PARTS:
         for area in part.areas:

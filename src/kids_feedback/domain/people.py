@@ -27,6 +27,9 @@ class Fallback(StrEnum):
     OUTSIDE = "outside"  # a named person who is none of them
 
 
+FEWEST_NAMED = 2  # people for what nobody else may have; before, the site opens no door
+
+
 @dataclass(frozen=True, kw_only=True)
 class Person:
     """Who is signed in, as every service needs to know them."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.errors import NotFound
-from kids_feedback.domain.people import Person, Role
+from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.services.accounts import (
     accounts,
     one_time_links,
@@ -56,6 +56,7 @@ def add_first(
     role: Role,
     areas: frozenset[str] = frozenset(),
     offices: frozenset[str] = frozenset(),
+    last_resort: Fallback | None = None,
     now: datetime,
 ) -> str:
     """Add somebody from the command line, and return the token of their invitation.
@@ -67,6 +68,7 @@ def add_first(
     row = PersonRow()
     new = Particulars(name=name, email=email, role=role, areas=areas, offices=offices)
     people.put(session, row, new)
+    row.last_resort = last_resort
     return one_time_links.issue(session, row.id, Purpose.INVITATION, now=now)
 
 

@@ -14,7 +14,7 @@ from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import NotFound
-from kids_feedback.domain.people import CASE_ROLES, Fallback, Person, Role
+from kids_feedback.domain.people import CASE_ROLES, FEWEST_NAMED, Fallback, Person, Role
 from kids_feedback.services.accounts import people
 from kids_feedback.services.accounts.people import Particulars, check_administrator, find
 from kids_feedback.services.case import colleagues, holders, notifications
@@ -31,7 +31,6 @@ from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow
 
 TO_HEAD = "head"  # of Practice, who gives it to somebody else
-FEWEST_NAMED = 2  # people for what nobody else may have
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from kids_feedback.domain.case.submission import Door
+from kids_feedback.services.casework import staffing
 from kids_feedback.web.child import drafts, receipts
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard, languages, preferences, shared_device
@@ -28,7 +29,12 @@ _OURS = re.compile(rf"/[a-z0-9/-]*(\?{drafts.IN_ADDRESS}=[A-Za-z0-9_-]{{8}})?")
 @child.get("/")
 @guard.anyone
 def start() -> ResponseReturnValue:
-    """Show the three doors, and offer to go on with what was begun here a short while ago."""
+    """Show the three doors, and offer to go on with what was begun here a short while ago.
+
+    Until somebody can have what nobody else may, there is no door, but whom to ring (ruling R18).
+    """
+    if not _is_open():
+        return render_template("child/start/not_open.html")
     return render_template("child/start/start.html", begun=drafts.put_aside())
 
 
@@ -37,13 +43,19 @@ def start() -> ResponseReturnValue:
 def first(number: int) -> ResponseReturnValue:
     """Say what happens first: the limits of secrecy come before the first word."""
     door = _DOORS.get(number)
-    if door is None:
+    if door is None or not _is_open():
         return redirect(url_for("child.start"), code=303)
     drafts.put_aside()
     is_first = not drafts.every() and receipts.kept() is None
     empty = None if is_first else drafts.new_id()
     go_on = url_for("child.question", number=FIRST[door].number, change=False, d=empty)
     return render_template("child/start/first.html", door=door, go_on=go_on)
+
+
+def _is_open() -> bool:
+    """Say whether enough people can sign in who are named for what nobody else may have."""
+    with context.reading() as db:
+        return staffing.named_for_last_resort(db) >= context.settings().named_first
 
 
 @child.get("/who-sees")

@@ -5,7 +5,7 @@ import re
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kids_feedback.domain.people import CASE_ROLES, Role
+from kids_feedback.domain.people import CASE_ROLES, FEWEST_NAMED, Role
 from kids_feedback.services.accounts import directory, invitations
 from kids_feedback.services.accounts.directory import DirectoryFilter, PersonDetails
 from kids_feedback.services.accounts.people import EmailTaken
@@ -44,7 +44,7 @@ def everybody() -> ResponseReturnValue:
         page=number,
         roles=roles.NAMES,
         named=named,
-        fewest_named=acts.FEWEST_NAMED,
+        fewest_named=FEWEST_NAMED,
         waits=waits,
         somebody=somebody,
     )

@@ -1,0 +1,42 @@
+"""No door opens before enough people can have what nobody else may. Ruling R18."""
+
+from dataclasses import replace
+
+import pytest
+
+from kids_feedback.config import Settings
+from kids_feedback.domain.people import FEWEST_NAMED, Fallback, Role
+from kids_feedback.storage.db import Transactions
+from tests.make import a_person
+from tests.web.page import Visitor, get
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return replace(settings, named_first=FEWEST_NAMED)
+
+
+def test_until_two_people_can_sign_in_a_child_reads_whom_to_ring(
+    child: Visitor, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        for name in ("One", "Two"):
+            a_person(db, name, role=Role.CUSTOMER_SERVICE, last_resort=Fallback.LAST_RESORT)
+    page = get(child, "/")
+    assert page.heading == "This site is not open yet"
+    assert "0808 175 3333" in page.text
+    assert get(child, "/first/1").location == "/"
+
+
+def test_then_the_doors_are_there(child: Visitor, transactions: Transactions) -> None:
+    with transactions() as db:
+        for name in ("One", "Two"):
+            a_person(
+                db,
+                name,
+                role=Role.CUSTOMER_SERVICE,
+                last_resort=Fallback.LAST_RESORT,
+                password_hash="set",
+            )
+    assert get(child, "/").heading == "Have your say"
+    assert get(child, "/first/1").status == 200
