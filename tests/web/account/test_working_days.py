@@ -56,7 +56,7 @@ def test_a_day_is_closed_and_opened_again_and_says_what_moved(
         ({"day": "2026-04-03"}, "That day is a bank holiday already: Good Friday."),
         ({"day": "2026-03-07"}, "Nobody works on that day anyway: it is a weekend."),
         ({"day": "2999-03-07"}, "The calendar does not reach to that day."),
-        ({"day": "soon"}, "That is not a date. Enter it as 2026-03-20."),
+        ({"day": "soon"}, "That is not a date. Write it like 20/3/2026 or 20 March 2026."),
         ({"reason": " "}, "Say why nobody works on that day"),
         ({"reason": "x" * 121}, "This is too long. Please keep it to 120 letters."),
     ],

@@ -132,9 +132,8 @@ class Week:
             says = page.text
             assert ("Done: We read it" in says) is (row.acknowledged_on is not None)
             assert ("Done: We talked" in says) is (row.talk_on is not None)
-            assert ("We told the court on" in says) is any(
-                hearing.told_complaint_on and hearing.told_doing_on for hearing in row.hearings
-            )
+            told = any(each.told_complaint_on and each.told_doing_on for each in row.hearings)
+            assert ("We told the court on" in says) is bool(told and row.ongoing)
             assert ("We could not email you" in says) is bool(
                 db.scalars(select(Message).where(Message.last_error.like("%permanent"))).all()
             )

@@ -3,7 +3,7 @@
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
@@ -23,6 +23,7 @@ from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.context import Session
 from kids_feedback.web.kit.forms import OurForm
 from kids_feedback.web.kit.translation import _, ngettext
+from kids_feedback.web.kit.typed_days import DayField
 from kids_feedback.web.people.blueprint import people
 
 _TO = "to-"  # and the id of a case: to whom it goes
@@ -36,11 +37,10 @@ class AwayForm(OurForm):
     """Who stands in, and until when."""
 
     deputy = SelectField(_l("Deputy"), validators=[InputRequired(_l("Choose who stands in"))])
-    until = DateField(
+    until = DayField(
         _l("Away until"),
-        description=_l("As far as you know. You can leave this empty."),
+        description=_l("As far as you know, for example 20/3/2026. You can leave this empty."),
         validators=[Optional()],
-        invalid_value_message=_l("That is not a date. Enter it as 2026-03-20."),
     )
     stand_in = BooleanField(_l("What the deputy may not have goes to customer service"))
 

@@ -1,22 +1,19 @@
 """What administrators say of a day."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, StringField
+from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from kids_feedback.services.casework.working_days import LONGEST_REASON
 from kids_feedback.services.errors import DayAlreadyClosed
 from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.kit.typed_days import DayField
 
 
 class DayForm(OurForm):
     """One day."""
 
-    day = DateField(
-        _l("Which day?"),
-        validators=[InputRequired(_l("Enter the day"))],
-        invalid_value_message=_l("That is not a date. Enter it as 2026-03-20."),
-    )
+    day = DayField(_l("Which day?"), validators=[InputRequired(_l("Enter the day"))])
 
 
 class CloseForm(DayForm):

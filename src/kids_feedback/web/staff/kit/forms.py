@@ -8,14 +8,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form, IntegerField, RadioField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
-from wtforms.widgets import HiddenInput, TextInput
+from wtforms.widgets import HiddenInput
 
 from kids_feedback.domain.case.submission import WORDS_LIMIT
 from kids_feedback.domain.errors import DomainError
 from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
 from kids_feedback.web.kit.text import Text
-from kids_feedback.web.kit.translation import _
-from kids_feedback.web.staff.kit.typed_days import read_day
+from kids_feedback.web.kit.typed_days import DayField
 
 Code = StrEnum | str | int
 
@@ -82,23 +81,6 @@ def single_choice(
         filters=[_or_none],
         validators=[InputRequired(must)],
     )
-
-
-class DayField(Field):
-    """A day as people type it; what is typed stays as it is until it can be read."""
-
-    widget = TextInput()
-    data: Any  # a day, or None
-
-    def _value(self) -> str:
-        return self.raw_data[0] if self.raw_data else self.data.isoformat() if self.data else ""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = None
-        if valuelist and valuelist[0].strip():
-            self.data = read_day(valuelist[0])
-            if self.data is None:
-                raise ValueError(_("That is not a date. Write it like 20/3/2026 or 20 March 2026."))
 
 
 def day_field(label: Text, *, must: Text | None = None, hint: Text = "") -> DayField:

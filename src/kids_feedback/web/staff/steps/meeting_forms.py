@@ -14,6 +14,7 @@ from kids_feedback.web.kit import context
 from kids_feedback.web.kit.forms import no_odd_characters, trimmed
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
+from kids_feedback.web.kit.typed_days import read_time
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.forms import (
     StepForm,
@@ -22,7 +23,6 @@ from kids_feedback.web.staff.kit.forms import (
     long_text,
     single_choice,
 )
-from kids_feedback.web.staff.kit.typed_days import read_time
 
 _LENGTHS = {
     15: _l("A quarter of an hour"),

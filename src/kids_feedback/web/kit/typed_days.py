@@ -2,9 +2,14 @@
 
 import re
 from datetime import date, datetime, time
+from typing import Any
 
 from babel import Locale
 from flask_babel import get_locale
+from wtforms import Field
+from wtforms.widgets import TextInput
+
+from kids_feedback.web.kit.translation import _
 
 _NUMBERS = re.compile(r"(\d{1,2})[/.\- ]+(\d{1,2})[/.\- ]+(\d{4}|\d{2})")
 _NAMED = re.compile(
@@ -17,6 +22,23 @@ _YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})")
 _DAY_AND_TIME = re.compile(r"(.+?)(?:[T ,]| at )+(\d{1,2})[:.](\d{2})(?::\d{2})?")
 _SHORTEST_NAME = 3  # letters of a month, "mar"; "ma" could be two of them
 _CENTURY = 2000
+
+
+class DayField(Field):
+    """A day as people type it; what is typed stays as it is until it can be read."""
+
+    widget = TextInput()
+    data: Any  # a day, or None
+
+    def _value(self) -> str:
+        return self.raw_data[0] if self.raw_data else self.data.isoformat() if self.data else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            self.data = read_day(valuelist[0])
+            if self.data is None:
+                raise ValueError(_("That is not a date. Write it like 20/3/2026 or 20 March 2026."))
 
 
 def read_day(text: str) -> date | None:
