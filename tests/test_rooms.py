@@ -59,7 +59,9 @@ def test_the_glossary_names_what_is_there() -> None:
     """Module, table, page and paragraph of each row exist."""
     tables = every_table().keys()
     pages = set(re.findall(r"^\| (\w+\.\w+) \|", (DOCS / "pages.md").read_text(), re.MULTILINE))
-    paragraphs = set(re.findall(r"^(\d+[a-z]?)\. ", (DOCS / "procedure.md").read_text(), re.MULTILINE))
+    paragraphs = set(
+        re.findall(r"^(\d+[a-z]?)\. ", (DOCS / "procedure.md").read_text(), re.MULTILINE)
+    )
     for term, _meaning, module, table, page, cited in rows():
         file = SRC / "kids_feedback" / f"{module.replace('.', '/')}.py"
         assert file.exists(), f"{term}: no module {module}"

@@ -57,7 +57,7 @@ class Checker:
             if BOUND[said.sentence](seen, said):
                 self.said.add(said.sentence)
             else:
-                self.lies.append(f"{where}: {said.sentence} {dict(said.values)}")
+                self.lies.append(f"{where}: {said.text}")
 
 
 def _may_be_sent(row: Message, seen: World) -> bool:

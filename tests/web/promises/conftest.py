@@ -1,7 +1,5 @@
 """Every page that these tests open is read by the checker of promises."""
 
-from collections.abc import Iterator
-
 import pytest
 from bs4 import BeautifulSoup
 
@@ -14,7 +12,7 @@ from tests.web.promises.checker import Checker
 @pytest.fixture
 def checker(
     transactions: Transactions, clock: SetClock, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Checker]:
+) -> Checker:
     reads, check = Checker(transactions, clock), house_rules.check
 
     def with_promises(soup: BeautifulSoup, path: str) -> None:
@@ -22,4 +20,4 @@ def checker(
         reads.page(soup, path)
 
     monkeypatch.setattr(house_rules, "check", with_promises)
-    yield reads
+    return reads

@@ -9,7 +9,6 @@ from kids_feedback.domain.case.hearings import TAKES_PLACE
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.people import Role
-from kids_feedback.services.site.outbox import Progress
 from kids_feedback.storage.tables.case import Hearing
 from tests.web.promises.reading import Said
 from tests.web.promises.stored import Stored, World
@@ -81,16 +80,18 @@ def broken(*promises: str) -> Fact:
 def was_delayed(is_over: bool = False) -> Fact:  # noqa: FBT001, FBT002
     """Staff, or another meeting, made a day of one promise another day."""
     return a_case(
-        lambda it, said: any(
-            said.names(row.old_on, "old")
-            and said.names(row.new_on, "new")
-            and (not is_over or row.new_on < it.today)
-            for row in it.delays
-        )
-        or any(
-            said.names(meeting.starts_at and meeting.starts_at.date(), "new")
-            and any(said.names(day, "old") for day in _days(it, ("talk",)))
-            for meeting in it.meetings
+        lambda it, said: (
+            any(
+                said.names(row.old_on, "old")
+                and said.names(row.new_on, "new")
+                and (not is_over or row.new_on < it.today)
+                for row in it.delays
+            )
+            or any(
+                said.names(meeting.starts_at and meeting.starts_at.date(), "new")
+                and any(said.names(day, "old") for day in _days(it, ("talk",)))
+                for meeting in it.meetings
+            )
         )
     )
 
@@ -150,20 +151,21 @@ def line(*steps: Step) -> Fact:
     """The history has a line of that step, with those days."""
     return a_case(
         lambda it, said: any(
-            event.what in steps and all(_names_any(said, place, event.facts) for place in said.days())
+            event.what in steps
+            and all(_names_any(said, place, event.facts) for place in said.days())
             for event in it.events
         )
     )
 
 
-def mail(progress: Progress) -> Fact:
-    """An email to the child has got so far."""
-    return a_case(lambda it, said: progress in it.progress)
+def emailed() -> Fact:
+    """An email to the child has gone."""
+    return a_case(
+        lambda it, _said: any(row.to_child and row.sent_at is not None for row in it.messages)
+    )
 
 
-def told_court(
-    *, again: bool | None = None, late: bool | None = None, both: bool = True
-) -> Fact:
+def told_court(*, again: bool | None = None, late: bool | None = None, both: bool = True) -> Fact:
     """The court was told on that day; and whether it is to be told again, or was told late."""
 
     def holds(it: Stored, said: Said) -> bool:
@@ -221,9 +223,7 @@ def alarm(*, decided: bool | None = None, told: bool | None = None) -> Fact:
 
 def opened_words() -> Fact:
     """Somebody has opened the words."""
-    return a_case(
-        lambda it, _said: any(event.what == Step.OPEN_STATEMENT for event in it.events)
-    )
+    return a_case(lambda it, _said: any(event.what == Step.OPEN_STATEMENT for event in it.events))
 
 
 def both(*facts: Fact) -> Fact:

@@ -93,9 +93,7 @@ STATUS: dict[str, Fact] = {
     "We said that we would talk by %(day)s. It will be later, as you picked this day.": promised(
         "talk"
     ),
-    "Your meeting on %(day)s will not happen. Sorry. This is why:": met(
-        MeetingState.CANCELLED
-    ),
+    "Your meeting on %(day)s will not happen. Sorry. This is why:": met(MeetingState.CANCELLED),
     "It is set. We talk on %(when)s.": met(MeetingState.AGREED, place="when"),
     "You told us what would be better. %(manager)s will say here if it can be so.": a_case(
         lambda it, _said: any(row.state is MeetingState.SUGGESTED for row in it.meetings)

@@ -2,7 +2,6 @@
 
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.services.site.outbox import Progress
 from tests.web.promises.facts import (
     PROMISES,
     Fact,
@@ -10,10 +9,10 @@ from tests.web.promises.facts import (
     alarm,
     both,
     either,
+    emailed,
     has,
     hearing,
     line,
-    mail,
     met,
     on,
     promised,
@@ -39,12 +38,22 @@ def _next_attempt(it: Stored, said: Said) -> bool:
     return said.names(it.case.next_attempt_on)
 
 
+def _of_answer(column: str) -> Fact:
+    """A moment of the answer lies on that day."""
+
+    def holds(it: Stored, said: Said) -> bool:
+        at = getattr(it.answer, column) if it.answer else None
+        return at is not None and said.names(at.date())
+
+    return a_case(holds)
+
+
 def _column(place: str, name: str) -> Fact:
     return a_case(lambda it, said: said.names(getattr(it.case, name), place))
 
 
 HISTORY: dict[str, Fact] = {
-    "An email told the child that there is a message.": mail(Progress.SENT),
+    "An email told the child that there is a message.": emailed(),
     "First contact is due by %(day)s.": promised("contact"),
     "Made a complaint, as the child agreed. First contact is due by %(day)s.": line(
         Step.MAKE_COMPLAINT
@@ -191,21 +200,10 @@ STANDING: dict[str, Fact] = {
     ),
     "Recorded until now: %(day)s. The clock follows the first talk, so the date of the answer may"
     " move.": a_case(lambda it, said: any(said.names(talk.talk_on) for talk in it.talks)),
-    "The child opened it on %(day)s.": a_case(
-        lambda it, said: bool(it.answer and it.answer.read_at)
-        and said.names(it.answer and it.answer.read_at and it.answer.read_at.date())
-    ),
-    "Approved by %(name)s on %(day)s.": a_case(
-        lambda it, said: said.names(
-            it.answer and it.answer.approved_at and it.answer.approved_at.date()
-        )
-    ),
-    "Last saved by %(name)s on %(day)s, %(time)s.": a_case(
-        lambda it, said: said.names(it.answer and it.answer.saved_at.date())
-    ),
-    "Last saved on %(day)s, %(time)s.": a_case(
-        lambda it, said: said.names(it.answer and it.answer.saved_at.date())
-    ),
+    "The child opened it on %(day)s.": _of_answer("read_at"),
+    "Approved by %(name)s on %(day)s.": _of_answer("approved_at"),
+    "Last saved by %(name)s on %(day)s, %(time)s.": _of_answer("saved_at"),
+    "Last saved on %(day)s, %(time)s.": _of_answer("saved_at"),
     "Saved. The child can see that you have read it.": has("acknowledged_on"),
     "An alarm was raised on %(day)s at %(time)s.": a_case(
         lambda it, said: any(said.names(row.raised_at.date()) for row in it.alarms)

@@ -1,5 +1,7 @@
 """One case, lived by a child and by staff on their pages; both look around after each step."""
 
+from collections.abc import Mapping
+
 from flask import Flask
 from sqlalchemy import select
 
@@ -24,6 +26,8 @@ TALK: dict[str, Value] = {
     "read_back": "y",
     "still_wants": "yes",
 }
+BY_PHONE: Mapping[str, Value] = {"phone": "0116 496 0000"}
+BY_EMAIL = {"email": "pip@example.org", "email_shared": "no", "email_says": "named"}
 OFFER = {
     "time_1": "2026-03-04T10:00",
     "time_2": "2026-03-05T16:00",
@@ -56,7 +60,13 @@ class Life:
     def days(self, number: int) -> None:
         self.clock.forward(days=number)
 
-    def complains(self, method: str = "phone", *, not_safe: bool = False, **details: Value) -> Page:
+    def complains(
+        self,
+        method: str = "phone",
+        details: Mapping[str, Value] = BY_PHONE,
+        *,
+        not_safe: bool = False,
+    ) -> Page:
         """Send a complaint from Leeds, and note the secret words."""
         child = visitor(self.app)
         page = next_page(child, begin(child), topics=["unfair"])

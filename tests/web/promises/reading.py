@@ -14,7 +14,10 @@ from bs4 import BeautifulSoup
 from tests.named import ROOT
 
 _WORDS = re.compile(r"\b(?:told|read|sent|reached|set|late)\b", re.IGNORECASE)
-_DAYS = "day days due hearing talk by before today when to old new first last until opened".split()
+_DAYS = frozenset(
+    {"day", "days", "due", "hearing", "talk", "by", "before", "today", "when", "to", "old", "new"}
+    | {"first", "last", "until", "opened"}
+)
 _PLACE = re.compile(r"%\((\w+)\)[sd]")
 _BEGINS = r"(?:^|(?<=[.!?:,] )|(?<=: ))"  # of the text, or after another sentence
 _DONE = r"(?<!Done: )"  # which is another sentence than what stands behind it
@@ -29,6 +32,7 @@ class Said:
     """One sentence of the catalogue as a page says it."""
 
     sentence: str
+    text: str  # as it stands there
     values: Mapping[str, str]
 
     def names(self, day: date | None, place: str = "day") -> bool:
@@ -61,7 +65,7 @@ def catalogue() -> frozenset[str]:
 def says_something(sentence: str) -> bool:
     """Say whether a string says what was done, or names a day."""
     places = set(_PLACE.findall(sentence))
-    return bool(_WORDS.search(sentence) or places & set(_DAYS))
+    return bool(_WORDS.search(sentence) or places & _DAYS)
 
 
 def said_in(soup: BeautifulSoup, sentences: Iterable[str]) -> Iterator[Said]:
@@ -82,7 +86,7 @@ def said_by(texts: Iterable[str], sentences: Iterable[str]) -> Iterator[Said]:
             continue
         for text in known:
             for found in _pattern(sentence).finditer(text):
-                yield Said(sentence, found.groupdict())
+                yield Said(sentence, found[0], found.groupdict())
 
 
 @cache

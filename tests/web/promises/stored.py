@@ -7,8 +7,6 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.services.site import outbox
-from kids_feedback.services.site.outbox import Progress
 from kids_feedback.storage.tables.case import Case, Hearing
 from kids_feedback.storage.tables.casework import Answer, Event, Talk
 from kids_feedback.storage.tables.delays import Delay
@@ -33,7 +31,6 @@ class Stored:
     alarms: list[Alarm]
     told: list[AlarmTold]
     messages: list[Message]
-    progress: set[Progress]
     answer: Answer | None
     people: list[PersonRow]
 
@@ -61,23 +58,18 @@ def world(session: Session, today: date) -> World:
 def _of(session: Session, row: Case, people: list[PersonRow], today: date) -> Stored:
     alarms = list(session.scalars(select(Alarm).where(Alarm.case_id == row.id)))
     events = list(session.scalars(select(Event).where(Event.case_id == row.id)))
-    emailed = [str(event.facts["emailed"]) for event in events if event.facts.get("emailed")]
-    named = [item for item in emailed if item != "True"]
     rung = AlarmTold.alarm_id.in_([alarm.id for alarm in alarms])
     return Stored(
         case=row,
         today=today,
         events=events,
-        follow_ups=list(
-            session.scalars(select(FollowUpRow).where(FollowUpRow.case_id == row.id))
-        ),
+        follow_ups=list(session.scalars(select(FollowUpRow).where(FollowUpRow.case_id == row.id))),
         meetings=list(session.scalars(select(Meeting).where(Meeting.case_id == row.id))),
         delays=list(session.scalars(select(Delay).where(Delay.case_id == row.id))),
         talks=list(session.scalars(select(Talk).where(Talk.case_id == row.id))),
         alarms=alarms,
         told=list(session.scalars(select(AlarmTold).where(rung))),
         messages=list(session.scalars(select(Message).where(Message.case_id == row.id))),
-        progress=set(outbox.progress_of(session, named).values()),
         answer=session.scalar(select(Answer).where(Answer.case_id == row.id)),
         people=people,
     )

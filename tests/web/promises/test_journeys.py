@@ -11,11 +11,8 @@ from tests.conftest import SetClock
 from tests.web.conftest import SignIn
 from tests.web.page import follow, get, submit
 from tests.web.promises.checker import Checker
-from tests.web.promises.life import Life
+from tests.web.promises.life import BY_EMAIL, Life
 from tests.web.staff.pages import address, saved
-
-BY_PHONE = {"phone": "0116 496 0000"}
-BY_EMAIL = {"email": "pip@example.org", "email_shared": "no", "email_says": "named"}
 
 
 @pytest.fixture
@@ -31,7 +28,7 @@ def life(
 
 def to_the_answer(life: Life) -> None:
     """Send, read, give, try, talk, answer; read by the child, not quite; more after closing."""
-    life.complains(**BY_PHONE)
+    life.complains()
     life.is_read()
     life.is_given()
     life.takes(
@@ -59,7 +56,7 @@ def to_the_answer(life: Life) -> None:
 
 def with_the_court(life: Life) -> None:
     """A hearing is listed, told of in two parts, moved, and told again."""
-    life.complains(**BY_PHONE)
+    life.complains()
     life.is_read()
     life.is_given()
     life.court("ongoing", ongoing="yes")
@@ -77,7 +74,7 @@ def with_the_court(life: Life) -> None:
 
 def with_a_missed_hearing(life: Life) -> None:
     """A hearing comes before the court was told."""
-    life.complains(**BY_PHONE)
+    life.complains()
     life.is_read()
     life.is_given()
     life.days(3)
@@ -91,7 +88,7 @@ def with_a_missed_hearing(life: Life) -> None:
 
 def late(life: Life) -> None:
     """Nobody does anything; the child asks why, and is told a new day that passes too."""
-    life.complains(**BY_PHONE)
+    life.complains()
     life.days(4)
     life.look()
     life.presses("/back/now", to="/back/nudge")
@@ -109,7 +106,7 @@ def late(life: Life) -> None:
 
 def not_safe(life: Life) -> None:
     """A child ticks that they are not safe; the Head opens the words and decides."""
-    life.complains(not_safe=True, **BY_PHONE)
+    life.complains(not_safe=True)
     head = life.head()
     submit(head, get(head, address(life.case, "/words")), to=address(life.case, "/words"))
     life.look()
@@ -122,12 +119,12 @@ def not_safe(life: Life) -> None:
 def not_safe_on_saturday(life: Life) -> None:
     """Nobody is on duty: the child reads on which day somebody looks."""
     life.days(5)
-    life.complains(not_safe=True, **BY_PHONE)
+    life.complains(not_safe=True)
 
 
 def stopped(life: Life) -> None:
     """The child stops it, and wants it after all."""
-    life.complains(**BY_PHONE)
+    life.complains()
     life.is_read()
     life.is_given()
     life.meeting_is_offered()
@@ -144,7 +141,7 @@ def stopped(life: Life) -> None:
 
 def heard_in_a_talk(life: Life) -> None:
     """A manager hears that it should stop: it goes on until the child says so."""
-    life.complains(**BY_PHONE)
+    life.complains()
     life.is_read()
     life.is_given()
     life.is_talked_about(still_wants="no")
@@ -155,7 +152,7 @@ def heard_in_a_talk(life: Life) -> None:
 
 def by_email(life: Life) -> None:
     """An email is on its way, and then told the child."""
-    life.complains("email", **BY_EMAIL)
+    life.complains("email", BY_EMAIL)
     life.is_read()
     life.post_goes()
     life.is_given()
@@ -167,7 +164,7 @@ def by_email(life: Life) -> None:
 
 def without_contact(life: Life) -> None:
     """A child who wants no contact has a day, too; it passes."""
-    life.complains("none")
+    life.complains("none", {})
     life.is_read()
     life.is_given()
     life.days(15)

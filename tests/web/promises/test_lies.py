@@ -9,9 +9,10 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
-from kids_feedback.domain.child.secret_words import fingerprint
+from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.safety import Look
-from kids_feedback.services.case import alarms, case_state
+from kids_feedback.domain.child.secret_words import fingerprint
+from kids_feedback.services.case import alarms
 from kids_feedback.services.child import case_status
 from kids_feedback.services.child.case_status import CourtLine, Milestone
 from kids_feedback.services.site import outbox
@@ -23,9 +24,8 @@ from tests.web.child.test_case_status import KEY, WORDS
 from tests.web.conftest import SignIn
 from tests.web.page import get, submit
 from tests.web.promises.checker import Checker
-from tests.web.promises.life import Life
-from tests.web.promises.test_journeys import BY_EMAIL
-from tests.web.staff.pages import a_case, address, saved, take
+from tests.web.promises.life import BY_EMAIL, Life
+from tests.web.staff.pages import a_case
 
 ONE_DAY = timedelta(days=1)
 Patch = Callable[[pytest.MonkeyPatch, Flask], None]
@@ -37,7 +37,7 @@ class Lie:
 
     says: str  # some of what the checker then names
     code: Patch | None = None  # how the code comes to say it; None: it stands on a page
-    path: str = "/back/now"  # the page that says it; "": the case page of the Head
+    is_read: bool = False  # by the Head, before that
 
 
 def later(day: date | None) -> date | None:
@@ -84,6 +84,10 @@ def a_day_later(found: Any) -> Any:
     return replace(found, on=later(found.on))
 
 
+def a_look(*, read: bool) -> Look:
+    return Look(on=date(2026, 3, 2), outside="", told=True, read=read)
+
+
 LIES = {
     "read that nobody opened": Lie(
         says="Done: We read it", code=changed(case_status, "_reading", read_already)
@@ -115,22 +119,21 @@ LIES = {
         says="reads it by", code=changed(case_status, "_followed", by_a_day_later)
     ),
     "spoken with, and nobody did": Lie(
-        says="We talked with you about it", code=changed(case_status, "_followed", followed_up_already)
+        says="We talked with you about it",
+        code=changed(case_status, "_followed", followed_up_already),
     ),
     "somebody looks, and nobody was told": Lie(
         says="We have told somebody",
-        code=changed(
-            alarms, "look_for_child", lambda _: Look(read=False, on=date(2026, 3, 2), told=True)
-        ),
+        code=changed(alarms, "look_for_child", lambda _: a_look(read=False)),
     ),
     "somebody has read it, and nobody did": Lie(
         says="Somebody has read",
-        code=changed(alarms, "look_for_child", lambda _: Look(read=True, on=None, told=True)),
+        code=changed(alarms, "look_for_child", lambda _: a_look(read=True)),
     ),
     "an email that is on its way": Lie(
         says="An email told the child",
         code=changed(outbox, "_progress", lambda _: Progress.SENT),
-        path="",
+        is_read=True,
     ),
     "a talk that was not": Lie(says="Done: We talked on Monday 2 March."),
     "a meeting that is not set": Lie(says="It is set. We talk on Wednesday 4 March, 4 o'clock."),
@@ -163,6 +166,8 @@ def life(
             db,
             fingerprint=fingerprint(" ".join(WORDS), KEY),
             ongoing=True,
+            method=Method.EMAIL,
+            contact=BY_EMAIL,
             hearings=[a_hearing(date(2026, 3, 13))],
         )
     life.words = " ".join(WORDS)
@@ -184,9 +189,8 @@ def test_every_lie_is_caught(
         page = BeautifulSoup(f"<html lang=en><body><p>{lie.says}</p></body></html>", "html.parser")
         life.checker.page(page, "a page")
     else:
-        if lie.path == "":
-            with life.transactions() as db:
-                db.merge(life.case)
+        if lie.is_read:
+            life.is_read()
         lie.code(monkeypatch, app)
         life.look()
-    assert life.checker.lies
+    assert any(lie.says in found for found in life.checker.lies), life.checker.lies
