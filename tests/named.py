@@ -27,7 +27,7 @@ def parts(text: str, level: int) -> dict[str, str]:
 
 
 def missing(text: str) -> list[str]:
-    """Return what a text names as proof and what is not there: a file, or a test in it."""
+    """Return what a text names as proof and what is not there: a file, or a test or class in it."""
     return [f"{path}::{test}" for path, test in _PROOF.findall(text) if not _is_there(path, test)]
 
 
@@ -48,4 +48,5 @@ def _is_there(path: str, test: str) -> bool:
     if not test:
         return True
     tree = ast.parse(file.read_text())
-    return any(isinstance(node, ast.FunctionDef) and node.name == test for node in tree.body)
+    named = (ast.FunctionDef, ast.ClassDef)
+    return any(isinstance(node, named) and node.name == test for node in tree.body)

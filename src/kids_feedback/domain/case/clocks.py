@@ -55,7 +55,7 @@ class Allowances:
 
     route: int = 1
     read: int = 1
-    contact: int = 3
+    contact: int = 1
     talk: int = 10
     pass_on: int = 3
     court: int = 2  # ruling R20

@@ -1,0 +1,176 @@
+"""What says no deed and no day of a case, by the reason; each string stands once."""
+
+ASKED = (  # a question, an answer that can be picked, or a button: nobody says yet that it is so
+    "Ask us to read it to you",
+    "Ask why it is late",
+    "Ask why this is late",
+    "Can anyone else read it?",
+    "Can somebody else read it?",
+    "Did you get it, when you read it?",
+    "Does anyone else read your email?",
+    "Has the child been told?",
+    "Have you told the person who was praised?",
+    "I have read it",
+    "I have read the contact rules",
+    "I reached the child, who asked for another time",
+    "I read this back to the child, and they said that it is right",
+    "I was told what was going on",
+    "It is %(time)s on %(day)s now, and a child is rung from 8 in the morning to 8 in the"
+    " evening. Ring anyway? Say why.",
+    "Just for Cafcass to read",
+    "Just say there is a message. I'll come back here to read it",
+    "Nobody told me what was going on",
+    "Part one, the complaint: the court was told on",
+    "Part two, what we are doing about it: the court was told on",
+    "Read how to contact the child safely, then tick this.",
+    "Read it now",
+    "Sent a letter or an email",
+    "Set up",
+    "Set up your account",
+    "Somebody else answered and was told nothing",
+    "The child asked for: %(times)s. It is %(time)s on %(day)s now. Ring anyway? Say why.",
+    "The child has been told",
+    "They told me what was going on",
+    "Was the answer easy to read?",
+    "What has the court been told?",
+    "Yes, I have told them",
+)
+NAMED = (  # the name of a field, a part or a place; its value stands beside it
+    "As my screen is set",
+    "Child told",
+    "Child told that the court will know",
+    "Court told of the complaint",
+    "Court told what we are doing",
+    "How many children told us things?",
+    "Outside these hours a child can ring (they read this)",
+    "Picture for the authenticator app to read",
+    "Read in time: %(amount)s",
+    "What children told us",
+    "What the child told us",
+    "What you told us",
+    "When we read it",
+    "Write the part “What the child told us”",
+)
+FORM_OF_A_DAY = (  # how a day or a promise is written; the sentence around it is bound
+    "%(day)s, %(time)s",
+    "%(day)s, %(time)s, after school",
+    "%(day)s, %(time)s, before school",
+    "%(day)s. This is a late complaint, and is handled like any other.",
+    "%(first)s to %(last)s",
+    "%(office)s, from %(first)s",
+    "%(step)s: by %(day)s",
+    "It is now %(time)s on %(day)s.",
+)
+OF_NO_CASE = (  # of a device, an account, a half-year or the site
+    "%(period)s, released on %(day)s",
+    "About %(number)s children told us that something was wrong.",
+    "Call %(number)s. If you can't speak, cough or tap the phone. On a mobile, press 55 when you"
+    " are told to.",
+    "Choose a date from %(first)s to %(last)s.",
+    "It can't be read or written",
+    "Let it read this picture, or type in the letters below it.",
+    "No mail server is set up",
+    "Nobody can be told when a child is not safe. Add a person of customer service, or somebody"
+    " to the duty list.",
+    "Not set up yet",
+    "Promised days that moved: %(days)s. Open cases that they are in: %(cases)s. Open cases with"
+    " a meeting on that day: %(meetings)s.",
+    "Signed in on %(day)s at %(time)s, last used at %(last)s.",
+    "Some signs in this can't be read. Please take them out.",
+    "The account is set up. Sign in with its email address, its password and a code.",
+    "The half-year that ended on %(day)s can be prepared.",
+    "The mail server can't be reached",
+    "They must be of customer service or Heads of Practice, and have set up their sign-in. Until"
+    " then children are told whom to ring, and the site stays closed.",
+    "This account is not set up yet. An invitation lasts 24 hours.",
+    "This is a demonstration: nothing is sent. Each message is kept here instead.",
+)
+MEANING = (  # of a hard word
+    "A short message that you read on a phone.",
+    "Signs that stand for something. A phone can read some of them.",
+    "To point a phone at something, so that it can read it.",
+    "To take it away, so that no one can read it.",
+)
+ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
+    "A complaint that comes more than six months after that is late. It is never refused for"
+    " that: get in touch with the child all the same.",
+    "A manager is told about it and we keep a note of it. That helps us do more of what works.",
+    "A manager will read this. A small team may too. They help put things right.",
+    "A small team keeps it safe. They may read it too.",
+    "Bank holidays are known. Here is any other day on which nobody works. When a day is closed"
+    " or opened, every day moves that a child was told and that is not over.",
+    "If it was moved, the court is told part two again before the new date.",
+    "If we don't know who you are, we can still read this. But it may be hard to find your case"
+    " and put things right.",
+    "If you tick it, we read it first.",
+    "If you tick this, we read it first.",
+    "In court now? The court is told that you are not happy.",
+    "It helps to tell us soon, before the court decides. But it is never too late.",
+    "It may be hard to read. Each time somebody opens it, their name and the time are recorded,"
+    " and shown below.",
+    "It may be hard to read. Each time somebody opens it, their name and the time are recorded,"
+    " and shown in the case summary.",
+    "More to say? Soon is best, before the judge decides. But it is never too late.",
+    "Needed if that was more than six months before the child told us.",
+    "Needed unless you reached the child. The queue shows it to you on that day.",
+    "Only if the child agrees. Then it is looked into and answered, and the court is told where"
+    " proceedings are ongoing.",
+    "Only when the child has lost theirs. Make sure first that it is this child: somebody else"
+    " may want to read the answer.",
+    "Some of what children say here may be hard to read, or close to home. You can skip any"
+    " part, take a break or stop. Nobody will ask you why.",
+    "Someone at Cafcass will read it. It won't go on the tree.",
+    "Something to add? Soon is best, before the court decides. But it is never too late.",
+    "Soon is best, before the judge decides. And it is never too late.",
+    "The case leaves the queue. The child can still read everything.",
+    "The court is not told of it: this is not a complaint.",
+    "The court is told both parts before the day of the hearing. You can save one at a time.",
+    "The court is told if you complain while your case is going on.",
+    "The court must soon be told about %(num)d.",
+    "The manager and the manager's boss read it.",
+    "The person is told only if the child said so.",
+    "This is in English. We can read it to you.",
+    "This is kept apart from what you told us. Nobody can see that it was you.",
+    "We read it first. Then it can go on the tree.",
+    "We read it first. We take off names.",
+    "We will read it. It will not go on the tree.",
+    "We won't show it to your parents or carers. But if the court is told, people in the case"
+    " may find out.",
+    "When a child ticks that they are not safe, these people get an email at once, and again"
+    " every %(minutes)s minutes in duty hours, until somebody records a decision. Where nobody of"
+    " the area is on duty, those for all areas are told; else customer service; else everybody on"
+    " this list.",
+    "You can read it now, later, or with someone you trust.",
+    "You can read it now. You can read it later. You can read it with someone.",
+    "You see when each came in and where, and nothing of what the child said. Whoever gets a"
+    " case is told by email.",
+)
+WHAT_FOLLOWS = (  # what a press will do, or why it cannot be done
+    "Before you can approve it, open what the child said: only who has read it can say that this"
+    " answers it.",
+    "Do this when the answer has gone out. From then on the child can read it with the secret"
+    " words, too.",
+    "Open what the child said first. Only who has read it can approve the answer.",
+    "Saved. The child can read why with the secret words; tell them by their preferred method,"
+    " too.",
+    "Sent once more on %(day)s",
+    "The answer then waits behind the secret words, the child is told so there, and you can"
+    " record another delivery.",
+    "The child did not agree that they may be told.",
+    "The child is told that a promise is missed, why, and the new date. The promise stays as it"
+    " was, and is counted as missed.",
+    "The child then sees that you have read it, and gets an email if that is safe.",
+    "The court was not told before the hearing. Tell it now; then the case can be closed.",
+    "Then it is not sent.",
+    "You can pick the day and the place soon. First we need a way to tell you it is set.",
+    "You have not read it back to the child yet.",
+)
+GENERAL = {
+    "asked": ASKED,
+    "named": NAMED,
+    "form of a day": FORM_OF_A_DAY,
+    "of no case": OF_NO_CASE,
+    "meaning": MEANING,
+    "always so": ALWAYS_SO,
+    "what follows": WHAT_FOLLOWS,
+}

@@ -1,0 +1,192 @@
+"""One case, lived by a child and by staff on their pages; both look around after each step."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+from sqlalchemy import select
+
+from kids_feedback.cli import worker
+from kids_feedback.domain.people import Role
+from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.tables.case import Case
+from tests.conftest import SetClock
+from tests.make import a_person, an_office
+from tests.services.alarming import on_duty
+from tests.web.child.test_journey import begin, next_page
+from tests.web.conftest import SignIn, visitor
+from tests.web.page import Page, Value, Visitor, follow, get, submit
+from tests.web.promises.checker import Checker
+from tests.web.staff.pages import ANSWER, Staff, address, now, saved, some_staff, take
+from tests.web.staff.test_emailed import Post
+
+TALK: dict[str, Value] = {
+    "way": "phone",
+    "present": "Pip and Max",
+    "wants": "Say sorry.",
+    "read_back": "y",
+    "still_wants": "yes",
+}
+BY_PHONE: Mapping[str, Value] = {"phone": "0116 496 0000"}
+BY_EMAIL = {"email": "pip@example.org", "email_shared": "no", "email_says": "named"}
+OFFER = {
+    "time_1": "2026-03-04T10:00",
+    "time_2": "2026-03-05T16:00",
+    "time_3": "2026-03-09T16:00",
+    "place_1": "The library",
+    "place_2": "Our office",
+}
+
+
+class Life:
+    """A child who tells us something, and the people whose work it is."""
+
+    def __init__(
+        self,
+        app: Flask,
+        transactions: Transactions,
+        clock: SetClock,
+        signed_in: SignIn,
+        checker: Checker,
+    ) -> None:
+        self.app, self.transactions, self.clock, self._sign = app, transactions, clock, signed_in
+        self.checker = checker
+        with transactions() as db:
+            an_office(db, "eastham", towns="Leeds")
+            self.staff: Staff = some_staff(db)
+            self.desk = a_person(db, "Cleo Desk", role=Role.CUSTOMER_SERVICE)
+            on_duty(db, self.staff.head)
+        self.words, self.case = "", Case()
+
+    def days(self, number: int) -> None:
+        self.clock.forward(days=number)
+
+    def complains(
+        self,
+        method: str = "phone",
+        details: Mapping[str, Value] = BY_PHONE,
+        *,
+        not_safe: bool = False,
+    ) -> Page:
+        """Send a complaint from Leeds, and note the secret words."""
+        child = visitor(self.app)
+        page = next_page(child, begin(child), topics=["unfair"])
+        told: dict[str, Value] = {"happened": "She shouted."}
+        page = next_page(child, page, **told, **({"not_safe": ["not_safe"]} if not_safe else {}))
+        page = next_page(child, page, remedies=["sorry"])
+        page = next_page(child, page, wish="look_into")
+        page = next_page(child, page, name="Pip")
+        page = next_page(child, page)
+        page = next_page(child, page, town="Leeds")
+        page = next_page(child, page, method=method)
+        while page.heading != "Check before you send":
+            asked = {name for name in details if page.soup.select(f"[name={name}]")}
+            page = next_page(child, page, **{name: details[name] for name in asked})
+        return self._sent(next_page(child, page))
+
+    def praises(self, pass_on: str) -> Page:
+        child = visitor(self.app)
+        page = next_page(child, begin(child, 31), topics=["kind"])
+        page = next_page(child, page, happened="He listened.")
+        page = next_page(child, page, pass_on=pass_on)
+        return self._sent(next_page(child, page))
+
+    def feels(self) -> Page:
+        child = visitor(self.app)
+        page = next_page(child, begin(child, 41), feelings=["sad"])
+        while page.heading != "Check before you send":
+            page = next_page(child, page)
+        return self._sent(next_page(child, page))
+
+    def back(self) -> Visitor:
+        """Come back with the secret words."""
+        child = visitor(self.app)
+        follow(child, submit(child, get(child, "/back"), words=self.words))
+        return child
+
+    def presses(self, path: str, to: str | None = None, **fields: Value) -> Page:
+        """Send the form of a page of the way back, and look around."""
+        child = self.back()
+        page = submit(child, get(child, path), to=to, **fields)
+        if page.location:
+            page = follow(child, page)
+        self.look()
+        return page
+
+    def head(self) -> Visitor:
+        return self._sign(self.staff.head)
+
+    def manager(self) -> Visitor:
+        return self._sign(self.staff.manager)
+
+    def takes(self, client: Visitor, slug: str, **fields: Value) -> None:
+        """Take a step on its page, see what it says, and look around."""
+        saved(client, take(client, self.case, slug, **fields))
+        self.look()
+
+    def court(self, part: str, **fields: str) -> None:
+        client = self.manager()
+        page = get(client, address(self.case, "/court"))
+        saved(client, submit(client, page, to=address(self.case, f"/court/{part}"), **fields))
+        get(client, address(self.case, "/court"))
+        self.look()
+
+    def is_read(self) -> None:
+        self.takes(self.head(), "read")
+
+    def is_given(self) -> None:
+        self.takes(self.head(), "allocate", manager=self.staff.manager.id)
+
+    def is_talked_about(self, **changed: Value) -> None:
+        today = self.clock().date().isoformat()
+        self.takes(self.manager(), "talk", **{**TALK, "talk_on": today, **changed})
+
+    def is_answered(self) -> None:
+        """Write, approve and deliver the answer."""
+        manager, head = self.manager(), self.head()
+        page = get(manager, address(self.case, "/answer"))
+        saved(manager, submit(manager, page, to=page.path, go="check", **ANSWER))
+        self.look()
+        submit(head, get(head, address(self.case, "/words")), to=address(self.case, "/words"))
+        page = get(head, address(self.case, "/answer/preview"))
+        saved(head, submit(head, page, to=page.path, go="approve"))
+        self.look()
+        self.takes(manager, "deliver", how="here")
+
+    def meeting_is_offered(self) -> None:
+        client, path = self.manager(), address(self.case, "/meeting")
+        page = submit(client, get(client, path), to=path, **OFFER)
+        saved(client, submit(client, page, to=path, go="offer"))
+        self.look()
+
+    def post_goes(self) -> None:
+        """Let the worker send what waits, and read all of it."""
+        worker.run(self.transactions, Post(), self.clock, once=True)
+        self.checker.mails()
+        self.look()
+
+    def look(self) -> None:
+        """Let the child and the Head open the pages on which the case stands."""
+        get(self.back(), "/back/now")
+        head = self.head()
+        get(head, "/staff/queue")
+        get(head, address(self.case))
+
+    def look_everywhere(self) -> None:
+        """Let everybody open every page of the case, and read every mail."""
+        self.look()
+        for client in (self.head(), self.manager()):
+            get(client, "/staff/queue")
+            for more in ("", "/court", "/contact", "/words", "/answer/preview", "/safety"):
+                get(client, address(self.case, more))
+        self.checker.mails()
+
+    def _sent(self, done: Page) -> Page:
+        self.words = " ".join(done.texts(".slip li"))
+        with self.transactions.reading() as db:
+            self.case = db.scalars(select(Case)).one()
+            db.expunge(self.case)
+        self.look()
+        return done
+
+    def stored(self) -> Case:
+        return now(self.transactions, self.case)
