@@ -8,7 +8,11 @@ class Unreadable(Exception):
     """A page does not have what a benchmark looks for, so nothing can be said of the site."""
 
     def __init__(self, what: str, page: str) -> None:
-        super().__init__(f"no {what} on {page}")
+        super().__init__(what, page)  # both, so that it comes back whole from another process
+
+    def __str__(self) -> str:
+        what, page = self.args
+        return f"no {what} on {page}"
 
 
 @dataclass(frozen=True, kw_only=True)

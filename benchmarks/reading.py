@@ -6,7 +6,7 @@ from benchmarks.figures import Unreadable
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 _KEY = re.compile(r'name="key"[^>]*value="([^"]+)"')
-_SLIP = re.compile(r'<ul class="slip">(.*?)</ul>', re.DOTALL)
+_SLIP = re.compile(r'<ol class="slip"[^>]*>(.*?)</ol>', re.DOTALL)
 _WORD = re.compile(r"<bdi[^>]*>([a-z]+)</bdi>")
 _HOW_MANY = 4
 

@@ -36,6 +36,7 @@ CASE, WORDS, DESK, CONTACT = "", "/words", "/answer", "/contact"
 READERS: dict[str, tuple[str, str | None]] = {
     "topics": (CASE, None),
     "happened": (WORDS, None),
+    "not_safe": (WORDS, None),
     "remedies": (DESK, None),
     "better": (DESK, None),
     "wish": (CASE, "Not sure: ask what the child wants when you talk"),
@@ -104,7 +105,11 @@ COLUMNS: dict[str, str] = {
     "office_code": "case/access.py",
     "manager_id": "case/access.py",
     "stage": "case/case_state.py",
+    "fallback": "reading/case_file.py",
     "next_step": "reading/queue.py",
+    "next_owner": "case/holders.py",
+    "follow_up_by": "reading/queue.py",
+    "news_on": "reading/queue.py",
     "next_due_on": "reading/queue.py",
     "warn_on": "reading/queue.py",
     "received_at": "reading/queue.py",
@@ -123,15 +128,16 @@ COLUMNS: dict[str, str] = {
     "meeting_at": "reading/queue.py",
     "talk_on": "case/case_state.py",
     "delivered_on": "case/case_state.py",
+    "posted_on": "case/case_state.py",
+    "not_arrived": "case/case_state.py",
+    "stop_asked_on": "case/case_state.py",
     "stopped_on": "page The child asked us to stop Mon 2 Mar 2026",
     "ended_on": "reading/case_file.py",
     "closed_on": "case/case_state.py",
     "rated": "child/replies.py",
     "ongoing": "case/case_state.py",
-    "hearing_on": "case/case_state.py",
-    "told_complaint_on": "case/case_state.py",
-    "told_doing_on": "case/case_state.py",
-    "told_for_on": "case/case_state.py",
+    "court_by": "case/case_state.py",
+    "court_asked_on": "case/case_state.py",
 }
 KINDS = {Door.WRONG: Kind.COMPLAINT, Door.GOOD: Kind.COMPLIMENT, Door.FEEL: Kind.COMPLAINT}
 ASKED = {
@@ -168,7 +174,9 @@ def as_asked(app: Flask, field: Field) -> str:
         return str(label.words)
 
 
-def a_case_with_everything(db: Session, staff: Staff, door: Door, asked: str) -> Case:
+def a_case_with_everything(
+    db: Session, staff: Staff, door: Door, asked: str, **columns: Any
+) -> Case:
     """Add what a child sent who answered every question of a door."""
     fields = [field for (of, _name), field in ASKED.items() if of is door]
     parts: dict[str, dict[str, Any]] = {"words": {}, "contact": {}, "helper": {}, "name": {}}
@@ -193,7 +201,7 @@ def a_case_with_everything(db: Session, staff: Staff, door: Door, asked: str) ->
         statement=told,
         contact=parts["contact"],
         helper=parts["helper"],
-        stopped_on=date(2026, 3, 2),
+        **columns,
         **({"talk_on": None, "stage": Stage.RECEIVED} if door is Door.GOOD else {}),
     )
 
@@ -237,7 +245,8 @@ def test_every_column_is_read_by_what_its_line_says(
     elif kind == "page":
         with transactions() as db:
             staff = some_staff(db)
-            case = a_case_with_everything(db, staff, Door.WRONG, "name")
+            stopped = {"stopped_on": date(2026, 3, 2)}
+            case = a_case_with_everything(db, staff, Door.WRONG, "name", **stopped)
         assert reader in get(signed_in(staff.manager), address(case)).text
     elif kind == "promise":
         assert f'"{column}"' in (SERVICES / "case/case_state.py").read_text()

@@ -104,6 +104,8 @@ class World:
             "message_id": "x",
             "drawing_id": "x",
             "device_id": "x",
+            "duty_id": "x",
+            "area_code": "east",
             "office_code": "eastham",
             "leaf_id": waits.id,
             "change_id": change.id,

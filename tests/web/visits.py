@@ -13,6 +13,10 @@ RECEIPT: dict[str, Any] = {
     "pass_on_by": "2026-03-09",
     "wants_contact": True,
     "slip": None,
+    "method": "phone",
+    "lacks": "phone",
+    "answer_by": "2026-03-30",
+    "pass_on": "with_name",
     "look": {"on": "2026-03-02", "outside": "", "told": True, "read": False},
 }
 DRAFT: dict[str, Any] = {

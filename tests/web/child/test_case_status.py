@@ -10,6 +10,7 @@ from kids_feedback.domain.people import Role
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
+from tests.conftest import SetClock
 from tests.make import NOW, a_complaint, a_hearing, a_person
 from tests.web.page import Page, Visitor, follow, get, submit
 
@@ -178,3 +179,29 @@ def test_the_child_reads_whether_the_court_knows(
     page = get(child, "/back/now")
     assert "We told the court on Monday 2 March." in page.text
     assert "not told" not in page.text
+
+
+def test_what_was_stopped_and_closed_has_no_answer_to_go_to(
+    child: Visitor, transactions: Transactions
+) -> None:
+    stopped = {"talk_on": date(2026, 3, 2), "stopped_on": date(2026, 3, 2)}
+    case = a_child_with_words(transactions, stage=Stage.CLOSED, **stopped)
+    with transactions() as db:
+        max_ = a_person(db, "Max Manager", role=Role.LOCAL_MANAGER)
+        db.add(Answer(case_id=case, parts={}, written_by=max_.id, saved_at=NOW))  # a draft
+    page = follow(child, come_back(child, " ".join(WORDS)))
+    assert "Go to your answer" not in page.text
+    assert "looks into it" not in page.text
+    assert page.text.count("You asked us to stop") == 1
+    assert get(child, "/back/answer").status == 404
+
+
+def test_a_day_that_has_passed_is_not_told_as_one_to_come(
+    child: Visitor, transactions: Transactions, clock: SetClock
+) -> None:
+    a_child_with_words(transactions)
+    clock.forward(days=20)
+    page = follow(child, come_back(child, " ".join(WORDS)))
+    told = page.texts(".tracker li")
+    assert "Late: We have not read it yet. We said Tuesday 3 March." in told
+    assert not [line for line in told if "We read it by" in line or "will " in line]

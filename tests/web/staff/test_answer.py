@@ -11,7 +11,7 @@ from kids_feedback.services.casework import answers
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
-from tests.make import NOW, person_of
+from tests.make import NOW, a_hearing, person_of
 from tests.services.acts import WHOLE, an_act, sent_to
 from tests.web.conftest import SignIn
 from tests.web.page import Page, Visitor, follow, get, submit
@@ -185,7 +185,11 @@ def test_the_list_of_the_head_shows_the_day_of_the_answer_never_the_courts(
     with transactions() as db:
         staff = some_staff(db)
         case = a_talked_case(
-            db, staff, answer_by=date(2026, 3, 30), ongoing=True, hearing_on=date(2026, 3, 10)
+            db,
+            staff,
+            answer_by=date(2026, 3, 30),
+            ongoing=True,
+            hearings=[a_hearing(date(2026, 3, 10))],
         )
         answers.submit(an_act(db, case, person_of(staff.manager)), parts=WHOLE)
         assert case.next_due_on is not None

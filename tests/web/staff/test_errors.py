@@ -84,10 +84,13 @@ def test_try_again_works_at_once_after_signing_in(
     with transactions() as db:
         staff = some_staff(db)
         case = a_given_case(db, staff)
-    path = address(case, "/safety")
-    form = get(signed_in(staff.manager), path)
+    path = address(case, "/safety/decision")
+    manager = signed_in(staff.manager)
+    submit(manager, get(manager, address(case)), to=address(case, "/safety"))
+    submit(manager, get(manager, address(case, "/words")), to=address(case, "/words"))
+    form = get(manager, address(case, "/safety"))
     client = visitor(app)  # whose visit has died since
-    lost = submit(client, form, to=path, note=TYPED)
+    lost = submit(client, form, to=path, decision="spoken", note=TYPED)
     assert (lost.status, is_for_staff(lost)) == (400, True)
     assert "You were signed out." in lost.text
     assert TYPED in lost.text

@@ -31,7 +31,8 @@ def test_a_name_that_nobody_sees_is_not_kept(
 ) -> None:
     next_page(child, begin(child, 31), topics="kind")
     next_page(child, get(child, "/p/32"), happened="They were kind.")
-    next_page(child, get(child, "/p/33"), pass_on="with_name", name=name)
+    check = next_page(child, get(child, "/p/33"), pass_on="with_name", name=name)
+    next_page(child, check)
     with transactions.reading() as db:
         assert [row.name for row in db.query(Case)] == [None]
 

@@ -63,7 +63,14 @@ _CONTACT = frozenset({Step.OPEN_FOLLOW_UP, Step.OPEN_CONTACT})
 _SPOKEN = (Outcome.SPOKE, Outcome.WROTE)
 _ANY = (*_SPOKEN, Outcome.NOTHING_NEW)
 _MEETING = frozenset(
-    {Step.OFFER, Step.AGREE_MEETING, Step.CANCEL_MEETING, Step.LOG_TALK, Step.LOG_ATTEMPT}
+    {
+        Step.OFFER,
+        Step.AGREE_MEETING,
+        Step.CANCEL_MEETING,
+        Step.SAY_MET,
+        Step.LOG_TALK,
+        Step.LOG_ATTEMPT,
+    }
 )
 
 RULES: Mapping[FollowUp, FollowUpRule] = {

@@ -17,7 +17,7 @@ from kids_feedback.domain.case.court_notice import (
 )
 from kids_feedback.domain.case.engine import Situation, next_task, open_steps
 from kids_feedback.domain.case.hearings import Hearing
-from kids_feedback.domain.case.procedure import Fact, Step
+from kids_feedback.domain.case.procedure import ANSWERED, Fact, Step
 from kids_feedback.domain.case.promises import (
     MovedPromise,
     Occasion,
@@ -85,6 +85,12 @@ def situation_of(row: Case, *said: Fact) -> Situation:
     }
     facts = {fact for fact, holds in known.items() if holds}
     return Situation(kind=row.kind, stage=row.stage, facts=frozenset({*facts, *said}))
+
+
+def has_answer(row: Case) -> bool:
+    """Say whether the answer waits for the child: what was stopped is closed without one."""
+    gone_out = row.delivered_on is not None or row.not_arrived is not None
+    return row.kind is Kind.COMPLAINT and row.stage in ANSWERED and gone_out
 
 
 def wants_contact(row: Case) -> bool:

@@ -127,12 +127,15 @@ def of_case(session: Session, row: Case) -> tuple[FollowUpEntry, ...]:
     return tuple(_entry(item) for item in found)
 
 
-def open_of(session: Session, case_ids: Iterable[str]) -> Mapping[str, list[FollowUpEntry]]:
+def open_of(session: Session, rows: Iterable[Case]) -> Mapping[str, list[FollowUpEntry]]:
     """Return what is to be followed up of some cases, by their ids; the first day first."""
-    wanted = select(FollowUpRow).where(
-        FollowUpRow.case_id.in_(list(case_ids)), FollowUpRow.ended_on.is_(None)
-    )
     found: dict[str, list[FollowUpEntry]] = {}
+    case_ids = [row.id for row in rows if row.follow_up_by]
+    if not case_ids:  # each case says whether anything is: mostly there is nothing to look for
+        return found
+    wanted = select(FollowUpRow).where(
+        FollowUpRow.case_id.in_(case_ids), FollowUpRow.ended_on.is_(None)
+    )
     for item in session.scalars(wanted.order_by(FollowUpRow.due_on, FollowUpRow.opened_on)):
         found.setdefault(item.case_id, []).append(_entry(item))
     return found

@@ -14,7 +14,7 @@ from kids_feedback.domain.case.court_notice import CaseOngoing
 from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.meetings import MeetingState
-from kids_feedback.domain.case.procedure import ANSWERED, TALKED_ABOUT, Step
+from kids_feedback.domain.case.procedure import TALKED_ABOUT, Step
 from kids_feedback.domain.case.promises import MovedPromise, OwedPromise, Promise
 from kids_feedback.domain.case.safety import Look
 from kids_feedback.domain.case.submission import Kind, PassOn
@@ -107,6 +107,11 @@ class Status:
     lacks: str | None  # the answer without which nobody can; see ``contact.lacks``
 
     @property
+    def is_looked_into(self) -> bool:
+        """Whether somebody still does: not of praise or a note, nor once it is answered."""
+        return self.kind is Kind.COMPLAINT and self.withdrawn_on is None and not self.answer_ready
+
+    @property
     def answer_is_late(self) -> bool:
         """Whether the child was told another day of the answer than the sum's."""
         return any(notice.promise is Promise.ANSWER for notice in self.delays)
@@ -165,7 +170,7 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
         court=_court(row, today),
         method=row.method if in_touch else None,
         lacks=contact.lacks(row.method, row.contact or {}) if in_touch else None,
-        answer_ready=row.stage in ANSWERED and row.kind is Kind.COMPLAINT,
+        answer_ready=case_state.has_answer(row),
     )
 
 
@@ -240,7 +245,7 @@ def read_answer(act: Act) -> AnswerForChild:
 def _answer(session: Session, case_id: str) -> tuple[Case, Answer]:
     row = case_of_child(session, case_id)
     kept = session.scalar(select(Answer).where(Answer.case_id == row.id))
-    if kept is None or row.stage not in ANSWERED:
+    if kept is None or not case_state.has_answer(row):
         raise NotFound
     return row, kept
 
@@ -304,9 +309,9 @@ def _towards_the_answer(
         state: of one that nobody can give a day yet.
         by_day: the state of one that has its day without a talk.
     """
-    if row.stage in ANSWERED and row.not_arrived:
+    if row.not_arrived:
         return Milestone(row.not_arrived, "done", row.posted_on)
-    if row.stage in ANSWERED:
+    if case_state.has_answer(row):
         return Milestone("posted" if row.posted_on else "answered", "done", row.delivered_on)
     on = owed[Promise.ANSWER].told_on if Promise.ANSWER in owed else None
     if not case_state.wants_contact(row):

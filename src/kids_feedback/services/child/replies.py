@@ -8,11 +8,11 @@ from sqlalchemy import select, update
 from kids_feedback.domain.board.half_years import half_year_of
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.follow_ups import FollowUp
-from kids_feedback.domain.case.procedure import ANSWERED, Fact, Step
+from kids_feedback.domain.case.procedure import Fact, Step
 from kids_feedback.domain.case.safety import USUAL, Look, Watch
-from kids_feedback.domain.case.submission import NOT_SAFE, Kind, Wish
+from kids_feedback.domain.case.submission import NOT_SAFE, Wish
 from kids_feedback.domain.errors import NotFound
-from kids_feedback.services.case import alarms, follow_ups, meeting_offers
+from kids_feedback.services.case import alarms, case_state, follow_ups, meeting_offers
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.alarms import When
 from kids_feedback.services.case.contact_promises import begin_as_complaint
@@ -175,7 +175,7 @@ def _add(act: Act, words: str, *said: Fact) -> None:
 
 
 def _check_answered(act: Act) -> None:
-    if act.row.kind is not Kind.COMPLAINT or act.row.stage not in ANSWERED:
+    if not case_state.has_answer(act.row):
         raise NotFound
 
 

@@ -175,7 +175,7 @@ def of_case(opened: Opened) -> CaseFile:
     session, row = opened.session, opened.row
     today, calendar = opened.today, opened.calendar
     due_on = row.next_due_on
-    waits = follow_ups.open_of(session, [row.id]).get(row.id, [])
+    waits = follow_ups.open_of(session, [row]).get(row.id, [])
     return CaseFile(
         id=row.id,
         version=row.version,

@@ -63,5 +63,7 @@ def ticked_feelings(opened: Opened) -> Answers:
 def names_of(session: Session, people: Iterable[str]) -> Mapping[str, str]:
     """Return the names of people by their ids; an id that is nobody's is left out."""
     ids = {person for person in people if "\0" not in person}  # PostgreSQL refuses to look for NUL
+    if not ids:
+        return {}
     wanted = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(ids))
     return {row.id: row.name for row in session.execute(wanted)}

@@ -177,7 +177,7 @@ def _lines(
         .limit(PAGE)
     )
     found = rows.unique().all()
-    waits = follow_ups.open_of(session, [row.id for row in found if row.follow_up_by])
+    waits = follow_ups.open_of(session, found)
     return tuple(
         _line(row, tuple(waits.get(row.id, ())), today, calendar, due_on=_next_due(row))
         for row in found

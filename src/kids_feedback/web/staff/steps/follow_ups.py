@@ -55,7 +55,7 @@ class FollowUpForm(StepForm):
 
 def _fill(opened: Opened, form: FollowUpForm) -> None:
     """Offer what waits for this person; where that is one thing, it is chosen."""
-    waits = follow_ups.open_of(opened.session, [opened.row.id]).get(opened.row.id, [])
+    waits = follow_ups.open_of(opened.session, [opened.row]).get(opened.row.id, [])
     mine = [item for item in waits if item.owner in opened.actors and RULES[item.what].outcomes]
     form.known = tuple((item.id, item.what) for item in mine)
     form.which.choices = choices_of((item.id, labels.of(item.what)) for item in mine)
