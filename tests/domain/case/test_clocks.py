@@ -105,7 +105,7 @@ def test_every_answer_date_agrees_with_the_slow_reckoning(talk_on: date) -> None
 
 
 @pytest.mark.parametrize(
-    ("received_on", "read_by", "contact_by", "talk_by"),
+    ("received_on", "read_by", "pass_on_by", "talk_by"),
     [
         pytest.param("2026-03-02", "2026-03-03", "2026-03-05", "2026-03-16", id="on a monday"),
         pytest.param("2026-03-06", "2026-03-09", "2026-03-11", "2026-03-20", id="on a friday"),
@@ -114,14 +114,14 @@ def test_every_answer_date_agrees_with_the_slow_reckoning(talk_on: date) -> None
     ],
 )
 def test_a_complaint_that_comes_in(
-    received_on: str, read_by: str, contact_by: str, talk_by: str
+    received_on: str, read_by: str, pass_on_by: str, talk_by: str
 ) -> None:
     assert promised(on(received_on), Allowances(), ENGLAND) == {
         Promise.ROUTE: on(read_by),
         Promise.READ: on(read_by),
-        Promise.CONTACT: on(contact_by),
+        Promise.CONTACT: on(read_by),
         Promise.TALK: on(talk_by),
-        Promise.PASS_ON: on(contact_by),
+        Promise.PASS_ON: on(pass_on_by),
         Promise.COURT: ENGLAND.add(on(received_on), 2),
     }
 

@@ -203,7 +203,8 @@ def test_the_meeting_drives_the_queue_until_somebody_says_how_it_went(room: Room
     room.offer()
     room.reply(TIMES[0])
     assert (room.row.next_step, room.row.meeting_at) == (Step.SAY_MET, TIMES[0])
-    assert room.row.next_due_on == min(TIMES[0].date(), room.row.contact_by)
+    assert room.row.contacted_on  # by the offer, which the child can see
+    assert room.row.next_due_on == TIMES[0].date()
     with pytest.raises(MeetingToCome):
         meetings.say_met(room.act(), outcome=meetings.MeetingOutcome.CAME)
     room.db.rollback()

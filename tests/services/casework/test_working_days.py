@@ -68,7 +68,7 @@ def test_every_promise_still_to_be_kept_moves(db: Session) -> None:
     row = a_complaint(db, area=None)
     assert close(db, TUESDAY).cases == 1
     assert (row.routed_by, row.read_by) == (WEDNESDAY, WEDNESDAY)
-    assert (row.contact_by, row.talk_by) == (date(2026, 3, 6), date(2026, 3, 17))
+    assert (row.contact_by, row.talk_by) == (WEDNESDAY, date(2026, 3, 17))
     assert row.next_due_on == WEDNESDAY
     assert lines(db, row) == ["redated"]
 
@@ -90,8 +90,8 @@ def test_kept_promises_stay(db: Session) -> None:
 def test_broken_promises_stay_broken(db: Session) -> None:
     row = a_complaint(db)
     close(db, TUESDAY, today=date(2026, 3, 4))
-    assert row.read_by == TUESDAY
-    assert row.contact_by == date(2026, 3, 6)
+    assert (row.read_by, row.contact_by) == (TUESDAY, TUESDAY)
+    assert row.talk_by == date(2026, 3, 17)
 
 
 def test_a_promise_for_today_still_moves(db: Session) -> None:
@@ -168,17 +168,17 @@ def test_closing_the_day_of_the_talk_itself_moves_nothing_and_says_nothing(db: S
 def test_closing_the_day_of_receipt_itself_moves_nothing_and_says_nothing(db: Session) -> None:
     row = a_complaint(db)
     assert close(db, MONDAY).cases == 0
-    assert (row.read_by, row.contact_by, lines(db, row)) == (TUESDAY, date(2026, 3, 5), [])
+    assert (row.read_by, row.contact_by, lines(db, row)) == (TUESDAY, TUESDAY, [])
 
 
 @pytest.mark.parametrize("kind", [Kind.COMPLAINT, Kind.FEELINGS])
 def test_whatever_is_to_be_talked_about_moves_alike(db: Session, kind: Kind) -> None:
     row = a_complaint(db, kind=kind)
-    close(db, WEDNESDAY)
-    assert (row.contact_by, row.talk_by) == (date(2026, 3, 6), date(2026, 3, 17))
-    assert last_line(db, row, "redated").facts["contact_by_before"] == "2026-03-05"
-    status = case_status.status(db, row.id, today=date(2026, 3, 6))
-    assert ("contact", "now", date(2026, 3, 6)) in [
+    close(db, TUESDAY)
+    assert (row.contact_by, row.talk_by) == (WEDNESDAY, date(2026, 3, 17))
+    assert last_line(db, row, "redated").facts["contact_by_before"] == "2026-03-03"
+    status = case_status.status(db, row.id, today=WEDNESDAY)
+    assert ("contact", "now", WEDNESDAY) in [
         (milestone.code, milestone.state, milestone.on) for milestone in status.dates
     ]
 
@@ -186,7 +186,7 @@ def test_whatever_is_to_be_talked_about_moves_alike(db: Session, kind: Kind) -> 
 def test_the_wait_of_who_wants_no_contact_moves_too(db: Session) -> None:
     row = a_complaint(db, method=Method.NONE, stage=Stage.ALLOCATED)
     close(db, WEDNESDAY)
-    assert (row.contact_by, row.talk_by) == (date(2026, 3, 5), date(2026, 3, 17))
+    assert (row.contact_by, row.talk_by) == (TUESDAY, date(2026, 3, 17))
     assert last_line(db, row, "redated").facts == {
         "closed_day": "2026-03-04",
         "answer_by": "2026-03-17",

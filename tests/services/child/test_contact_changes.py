@@ -56,10 +56,10 @@ def test_who_wanted_no_contact_is_promised_it_from_that_day_on(db: Session) -> N
     row = a_complaint(db, method=Method.NONE, **READ)
     assert row.next_step is Step.WRITE
     change(db, row)
-    assert (row.contact_by, row.talk_by) == (date(2026, 3, 19), date(2026, 3, 30))
+    assert (row.contact_by, row.talk_by) == (date(2026, 3, 17), date(2026, 3, 30))
     assert {item.since for item in case_state.owed_of(row)} == {LATER}
-    assert (row.next_step, row.next_due_on) == (Step.LOG_ATTEMPT, date(2026, 3, 19))
-    assert last_line(db, row, "contact_changed").facts["contact_by"] == "2026-03-19"
+    assert (row.next_step, row.next_due_on) == (Step.LOG_ATTEMPT, date(2026, 3, 17))
+    assert last_line(db, row, "contact_changed").facts["contact_by"] == "2026-03-17"
 
 
 def test_who_wants_us_just_to_know_is_promised_nothing(db: Session) -> None:

@@ -63,7 +63,7 @@ def test_a_line_says_who_what_and_by_when(db: Session) -> None:
         Stage.ALLOCATED,
         Step.LOG_ATTEMPT,
     )
-    assert (line.due_on, line.days_left, line.is_late) == (date(2026, 3, 5), 3, False)
+    assert (line.due_on, line.days_left, line.is_late) == (date(2026, 3, 3), 1, False)
     assert (line.manager, line.office, line.method) == ("Max Manager", "Eastham", Method.PHONE)
     assert (line.needs, line.language) == (("interpreter",), "cy")
     assert line.court.state is CourtState.FIND_OUT

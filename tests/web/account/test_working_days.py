@@ -32,20 +32,20 @@ def test_a_day_is_closed_and_opened_again_and_says_what_moved(
     with transactions() as db:
         case_id = a_complaint(db).id
     page = follow(alma, closing(alma))
-    assert "That day is closed. Promised days that moved: 2." in page.text
+    assert "That day is closed. Promised days that moved: 1." in page.text
     assert page.texts("main tbody tr") == [
         "Wed 4 Mar 2026 A storm Mon 2 Mar 2026, Alma Open it again Wed 4 Mar 2026"
     ]
     with transactions.reading() as db:
-        assert db.get_one(Case, case_id).contact_by == date(2026, 3, 6)
+        assert db.get_one(Case, case_id).talk_by == date(2026, 3, 17)
     listed = page
     page = follow(alma, submit(alma, listed, to="/closed-days/open", day="2026-03-04"))
-    assert "The closing of that day is taken back. Promised days that moved: 2." in page.text
+    assert "The closing of that day is taken back. Promised days that moved: 1." in page.text
     assert page.texts("main tbody tr") == [
         "Wed 4 Mar 2026 A storm Mon 2 Mar 2026, Alma Mon 2 Mar 2026, Alma"
     ]
     with transactions.reading() as db:
-        assert db.get_one(Case, case_id).contact_by == date(2026, 3, 5)
+        assert db.get_one(Case, case_id).talk_by == date(2026, 3, 16)
     again = follow(alma, submit(alma, listed, to="/closed-days/open", day="2026-03-04"))
     assert "Nothing moved." in again.text
 

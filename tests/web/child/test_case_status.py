@@ -117,7 +117,7 @@ def test_two_dates_stand_before_the_talk(child: Visitor, transactions: Transacti
     a_child_with_words(transactions)
     page = follow(child, come_back(child, " ".join(WORDS)))
     assert page.texts(".dates li") == [
-        "We get in touch by Thursday 5 March.",
+        "We get in touch by Tuesday 3 March.",
         "You get your answer about 4 weeks after we talk, or sooner.",
     ]
 

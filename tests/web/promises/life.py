@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from kids_feedback.cli import worker
 from kids_feedback.domain.people import Role
+from kids_feedback.gateways.mail import MailRefused
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from tests.conftest import SetClock
@@ -27,6 +28,7 @@ TALK: dict[str, Value] = {
     "still_wants": "yes",
 }
 BY_PHONE: Mapping[str, Value] = {"phone": "0116 496 0000"}
+AT_HOME = {"letter_where": "home", "letter_address": "1 High Street", "letter_opener": "other"}
 BY_EMAIL = {"email": "pip@example.org", "email_shared": "no", "email_says": "named"}
 OFFER = {
     "time_1": "2026-03-04T10:00",
@@ -112,6 +114,10 @@ class Life:
         self.look()
         return page
 
+    def signs_in(self, role: Role) -> Visitor:
+        """Sign somebody else in, who has that role."""
+        return self._sign(role)
+
     def head(self) -> Visitor:
         return self._sign(self.staff.head)
 
@@ -140,7 +146,7 @@ class Life:
         today = self.clock().date().isoformat()
         self.takes(self.manager(), "talk", **{**TALK, "talk_on": today, **changed})
 
-    def is_answered(self) -> None:
+    def is_answered(self, how: str = "here", **more: Value) -> None:
         """Write, approve and deliver the answer."""
         manager, head = self.manager(), self.head()
         page = get(manager, address(self.case, "/answer"))
@@ -150,7 +156,7 @@ class Life:
         page = get(head, address(self.case, "/answer/preview"))
         saved(head, submit(head, page, to=page.path, go="approve"))
         self.look()
-        self.takes(manager, "deliver", how="here")
+        self.takes(manager, "deliver", how=how, **more)
 
     def meeting_is_offered(self) -> None:
         client, path = self.manager(), address(self.case, "/meeting")
@@ -158,9 +164,9 @@ class Life:
         saved(client, submit(client, page, to=path, go="offer"))
         self.look()
 
-    def post_goes(self) -> None:
-        """Let the worker send what waits, and read all of it."""
-        worker.run(self.transactions, Post(), self.clock, once=True)
+    def post_goes(self, refusal: MailRefused | None = None) -> None:
+        """Let the worker send what waits, or have it refused, and read all of it."""
+        worker.run(self.transactions, Post(refusal), self.clock, once=True)
         self.checker.mails()
         self.look()
 

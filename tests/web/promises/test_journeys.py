@@ -5,13 +5,15 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from kids_feedback.domain.people import Role
+from kids_feedback.gateways.mail import MailRefused
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from tests.conftest import SetClock
 from tests.web.conftest import SignIn
 from tests.web.page import follow, get, submit
 from tests.web.promises.checker import Checker
-from tests.web.promises.life import BY_EMAIL, Life
+from tests.web.promises.life import AT_HOME, BY_EMAIL, Life
 from tests.web.staff.pages import address, saved
 
 
@@ -171,6 +173,41 @@ def without_contact(life: Life) -> None:
     life.look()
 
 
+def by_letter(life: Life) -> None:
+    """The answer is posted, comes back, and waits behind the secret words."""
+    life.complains("letter", AT_HOME)
+    life.is_read()
+    life.is_given()
+    life.is_talked_about(why_way="She rang us.")
+    life.is_answered(how="letter", on="2026-03-02", proof="Receipt 12")
+    life.days(3)
+    life.takes(life.manager(), "not-arrived", why="came_back")
+    life.takes(life.manager(), "deliver", how="here")
+    life.presses("/back/answer")
+
+
+def refused_email(life: Life) -> None:
+    """An email is refused for good: child and staff read so."""
+    life.complains("email", BY_EMAIL)
+    life.is_read()
+    life.post_goes(MailRefused("recipient_550", permanent=True))
+    life.days(3)
+    life.look()
+
+
+def a_day_is_closed(life: Life) -> None:
+    """A day is closed, and opened again: every told day moves and comes back."""
+    life.complains()
+    life.is_read()
+    life.is_given()
+    life.is_talked_about()
+    alma = life.signs_in(Role.ADMINISTRATOR)
+    page = get(alma, "/closed-days/")
+    submit(alma, page, to="/closed-days/", day="2026-03-04", reason="A storm")
+    life.look()
+    submit(alma, get(alma, "/closed-days/"), to="/closed-days/open", day="2026-03-04")
+
+
 def praise(life: Life) -> None:
     life.praises("yes")
 
@@ -199,6 +236,9 @@ LIVES: tuple[Callable[[Life], None], ...] = (
     heard_in_a_talk,
     by_email,
     without_contact,
+    by_letter,
+    refused_email,
+    a_day_is_closed,
     praise,
     praise_kept,
     feelings,

@@ -38,7 +38,7 @@ def test_a_row_says_what_a_manager_needs_to_choose(
     assert row_of(page, "Robin") == [
         "Robin 8 to 11",
         "Get in touch",
-        "Thu 5 Mar Due in 3 working days",
+        "Tue 3 Mar Due tomorrow",
         "Complaint Received Mon 2 Mar",
         "Phone",
         "Easy words and pictures",
@@ -104,7 +104,7 @@ def test_each_list_says_how_many_wait_in_it(signed_in: SignIn, transactions: Tra
     assert row_of(praise, "Lily") == [
         "Lily 12 to 14",
         "Received Mon 2 Mar",
-        "Thu 5 Mar Due in 3 working days",
+        "Tue 3 Mar Due tomorrow",
         "No",
         "Not allocated yet",
     ]
