@@ -23,11 +23,12 @@ from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, li
 
 FRIDAY = date(2026, 3, 20)
 DUE = date(2026, 4, 21)
+LEFT = {"phone": "07700 900123", "letter_address": "1 Elm Road", "email": "robin@example.org"}
 
 
 def given(db: Session) -> tuple[Case, Person]:
     manager = a_manager(db)
-    row = a_complaint(db, stage=Stage.ALLOCATED, manager=manager, method=Method.PHONE)
+    row = a_complaint(db, stage=Stage.ALLOCATED, manager=manager, method=Method.PHONE, contact=LEFT)
     return row, person_of(manager)
 
 
@@ -126,7 +127,7 @@ def test_another_way_than_the_chosen_one_needs_a_reason(
     db: Session, method: Method, way: Channel
 ) -> None:
     row, manager = given(db)
-    row.method, row.contact = method, {"meet_tell": "letter"} if method is Method.MEET else {}
+    row.method, row.contact = method, {**LEFT, "meet_tell": "letter"}
     act = an_act(db, row, manager)
     is_chosen = way.value == method.value or (method is Method.MEET and way is Channel.LETTER)
     assert (way in contact_log.chosen_ways(act)) is is_chosen

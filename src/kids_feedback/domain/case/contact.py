@@ -36,6 +36,21 @@ def method_to_tell(method: Method | None, details: Mapping[str, str | Sequence[s
     return method or Method.HERE
 
 
+_LEFT: Mapping[Method, str] = {  # which answer is the number or the address itself
+    Method.PHONE: "phone",
+    Method.LETTER: "letter_address",
+    Method.EMAIL: "email",
+}
+
+
+def left_a_way(method: Method | None, details: Mapping[str, str | Sequence[str]]) -> bool:
+    """Say whether the child left a number or an address for the way that they chose.
+
+    Who did not can be written to behind the secret words, and nowhere else.
+    """
+    return bool(details.get(_LEFT.get(method_to_tell(method, details), "")))
+
+
 def safe_email(method: Method | None, details: Mapping[str, str | Sequence[str]]) -> str | None:
     """Return the address we may write to, or None when the child did not call email safe.
 

@@ -6,7 +6,7 @@ from datetime import date
 from kids_feedback.domain.case import promises
 from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.clocks import AnswerClock
-from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.contact import Method, left_a_way
 from kids_feedback.domain.case.court_notice import (
     CaseOngoing,
     CourtFacts,
@@ -90,6 +90,11 @@ def situation_of(row: Case, *said: Fact) -> Situation:
 def wants_contact(row: Case) -> bool:
     """Say whether somebody is to get in touch with the child (ruling R11)."""
     return row.method is not Method.NONE and row.wish is not Wish.JUST_KNOW
+
+
+def is_only_here(row: Case) -> bool:
+    """Say whether the child wants to be reached, and can be behind the secret words alone."""
+    return wants_contact(row) and not left_a_way(row.method, row.contact or {})
 
 
 def steps_of(row: Case, *actors: str) -> frozenset[Step]:
