@@ -191,7 +191,9 @@ def test_the_childs_page_says_written_until_it_is_opened(db: Session) -> None:
     assert "wrote" not in [step.code for step in read.milestones]
 
 
-@pytest.mark.parametrize("result", [AttemptResult.SENT, AttemptResult.LEFT_MESSAGE])
+@pytest.mark.parametrize(
+    "result", [AttemptResult.SENT, AttemptResult.LEFT_MESSAGE, AttemptResult.ANOTHER_TIME]
+)
 def test_a_message_on_this_website_is_written_not_logged(
     db: Session, result: AttemptResult
 ) -> None:

@@ -118,7 +118,8 @@ def log_attempt(
 
     Raises:
         NotAllowedNow: see ``Act.take``.
-        NothingWritten: a message on this website is written there (``letters``), which is the try.
+        NothingWritten: a message on this website is written there (``letters``), which is the try,
+            and nobody was reached by it before they opened it.
         Incomplete: there is no day of the next try, or no reason for another way.
         WrongDay: the next try would be in the past.
 
@@ -126,7 +127,7 @@ def log_attempt(
     """
     row, was_reached, is_another = act.row, result in REACHED, way not in chosen_ways(act)
     act.take(Step.LOG_ATTEMPT)
-    if way is Channel.HERE and result in _LEFT_BEHIND:
+    if way is Channel.HERE and not _may_be_of_here(act, result):
         raise NothingWritten
     missing = []
     if is_another and not why_way.strip():
@@ -233,6 +234,12 @@ def correct_talk(act: Act, *, talk_id: str, talk_on: date, reason: str) -> Saved
     facts = {"from": _iso(talk.talk_on), "talk_on": _iso(talk_on)}
     talk.talk_on, row.talk_on = talk_on, first_on
     return act.record(reason, facts)
+
+
+def _may_be_of_here(act: Act, result: AttemptResult) -> bool:
+    if result in REACHED:
+        return letters.was_opened(act.session, act.row)
+    return result not in _LEFT_BEHIND
 
 
 def _iso(day: date | None) -> str | None:
