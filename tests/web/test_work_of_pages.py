@@ -38,6 +38,7 @@ MOST: dict[str, tuple[Role, Stage, int, int]] = {
     "/contact": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 3),
     "/court": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
     "/late": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
+    "/message": (Role.LOCAL_MANAGER, Stage.TALKED, 14, 3),
     "/meeting": (Role.LOCAL_MANAGER, Stage.ALLOCATED, 13, 2),
     "/new-words": (Role.LOCAL_MANAGER, Stage.TALKED, 12, 2),
     "/safety": (Role.LOCAL_MANAGER, Stage.TALKED, 16, 2),  # alarm, duty list, who opened it

@@ -16,11 +16,13 @@ from kids_feedback.services.casework import (
     court_notice,
     delay_notices,
     hearings,
+    letters,
     workflow,
 )
 from kids_feedback.services.casework.conflicts import NamedPerson
 from kids_feedback.services.casework.contact_log import AttemptResult, Channel
 from kids_feedback.services.child import case_status
+from kids_feedback.services.child import letters as child_letters
 from kids_feedback.services.reading import case_file
 
 
@@ -64,6 +66,21 @@ def attempt(
         )
 
     return act
+
+
+def write_to_child(text: str) -> Turn:
+    """The manager writes to the child behind the secret words."""
+
+    def act(scene: Scene) -> None:
+        case_file.open_contact(scene.act(scene.manager))
+        letters.write(scene.act(scene.manager), text=text)
+
+    return act
+
+
+def read_letter(scene: Scene) -> None:
+    """The child opens what was written to them."""
+    child_letters.read(scene.act_of_child())
 
 
 def _why(scene: Scene, way: Channel) -> str:

@@ -5,19 +5,20 @@ from kids_feedback.demo.actions import (
     acknowledge,
     allocate,
     approve,
-    attempt,
     delay_notice,
     deliver,
     no_case,
     read_answer,
+    read_letter,
     submit,
     talk,
     write,
+    write_to_child,
 )
 from kids_feedback.demo.story import Story, complaint
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.promises import Promise
-from kids_feedback.services.casework.contact_log import AttemptResult, Channel
+from kids_feedback.services.casework.contact_log import Channel
 
 THE_WAY_BACK = Story(  # whose secret words are told, so that the way back can be tried
     ago=26,
@@ -42,7 +43,14 @@ THE_WAY_BACK = Story(  # whose secret words are told, so that the way back can b
         (1, acknowledge),
         (1, no_case),
         (2, allocate(cast.MARLOW)),
-        (3, attempt(Channel.HERE, AttemptResult.SENT, next_in=3)),
+        (
+            3,
+            write_to_child(
+                "Hello, I am Marlow, and I look into what you told us. I want to hear it from "
+                "you. When, and where, would be good for you?"
+            ),
+        ),
+        (4, read_letter),
         (
             5,
             talk(
@@ -96,7 +104,14 @@ RUNNING = (
             (1, acknowledge),
             (1, no_case),
             (2, allocate(cast.ORLA)),
-            (4, attempt(Channel.HERE, AttemptResult.SENT, next_in=2)),
+            (
+                4,
+                write_to_child(
+                    "Hello, I am Orla. I am sorry that you waited. Can we talk about it? "
+                    "Tell me a day and a place that you like."
+                ),
+            ),
+            (5, read_letter),
             (
                 7,
                 talk(

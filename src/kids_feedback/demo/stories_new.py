@@ -1,7 +1,14 @@
 """Stories that have only begun: just sent, read, given to a manager, not yet talked about."""
 
 from kids_feedback.demo import cast
-from kids_feedback.demo.actions import acknowledge, allocate, attempt, no_case, route
+from kids_feedback.demo.actions import (
+    acknowledge,
+    allocate,
+    attempt,
+    no_case,
+    route,
+    write_to_child,
+)
 from kids_feedback.demo.story import Story, complaint
 from kids_feedback.domain.case.submission import Wish
 from kids_feedback.services.casework.contact_log import AttemptResult, Channel
@@ -161,11 +168,9 @@ READ = (
             (1, allocate(cast.MARLOW)),
             (
                 3,
-                attempt(
-                    Channel.HERE,
-                    AttemptResult.SENT,
-                    next_in=4,
-                    note="Interpreter booked for Arabic.",
+                write_to_child(
+                    "Hello, I am Marlow. I have asked somebody who speaks Arabic to help us talk. "
+                    "When would be good for you?"
                 ),
             ),
         ),

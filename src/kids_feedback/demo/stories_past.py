@@ -76,7 +76,7 @@ _GOOD = (
     ("safe", "I could say it and nothing bad happened."),
 )
 _SUPPORTERS = ("no", "help_find", "not_sure", "no", "help_find")
-_WAYS = (Channel.PHONE, Channel.MEET, Channel.HERE, Channel.VIDEO)
+_WAYS = (Channel.PHONE, Channel.MEET, Channel.VIDEO)
 _ANSWERED_AFTER = (16, 18, 19, 14, 20, 18, 24, 17)  # working days; more than 20 is late
 _ANSWER = {
     "understanding": "You told us what happened, and how it was for you.",

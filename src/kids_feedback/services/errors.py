@@ -109,6 +109,13 @@ class UnsafeChannel(DomainError):
     """
 
 
+class NothingWritten(DomainError):
+    """The child is said to have been written to on this website, and no such message is there.
+
+    Source: docs/procedure.md, paragraphs 20 and 31b.
+    """
+
+
 class ConsentMissing(DomainError):
     """The child did not say that their praise may be passed on."""
 

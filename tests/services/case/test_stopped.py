@@ -128,7 +128,13 @@ def test_a_child_who_says_no_at_the_talk_is_not_offered_it_again(room: Room) -> 
     room.reply(TIMES[2])
     meeting_id, room.today = room.seen().id, THURSDAY
     log_talk(
-        room.act(), talk_on=THURSDAY, way=Channel.HERE, present="", wants="", still_wants=False
+        room.act(),
+        talk_on=THURSDAY,
+        way=Channel.PHONE,
+        present="",
+        wants="",
+        still_wants=False,
+        why_way="Robin rang us.",
     )
     facts = last_line(room.db, room.row, "log_talk").facts
     assert facts["meeting_off"] == TIMES[2].isoformat()

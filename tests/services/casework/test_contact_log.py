@@ -13,21 +13,31 @@ from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case.act import Saved
 from kids_feedback.services.case.events import events_of
-from kids_feedback.services.casework import contact_log
+from kids_feedback.services.casework import contact_log, letters
 from kids_feedback.services.casework.contact_log import AttemptResult, Channel
+from kids_feedback.services.child import letters as child_letters
 from kids_feedback.services.errors import DayOutOfRange, Incomplete
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Talk
 from tests.make import CALENDAR, a_complaint, person_of
-from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, lines
+from tests.services.acts import (
+    MONDAY,
+    a_childs_act,
+    a_head,
+    a_manager,
+    an_act,
+    last_line,
+    lines,
+)
 
 FRIDAY = date(2026, 3, 20)
 DUE = date(2026, 4, 21)
+LEFT = {"phone": "07700 900123", "letter_address": "1 Elm Road", "email": "robin@example.org"}
 
 
 def given(db: Session) -> tuple[Case, Person]:
     manager = a_manager(db)
-    row = a_complaint(db, stage=Stage.ALLOCATED, manager=manager, method=Method.PHONE)
+    row = a_complaint(db, stage=Stage.ALLOCATED, manager=manager, method=Method.PHONE, contact=LEFT)
     return row, person_of(manager)
 
 
@@ -48,6 +58,12 @@ def talk(
         wants="To be asked first.",
         still_wants=still_wants,
     )
+
+
+def opened_a_message(db: Session, row: Case, manager: Person) -> None:
+    """Let the child be written to on this website, and open it: only then were they met there."""
+    letters.write(an_act(db, row, manager), text="When can we talk?")
+    child_letters.read(a_childs_act(db, row))
 
 
 def test_a_manager_keeps_what_they_tried(db: Session) -> None:
@@ -109,6 +125,7 @@ def test_only_reaching_the_child_as_they_chose_or_agreed_keeps_the_promise(
     db: Session, way: Channel, *, agreed: bool
 ) -> None:
     row, manager = given(db)
+    opened_a_message(db, row, manager)
     contact_log.log_attempt(
         an_act(db, row, manager),
         way=way,
@@ -126,7 +143,8 @@ def test_another_way_than_the_chosen_one_needs_a_reason(
     db: Session, method: Method, way: Channel
 ) -> None:
     row, manager = given(db)
-    row.method, row.contact = method, {"meet_tell": "letter"} if method is Method.MEET else {}
+    opened_a_message(db, row, manager)
+    row.method, row.contact = method, {**LEFT, "meet_tell": "letter"}
     act = an_act(db, row, manager)
     is_chosen = way.value == method.value or (method is Method.MEET and way is Channel.LETTER)
     assert (way in contact_log.chosen_ways(act)) is is_chosen

@@ -40,6 +40,7 @@ AT_ANY_TIME = frozenset(
         Step.SAFEGUARDING,
         Step.DECIDE_SAFETY,
         Step.REPLACE_WORDS,
+        Step.WRITE_TO_CHILD,
     }
 )
 FRIDAY = date(2026, 3, 20)
@@ -132,10 +133,11 @@ def talk(db: Session, row: Case, manager: Person, *, still_wants: bool = True) -
     contact_log.log_talk(
         an_act(db, row, manager, FRIDAY),
         talk_on=FRIDAY,
-        way=Channel.HERE,
+        way=Channel.MEET,
         present="",
         wants="To be asked.",
         still_wants=still_wants,
+        why_way="Robin came by.",
     )
 
 
@@ -154,7 +156,7 @@ def test_the_clock_shows_its_sum(db: Session) -> None:
     (held,) = events.talks_of(an_act(db, row, manager))
     assert (held.talk_on, held.way, held.who, held.present, held.wants) == (
         FRIDAY,
-        "here",
+        "meet",
         "Max Manager",
         "",
         "To be asked.",

@@ -20,6 +20,7 @@ from kids_feedback.domain.case.procedure import (
 from kids_feedback.domain.case.promises import CLOCKS
 from kids_feedback.domain.case.route_rows import (
     ADMINISTRATOR,
+    ALWAYS,
     BEFORE_ALLOCATED,
     CHILD,
     CUSTOMER_SERVICE,
@@ -267,6 +268,36 @@ _ANSWERING = (
         sets="delivered_on",
     ),
 )
+# Behind the secret words: whoever has the case writes, and so does the Head of Practice where the
+# child waits for them.
+_WRITING_TO_THE_CHILD = (
+    *(
+        staff(Step.WRITE_TO_CHILD, by, _TOLD, stages, given, then=NOTIFY_CHILD)
+        for by, stages, given in (
+            (MANAGER, _WITH_MANAGER | {Stage.DELIVERED}, ()),
+            (HEAD, BEFORE_ALLOCATED | {Stage.WRITTEN} | ANSWERED, ()),
+            (HEAD, _WITH_MANAGER, {Fact.TO_FOLLOW_UP}),
+        )
+    ),
+    row(
+        Step.WRITE_TO_CHILD,
+        CUSTOMER_SERVICE,
+        _TOLD,
+        BEFORE_ALLOCATED,
+        unless={Fact.ROUTED},
+        then=NOTIFY_CHILD,
+    ),
+    # A child whom nothing else reaches has been reached once they open it.
+    row(
+        Step.READ_LETTER,
+        CHILD,
+        _TOLD,
+        ALWAYS,
+        {Fact.ONLY_HERE},
+        sets="contacted_on",
+    ),
+    row(Step.READ_LETTER, CHILD, _TOLD, ALWAYS, keeps_version=True),
+)
 _COURT = (
     staff(Step.COURT_ONGOING, _BOTH, _TOLD, OPEN),
     *(
@@ -445,6 +476,7 @@ COMPLAINT = Route(
         *_MEETING,
         *_TALKING,
         *_ANSWERING,
+        *_WRITING_TO_THE_CHILD,
         *_COURT,
         *_CLOSING,
         *_BY_THE_CHILD,

@@ -55,6 +55,7 @@ class Step(StrEnum):
     SAY_ENDED = "say_ended"  # when the work with the child ended
     CLOSE = "close"
     SEND_DELAY_NOTICE = "delayed"  # the child is told of a new day for a promise, and why
+    WRITE_TO_CHILD = "letter_written"  # what waits behind the secret words
     REPLACE_WORDS = "new_words"  # the old secret words were lost
     OPEN_STATEMENT = "opened_words"
     OPEN_CONTACT = "opened_contact"
@@ -78,6 +79,7 @@ class Step(StrEnum):
     RESUME = "resumed"  # a stop is taken back, or what a talk made of it is not so
     ASK_FOR_MORE = "asked_for_more"  # a note is to be looked into after all
     READ_ANSWER = "answer_read"  # the first time
+    READ_LETTER = "letter_read"  # the first time
     SAY_OF_ANSWER = "points"  # understood, or not quite
     NOT_HAPPY = "not_happy"  # with the answer; what the child asks for
 
@@ -120,6 +122,7 @@ class Fact(StrEnum):
     NO_TIME = "no_time"  # the court is to be told of a hearing on the day it became known
     POSTED = "posted"  # the answer, as a letter that has not come back
     NOT_ARRIVED = "not_arrived"  # that letter: until the answer is delivered another way
+    ONLY_HERE = "only_here"  # there is no way to the child but behind the secret words
     ANSWER_READ = "answer_read"  # by the child, behind the secret words
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kids_feedback.domain.case import promises
+from kids_feedback.domain.case import contact, promises
 from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.clocks import AnswerClock
 from kids_feedback.domain.case.contact import Method
@@ -96,6 +96,11 @@ def has_answer(row: Case) -> bool:
 def wants_contact(row: Case) -> bool:
     """Say whether somebody is to get in touch with the child (ruling R11)."""
     return row.method is not Method.NONE and row.wish is not Wish.JUST_KNOW
+
+
+def is_only_here(row: Case) -> bool:
+    """Say whether the child wants to be reached, and can be behind the secret words alone."""
+    return wants_contact(row) and contact.is_only_here(row.method, row.contact or {})
 
 
 def steps_of(row: Case, *actors: str) -> frozenset[Step]:

@@ -12,11 +12,11 @@ from kids_feedback.domain.case.meetings import MeetingState, UsualPlace
 from kids_feedback.domain.case.procedure import Fact, Step
 from kids_feedback.domain.case.receipt import check_talk
 from kids_feedback.domain.errors import NotFound
-from kids_feedback.services.case import meeting_offers
+from kids_feedback.services.case import case_state, letters, meeting_offers
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.events import HistoryEvent
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.errors import Incomplete, check_day
+from kids_feedback.services.errors import Incomplete, NothingWritten, check_day
 from kids_feedback.storage.tables.casework import Talk
 
 
@@ -45,6 +45,7 @@ REACHED = frozenset({AttemptResult.ANOTHER_TIME})
 """With what result the child was reached. Anything else was a try."""
 
 
+_LEFT_BEHIND = frozenset({AttemptResult.LEFT_MESSAGE, AttemptResult.SENT})
 _AGREED_TO = frozenset({MeetingState.AGREED, MeetingState.ENDED})
 _AT: Mapping[str, Channel] = {UsualPlace.PHONE: Channel.PHONE, UsualPlace.VIDEO: Channel.VIDEO}
 
@@ -60,6 +61,8 @@ class Tries:
 def chosen_ways(opened: Opened) -> frozenset[Channel]:
     """Return the ways in which the child wants to be reached; all where they chose none.
 
+    Where they left no number and no address, this website is one of them.
+
     Who wants to meet also said by which way that is arranged. Who agreed to a meeting agreed to how
     it takes place.
 
@@ -70,6 +73,8 @@ def chosen_ways(opened: Opened) -> frozenset[Channel]:
         return frozenset(Channel)
     chosen = {row.method.value, method_to_tell(row.method, row.contact or {}).value}
     ways = {way for way in Channel if way.value in chosen}
+    if case_state.is_only_here(row):
+        ways.add(Channel.HERE)
     meeting = meeting_offers.newest(opened.session, row.id)
     if meeting and meeting.state in _AGREED_TO and meeting.starts_at:
         ways.add(_AT.get(meeting.place or "", Channel.MEET))
@@ -77,11 +82,17 @@ def chosen_ways(opened: Opened) -> frozenset[Channel]:
 
 
 def tries(lines: Iterable[HistoryEvent]) -> Tries:
-    """Return the tries that did not reach the child, out of a history."""
+    """Return the tries that did not reach the child, out of a history.
+
+    A message that nothing but the secret words leads to is one, until the child opens it.
+    """
+    lines = list(lines)
+    opened = {line.facts.get("letter") for line in lines if line.what == Step.READ_LETTER}
     failed = [
         line
         for line in lines
-        if line.what == Step.LOG_ATTEMPT and line.facts.get("result") not in REACHED
+        if (line.what == Step.LOG_ATTEMPT and line.facts.get("result") not in REACHED)
+        or (line.facts.get("is_try") and line.facts.get("letter") not in opened)
     ]
     return Tries(count=len(failed), last_on=failed[-1].written_on if failed else None)
 
@@ -107,6 +118,8 @@ def log_attempt(
 
     Raises:
         NotAllowedNow: see ``Act.take``.
+        NothingWritten: a message on this website is written there (``letters``), which is the try,
+            and nobody was reached by it before they opened it.
         Incomplete: there is no day of the next try, or no reason for another way.
         WrongDay: the next try would be in the past.
 
@@ -114,6 +127,8 @@ def log_attempt(
     """
     row, was_reached, is_another = act.row, result in REACHED, way not in chosen_ways(act)
     act.take(Step.LOG_ATTEMPT)
+    if way is Channel.HERE and not _may_be_of_here(act, result):
+        raise NothingWritten
     missing = []
     if is_another and not why_way.strip():
         missing.append("why_way")
@@ -162,6 +177,7 @@ def log_talk(
 
     Raises:
         NotAllowedNow: see ``Act.take``.
+        NothingWritten: it was on this website, and the child has not opened a message there.
         Incomplete: it was not a way that the child chose, and nobody says why.
         WrongDay: the talk lies in the future, or before the complaint came in.
         CalendarGap: no date can be promised from that day.
@@ -173,6 +189,8 @@ def log_talk(
     act.take(Step.LOG_TALK, *(() if still_wants else (Fact.SAID_NO,)))
     if is_another and not why_way.strip():
         raise Incomplete(missing=("why_way",))
+    if way is Channel.HERE and not letters.was_opened(act.session, row):
+        raise NothingWritten
     row.contacted_on = min(talk_on, row.contacted_on or talk_on)
     row.talk_on = min(talk_on, row.talk_on or talk_on)
     act.session.add(
@@ -221,6 +239,12 @@ def correct_talk(act: Act, *, talk_id: str, talk_on: date, reason: str) -> Saved
     facts = {"from": _iso(talk.talk_on), "talk_on": _iso(talk_on)}
     talk.talk_on, row.talk_on = talk_on, first_on
     return act.record(reason, facts)
+
+
+def _may_be_of_here(act: Act, result: AttemptResult) -> bool:
+    if result in REACHED:
+        return letters.was_opened(act.session, act.row)
+    return result not in _LEFT_BEHIND
 
 
 def _iso(day: date | None) -> str | None:

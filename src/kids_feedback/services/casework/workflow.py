@@ -1,14 +1,24 @@
 """Moving a case on: acknowledge, route, allocate, follow up, pass on, close, reopen."""
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.clocks import Allowances
+from kids_feedback.domain.case.contact import is_only_here
 from kids_feedback.domain.case.court_notice import blocks_closing
 from kids_feedback.domain.case.follow_ups import RULES, Outcome
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import PassOn, Wish
 from kids_feedback.domain.errors import NotFound, StepNotOpen
-from kids_feedback.services.case import alarms, case_state, colleagues, complained_about, follow_ups
+from kids_feedback.services.case import (
+    alarms,
+    case_state,
+    colleagues,
+    complained_about,
+    follow_ups,
+    letters,
+)
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.contact_promises import begin_as_complaint
 from kids_feedback.services.casework import conflicts
@@ -16,6 +26,7 @@ from kids_feedback.services.errors import (
     ConsentMissing,
     CourtNotTold,
     Incomplete,
+    NothingWritten,
     WordsNotOpened,
 )
 from kids_feedback.storage.tables.people import Area, Office
@@ -162,6 +173,7 @@ def follow_up(act: Act, *, follow_up_id: str, outcome: Outcome, note: str) -> Sa
         NotAllowedNow: it is not this person's, or see ``Act.take``.
         NotThere: nothing of the kind waits.
         Incomplete: there is no note.
+        NothingWritten: the child can be written to on this website alone, and was not since.
 
     Source: docs/procedure.md, paragraph 31b.
     """
@@ -172,6 +184,8 @@ def follow_up(act: Act, *, follow_up_id: str, outcome: Outcome, note: str) -> Sa
         raise StepNotOpen(step=Step.FOLLOW_UP, state=act.row.stage)
     if not note.strip():
         raise Incomplete(missing=("note",))
+    if outcome is Outcome.WROTE and not _may_have_written(act, since=found.opened_on):
+        raise NothingWritten
     act.take(Step.FOLLOW_UP)
     found.seen_on = found.seen_on or act.today
     found.ended_on, found.ended_by = act.today, act.person_id
@@ -183,6 +197,14 @@ def open_follow_ups(act: Act) -> Saved:
     """Note that this person has opened what the child did since."""
     act.take(Step.OPEN_FOLLOW_UP)
     return act.record()
+
+
+def _may_have_written(act: Act, *, since: date) -> bool:
+    """Say whether there is a way to write to the child but this website, or that was done here."""
+    row = act.row
+    return not is_only_here(row.method, row.contact or {}) or letters.was_written_since(
+        act.session, row, since
+    )
 
 
 def _check_place(session: Session, area: str, office: str | None) -> None:

@@ -26,6 +26,7 @@ from kids_feedback.services.case import (
     case_state,
     follow_ups,
     holders,
+    letters,
     meeting_offers,
     promises,
 )
@@ -54,7 +55,7 @@ _PROMISE_OF = {  # by the code of a milestone
 class Milestone:
     """One line of the tracker; the page has the sentence for its code."""
 
-    code: str  # told, read, to_read, contact, choose, meet, talk, talked, answer, answer_later, …
+    code: str  # told, read, to_read, contact, wrote, choose, meet, talk, talked, answer, …
     state: str  # done, now or next; of the two dates also late
     on: date | None = None  # when it was, or by when it will be
 
@@ -94,6 +95,8 @@ class Status:
     late_is_said: bool  # and by whom it will be later is said
     delays: tuple[MovedPromise, ...]  # what staff said of missed promises: new days and reasons
     answer_ready: bool
+    message_waits: bool  # that the child has not opened
+    has_messages: bool  # opened or not
     may_change: bool  # how we get in touch, and who comes along
     not_emailed: bool  # a message to the child was refused for good, and still is
     may_stop: bool  # it is being looked into, and the child may say stop
@@ -145,7 +148,12 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
     row = case_of_child(session, case_id)
     meeting = _arranging(session, row, today)
     owed = {item.promise: item for item in promises.owed(session, row) if item.is_told}
-    milestones = tuple(_milestones(row, meeting, owed))
+    written = letters.to_child(session, row)
+    waiting = letters.waits(written)
+    wrote = None
+    if waiting and case_state.is_only_here(row) and owed.pop(Promise.CONTACT, None):
+        wrote = Milestone("wrote", "done", waiting.written_on)  # what is left is theirs to do
+    milestones = tuple(_milestones(row, meeting, owed, wrote))
     now = next((milestone for milestone in milestones if milestone.state == "now"), None)
     late = owed.get(_PROMISE_OF[now.code]) if now and now.code in _PROMISE_OF else None
     steps = case_state.steps_of(row, Actor.CHILD)
@@ -155,7 +163,7 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
         milestones=milestones,
         manager=row.manager.name if row.manager and not row.stopped_on else None,
         clock=None if row.stopped_on else case_state.sum_of(row),
-        dates=tuple(_or_late(milestone, today) for milestone in _dates(row, meeting, owed)),
+        dates=tuple(_or_late(milestone, today) for milestone in _dates(row, meeting, owed, wrote)),
         late=late.by if late and late.by < today else None,
         late_is_said=late is not None and late.was_said_late,
         delays=tuple(value.moved for value in owed.values() if value.moved and value.was_said_late),
@@ -170,6 +178,8 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
         court=_court(row, today),
         method=row.method if in_touch else None,
         lacks=contact.lacks(row.method, row.contact or {}) if in_touch else None,
+        message_waits=waiting is not None,
+        has_messages=bool(written),
         answer_ready=case_state.has_answer(row),
     )
 
@@ -271,7 +281,10 @@ def _arranging(session: Session, row: Case, today: date) -> Meeting | None:
 
 
 def _dates(
-    row: Case, meeting: Meeting | None, owed: Mapping[Promise, OwedPromise]
+    row: Case,
+    meeting: Meeting | None,
+    owed: Mapping[Promise, OwedPromise],
+    wrote: Milestone | None,
 ) -> Iterator[Milestone]:
     """Yield by when somebody is in touch and by when the answer comes, or when it was.
 
@@ -279,6 +292,8 @@ def _dates(
 
     Source: docs/procedure.md, paragraphs 10, 24 and 29.
     """
+    if wrote:
+        yield wrote
     if Promise.TALK in owed:
         yield _in_touch(meeting, owed, "now")
     elif row.kind in TALKED_ABOUT and row.talk_on:
@@ -326,10 +341,15 @@ def _or_late(step: Milestone, today: date) -> Milestone:
 
 
 def _milestones(
-    row: Case, meeting: Meeting | None, owed: Mapping[Promise, OwedPromise]
+    row: Case,
+    meeting: Meeting | None,
+    owed: Mapping[Promise, OwedPromise],
+    wrote: Milestone | None,
 ) -> Iterator[Milestone]:
     yield Milestone("told", "done", row.received_on)
     yield from _reading(row, owed)
+    if wrote:
+        yield wrote
     later = "now" if row.acknowledged_on else "next"
     if row.kind is Kind.COMPLAINT and row.talk_on:
         yield Milestone("talked", "done", row.talk_on)

@@ -12,7 +12,7 @@ from kids_feedback.domain.case.procedure import Fact, Step
 from kids_feedback.domain.case.safety import USUAL, Look, Watch
 from kids_feedback.domain.case.submission import NOT_SAFE, Wish
 from kids_feedback.domain.errors import NotFound
-from kids_feedback.services.case import alarms, case_state, follow_ups, meeting_offers
+from kids_feedback.services.case import alarms, case_state, follow_ups, letters, meeting_offers
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.alarms import When
 from kids_feedback.services.case.contact_promises import begin_as_complaint
@@ -24,10 +24,13 @@ from kids_feedback.storage.tables.learning import Rating
 RATED = ("listened", "kept_word", "easy", "better")  # the four questions about how we did
 
 
-def send_more(act: Act, words: str, *, not_safe: bool = False, watch: Watch = USUAL) -> Look | None:
+def send_more(
+    act: Act, words: str, *, not_safe: bool = False, watch: Watch = USUAL, answers: str = ""
+) -> Look | None:
     """Keep more of the child's words, and tell whoever has the case.
 
     Args:
+        answers: the id of the message that they answer; empty, or no message of theirs: none.
         not_safe: the child ticked so, which raises an alarm; words may then be empty.
 
     Returns when somebody looks to their safety; None where they ticked nothing.
@@ -36,7 +39,9 @@ def send_more(act: Act, words: str, *, not_safe: bool = False, watch: Watch = US
     """
     ticked = {"not_safe": [NOT_SAFE]} if not_safe else {}
     act.take(Step.ADD)
-    act.record(json.dumps({"happened": words, **ticked}, ensure_ascii=False))
+    act.record(
+        json.dumps({"happened": words, **ticked}, ensure_ascii=False), _in_answer_to(act, answers)
+    )
     if not not_safe:
         return None
     when = When(now=act.now, calendar=act.calendar, watch=watch)
@@ -172,6 +177,14 @@ def rate(act: Act, taps: Mapping[str, str | None], words: str) -> None:
 def _add(act: Act, words: str, *said: Fact) -> None:
     act.take(Step.ADD, *said)
     act.record(json.dumps({"happened": words}, ensure_ascii=False))
+
+
+def _in_answer_to(act: Act, letter_id: str) -> dict[str, str]:
+    """Return the message that is answered, as the history says it."""
+    for letter in letters.to_child(act.session, act.row):
+        if letter.id == letter_id and letter.opened_on:
+            return {"letter": letter.id, "written_on": letter.written_on.isoformat()}
+    return {}
 
 
 def _check_answered(act: Act) -> None:

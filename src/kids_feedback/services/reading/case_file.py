@@ -140,6 +140,7 @@ class Addition:
 
     on: date  # the local day
     answers: Answers
+    in_answer_to: date | None  # the day on which what it answers was written to the child
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,11 +217,19 @@ def open_statement(act: Act) -> Statement:
         language=row.language,
         answers=row.statement or {},
         added=tuple(
-            Addition(on=addition.written_on, answers=json.loads(addition.note or "{}"))
+            Addition(
+                on=addition.written_on,
+                answers=json.loads(addition.note or "{}"),
+                in_answer_to=_day(addition.facts.get("written_on")),
+            )
             for addition in added
         ),
         drawings=drawings.drawn(session, row.id),
     )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def open_contact(act: Act) -> Contact:

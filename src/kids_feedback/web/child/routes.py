@@ -4,6 +4,7 @@ from kids_feedback.web.child import improvements, start
 from kids_feedback.web.child.back import (
     case_status,
     contact_changes,
+    letters,
     manager,
     meeting,
     replies,
@@ -21,6 +22,7 @@ __all__ = [
     "journey",
     "kiosk",
     "leaf",
+    "letters",
     "manager",
     "meeting",
     "office_days",

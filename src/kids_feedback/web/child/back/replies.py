@@ -5,7 +5,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
 
@@ -54,6 +54,7 @@ class MoreForm(OurForm):
     """More words."""
 
     words = _words(both(_l("What do you want to say?")))
+    answers = HiddenField()  # the message that it answers; empty: none
     not_safe = BooleanField(safety.TICK, description=safety.HINT)
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -107,6 +108,7 @@ def send_more() -> ResponseReturnValue:
             form.words.data,
             not_safe=form.not_safe.data,
             watch=context.settings().watch,
+            answers=form.answers.data or "",
         )
     return thank(_l("Thank you. We have got it."), *_ADDED, look=look)
 

@@ -46,6 +46,7 @@ _WHO: Mapping[str, Text] = {  # for a manager; the child was asked in other word
 _LOG: Mapping[Step, Text] = {
     Step.LOG_TALK: _l("Log the talk"),
     Step.LOG_ATTEMPT: _l("Log a contact attempt"),
+    Step.WRITE_TO_CHILD: _l("Write to the child on this website"),
     Step.CHECK_SUPPORTER: _l("Check the supporter"),
 }
 _DIALLED = re.compile(r"[+0-9]")

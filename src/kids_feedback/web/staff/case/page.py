@@ -10,6 +10,7 @@ from kids_feedback.domain.case.procedure import ACCESS_STEPS, Step
 from kids_feedback.domain.case.submission import Answers, Door, Kind
 from kids_feedback.services.case import colleagues
 from kids_feedback.services.case.events import HistoryEvent, events_of, talks_of
+from kids_feedback.services.case.letters import letters_of
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework import contact_log, supporters
 from kids_feedback.services.casework.contact_log import Tries
@@ -51,6 +52,7 @@ def show_case(case_id: str) -> ResponseReturnValue:
         feelings, supporter = contact_rules.ticked_feelings(opened), supporters.standing(lines)
         failed = outbox.failed_for(opened.session, case_id)
         safe, names = contact_rules.safe_contact(opened), _names(opened, lines)
+        letters = letters_of(opened)
         at = (opened.today, opened.calendar)
     return render_template(
         "staff/case/page.html",
@@ -61,6 +63,7 @@ def show_case(case_id: str) -> ResponseReturnValue:
         safely=rules_in_words(safe),
         about=_about(case, feelings, supporter),
         talks=talks,
+        letters=letters,
         history=history.newest_first(
             (line for line in lines if line.what not in ACCESS_STEPS), names
         ),

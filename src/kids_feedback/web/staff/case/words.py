@@ -25,7 +25,7 @@ class Words:
     """What the child said, in the order in which it was asked for."""
 
     said: Given
-    added: list[tuple[date, Given]]
+    added: list[tuple[date, date | None, Given]]  # when, and the day of the message it answers
     drawings: tuple[str, ...]
     wrote_in: str  # a language; empty for English
     wish: str  # what they wrote about how to put it right; empty: nothing
@@ -53,7 +53,10 @@ def words_of(found: Statement) -> Words:
     wish = found.answers.get("better", "")
     return Words(
         said=[*_answers(found.door, found.answers)],
-        added=[(more.on, [*_answers(found.door, more.answers)]) for more in found.added],
+        added=[
+            (more.on, more.in_answer_to, [*_answers(found.door, more.answers)])
+            for more in found.added
+        ],
         drawings=found.drawings,
         wrote_in=labels.language(found.language) if found.language != "en" else "",
         wish=wish if isinstance(wish, str) else "",

@@ -20,6 +20,12 @@ class IdentityCheckForm(StepForm):
     )
 
 
+def _added(facts: EventFacts) -> str:
+    if "written_on" in facts:
+        return _("The child answered the message of %(day)s.", day=facts.day("written_on"))
+    return _("The child sent more.")
+
+
 def _contact_changed(facts: EventFacts) -> str:
     said = [
         _("The child changed their preferred contact method: %(method)s.", method=_way_in(facts))
@@ -63,7 +69,7 @@ REPLACE_WORDS = StepDeclaration(
 )
 DECLARED = (
     REPLACE_WORDS,
-    StepDeclaration(step=Step.ADD, sentence=plain(_l("The child sent more."))),
+    StepDeclaration(step=Step.ADD, sentence=_added),
     StepDeclaration(step=Step.NUDGE, sentence=plain(_l("The child asked why it takes so long."))),
     StepDeclaration(step=Step.CHANGE_CONTACT, sentence=_contact_changed),
     StepDeclaration(

@@ -10,6 +10,7 @@ from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework import contact_log
 from kids_feedback.services.casework.contact_log import AttemptResult, Channel
+from kids_feedback.services.errors import NothingWritten
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
@@ -38,6 +39,12 @@ class AttemptForm(WayForm):
     """A try that was not yet the talk."""
 
     refused_at = ("next_attempt_on",)
+    refusals = {
+        NothingWritten: _l(
+            "A message on this website is written on its own page, “Write to the child”. "
+            "That is the contact attempt: log nothing here."
+        )
+    }
     way = single_choice(_l("How did you try to contact the child?"), labels.WAYS, must=_WAY)
     why_way = _why_way()
     child_agreed = BooleanField(_l("The child agreed to this other way"))
@@ -61,6 +68,12 @@ class TalkForm(WayForm):
     """The talk that starts the clock."""
 
     refused_at = ("talk_on",)
+    refusals = {
+        NothingWritten: _l(
+            "The child has not opened any message on this website, so it was not there that you "
+            "talked. Choose another method, or write to the child first."
+        )
+    }
     talk_on = day_field(
         _l("On which date did you talk with the child?"), must=_l("Enter the date of the talk")
     )

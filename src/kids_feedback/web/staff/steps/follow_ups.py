@@ -11,6 +11,7 @@ from kids_feedback.domain.people import Fallback
 from kids_feedback.services.case import follow_ups
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework import workflow
+from kids_feedback.services.errors import NothingWritten
 from kids_feedback.web.kit import context
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
@@ -22,6 +23,13 @@ from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 class FollowUpForm(StepForm):
     """What came of what the child did."""
 
+    refused_at = ("outcome",)
+    refusals = {
+        NothingWritten: _l(
+            "The child left no way to be written to but this website, and nothing has been "
+            "written there since. Write to the child first, or choose another."
+        )
+    }
     which = RadioField(_l("What have you followed up?"), choices=[])
     outcome = single_choice(
         _l("What came of it?"), labels.OUTCOMES, must=_l("Choose what came of it")

@@ -20,6 +20,7 @@ from kids_feedback.services.errors import (
     MeetingToCome,
     NobodySaidWho,
     NotAWorkingDay,
+    NothingWritten,
     SafetyUndecided,
     SelfApproval,
     StillToFollowUp,
@@ -99,6 +100,9 @@ _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
     StillToFollowUp: lambda error: _(
         "First follow up what the child has done since: %(what)s.",
         what=", ".join(labels.of(item) for item in error.what),
+    ),
+    NothingWritten: lambda _error: _(
+        "Nothing was written to the child on this website. Write to the child there first."
     ),
     NotAWorkingDay: lambda _error: _("That is not a working day. Choose a working day."),
     WordsNotOpened: lambda _error: _(

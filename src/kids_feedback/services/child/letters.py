@@ -1,0 +1,64 @@
+"""What a child reads of what staff wrote to them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import update
+
+from kids_feedback.domain.case.procedure import Fact, Step
+from kids_feedback.domain.errors import NotFound
+from kids_feedback.services.case import case_state, letters
+from kids_feedback.services.case.act import Act
+from kids_feedback.storage.tables.letters import Letter
+from kids_feedback.storage.tables.people import PersonRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterForChild:
+    """One message, as it was written."""
+
+    id: str
+    who: str
+    on: date
+    text: str
+
+
+def read(act: Act) -> tuple[LetterForChild, ...]:
+    """Return what was written to the child, the newest first; keep what they opened first now.
+
+    A child whom nothing else reaches has been reached by that, so no try waits any more.
+
+    Raises:
+        NotThere: nothing was written.
+
+    Source: docs/procedure.md, paragraphs 20 and 29.
+    """
+    for letter in _open_all(act):
+        only_here = case_state.is_only_here(act.row)
+        act.take(Step.READ_LETTER, *((Fact.ONLY_HERE,) if only_here else ()))
+        if only_here:
+            act.row.next_attempt_on = None
+        act.record(facts={"letter": letter.id, "written_on": letter.written_on.isoformat()})
+    found = tuple(
+        LetterForChild(
+            id=letter.id,
+            who=act.session.get_one(PersonRow, letter.written_by).name,
+            on=letter.written_on,
+            text=letter.text or "",
+        )
+        for letter in letters.to_child(act.session, act.row)
+    )
+    if not found:
+        raise NotFound
+    return found
+
+
+def _open_all(act: Act) -> list[Letter]:
+    """Mark as opened what was not; of two who open at once, one."""
+    once = (
+        update(Letter)
+        .where(Letter.case_id == act.row.id, Letter.opened_on.is_(None))
+        .values(opened_on=act.today)
+        .returning(Letter)
+    )
+    return sorted(act.session.scalars(once), key=lambda letter: letter.written_at)
