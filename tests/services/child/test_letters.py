@@ -232,7 +232,7 @@ def test_who_says_that_they_wrote_has_written_where_nothing_else_leads(
     row, max_ = given(db, method=method, contact=contact)
     hana = person_of(a_head(db))
     writing.write(an_act(db, row, max_), text=HELLO)
-    row.stage = Stage.DELIVERED
+    row.stage, row.delivered_on = Stage.DELIVERED, MONDAY
     replies.not_happy(a_childs_act(db, row, TUESDAY), "head")
     (waiting,) = follow_ups.waiting(db, row)
 
