@@ -1,6 +1,6 @@
 """What the tables of the children's routes are written with, and the steps they share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kids_feedback.domain.case.engine import Actor, Condition, Task, Transition
@@ -26,6 +26,14 @@ NOTIFY_OWNER = (Effect.NOTIFY_OWNER,)
 LEAVE_MANAGER = (Effect.LEAVE_MANAGER,)
 END_MEETING = (Effect.END_MEETING,)
 START_CLOCK = (Effect.START_CLOCK,)
+COMPLAINTS = frozenset({Kind.COMPLAINT})
+TOLD = frozenset({Kind.COMPLAINT, Kind.NOTE, Kind.FEELINGS})
+BOTH = HEAD | MANAGER
+AFTER_A_TALK = frozenset({Stage.TALKED, Stage.WRITTEN, Stage.APPROVED})
+WITH_MANAGER = AFTER_A_TALK | {Stage.ALLOCATED}
+WITHDRAWN = frozenset({Fact.WITHDRAWN})
+CLOSED = frozenset({Stage.CLOSED})
+ANSWER_WAITS = frozenset({Fact.NOT_ARRIVED})  # behind the secret words, and nowhere else
 
 
 def when(
@@ -73,6 +81,33 @@ def staff(
 ) -> Transition:
     """Return a step of staff that waits until an area answers for the case."""
     return row(step, by, kinds, stages, {Fact.ROUTED, *given}, **more)
+
+
+def going_on(
+    step: Step,
+    by: Iterable[Role],
+    kinds: Iterable[Kind],
+    stages: Iterable[Stage],
+    given: Iterable[Fact] = (),
+    unless: Iterable[Fact] = (),
+    **more: Any,
+) -> Transition:
+    """Return a step of staff that waits while the child wants it stopped (ruling R22)."""
+    return staff(step, by, kinds, stages, given, unless={*unless, *WITHDRAWN}, **more)
+
+
+def reopened(
+    step: Step, by: Iterable[str], given: Iterable[Fact] = (), **more: Any
+) -> Iterator[Transition]:
+    """Yield how a case that was closed comes back to where it was."""
+    no_answer = {Fact.ANSWERED}
+    for to, has, has_not in (
+        (Stage.DELIVERED, {Fact.ANSWERED}, frozenset[Fact]()),
+        (Stage.TALKED, {Fact.TALKED, Fact.HAS_MANAGER}, no_answer),
+        (Stage.ALLOCATED, {Fact.HAS_MANAGER}, no_answer),
+        (Stage.ACKNOWLEDGED, frozenset[Fact](), no_answer),
+    ):
+        yield row(step, by, TOLD, CLOSED, {*given, *has}, has_not, to, **more)
 
 
 def task(
