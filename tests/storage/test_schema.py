@@ -38,6 +38,7 @@ LANDED = {
     "0014_safety_alarms.py": "ba5a2614abd8d645a41a282da6240c8f786a1dca4ea69fbf53db4dede4f78672",
     "0015_days.py": "96987ebb54d58959be6669a8c5064e933557006fe91f645e3d453edc73c0285d",
     "0016_desk.py": "489e478b1823b5667fbca4e1d3b7a2d654737718bf81534926041bbac7dd665f",
+    "0020_ways_back.py": "5cb006be58263d3d905fa4469cbece84d16c215cf4bf39df5ed9680f9683b0b5",
 }
 
 

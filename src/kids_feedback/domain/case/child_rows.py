@@ -8,15 +8,22 @@ from typing import Any
 
 from kids_feedback.domain.case.engine import Transition
 from kids_feedback.domain.case.follow_ups import FollowUp
-from kids_feedback.domain.case.procedure import ANSWERED, TALKED_ABOUT, Fact, Stage, Step
+from kids_feedback.domain.case.procedure import (
+    ANSWERED,
+    BEFORE_ALLOCATED,
+    TALKED_ABOUT,
+    Fact,
+    Stage,
+    Step,
+)
 from kids_feedback.domain.case.route_rows import (
     AFTER_A_TALK,
     ANSWER_WAITS,
-    BEFORE_ALLOCATED,
     CHILD,
     CLOSED,
     COMPLAINTS,
     END_MEETING,
+    ENDED,
     NOTIFY_HEADS,
     NOTIFY_MANAGER,
     NOTIFY_OWNER,
@@ -104,7 +111,7 @@ ON_THE_WAY_BACK = (
         Step.RESUME,
         CHILD,
         WITHDRAWN,
-        clears=("stopped_on", "closed_on"),
+        clears=("stopped_on", *ENDED),
         then=NOTIFY_HEADS,
         opens=FollowUp.WANTS_IT_AFTER_ALL,
     ),
@@ -116,7 +123,15 @@ ON_THE_WAY_BACK = (
         CLOSED,
         to=Stage.ACKNOWLEDGED,
         becomes=Kind.COMPLAINT,
-        clears=("closed_on",),
+        clears=ENDED,
+    ),
+    *reopened(
+        Step.REJECT_ENDING,
+        CHILD,
+        {Fact.ENDED_OTHERWISE},
+        clears=ENDED,
+        then=NOTIFY_HEADS,
+        opens=FollowUp.ENDING_REJECTED,
     ),
     row(Step.READ_ANSWER, CHILD, COMPLAINTS, ANSWERED, ANSWER_WAITS, sets="delivered_on"),
     _of_the_answer(Step.READ_ANSWER),

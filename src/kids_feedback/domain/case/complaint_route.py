@@ -1,18 +1,17 @@
 """The children's complaint as a table: who may take which step from where, and what then.
 
 A note and named feelings go the same way, as far as they go; the child decides what it is. The rows
-are in ``staff_rows`` and ``child_rows``; here is what comes next, and the whole.
+are in ``staff_rows``, ``mending_rows`` and ``child_rows``; here is what comes next, and the whole.
 
 Source: docs/procedure.md, paragraphs 9 to 54.
 """
 
-from kids_feedback.domain.case import child_rows, staff_rows
+from kids_feedback.domain.case import child_rows, mending_rows, staff_rows
 from kids_feedback.domain.case.engine import Route
-from kids_feedback.domain.case.procedure import TALKED_ABOUT, Fact, Stage, Step
+from kids_feedback.domain.case.procedure import BEFORE_ALLOCATED, TALKED_ABOUT, Fact, Stage, Step
 from kids_feedback.domain.case.promises import CLOCKS
 from kids_feedback.domain.case.route_rows import (
     ANSWER_WAITS,
-    BEFORE_ALLOCATED,
     COMPLAINTS,
     TOLD,
     WITH_MANAGER,
@@ -63,6 +62,27 @@ _NEXT = (
         given={Fact.HAS_MANAGER, *ANSWER_WAITS},
     ),
     task(Step.DELIVER, Role.HEAD_OF_PRACTICE, COMPLAINTS, {Stage.DELIVERED}, given=ANSWER_WAITS),
+    task(
+        Step.APPROVE_CHANGE,
+        Role.HEAD_OF_PRACTICE,
+        COMPLAINTS,
+        {Stage.DELIVERED},
+        given={Fact.CHANGE_WRITTEN},
+    ),
+    task(
+        Step.GIVE_CHANGE,
+        Role.LOCAL_MANAGER,
+        COMPLAINTS,
+        {Stage.DELIVERED},
+        given={Fact.HAS_MANAGER, Fact.CHANGE_APPROVED},
+    ),
+    task(
+        Step.GIVE_CHANGE,
+        Role.HEAD_OF_PRACTICE,
+        COMPLAINTS,
+        {Stage.DELIVERED},
+        given={Fact.CHANGE_APPROVED},
+    ),
     task(Step.CLOSE, Role.LOCAL_MANAGER, COMPLAINTS, {Stage.DELIVERED}, given={Fact.HAS_MANAGER}),
     task(Step.CLOSE, Role.HEAD_OF_PRACTICE, COMPLAINTS, {Stage.DELIVERED}),
 )
@@ -82,6 +102,12 @@ COMPLAINT = Route(
         *staff_rows.ANSWERING,
         *staff_rows.COURT,
         *staff_rows.CLOSING,
+        *mending_rows.ANSWER_TAKEN_BACK,
+        *mending_rows.ANSWER_CHANGED,
+        *mending_rows.TALKS_PUT_RIGHT,
+        *mending_rows.NOTICE_TAKEN_BACK,
+        *mending_rows.ANOTHER_AREA,
+        *mending_rows.ENDED_OTHERWISE,
         *child_rows.ON_THE_WAY_BACK,
     ),
     tasks=_NEXT,

@@ -5,7 +5,7 @@ from typing import Any
 
 from kids_feedback.domain.case.engine import Actor, Condition, Task, Transition
 from kids_feedback.domain.case.follow_ups import FollowUp
-from kids_feedback.domain.case.procedure import Effect, Fact, Stage, Step
+from kids_feedback.domain.case.procedure import BEFORE_ALLOCATED, Effect, Fact, Stage, Step
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.people import CASE_ROLES, Role
 
@@ -18,7 +18,6 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 LOOKS_TO_SAFETY = CASE_ROLES | {Actor.ON_DUTY}
 ALWAYS = frozenset(Stage)
 OPEN = ALWAYS - {Stage.CLOSED}
-BEFORE_ALLOCATED = frozenset({Stage.RECEIVED, Stage.ACKNOWLEDGED})
 NOTIFY_CHILD = (Effect.NOTIFY_CHILD,)
 NOTIFY_MANAGER = (Effect.NOTIFY_MANAGER,)
 NOTIFY_HEADS = (Effect.NOTIFY_HEADS,)
@@ -34,6 +33,8 @@ WITH_MANAGER = AFTER_A_TALK | {Stage.ALLOCATED}
 WITHDRAWN = frozenset({Fact.WITHDRAWN})
 CLOSED = frozenset({Stage.CLOSED})
 ANSWER_WAITS = frozenset({Fact.NOT_ARRIVED})  # behind the secret words, and nowhere else
+CHANGE_WAITS = frozenset({Fact.CHANGE_WRITTEN, Fact.CHANGE_APPROVED})
+ENDED = ("closed_on", "ended_as", "same_as_id")  # which holds no more once it is open again
 
 
 def when(

@@ -6,15 +6,18 @@ Source: docs/procedure.md, paragraphs 9 to 54.
 from collections.abc import Iterable
 
 from kids_feedback.domain.case.engine import Transition
+from kids_feedback.domain.case.mending_rows import back_to_writing
 from kids_feedback.domain.case.procedure import ANSWERED, TALKED_ABOUT, Fact, Stage, Step
 from kids_feedback.domain.case.route_rows import (
     ADMINISTRATOR,
     AFTER_A_TALK,
     ANSWER_WAITS,
     BOTH,
+    CHANGE_WAITS,
     COMPLAINTS,
     CUSTOMER_SERVICE,
     END_MEETING,
+    ENDED,
     HEAD,
     LEAVE_MANAGER,
     MANAGER,
@@ -160,7 +163,6 @@ TALKING = (
         then=START_CLOCK + END_MEETING,
     ),
     staff(Step.LOG_TALK, MANAGER, COMPLAINTS, AFTER_A_TALK, then=START_CLOCK),
-    staff(Step.CORRECT_TALK, MANAGER, COMPLAINTS, AFTER_A_TALK, then=START_CLOCK),
 )
 ANSWERING = (
     going_on(Step.WRITE, MANAGER, COMPLAINTS, {Stage.ALLOCATED, Stage.TALKED}),
@@ -175,7 +177,7 @@ ANSWERING = (
         to=Stage.APPROVED,
         then=NOTIFY_MANAGER,
     ),
-    staff(Step.SEND_BACK, HEAD, COMPLAINTS, {Stage.WRITTEN}, to=Stage.TALKED, then=NOTIFY_MANAGER),
+    *back_to_writing(Step.SEND_BACK, HEAD, then=NOTIFY_MANAGER),
     going_on(
         Step.DELIVER,
         MANAGER,
@@ -214,7 +216,7 @@ CLOSING = (
         BOTH,
         COMPLAINTS,
         {Stage.DELIVERED},
-        unless=ANSWER_WAITS,
+        unless=ANSWER_WAITS | CHANGE_WAITS,
         to=Stage.CLOSED,
         sets="closed_on",
     ),
@@ -236,5 +238,5 @@ CLOSING = (
         to=Stage.CLOSED,
         sets="closed_on",
     ),
-    *reopened(Step.REOPEN, HEAD, {Fact.ROUTED}, clears=("closed_on",)),
+    *reopened(Step.REOPEN, HEAD, {Fact.ROUTED}, clears=ENDED),
 )

@@ -21,6 +21,8 @@ from kids_feedback.web.staff.steps.contact import TalkForm
 from kids_feedback.web.staff.steps.declaration import SMALL_STEP, StepDeclaration
 from kids_feedback.web.staff.steps.registry import BY_SLUG
 
+_ENDS = frozenset({Step.CLOSE, Step.END_OTHERWISE})
+
 
 @staff.get("/case/<case_id>/step/<slug>")
 @guard.only(*guard.STAFF)
@@ -73,7 +75,7 @@ def _page(
         head=heading(case),
         form=form,
         may_name=Step.NAME_WORKER in case.steps,
-        court_first=declared.step is Step.CLOSE and blocks_closing(case.court.flag),
+        court_first=declared.step in _ENDS and blocks_closing(case.court.flag),
         safely=safely,
     )
 

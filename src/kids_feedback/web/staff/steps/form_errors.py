@@ -20,9 +20,11 @@ from kids_feedback.services.errors import (
     MeetingToCome,
     NobodySaidWho,
     NotAWorkingDay,
+    NothingChanged,
     SafetyUndecided,
     SelfApproval,
     StillToFollowUp,
+    TooFewTries,
     UnsafeChannel,
     WordsNotOpened,
 )
@@ -101,6 +103,10 @@ _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
         what=", ".join(labels.of(item) for item in error.what),
     ),
     NotAWorkingDay: lambda _error: _("That is not a working day. Choose a working day."),
+    NothingChanged: lambda _error: _("That is what is recorded already."),
+    TooFewTries: lambda _error: _(
+        "Try to reach the child first: not enough attempts are recorded, or a talk is."
+    ),
     WordsNotOpened: lambda _error: _(
         "Open what the child said first. Only who has read it can approve the answer."
     ),
