@@ -95,6 +95,14 @@ class Incomplete(DomainError):
         self.missing = missing
 
 
+class NothingChanged(DomainError):
+    """What is to be put right is so already."""
+
+
+class TooFewTries(DomainError):
+    """Nobody says that a child can't be reached who has been, or whom few have tried to reach."""
+
+
 class SelfApproval(DomainError):
     """Nobody approves an answer that they wrote themselves.
 

@@ -18,6 +18,7 @@ class Secretary(StaffPage):
     def release(self) -> Self:
         self.follow("Prepare and look at it")
         self.press("Release to the board")
+        self.press("Yes, release them")
         return self
 
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.board.disclosure import Trend
 from kids_feedback.domain.board.figures import freeze
 from kids_feedback.domain.board.half_years import AlreadyShown, HalfYear
+from kids_feedback.domain.case.endings import Ending
+from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.board import review, summaries
@@ -84,6 +86,18 @@ def test_what_is_not_sure_or_not_said_is_counted_together(db: Session) -> None:
     rest = ["not_sure"] * 4 + [""] * 3 + ["gone"] * 2
     children_of(db, WINTER, ["unfair"] * 12 + small + rest)
     assert shown(preview(db, WINTER), "other") == 10
+
+
+def test_what_is_from_no_child_or_said_again_is_not_counted(db: Session) -> None:
+    children_of(db, SUMMER, ["unkind"] * 20)
+    before = preview(db, SUMMER)
+    for ending in Ending:
+        for day in range(10):
+            at = received(SUMMER, day)
+            ended = {"stage": Stage.CLOSED, "closed_on": at.date(), "ended_as": ending}
+            a_complaint(db, primary_topic="unkind", received_at=at, **ended)
+    assert before.figures.about.total == 20
+    assert preview(db, SUMMER).figures.about.total == 40, "two of four endings are messages"
 
 
 def test_a_half_year_that_goes_on_cannot_be_prepared(db: Session) -> None:

@@ -13,7 +13,7 @@ from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case.act import Saved
 from kids_feedback.services.case.events import events_of
-from kids_feedback.services.casework import contact_log, letters
+from kids_feedback.services.casework import contact_corrections, contact_log, letters
 from kids_feedback.services.casework.contact_log import AttemptResult, Channel
 from kids_feedback.services.child import letters as child_letters
 from kids_feedback.services.errors import DayOutOfRange, Incomplete
@@ -253,7 +253,7 @@ def test_only_who_has_the_case_keeps_a_talk(db: Session) -> None:
 def correct(
     db: Session, row: Case, manager: Person, talk_id: str, talk_on: date, reason: str = "Typed."
 ) -> Saved:
-    return contact_log.correct_talk(
+    return contact_corrections.correct_talk(
         an_act(db, row, manager, date(2026, 3, 25)), talk_id=talk_id, talk_on=talk_on, reason=reason
     )
 

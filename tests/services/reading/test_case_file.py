@@ -82,6 +82,7 @@ def test_a_new_complaint_shows_what_comes_next(db: Session) -> None:
         Step.CHANGE_HEARING,
         Step.COURT_TOLD,
         Step.COURT_CHILD_TOLD,
+        Step.TAKE_NOTICE_BACK,
         Step.SEND_DELAY_NOTICE,
         Step.NAME_WORKER,
         Step.SAY_ENDED,

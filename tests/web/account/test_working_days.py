@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from kids_feedback.domain.people import Role
+from kids_feedback.services.casework import working_days
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from tests.make import a_complaint, a_person
@@ -23,7 +24,20 @@ def alma(signed_in: SignIn, transactions: Transactions) -> Visitor:
 
 
 def closing(alma: Visitor, **changed: str) -> Page:
-    return submit(alma, get(alma, HERE), to=HERE, **{**STORM, **changed})
+    asked = submit(alma, get(alma, HERE), to=HERE, **{**STORM, **changed})
+    if asked.status != 200:
+        return asked
+    return submit(alma, get(alma, HERE), to=HERE, **{**STORM, **changed, "go": "close"})
+
+
+def test_closing_a_day_asks_first_with_the_whole_date(
+    alma: Visitor, transactions: Transactions
+) -> None:
+    page = submit(alma, get(alma, HERE), to=HERE, **STORM)
+    assert page.texts(".banner h2") == ["Close this day?"]
+    assert "Nobody works on Wednesday 4 March 2026 then." in page.text
+    with transactions.reading() as db:
+        assert working_days.listed_days(db) == ()
 
 
 def test_a_day_is_closed_and_opened_again_and_says_what_moved(

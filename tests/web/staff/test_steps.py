@@ -208,7 +208,7 @@ def test_a_wrong_day_is_put_right_with_a_reason(
     clock.forward(days=18)
     client = signed_in(staff.manager)
     take(client, case, "talk", **TALK)
-    page = get(client, get(client, address(case)).links()["Correct the date (Fri 20 Mar 2026)"])
+    page = get(client, get(client, address(case)).links()["Put the talk right (Fri 20 Mar 2026)"])
     path = page.path
     assert submit(client, page, to=path).texts(".wrong") == [
         "Enter the reason: it stays in the history"

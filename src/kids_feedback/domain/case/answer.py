@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 
 NEEDED = ("understanding", "wants", "outcome", "explanation", "steps_taken", "steps_to_come")
 INSTEAD = "none_because"  # said where there are no steps to come
@@ -25,6 +26,13 @@ _TYPED_FOR = {
     "</ul>": "\n\n",
 }
 _MANY_BREAKS = re.compile(r"\n{3,}")
+
+
+class AnswerChangeState(StrEnum):
+    """Where a second version of an answer is that is out already."""
+
+    WRITTEN = "written"  # it waits for the Head of Practice
+    APPROVED = "approved"  # it waits to be given
 
 
 def missing(parts: Mapping[str, str]) -> tuple[str, ...]:

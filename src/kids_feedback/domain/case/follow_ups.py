@@ -29,6 +29,10 @@ class FollowUp(StrEnum):
     ASKS_FOR_ADVOCATE = "asks_for_advocate"
     EMAIL_FAILED = "email_failed"
     MEETING_ON_CLOSED_DAY = "meeting_on_closed_day"
+    ENDING_PROPOSED = "ending_proposed"  # by the manager: the Head of Practice decides
+    ENDING_REJECTED = "ending_rejected"  # the child says that it was not right to end it so
+    CHANGE_TO_CHECK = "change_to_check"  # a second version of the answer
+    CHANGE_TO_GIVE = "change_to_give"
 
 
 class Outcome(StrEnum):
@@ -39,6 +43,7 @@ class Outcome(StrEnum):
     SPOKE = "spoke"  # with the child
     WROTE = "wrote"  # to the child
     NOTHING_NEW = "nothing_new"  # with a reason
+    GOES_ON = "goes_on"  # what was proposed is not done, with a reason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,5 +108,15 @@ RULES: Mapping[FollowUp, FollowUpRule] = {
     FollowUp.ASKS_FOR_ADVOCATE: FollowUpRule(for_head=True, outcomes=_SPOKEN),
     FollowUp.EMAIL_FAILED: FollowUpRule(in_working_days=1, outcomes=_SPOKEN),
     FollowUp.MEETING_ON_CLOSED_DAY: FollowUpRule(ended_by=_MEETING, outcomes=_ANY),
+    FollowUp.ENDING_PROPOSED: FollowUpRule(
+        for_head=True, ended_by=frozenset({Step.END_OTHERWISE}), outcomes=(Outcome.GOES_ON,)
+    ),
+    FollowUp.ENDING_REJECTED: FollowUpRule(for_head=True, outcomes=_ANY),
+    FollowUp.CHANGE_TO_CHECK: FollowUpRule(
+        for_head=True, ended_by=frozenset({Step.APPROVE_CHANGE, Step.DROP_CHANGE})
+    ),
+    FollowUp.CHANGE_TO_GIVE: FollowUpRule(
+        for_head=True, ended_by=frozenset({Step.GIVE_CHANGE, Step.DROP_CHANGE})
+    ),
 }
 """Every kind. One without ``outcomes`` ends with a step only; news end when they are opened."""

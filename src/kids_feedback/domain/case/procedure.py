@@ -67,6 +67,19 @@ class Step(StrEnum):
     REOPEN = "reopened"
     MAKE_COMPLAINT = "made_complaint"  # of a note, as the child agrees (ruling R10)
 
+    # by staff, to take something back or put it right
+    RECALL_ANSWER = "recalled"  # before it is checked
+    TAKE_APPROVAL_BACK = "approval_taken_back"  # before it is delivered
+    CHANGE_ANSWER = "answer_change"  # a second version of one that is out
+    APPROVE_CHANGE = "change_approved"
+    DROP_CHANGE = "change_dropped"  # the answer stays as it is
+    GIVE_CHANGE = "change_given"  # from then on the child reads the second version
+    STRIKE_TALK = "talk_struck"  # there was none, or it was with another child
+    CORRECT_ATTEMPT = "try_corrected"  # what came of a try, or that there was none
+    TAKE_NOTICE_BACK = "court_not_told"  # what was kept as told to the court, or the child, was not
+    PROPOSE_ENDING = "ending_proposed"  # an ending of its own (see ``domain.case.endings``)
+    END_OTHERWISE = "ended_otherwise"
+
     # by the child
     ADD = "added"  # more words
     NUDGE = "nudged"  # because a promise is late
@@ -82,6 +95,7 @@ class Step(StrEnum):
     READ_LETTER = "letter_read"  # the first time
     SAY_OF_ANSWER = "points"  # understood, or not quite
     NOT_HAPPY = "not_happy"  # with the answer; what the child asks for
+    REJECT_ENDING = "ending_rejected"  # it was not right to end it so
 
     # by the service
     TAKE_BACK = "taken_back"  # from a manager, or an area, that may not have it
@@ -94,6 +108,7 @@ class Step(StrEnum):
 
 
 ACCESS_STEPS = frozenset({Step.OPEN_STATEMENT, Step.OPEN_CONTACT, Step.OPEN_FOLLOW_UP})
+BEFORE_ALLOCATED = frozenset({Stage.RECEIVED, Stage.ACKNOWLEDGED})
 ANSWERED = frozenset({Stage.DELIVERED, Stage.CLOSED})
 TALKED_ABOUT = frozenset({Kind.COMPLAINT, Kind.FEELINGS})  # by a manager, with the child
 
@@ -124,6 +139,11 @@ class Fact(StrEnum):
     NOT_ARRIVED = "not_arrived"  # that letter: until the answer is delivered another way
     ONLY_HERE = "only_here"  # there is no way to the child but behind the secret words
     ANSWER_READ = "answer_read"  # by the child, behind the secret words
+    CHANGE_WRITTEN = "change_written"  # a second version of the answer waits to be checked
+    CHANGE_APPROVED = "change_approved"  # … or to be given
+    ENDED_OTHERWISE = "ended_otherwise"  # closed with an ending of its own
+    FELT = "felt"  # it came in as feelings, and only a talk can have made more of it
+    LAST_TALK = "last_talk"  # no other talk is left
 
 
 class Effect(StrEnum):

@@ -1,11 +1,11 @@
 """What the tables of the children's routes are written with, and the steps they share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kids_feedback.domain.case.engine import Actor, Condition, Task, Transition
 from kids_feedback.domain.case.follow_ups import FollowUp
-from kids_feedback.domain.case.procedure import Effect, Fact, Stage, Step
+from kids_feedback.domain.case.procedure import BEFORE_ALLOCATED, Effect, Fact, Stage, Step
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.people import CASE_ROLES, Role
 
@@ -18,7 +18,6 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 LOOKS_TO_SAFETY = CASE_ROLES | {Actor.ON_DUTY}
 ALWAYS = frozenset(Stage)
 OPEN = ALWAYS - {Stage.CLOSED}
-BEFORE_ALLOCATED = frozenset({Stage.RECEIVED, Stage.ACKNOWLEDGED})
 NOTIFY_CHILD = (Effect.NOTIFY_CHILD,)
 NOTIFY_MANAGER = (Effect.NOTIFY_MANAGER,)
 NOTIFY_HEADS = (Effect.NOTIFY_HEADS,)
@@ -26,6 +25,16 @@ NOTIFY_OWNER = (Effect.NOTIFY_OWNER,)
 LEAVE_MANAGER = (Effect.LEAVE_MANAGER,)
 END_MEETING = (Effect.END_MEETING,)
 START_CLOCK = (Effect.START_CLOCK,)
+COMPLAINTS = frozenset({Kind.COMPLAINT})
+TOLD = frozenset({Kind.COMPLAINT, Kind.NOTE, Kind.FEELINGS})
+BOTH = HEAD | MANAGER
+AFTER_A_TALK = frozenset({Stage.TALKED, Stage.WRITTEN, Stage.APPROVED})
+WITH_MANAGER = AFTER_A_TALK | {Stage.ALLOCATED}
+WITHDRAWN = frozenset({Fact.WITHDRAWN})
+CLOSED = frozenset({Stage.CLOSED})
+ANSWER_WAITS = frozenset({Fact.NOT_ARRIVED})  # behind the secret words, and nowhere else
+CHANGE_WAITS = frozenset({Fact.CHANGE_WRITTEN, Fact.CHANGE_APPROVED})
+ENDED = ("closed_on", "ended_as", "same_as_id")  # which holds no more once it is open again
 
 
 def when(
@@ -73,6 +82,33 @@ def staff(
 ) -> Transition:
     """Return a step of staff that waits until an area answers for the case."""
     return row(step, by, kinds, stages, {Fact.ROUTED, *given}, **more)
+
+
+def going_on(
+    step: Step,
+    by: Iterable[Role],
+    kinds: Iterable[Kind],
+    stages: Iterable[Stage],
+    given: Iterable[Fact] = (),
+    unless: Iterable[Fact] = (),
+    **more: Any,
+) -> Transition:
+    """Return a step of staff that waits while the child wants it stopped (ruling R22)."""
+    return staff(step, by, kinds, stages, given, unless={*unless, *WITHDRAWN}, **more)
+
+
+def reopened(
+    step: Step, by: Iterable[str], given: Iterable[Fact] = (), **more: Any
+) -> Iterator[Transition]:
+    """Yield how a case that was closed comes back to where it was."""
+    no_answer = {Fact.ANSWERED}
+    for to, has, has_not in (
+        (Stage.DELIVERED, {Fact.ANSWERED}, frozenset[Fact]()),
+        (Stage.TALKED, {Fact.TALKED, Fact.HAS_MANAGER}, no_answer),
+        (Stage.ALLOCATED, {Fact.HAS_MANAGER}, no_answer),
+        (Stage.ACKNOWLEDGED, frozenset[Fact](), no_answer),
+    ):
+        yield row(step, by, TOLD, CLOSED, {*given, *has}, has_not, to, **more)
 
 
 def task(

@@ -6,7 +6,7 @@ from kids_feedback.domain.case.complaint_route import COMPLAINT
 from kids_feedback.domain.case.engine import Condition, Route, Transition
 from kids_feedback.domain.case.procedure import Fact, Stage, Step
 from kids_feedback.domain.case.promises import CLOCKS
-from kids_feedback.domain.case.route_rows import HEAD, MANAGER, of_every_kind, staff, task
+from kids_feedback.domain.case.route_rows import ENDED, HEAD, MANAGER, of_every_kind, staff, task
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.child.leaves import LeafFact, LeafState, LeafStep
 from kids_feedback.domain.people import CASE_ROLES, Role
@@ -31,6 +31,15 @@ COMPLIMENT = Route(
             to=Stage.CLOSED,
             sets="closed_on",
         ),
+        staff(
+            Step.END_OTHERWISE,
+            HEAD,
+            _COMPLIMENT,
+            {Stage.RECEIVED},
+            to=Stage.CLOSED,
+            sets="closed_on",
+        ),
+        staff(Step.REOPEN, HEAD, _COMPLIMENT, {Stage.CLOSED}, to=Stage.RECEIVED, clears=ENDED),
     ),
     tasks=(
         task(

@@ -18,6 +18,7 @@ from kids_feedback.domain.board.half_years import (
     half_year_of,
     next_period,
 )
+from kids_feedback.domain.case.endings import NOT_A_CHILDS
 from kids_feedback.domain.case.promises import Promise, kept_in_time
 from kids_feedback.domain.case.routes import route_of
 from kids_feedback.domain.case.submission import Kind
@@ -100,7 +101,9 @@ def prepare(
     Source: docs/procedure.md, paragraphs 69, 70, 74 and 75.
     """
     period = _period(session, upto, today)
-    within = Case.received_on.between(period.first, period.last)
+    # What says again what is counted already, or is from nobody, is no message of its own.
+    own = Case.ended_as.is_(None) | Case.ended_as.not_in(NOT_A_CHILDS)
+    within = Case.received_on.between(period.first, period.last) & own
     complaints = within & (Case.kind == Kind.COMPLAINT)
     by_topic = _by_topic(session, complaints, topics)
     figures = Figures(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kids_feedback.domain.case import contact, promises
+from kids_feedback.domain.case.answer import AnswerChangeState
 from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.clocks import AnswerClock
 from kids_feedback.domain.case.contact import Method
@@ -26,7 +27,7 @@ from kids_feedback.domain.case.promises import (
     PromiseFacts,
 )
 from kids_feedback.domain.case.routes import route_of
-from kids_feedback.domain.case.submission import Kind, Wish
+from kids_feedback.domain.case.submission import Door, Kind, Wish
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.case import Hearing as HearingRow
@@ -82,6 +83,10 @@ def situation_of(row: Case, *said: Fact) -> Situation:
         Fact.STOP_ASKED: row.stop_asked_on is not None,
         Fact.POSTED: row.posted_on is not None and row.not_arrived is None,
         Fact.NOT_ARRIVED: row.not_arrived is not None,
+        Fact.CHANGE_WRITTEN: row.change is AnswerChangeState.WRITTEN,
+        Fact.CHANGE_APPROVED: row.change is AnswerChangeState.APPROVED,
+        Fact.ENDED_OTHERWISE: row.ended_as is not None,
+        Fact.FELT: row.door is Door.FEEL and row.wish is not Wish.LOOK_INTO,
     }
     facts = {fact for fact, holds in known.items() if holds}
     return Situation(kind=row.kind, stage=row.stage, facts=frozenset({*facts, *said}))

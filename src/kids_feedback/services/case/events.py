@@ -19,6 +19,7 @@ from kids_feedback.storage.tables.people import PersonRow
 class HistoryEvent:
     """One event of a case's history."""
 
+    number: int  # 1, 2, 3, … within the case
     written_on: date  # local
     at: datetime | None  # None: the day is all that is kept
     who: str | None  # a name; None: the child, or the service itself
@@ -39,6 +40,7 @@ class LoggedTalk:
     who: str
     present: str
     wants: str
+    is_struck: bool  # it was none, or stands below as it was
 
 
 def events_of(opened: Opened, *steps: Step) -> list[HistoryEvent]:
@@ -56,14 +58,20 @@ def events_of(opened: Opened, *steps: Step) -> list[HistoryEvent]:
     return [replace(line, letter=letters.get(_letter_of(line))) for line in lines]
 
 
-def talks_of(opened: Opened) -> tuple[LoggedTalk, ...]:
-    """Return the talks in order of their days."""
+def talks_of(opened: Opened, *, with_struck: bool = False) -> tuple[LoggedTalk, ...]:
+    """Return the talks in order of their days.
+
+    Args:
+        with_struck: those too that were none, or were put right since.
+    """
     wanted = (
         select(Talk, PersonRow.name)
         .join(PersonRow, PersonRow.id == Talk.recorded_by)
         .where(Talk.case_id == opened.row.id)
         .order_by(Talk.talk_on, Talk.recorded_at)
     )
+    if not with_struck:
+        wanted = wanted.where(Talk.struck_at.is_(None))
     return tuple(
         LoggedTalk(
             id=talk.id,
@@ -72,6 +80,7 @@ def talks_of(opened: Opened) -> tuple[LoggedTalk, ...]:
             who=who,
             present=talk.present or "",
             wants=talk.wants or "",
+            is_struck=talk.struck_at is not None,
         )
         for talk, who in opened.session.execute(wanted)
     )
@@ -86,6 +95,7 @@ def _letter_of(line: HistoryEvent) -> str:
 def _line(line: Event, who: str | None) -> HistoryEvent:
     text = line.text
     return HistoryEvent(
+        number=line.number,
         written_on=line.written_on,
         at=line.at,
         who=who,

@@ -49,11 +49,11 @@ def read(opened: Opened) -> AnswerDraft:
     """Return the answer as far as it is written."""
     session, row = opened.session, opened.row
     answer = _answer(session, row)
-    kept = (answer.parts or {}) if answer else {}
+    written = (answer.parts or {}) if answer else {}
     how = answer.delivered_how if answer else None
     return AnswerDraft(
         version=row.version,
-        parts={part: kept.get(part, "") for part in PARTS},
+        parts={part: written.get(part, "") for part in PARTS},
         may_write=Step.WRITE in opened.steps,
         sent_back=answer.sent_back if answer else None,
         written_by=_name(session, answer.written_by) if answer else None,
@@ -98,8 +98,8 @@ def submit(act: Act, *, parts: Mapping[str, str] | None = None) -> Saved:
     Source: docs/procedure.md, paragraph 36.
     """
     answer = _answer(act.session, act.row)
-    kept = (answer.parts or {}) if answer else {}
-    empty = missing({**kept, **(parts or {})})
+    written = (answer.parts or {}) if answer else {}
+    empty = missing({**written, **(parts or {})})
     if empty:
         raise Incomplete(missing=empty)
     act.take(Step.SUBMIT)
@@ -118,13 +118,13 @@ def approve(act: Act) -> Saved:
     Source: docs/procedure.md, paragraph 37.
     """
     me = act.person_id or ""
-    authors = _authors(act.session, act.row)
-    if not all(may_approve(approver=me, author=item) for item in authors):
+    wrote = authors(act.session, act.row)
+    if not all(may_approve(approver=me, author=item) for item in wrote):
         raise SelfApproval
     act.take(Step.APPROVE)
     if not alarms.has_opened(act):
         raise WordsNotOpened
-    answer = _kept(act.session, act.row)
+    answer = kept(act.session, act.row)
     answer.approved_by, answer.approved_at = me, act.now
     return act.record()
 
@@ -141,8 +141,40 @@ def send_back(act: Act, *, note: str) -> Saved:
     if not note.strip():
         raise Incomplete(missing=("note",))
     act.take(Step.SEND_BACK)
-    _kept(act.session, act.row).sent_back = note
+    kept(act.session, act.row).sent_back = note
     return act.record(note)
+
+
+def recall(act: Act, *, reason: str) -> Saved:
+    """Take an answer back that waits to be checked: its manager writes on.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        Incomplete: there is no reason.
+
+    Source: docs/procedure.md, paragraph 37.
+    """
+    if not reason.strip():
+        raise Incomplete(missing=("reason",))
+    act.take(Step.RECALL_ANSWER)
+    return act.record(reason)
+
+
+def take_approval_back(act: Act, *, reason: str) -> Saved:
+    """Take back that the answer may go out: it waits to be checked again.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``; also where it has gone out.
+        Incomplete: there is no reason.
+
+    Source: docs/procedure.md, paragraph 37.
+    """
+    if not reason.strip():
+        raise Incomplete(missing=("reason",))
+    act.take(Step.TAKE_APPROVAL_BACK)
+    answer = kept(act.session, act.row)
+    answer.approved_by = answer.approved_at = None
+    return act.record(reason)
 
 
 def deliver(act: Act, *, how: Method, on: date | None = None, proof: str = "") -> Saved:
@@ -169,7 +201,7 @@ def deliver(act: Act, *, how: Method, on: date | None = None, proof: str = "") -
     act.take(Step.DELIVER)
     row.delivered_on, row.not_arrived = on, None
     row.posted_on = on if how is Method.LETTER else None
-    _kept(act.session, row).delivered_how = how.value
+    kept(act.session, row).delivered_how = how.value
     return act.record(proof, {"how": how, "on": on.isoformat()})
 
 
@@ -185,7 +217,7 @@ def not_arrived(act: Act, *, why: NotArrived, note: str = "") -> Saved:
     Source: docs/procedure.md, paragraph 33.
     """
     row = act.row
-    read = _kept(act.session, row).read_at is not None
+    read = kept(act.session, row).read_at is not None
     act.take(Step.NOT_ARRIVED, *((Fact.ANSWER_READ,) if read else ()))
     if not read:
         row.not_arrived, row.delivered_on, row.closed_on = why, None, None
@@ -205,6 +237,20 @@ def ways_of(row: Case) -> tuple[Method, ...]:
     if safe_email(row.method, details) is None:
         no_way.add(Method.EMAIL)
     return tuple(way for way in dict.fromkeys(theirs) if way not in no_way)
+
+
+def kept(session: Session, row: Case) -> Answer:
+    """Return the answer of a case that cannot have come here without one."""
+    return session.scalars(select(Answer).where(Answer.case_id == row.id)).one()
+
+
+def authors(session: Session, row: Case) -> set[str]:
+    """Return the ids of all who have written some of the answer, or given it to be checked."""
+    wrote = select(Event.person_id).where(
+        Event.case_id == row.id, Event.what.in_([Step.WRITE.value, Step.SUBMIT.value])
+    )
+    last = select(Answer.written_by).where(Answer.case_id == row.id)
+    return {item for item in [*session.scalars(wrote), *session.scalars(last)] if item}
 
 
 def _approved_on(act: Act) -> date:
@@ -231,20 +277,6 @@ def _write(act: Act, parts: Mapping[str, str]) -> Answer:
 
 def _answer(session: Session, row: Case) -> Answer | None:
     return session.scalar(select(Answer).where(Answer.case_id == row.id))
-
-
-def _kept(session: Session, row: Case) -> Answer:
-    """Return the answer of a case that cannot have come here without one."""
-    return session.scalars(select(Answer).where(Answer.case_id == row.id)).one()
-
-
-def _authors(session: Session, row: Case) -> set[str]:
-    """Return everybody who has written some of the answer, or given it to be checked."""
-    wrote = select(Event.person_id).where(
-        Event.case_id == row.id, Event.what.in_([Step.WRITE.value, Step.SUBMIT.value])
-    )
-    last = select(Answer.written_by).where(Answer.case_id == row.id)
-    return {item for item in [*session.scalars(wrote), *session.scalars(last)] if item}
 
 
 def _name(session: Session, person_id: str | None) -> str | None:

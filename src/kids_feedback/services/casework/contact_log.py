@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import func, select
-
 from kids_feedback.domain.case.contact import method_to_tell
 from kids_feedback.domain.case.meetings import MeetingState, UsualPlace
 from kids_feedback.domain.case.procedure import Fact, Step
 from kids_feedback.domain.case.receipt import check_talk
-from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case import case_state, letters, meeting_offers
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.events import HistoryEvent
@@ -46,6 +43,7 @@ REACHED = frozenset({AttemptResult.ANOTHER_TIME})
 
 
 _LEFT_BEHIND = frozenset({AttemptResult.LEFT_MESSAGE, AttemptResult.SENT})
+_CAME_OF = {Step.LOG_ATTEMPT: "result", Step.SAY_MET: "outcome"}  # the fact that says it
 _AGREED_TO = frozenset({MeetingState.AGREED, MeetingState.ENDED})
 _AT: Mapping[str, Channel] = {UsualPlace.PHONE: Channel.PHONE, UsualPlace.VIDEO: Channel.VIDEO}
 
@@ -82,19 +80,34 @@ def chosen_ways(opened: Opened) -> frozenset[Channel]:
 
 
 def tries(lines: Iterable[HistoryEvent]) -> Tries:
-    """Return the tries that did not reach the child, out of a history.
+    """Return the tries that did not reach the child, out of a history, as they were put right.
 
     A message that nothing but the secret words leads to is one, until the child opens it.
     """
     lines = list(lines)
+    right = put_right(lines)
     opened = {line.facts.get("letter") for line in lines if line.what == Step.READ_LETTER}
     failed = [
         line
         for line in lines
-        if (line.what == Step.LOG_ATTEMPT and line.facts.get("result") not in REACHED)
+        if (line.what == Step.LOG_ATTEMPT and right[line.number] not in {None, *REACHED})
         or (line.facts.get("is_try") and line.facts.get("letter") not in opened)
     ]
     return Tries(count=len(failed), last_on=failed[-1].written_on if failed else None)
+
+
+def put_right(lines: Iterable[HistoryEvent]) -> Mapping[int, str | None]:
+    """Return what came of each try and each meeting, by the number of its line.
+
+    None: there was no such try.
+    """
+    found: dict[int, str | None] = {}
+    for line in lines:
+        if line.what in _CAME_OF:
+            found[line.number] = line.facts.get(_CAME_OF[Step(line.what)])
+        elif line.what == Step.CORRECT_ATTEMPT and "of" in line.facts:
+            found[line.facts["of"]] = line.facts["result"]
+    return found
 
 
 def log_attempt(
@@ -202,6 +215,7 @@ def log_talk(
             recorded_by=act.person_id,
             present=present or None,
             wants=wants or None,
+            still_wants=still_wants,
         )
     )
     facts = {
@@ -213,32 +227,6 @@ def log_talk(
     if is_another:
         return act.record(why_way, {**facts, "another_way": True})
     return act.record(facts=facts)
-
-
-def correct_talk(act: Act, *, talk_id: str, talk_on: date, reason: str) -> Saved:
-    """Put the day of a wrongly recorded talk right; the clock follows the first talk.
-
-    Raises:
-        NotAllowedNow: see ``Act.take``.
-        NotThere: no such talk.
-        Incomplete: there is no reason.
-        WrongDay: the talk lies in the future, or before the complaint came in.
-
-    Source: docs/procedure.md, paragraph 24.
-    """
-    row, session = act.row, act.session
-    talk = session.get(Talk, talk_id)
-    if talk is None or talk.case_id != row.id:
-        raise NotFound
-    if not reason.strip():
-        raise Incomplete(missing=("reason",))
-    check_talk(talk_on, received_on=row.received_on, today=act.today)
-    others = select(func.min(Talk.talk_on)).where(Talk.case_id == row.id, Talk.id != talk.id)
-    first_on = min(talk_on, session.scalar(others) or talk_on)
-    act.take(Step.CORRECT_TALK)
-    facts = {"from": _iso(talk.talk_on), "talk_on": _iso(talk_on)}
-    talk.talk_on, row.talk_on = talk_on, first_on
-    return act.record(reason, facts)
 
 
 def _may_be_of_here(act: Act, result: AttemptResult) -> bool:

@@ -5,12 +5,21 @@ from datetime import date
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.court_notice import CaseOngoing
 from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case.act import Act, Saved
+from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework import hearings
 from kids_feedback.services.errors import DayOutOfRange, Incomplete, check_day
 from kids_feedback.storage.tables.case import Hearing
 
 _KEPT = {CaseOngoing.YES: True, CaseOngoing.NO: False, CaseOngoing.UNKNOWN: None}
+
+
+_TOLD = {  # the days that are kept of a hearing, by the name that the history gives them
+    "told_complaint_on": "complaint_on",
+    "told_doing_on": "doing_on",
+    "child_told_on": "child_on",
+}
 
 
 def set_ongoing(act: Act, *, ongoing: CaseOngoing, promises: Allowances, note: str = "") -> Saved:
@@ -77,6 +86,33 @@ def tell_child(act: Act) -> Saved:
     for row in _missing(act, "child_told_on"):
         row.child_told_on = act.today
     return act.record()
+
+
+def told_hearings(opened: Opened) -> tuple[Hearing, ...]:
+    """Return the rows of the hearings of which court or child were told something."""
+    return tuple(row for row in opened.row.hearings if any(getattr(row, part) for part in _TOLD))
+
+
+def take_back(act: Act, *, hearing_id: str, reason: str, promises: Allowances) -> Saved:
+    """Say that what was kept as told before a hearing was not: it is to be told again.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        NotThere: nothing was kept as told of such a hearing.
+        Incomplete: there is no reason.
+
+    Source: docs/procedure.md, paragraphs 41 and 50.
+    """
+    row = next((row for row in told_hearings(act) if row.id == hearing_id), None)
+    if row is None:
+        raise NotFound
+    if not reason.strip():
+        raise Incomplete(missing=("reason",))
+    act.take(Step.TAKE_NOTICE_BACK)
+    told = {name: getattr(row, part) for part, name in _TOLD.items()}
+    row.told_complaint_on = row.told_doing_on = row.child_told_on = None
+    hearings.ask(act, promises)
+    return act.record(reason, {name: day.isoformat() for name, day in told.items() if day})
 
 
 def _missing(act: Act, part: str) -> list[Hearing]:

@@ -1,13 +1,15 @@
 """Delay notices: what the child is told of a missed promise, and by whom (ruling R3)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.promises import Because, MovedPromise, Promise
 from kids_feedback.services.case import promises
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.errors import Incomplete, NotAWorkingDay, check_day
+from kids_feedback.services.errors import Incomplete, NotAWorkingDay, NothingChanged, check_day
+
+_FURTHEST = timedelta(days=365)  # from today: what lies beyond is a slip of the keyboard
 
 
 def preview_delay_notice(
@@ -16,21 +18,25 @@ def preview_delay_notice(
     """Return what the child would be told, and keep nothing.
 
     Args:
-        new_on: a working day to come, later than the day that was said before.
+        new_on: a working day to come within a year, later than was promised. It may be earlier than
+            what was said last, which puts that right.
         reason: in plain words, for the child to read.
 
     Raises:
         Incomplete: no reason, or nothing of that kind is promised (any more).
         WrongDay, NotAWorkingDay: the new day is none that can be promised.
+        NothingChanged: the child was told that day already.
     """
     missing = () if reason.strip() else ("reason",)
     owed = promises.owed(opened.session, opened.row)
-    days = {item.promise: item.told_on for item in owed if item.is_told}
-    if promise not in days or missing:
+    told = {item.promise: item for item in owed if item.is_told}
+    if promise not in told or missing:
         raise Incomplete(missing=missing or ("promise",))
-    old_on = days[promise]
-    earliest = opened.calendar.next_working_day(max(opened.today, old_on))
-    check_day(new_on, earliest=earliest, latest=opened.calendar.last)
+    old_on = told[promise].told_on
+    earliest = opened.calendar.next_working_day(max(opened.today, told[promise].by))
+    check_day(new_on, earliest=earliest, latest=min(opened.calendar.last, opened.today + _FURTHEST))
+    if new_on == old_on:
+        raise NothingChanged
     if not opened.calendar.is_working(new_on):
         raise NotAWorkingDay
     return MovedPromise(

@@ -8,7 +8,7 @@ from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.contact import is_only_here
 from kids_feedback.domain.case.court_notice import blocks_closing
 from kids_feedback.domain.case.follow_ups import RULES, Outcome
-from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.procedure import BEFORE_ALLOCATED, Step
 from kids_feedback.domain.case.submission import PassOn, Wish
 from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.services.case import (
@@ -26,6 +26,7 @@ from kids_feedback.services.errors import (
     ConsentMissing,
     CourtNotTold,
     Incomplete,
+    NothingChanged,
     NothingWritten,
     WordsNotOpened,
 )
@@ -47,23 +48,36 @@ def acknowledge(act: Act) -> Saved:
     return act.record()
 
 
-def route(act: Act, *, area: str, office: str | None = None) -> Saved:
+def route(act: Act, *, area: str, office: str | None = None, reason: str = "") -> Saved:
     """Send the case to the area that answers for it; its Heads of Practice are told.
 
+    One that a manager has already leaves them, and what they arranged ends with it.
+
     Args:
-        area: its code.
+        area: its code; another one, where a manager has the case already.
         office: the code of an office in that area, where it is known.
+        reason: why it was in the wrong area; needed where a manager has had the case.
 
     Raises:
         NotAllowedNow: see ``Act.take``.
         NotThere: no such place.
+        Incomplete: there is no reason.
+        NothingChanged: a manager has the case, and it is in that area.
 
     Source: docs/procedure.md, paragraphs 16 and 31.
     """
+    row = act.row
     _check_place(act.session, area, office)
+    if row.stage not in BEFORE_ALLOCATED:
+        if not reason.strip():
+            raise Incomplete(missing=("reason",))
+        if area == row.area_code:
+            raise NothingChanged
+    before = row.area_code
     act.take(Step.ROUTE)
-    act.row.area_code, act.row.office_code = area, office
-    return act.record(facts={"area": area, "office": office})
+    row.area_code, row.office_code = area, office
+    was = {"area_before": before} if before not in {None, area} else {}
+    return act.record(reason, {"area": area, "office": office, **was})
 
 
 def allocate(act: Act, *, manager_id: str, reason: str = "") -> Saved:

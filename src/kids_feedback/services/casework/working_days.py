@@ -38,6 +38,16 @@ def calendar_now(session: Session) -> WorkingCalendar:
     return calendar_of(added_days(session))
 
 
+def check_closes(session: Session, day: date) -> None:
+    """Check that a day can be closed, before anybody is asked whether they are sure.
+
+    Raises:
+        DayAlreadyClosed: it is no working day as it is.
+        CalendarGap: the day lies outside the calendar.
+    """
+    _check_working(calendar_now(session), day)
+
+
 def close_day(
     session: Session, day: date, reason: str, *, now: datetime, today: date, by: str | None = None
 ) -> Redated:
@@ -53,8 +63,8 @@ def close_day(
 
     Source: docs/procedure.md, paragraph 26.
     """
+    check_closes(session, day)
     kept = _kept(session, day)
-    _check_working(calendar_now(session), day)
     if kept is None:
         kept = ClosedDay(day=day)
         session.add(kept)

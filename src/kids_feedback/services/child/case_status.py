@@ -33,6 +33,8 @@ from kids_feedback.services.case import (
 from kids_feedback.services.case.access import case_of_child
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.alarms import When
+from kids_feedback.services.casework import answer_changes
+from kids_feedback.services.casework.answer_changes import Change
 from kids_feedback.services.site import outbox
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
@@ -126,6 +128,7 @@ class AnswerForChild:
 
     manager: str
     parts: dict[str, str]
+    changes: tuple[Change, ...]  # since it was first delivered, the newest first
 
 
 def find(session: Session, typed: str, *, words_key: bytes) -> str | None:
@@ -161,8 +164,8 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
     return Status(
         kind=row.kind,
         milestones=milestones,
-        manager=row.manager.name if row.manager and not row.stopped_on else None,
-        clock=None if row.stopped_on else case_state.sum_of(row),
+        manager=row.manager.name if row.manager and not _is_ended(row) else None,
+        clock=None if _is_ended(row) else case_state.sum_of(row),
         dates=tuple(_or_late(milestone, today) for milestone in _dates(row, meeting, owed, wrote)),
         late=late.by if late and late.by < today else None,
         late_is_said=late is not None and late.was_said_late,
@@ -232,7 +235,7 @@ def answer(session: Session, case_id: str) -> AnswerForChild:
         NotThere: there is none yet.
     """
     row, kept = _answer(session, case_id)
-    return _for_child(row, kept)
+    return _for_child(session, row, kept)
 
 
 def read_answer(act: Act) -> AnswerForChild:
@@ -249,7 +252,10 @@ def read_answer(act: Act) -> AnswerForChild:
             row.not_arrived = row.posted_on = None
             kept.delivered_how = Method.HERE.value
         act.record()
-    return _for_child(row, kept)
+    elif answer_changes.open_by_child(act):
+        act.take(Step.READ_ANSWER)
+        act.record()
+    return _for_child(act.session, row, kept)
 
 
 def _answer(session: Session, case_id: str) -> tuple[Case, Answer]:
@@ -260,9 +266,11 @@ def _answer(session: Session, case_id: str) -> tuple[Case, Answer]:
     return row, kept
 
 
-def _for_child(row: Case, kept: Answer) -> AnswerForChild:
+def _for_child(session: Session, row: Case, kept: Answer) -> AnswerForChild:
     return AnswerForChild(
-        manager=row.manager.name if row.manager else "Cafcass", parts=dict(kept.parts or {})
+        manager=row.manager.name if row.manager else "Cafcass",
+        parts=dict(kept.parts or {}),
+        changes=answer_changes.given_of(session, row),
     )
 
 
@@ -376,8 +384,13 @@ def _reading(row: Case, owed: Mapping[Promise, OwedPromise]) -> Iterator[Milesto
 
 
 def _is_answered(row: Case) -> bool:
-    """Say whether an answer came or is to come: none does once the child asked us to stop."""
-    return row.stopped_on is None or row.delivered_on is not None
+    """Say whether an answer came or is to come: none does once it has ended without one."""
+    return not _is_ended(row) or row.delivered_on is not None
+
+
+def _is_ended(row: Case) -> bool:
+    """Say whether the child asked us to stop, or it was closed without an answer."""
+    return row.stopped_on is not None or row.ended_as is not None
 
 
 def _towards_the_talk(

@@ -111,6 +111,18 @@ def ask_for_more(act: Act, promises: Allowances) -> None:
     act.record(facts=begin_as_complaint(act, promises))
 
 
+def reject_ending(act: Act) -> None:
+    """Say that it was not right to end it so: it is open again, and the Head of Practice has it.
+
+    Raises:
+        NotAllowedNow: it was not ended so.
+
+    Source: docs/procedure.md, paragraph 31b.
+    """
+    act.take(Step.REJECT_ENDING)
+    act.record()
+
+
 def say_of_answer(act: Act, said: Mapping[str, bool], words: str) -> None:
     """Keep, point by point, whether the answer understood the child.
 

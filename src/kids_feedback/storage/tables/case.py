@@ -13,7 +13,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from kids_feedback.domain.case.answer import AnswerChangeState
 from kids_feedback.domain.case.contact import Method, NotArrived
+from kids_feedback.domain.case.endings import Ending
 from kids_feedback.domain.case.hearings import HearingState
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import AgeBand, Answers, Door, Kind, PassOn, Wish
@@ -104,6 +106,9 @@ class Case(RandomId):
     stop_asked_on: Mapped[date | None]  # a manager heard so in a talk; the child is to confirm it
     ended_on: Mapped[date | None]  # when Cafcass' involvement ended (ruling R5)
     closed_on: Mapped[date | None]
+    ended_as: Mapped[Ending | None]  # … otherwise than by an answer
+    same_as_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))  # of which it is a duplicate
+    change: Mapped[AnswerChangeState | None]  # of a second version of the answer, until it is given
 
     rated: Mapped[bool] = mapped_column(default=False)  # how we did was said; not what
 

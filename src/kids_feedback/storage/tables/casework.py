@@ -92,6 +92,8 @@ class Talk(RandomId):
     wants_sealed: Mapped[bytes | None] = sealed()
     present = Sealed[str]("present_sealed")
     wants = Sealed[str]("wants_sealed")
+    still_wants: Mapped[bool | None]  # the child wants it looked into; None: nobody kept it
+    struck_at: Mapped[datetime | None]  # it was none; or another row has it as it was
 
 
 class Answer(RandomId):
@@ -109,4 +111,26 @@ class Answer(RandomId):
     approved_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     approved_at: Mapped[datetime | None]
     delivered_how: Mapped[str | None] = mapped_column(String(16))
+    read_at: Mapped[datetime | None]  # when the child first opened it with the secret words
+
+
+class AnswerChange(RandomId):
+    """A later version of an answer that was out, with the one before it; both are sealed."""
+
+    __tablename__ = "answer_change"
+
+    case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"), index=True)
+    parts_sealed: Mapped[bytes | None] = sealed()
+    parts = Sealed[dict[str, str]]("parts_sealed")
+    before_sealed: Mapped[bytes | None] = sealed()
+    before = Sealed[dict[str, str]]("before_sealed")  # what the child could read until then
+    why_sealed: Mapped[bytes | None] = sealed()
+    why = Sealed[str]("why_sealed")  # for the child to read
+    written_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    written_at: Mapped[datetime]
+    approved_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    approved_at: Mapped[datetime | None]
+    given_on: Mapped[date | None]  # from this day on the child reads it
+    given_how: Mapped[str | None] = mapped_column(String(16))
+    dropped_on: Mapped[date | None]  # it was not given, and the answer stayed as it was
     read_at: Mapped[datetime | None]  # when the child first opened it with the secret words

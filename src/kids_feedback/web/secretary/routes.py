@@ -48,7 +48,9 @@ def preview(code: str) -> ResponseReturnValue:
 @secretary.post("/period/<code>")
 @guard.only(Role.BOARD_SECRETARY)
 def release(code: str) -> ResponseReturnValue:
-    """Freeze what was looked at."""
+    """Ask whether they are sure; then freeze what was looked at, for good."""
+    if request.form.get("go") != "release":
+        return _are_you_sure(code)
     with context.transaction() as db:
         summaries.release(
             db,
@@ -61,6 +63,24 @@ def release(code: str) -> ResponseReturnValue:
             smallest=context.settings().smallest_count,
         )
     return redirect(url_for("secretary.home"), code=303)
+
+
+def _are_you_sure(code: str) -> str:
+    with context.reading() as db:
+        found = summaries.prepare(
+            db,
+            HalfYear.from_code(code),
+            today=context.today(),
+            topics=figure_sentences.TOPIC_CODES,
+            smallest=context.settings().smallest_count,
+        )
+    return render_template(
+        "secretary/sure.html",
+        period=found.figures.period,
+        digest=request.form.get("digest", ""),
+        code=code,
+        form=OurForm(),
+    )
 
 
 @secretary.get("/leaves", endpoint="leaves")

@@ -1,6 +1,6 @@
 """Days on which nobody works, beside the bank holidays: closed and opened, with who did it."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -26,13 +26,15 @@ def closed_days() -> ResponseReturnValue:
 @guard.only(Role.ADMINISTRATOR)
 @guard.keeps_words
 def close() -> ResponseReturnValue:
-    """Close a day: every open day that counted it moves."""
+    """Ask whether they are sure; then close the day: every open day that counted it moves."""
     form = CloseForm()
     if form.stale:
         return _page(form), 400
     if not form.validate():
         return _page(form), 422
     try:
+        if request.form.get("go") != "close":
+            return _asked(form), 200
         with context.transaction() as db:
             done = working_days.close_day(
                 db,
@@ -82,7 +84,13 @@ def _done(said: str, done: Redated) -> ResponseReturnValue:
     return redirect(url_for("days.days"), code=303)
 
 
-def _page(form: CloseForm) -> str:
+def _asked(form: CloseForm) -> str:
+    with context.reading() as db:
+        working_days.check_closes(db, form.day.data)
+    return _page(form, is_asked=True)
+
+
+def _page(form: CloseForm, *, is_asked: bool = False) -> str:
     with context.reading() as db:
         found = working_days.listed_days(db)
-    return render_template("working_days/days.html", form=form, listed=found)
+    return render_template("working_days/days.html", form=form, listed=found, is_asked=is_asked)

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
 from kids_feedback.domain.child import secret_words
-from kids_feedback.services.child import case_status
+from kids_feedback.services.child import case_status, mended
 from kids_feedback.web.child.back import meeting, replies
 from kids_feedback.web.child.back.acting import act, at
 from kids_feedback.web.child.blueprint import child
@@ -86,11 +86,13 @@ def where_things_are() -> ResponseReturnValue:
     with context.reading() as db:
         status = case_status.status(db, guard.opened_case(), today=context.today())
         look = case_status.look(db, guard.opened_case(), at(db))
+        put_right = mended.of_case(db, guard.opened_case())
     return render_template(
         "child/back/status.html",
         status=status,
         form=OurForm(),
         look=look,
+        mended=put_right,
         today=context.today(),
         meet=meeting.arranged(),
         contact_question=BY_ID[METHOD].number,
@@ -103,8 +105,8 @@ def where_things_are() -> ResponseReturnValue:
 def answer_waits() -> ResponseReturnValue:
     """Say that the answer is there. The answer itself is one more press away."""
     with context.reading() as db:
-        case_status.answer(db, guard.opened_case())
-    return render_template("child/back/answer_waits.html", form=OurForm())
+        answer = case_status.answer(db, guard.opened_case())
+    return render_template("child/back/answer_waits.html", answer=answer, form=OurForm())
 
 
 @child.post("/back/answer")

@@ -161,6 +161,15 @@ def ask_for_more() -> ResponseReturnValue:
     return thank(_l("We look into it."), FollowUp.WANTS_IT_AFTER_ALL)
 
 
+@child.post("/back/not-right")
+@guard.came_back
+def reject_ending() -> ResponseReturnValue:
+    """Say that it was not right to end it without an answer."""
+    with act() as opened:
+        replies.reject_ending(opened)
+    return thank(_l("Thank you. It is open again."), FollowUp.ENDING_REJECTED)
+
+
 @child.post("/back/answer/points")
 @guard.came_back
 @guard.keeps_words

@@ -47,7 +47,8 @@ _PARTS = frozenset({"words", "name", "helper"})
 def show_case(case_id: str) -> ResponseReturnValue:
     """The case summary: clocks, court notice, open steps, history, access log."""
     with look(case_id) as opened:
-        case, lines, talks = of_case(opened), events_of(opened), talks_of(opened)
+        case, lines = of_case(opened), events_of(opened)
+        talks = talks_of(opened, with_struck=True)
         found = contact_log.tries(lines)
         feelings, supporter = contact_rules.ticked_feelings(opened), supporters.standing(lines)
         failed = outbox.failed_for(opened.session, case_id)
@@ -69,7 +70,8 @@ def show_case(case_id: str) -> ResponseReturnValue:
         ),
         looks=history.newest_first((line for line in lines if line.what in ACCESS_STEPS), names),
         planned=[*_planned(case, found)],
-        may_correct=Step.CORRECT_TALK in case.steps,
+        may_correct=bool(case.steps & {Step.CORRECT_TALK, Step.STRIKE_TALK}),
+        may_correct_try=Step.CORRECT_ATTEMPT in case.steps and any(contact_log.put_right(lines)),
         may_name=Step.NAME_WORKER in case.steps,
         say_way=labels.way,
         unsent=[(message.created_at, unsent.reason(message)) for message in failed],

@@ -9,6 +9,7 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.endings import Ending
 from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.case.safety import Decision
@@ -71,9 +72,12 @@ RESULTS: Mapping[AttemptResult, Text] = {
     AttemptResult.SENT: _l("Sent a letter or an email"),
     AttemptResult.ANOTHER_TIME: _l("I reached the child, who asked for another time"),
 }
-MEETING_OUTCOMES: Mapping[MeetingOutcome, Text] = {
+MET: Mapping[MeetingOutcome, Text] = {
     MeetingOutcome.CAME: _l("The child came"),
     MeetingOutcome.DID_NOT_COME: _l("The child did not come"),
+}
+MEETING_OUTCOMES: Mapping[MeetingOutcome, Text] = {
+    **MET,
     MeetingOutcome.MOVED: _l("It is moved to another day"),
 }
 SUPPORTER_CHECKS: Mapping[SupporterCheck, Text] = {
@@ -107,16 +111,28 @@ FOLLOW_UPS: Mapping[FollowUp, Text] = {
     FollowUp.ASKS_FOR_ADVOCATE: _l("The child asks for help to find an advocate"),
     FollowUp.EMAIL_FAILED: _l("An email to the child did not get through"),
     FollowUp.MEETING_ON_CLOSED_DAY: _l("The meeting is on a day that is closed now"),
+    FollowUp.ENDING_PROPOSED: _l("The local manager proposes to close it without an answer"),
+    FollowUp.ENDING_REJECTED: _l("The child says that it was not right to close it"),
+    FollowUp.CHANGE_TO_CHECK: _l("A change of the answer is to be checked"),
+    FollowUp.CHANGE_TO_GIVE: _l("A change of the answer is to be delivered"),
 }
 OUTCOMES: Mapping[Outcome, Text] = {
     Outcome.SPOKE: _l("We spoke with the child"),
     Outcome.WROTE: _l("We wrote to the child"),
     Outcome.NOTHING_NEW: _l("There is nothing new to do"),
 }
+OF_PROPOSALS: Mapping[Outcome, Text] = {Outcome.GOES_ON: _l("No, it goes on")}
 _ENDINGS: Mapping[Outcome, Text] = {
     **OUTCOMES,
+    **OF_PROPOSALS,
     Outcome.SEEN: _l("It was opened"),
     Outcome.DONE: _l("It is done"),
+}
+ENDINGS: Mapping[Ending, Text] = {
+    Ending.CANT_REACH: _l("The child can't be reached"),
+    Ending.DUPLICATE: _l("The child told us the same before"),
+    Ending.TEST: _l("It is a test, and not from a child"),
+    Ending.NOT_OURS: _l("It is about somebody else's work, not ours"),
 }
 DECISIONS: Mapping[Decision, Text] = {
     Decision.HANDED_OVER: _l("Handed over to safeguarding"),
@@ -138,6 +154,7 @@ _WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = {
     FollowUp: FOLLOW_UPS,
     Outcome: _ENDINGS,
     Decision: DECISIONS,
+    Ending: ENDINGS,
     MeetingOutcome: MEETING_OUTCOMES,
     SupporterCheck: SUPPORTER_CHECKS,
 }
@@ -185,6 +202,12 @@ def language(code: str) -> str:
     if code not in {language.code for language in languages.offered()}:
         return code  # Babel raises on what it does not know
     return str(Locale.parse(code).get_display_name(get_locale()) or code)
+
+
+def came_of(code: str) -> str:
+    """Return what came of a try or of a meeting; what is no longer known as it was kept."""
+    known = (AttemptResult, MeetingOutcome)
+    return next((of(kind(code)) for kind in known if code in set(kind)), code)
 
 
 def way(code: str) -> str:

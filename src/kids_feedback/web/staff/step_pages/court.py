@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.court_notice import CaseOngoing
 from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.casework import court_notice
 from kids_feedback.services.reading.case_file import CaseFile, of_case
 from kids_feedback.web.kit import guard
 from kids_feedback.web.staff.blueprint import staff
@@ -49,7 +50,7 @@ def save_court(case_id: str, slug: str) -> ResponseReturnValue:
 
 def _page(case_id: str, sent: StepForm | None = None) -> str:
     with look(case_id) as opened:
-        case = of_case(opened)
+        case, told = of_case(opened), court_notice.told_hearings(opened)
         court = notice_of(case.court, opened.today, opened.calendar)
         forms = {
             code: sent if sent and type(sent) is part.form else _fresh(part, case, opened)
@@ -65,6 +66,7 @@ def _page(case_id: str, sent: StepForm | None = None) -> str:
         forms=forms,
         form=sent,
         may=steps.COURT_TOLD.step in case.steps,
+        court_told=bool(told),
     )
 
 

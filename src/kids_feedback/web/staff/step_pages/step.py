@@ -23,6 +23,7 @@ from kids_feedback.web.staff.steps.registry import BY_SLUG
 
 # They may say that the child was written to on this website, which is done on a page of its own.
 _SAY_WRITTEN = frozenset({Step.LOG_ATTEMPT, Step.LOG_TALK, Step.FOLLOW_UP})
+_ENDS = frozenset({Step.CLOSE, Step.END_OTHERWISE})
 
 
 @staff.get("/case/<case_id>/step/<slug>")
@@ -77,7 +78,7 @@ def _page(
         form=form,
         may_write=declared.step in _SAY_WRITTEN and Step.WRITE_TO_CHILD in case.steps,
         may_name=Step.NAME_WORKER in case.steps,
-        court_first=declared.step is Step.CLOSE and blocks_closing(case.court.flag),
+        court_first=declared.step in _ENDS and blocks_closing(case.court.flag),
         safely=safely,
     )
 

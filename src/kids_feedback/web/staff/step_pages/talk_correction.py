@@ -1,4 +1,4 @@
-"""Putting the day of a wrongly recorded talk right."""
+"""A talk that was recorded wrongly: put right, or struck."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -15,34 +15,64 @@ from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import look, onwards, open_at, take
 from kids_feedback.web.staff.kit.dates import the_sum
 from kids_feedback.web.staff.steps.contact import CORRECT_TALK, CorrectForm
+from kids_feedback.web.staff.steps.mending import STRIKE_TALK, StrikeForm
 
 
 @staff.get("/case/<case_id>/talk/<talk_id>")
 @guard.only(*guard.STAFF)
 def correct_talk(case_id: str, talk_id: str) -> ResponseReturnValue:
-    """Put the day of a talk right."""
+    """Put a talk right, or strike it."""
     with look(case_id) as opened:
-        case, talk = open_at(opened, Step.CORRECT_TALK), _talk_of(opened, talk_id)
-    form = CorrectForm(data={"seen": case.version, "talk_on": talk.talk_on})
-    return _page(case, talk, form), 200
+        case = open_at(opened, Step.CORRECT_TALK, Step.STRIKE_TALK)
+        talk = _talk_of(opened, talk_id)
+    return _page(case, talk), 200
 
 
 @staff.post("/case/<case_id>/talk/<talk_id>")
 @guard.only(*guard.STAFF)
 def save_correction(case_id: str, talk_id: str) -> ResponseReturnValue:
-    """Keep the right day, with the reason."""
+    """Keep the talk as it was, with the reason."""
     form = CorrectForm()
     with look(case_id) as opened:
         case, talk = of_case(opened), _talk_of(opened, talk_id)
     form.talk_id = talk_id
     if saved := take(case_id, CORRECT_TALK, form):
         return onwards(saved, _said(case_id))
-    return _page(case, talk, form), 422
+    return _page(case, talk, correct=form), 422
 
 
-def _page(case: CaseFile, talk: LoggedTalk, form: CorrectForm) -> str:
+@staff.post("/case/<case_id>/talk/<talk_id>/strike")
+@guard.only(*guard.STAFF)
+def strike_talk(case_id: str, talk_id: str) -> ResponseReturnValue:
+    """Strike the talk, with the reason."""
+    form = StrikeForm()
+    with look(case_id) as opened:
+        case, talk = of_case(opened), _talk_of(opened, talk_id)
+    form.talk_id = talk_id
+    if saved := take(case_id, STRIKE_TALK, form):
+        return onwards(saved, str(STRIKE_TALK.done))
+    return _page(case, talk, strike=form), 422
+
+
+def _page(
+    case: CaseFile,
+    talk: LoggedTalk,
+    *,
+    correct: CorrectForm | None = None,
+    strike: StrikeForm | None = None,
+) -> str:
+    kept = {"talk_on": talk.talk_on, "way": talk.way, "present": talk.present, "wants": talk.wants}
+    seen = {"seen": case.version}
     return render_template(
-        "staff/step_pages/talk_correction.html", case=case, head=heading(case), talk=talk, form=form
+        "staff/step_pages/talk_correction.html",
+        case=case,
+        head=heading(case),
+        talk=talk,
+        form=correct or strike,
+        correct=correct or CorrectForm(formdata=None, data={**seen, **kept}),
+        strike=strike or StrikeForm(formdata=None, data=seen),
+        may_correct=Step.CORRECT_TALK in case.steps,
+        may_strike=Step.STRIKE_TALK in case.steps,
     )
 
 

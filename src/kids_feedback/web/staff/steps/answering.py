@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
 
 from kids_feedback.domain.case.answer import PARTS, to_keep
 from kids_feedback.domain.case.contact import Method, NotArrived
@@ -129,18 +130,22 @@ class NotArrivedForm(StepForm):
 
 
 def _ways(opened: Opened, form: DeliverForm) -> None:
+    list_ways(opened, form.how)
+    if not form.on.raw_data:
+        form.on.data = opened.today
+
+
+def list_ways(opened: Opened, how: RadioField) -> None:
     """List the child's own ways, and beside them what the child said of their dangers."""
     safe = contact_rules.safe_contact(opened)
-    form.how.choices = choices_of((way, _DONE_SO[way]) for way in answers.ways_of(opened.row))
+    how.choices = choices_of((way, _DONE_SO[way]) for way in answers.ways_of(opened.row))
     said = [_("These are the ways that the child chose, and the secret words.")]
     if safe.tell_by is Method.LETTER:
         risk = _RISKS.get(str(safe.rules.get("letter_opener")))
         said += [_("%(risk)s Is a letter safe today?", risk=risk)] if risk else []
     if safe.tell_by is Method.PHONE:
         said.append(_("A written answer is not given by phone: ring to say that it is there."))
-    form.how.description = " ".join(said)
-    if not form.on.raw_data:
-        form.on.data = opened.today
+    how.description = " ".join(said)
 
 
 def _deliver(facts: EventFacts) -> str:

@@ -8,7 +8,7 @@ from wtforms import BooleanField, TextAreaField
 
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.casework import contact_log
+from kids_feedback.services.casework import contact_corrections, contact_log
 from kids_feedback.services.casework.contact_log import AttemptResult, Channel
 from kids_feedback.services.errors import NothingWritten
 from kids_feedback.web.kit.text import Text
@@ -105,17 +105,23 @@ class TalkForm(WayForm):
 
 
 class CorrectForm(StepForm):
-    """A talk on another day than was kept."""
+    """A talk as it was, where something else was kept."""
 
     refused_at = ("talk_on",)
     talk_on = day_field(_l("On which date was the talk?"), must=_l("Enter the date of the talk"))
+    way = single_choice(_l("How did you talk?"), labels.WAYS, must=_WAY)
+    present = long_text(_l("Who was present?"), must=_l("Enter who was present"), limit=500)
+    wants = long_text(
+        _l("What does the child want, in their words?"), must=_l("Enter what the child wants")
+    )
     reason = long_text(
-        _l("Why was another date recorded?"), must=_l("Enter the reason: it stays in the history")
+        _l("Why was it recorded otherwise?"), must=_l("Enter the reason: it stays in the history")
     )
     talk_id = ""  # of the talk, from the address
 
     def arguments(self) -> dict[str, object]:
-        return {**super().arguments(), "talk_id": self.talk_id}
+        said = super().arguments()
+        return {**said, "way": Channel(self.way.data), "talk_id": self.talk_id}
 
 
 def _ask_the_way(opened: Opened, form: WayForm) -> None:
@@ -178,21 +184,32 @@ def _log_talk(facts: EventFacts) -> str:
         [
             _("Talked with the child on %(day)s. %(way)s.", **talk),
             *_other_way(facts),
-            *_answer_clock(facts),
+            *answer_clock(facts),
         ]
     )
 
 
 def _talk_corrected(facts: EventFacts) -> str:
-    moved = _(
-        "The talk was on %(day)s, not on %(before)s.",
-        day=facts.day("talk_on"),
-        before=facts.day("from"),
-    )
-    return " ".join([moved, *_answer_clock(facts)])
+    return " ".join([*_put_right(facts), *answer_clock(facts)])
 
 
-def _answer_clock(facts: EventFacts) -> Iterator[str]:
+def _put_right(facts: EventFacts) -> Iterator[str]:
+    day = facts.day("talk_on")
+    if facts["from"] != facts["talk_on"]:
+        yield _("The talk was on %(day)s, not on %(before)s.", day=day, before=facts.day("from"))
+    if "way" in facts:
+        yield _(
+            "The talk on %(day)s was: %(way)s, not: %(before)s.",
+            day=day,
+            way=labels.way(facts["way"]),
+            before=labels.way(facts["way_before"]),
+        )
+    if "words" in facts:
+        yield _("Put right what was said in the talk on %(day)s.", day=day)
+
+
+def answer_clock(facts: EventFacts) -> Iterator[str]:
+    """Yield where the clock of the answer stands after it."""
     if "answer_by_before" in facts:
         yield _(
             "The answer is now due by %(day)s, not by %(before)s.",
@@ -243,6 +260,6 @@ CORRECT_TALK = StepDeclaration(
     sentence=_talk_corrected,
     endpoint="staff.correct_talk",
     form=CorrectForm,
-    act=contact_log.correct_talk,
+    act=contact_corrections.correct_talk,
 )
 DECLARED = (LOG_ATTEMPT, LOG_TALK, CORRECT_TALK, RING_ANYWAY)

@@ -67,6 +67,10 @@ def _fill(opened: Opened, form: FollowUpForm) -> None:
     mine = [item for item in waits if item.owner in opened.actors and RULES[item.what].outcomes]
     form.known = tuple((item.id, item.what) for item in mine)
     form.which.choices = choices_of((item.id, labels.of(item.what)) for item in mine)
+    proposals = [item for item in mine if item.what is FollowUp.ENDING_PROPOSED]
+    if proposals:
+        fits = labels.OUTCOMES if len(proposals) < len(mine) else {}
+        form.outcome.choices = choices_of([*fits.items(), *labels.OF_PROPOSALS.items()])
     if len(mine) == 1:
         form.which.data = form.which.data or mine[0].id
 

@@ -20,10 +20,12 @@ from kids_feedback.services.errors import (
     MeetingToCome,
     NobodySaidWho,
     NotAWorkingDay,
+    NothingChanged,
     NothingWritten,
     SafetyUndecided,
     SelfApproval,
     StillToFollowUp,
+    TooFewTries,
     UnsafeChannel,
     WordsNotOpened,
 )
@@ -105,6 +107,10 @@ _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
         "Nothing was written to the child on this website. Write to the child there first."
     ),
     NotAWorkingDay: lambda _error: _("That is not a working day. Choose a working day."),
+    NothingChanged: lambda _error: _("That is what is recorded already."),
+    TooFewTries: lambda _error: _(
+        "Try to reach the child first: not enough attempts are recorded, or a talk is."
+    ),
     WordsNotOpened: lambda _error: _(
         "Open what the child said first. Only who has read it can approve the answer."
     ),

@@ -8,6 +8,7 @@ from kids_feedback.web.kit.translation import once_a_page
 from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.steps import (
     acknowledging,
+    answer_changes,
     answering,
     child_replies,
     complained_about,
@@ -15,9 +16,11 @@ from kids_feedback.web.staff.steps import (
     court,
     delays,
     ending,
+    ending_otherwise,
     follow_ups,
     letters,
     meeting,
+    mending,
     routing,
     supporter,
 )
@@ -33,8 +36,11 @@ _ALL = (
     *supporter.DECLARED,
     *delays.DECLARED,
     *answering.DECLARED,
+    *answer_changes.DECLARED,
     *court.DECLARED,
     *ending.DECLARED,
+    *ending_otherwise.DECLARED,
+    *mending.DECLARED,
     *follow_ups.DECLARED,
     *child_replies.DECLARED,
 )

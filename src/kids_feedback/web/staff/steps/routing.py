@@ -4,12 +4,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.validators import InputRequired
 
-from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.procedure import BEFORE_ALLOCATED, Step
 from kids_feedback.services.case import colleagues, complained_about
 from kids_feedback.services.case.complained_about import WhoItIsAbout
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework import workflow
-from kids_feedback.services.errors import Incomplete
+from kids_feedback.services.errors import Incomplete, NothingChanged
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.kit.forms import StepForm, choices_of, long_text, single_choice
@@ -27,10 +27,17 @@ class RouteForm(StepForm):
         description=_l("Choose the office if you know it, otherwise the area."),
         validators=[InputRequired(_l("Choose an area or an office"))],
     )
+    reason = long_text(
+        _l("Why is it another area's?"),
+        hint=_l("The local manager no longer has it then, and a meeting that was agreed is off."),
+    )
+    refusals = {NothingChanged: _l("It is in that area already. Choose another one.")}
+    needed = {"reason": _l("Write why it is another area's: it stays in the history")}
 
     def arguments(self) -> dict[str, object]:
         area, _slash, office = self.place.data.partition("/")
-        return {"area": area, "office": office or None}
+        reason = self.reason.data if "reason" in self else ""
+        return {"area": area, "office": office or None, "reason": reason}
 
 
 class AllocateForm(StepForm):
@@ -69,6 +76,8 @@ def _places(opened: Opened, form: RouteForm) -> None:
             for code, name in place.offices
         ]
     form.place.choices = choices_of(pairs)
+    if opened.row.stage in BEFORE_ALLOCATED:
+        del form.reason
     form.about = complained_about.of_case(opened)
 
 
@@ -92,7 +101,9 @@ def _managers(opened: Opened, form: AllocateForm) -> None:
 
 
 def _route(facts: EventFacts) -> str:
-    place = facts.name("area")
+    place, before = facts.name("area"), facts.name("area_before")
+    if place and before and place != before:
+        return _("Routed to %(area)s, from %(before)s.", area=place, before=before)
     return _("Routed to %(area)s.", area=place) if place else _("Routed to another area.")
 
 

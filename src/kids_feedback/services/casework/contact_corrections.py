@@ -1,0 +1,245 @@
+"""Tries and talks that were recorded wrongly: put right, or struck, with a reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.procedure import Fact, Stage, Step
+from kids_feedback.domain.case.receipt import check_talk
+from kids_feedback.domain.errors import NotFound
+from kids_feedback.services.case.act import Act, Saved
+from kids_feedback.services.case.events import HistoryEvent, events_of
+from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.casework import contact_log
+from kids_feedback.services.casework.contact_log import REACHED, AttemptResult, Channel
+from kids_feedback.services.casework.meetings import MeetingOutcome
+from kids_feedback.services.errors import Incomplete, NothingChanged, check_day
+from kids_feedback.storage.tables.casework import Talk
+
+NONE = "none"  # there was no such try
+
+_REPLIES = frozenset({Step.PICK_MEETING, Step.SUGGEST_MEETING, Step.DECLINE_MEETING})
+_RESULTS = {
+    Step.LOG_ATTEMPT: frozenset({NONE, *AttemptResult}),
+    Step.SAY_MET: frozenset({NONE, MeetingOutcome.CAME, MeetingOutcome.DID_NOT_COME}),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    """A try to reach the child, or a meeting, with what is kept of how it went."""
+
+    number: int  # of its line in the history
+    on: date
+    way: str | None  # None: it was a meeting
+    result: str
+
+
+def tried(opened: Opened) -> tuple[Tried, ...]:
+    """Return what may have been recorded wrongly, the newest first."""
+    lines = events_of(opened)
+    right = contact_log.put_right(lines)
+    return tuple(
+        Tried(
+            number=line.number,
+            on=line.written_on,
+            way=line.facts.get("way"),
+            result=right[line.number] or "",
+        )
+        for line in reversed(lines)
+        if line.what in _RESULTS and right[line.number]
+    )
+
+
+def correct_attempt(
+    act: Act, *, number: int, result: str, reason: str, next_attempt_on: date | None = None
+) -> Saved:
+    """Put right what came of a try or of a meeting; whether the child was reached follows from it.
+
+    Args:
+        number: of its line in the history.
+        result: what came of it, or ``NONE``.
+        next_attempt_on: when somebody tries again; needed where nobody has reached the child then.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        NotThere: there is no such try.
+        Incomplete: no reason, no result that fits, or no day of the next try.
+        NothingChanged: that is what is kept.
+        WrongDay: the next try would be in the past.
+
+    Source: docs/procedure.md, paragraphs 20 and 29.
+    """
+    line, before = _line(act, number)
+    _check_result(line, result, reason)
+    if result == before:
+        raise NothingChanged
+    act.take(Step.CORRECT_ATTEMPT)
+    row, kept = act.row, None if result == NONE else result
+    if _reached(line, kept) or row.contacted_on == line.written_on:
+        row.contacted_on = first_contact(act, {number: kept})
+    _plan_next(act, next_attempt_on)
+    facts = {"of": number, "result": kept, "before": before, "tried_on": _iso(line.written_on)}
+    return act.record(reason, facts)
+
+
+def correct_talk(
+    act: Act,
+    *,
+    talk_id: str,
+    talk_on: date,
+    reason: str,
+    way: Channel | None = None,
+    present: str | None = None,
+    wants: str | None = None,
+) -> Saved:
+    """Put a wrongly recorded talk right; the clock follows the first talk. The first record stays.
+
+    Args:
+        way, present, wants: as for ``log_talk``; None: as they were.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        NotThere: no such talk.
+        Incomplete: there is no reason.
+        NothingChanged: that is what is kept.
+        WrongDay: the talk lies in the future, or before the complaint came in.
+
+    Source: docs/procedure.md, paragraph 24.
+    """
+    row, old = act.row, _talk(act, talk_id)
+    if not reason.strip():
+        raise Incomplete(missing=("reason",))
+    check_talk(talk_on, received_on=row.received_on, today=act.today)
+    new = Talk(
+        case_id=row.id,
+        talk_on=talk_on,
+        way=way.value if way else old.way,
+        recorded_at=act.now,
+        recorded_by=act.person_id,
+        present=old.present if present is None else present or None,
+        wants=old.wants if wants is None else wants or None,
+        still_wants=old.still_wants,
+    )
+    words = (old.present, old.wants) != (new.present, new.wants)
+    if (old.talk_on, old.way) == (new.talk_on, new.way) and not words:
+        raise NothingChanged
+    act.take(Step.CORRECT_TALK)
+    facts = {"from": _iso(old.talk_on), "talk_on": _iso(talk_on)}
+    if old.way != new.way:
+        facts |= {"way": new.way, "way_before": old.way}
+    old.struck_at = act.now
+    act.session.add(new)
+    row.talk_on = min(talk.talk_on for talk in _standing(act))
+    if row.contacted_on == old.talk_on:
+        row.contacted_on = first_contact(act)
+    return act.record(reason, {**facts, **({"words": True} if words else {})})
+
+
+def strike_talk(act: Act, *, talk_id: str, reason: str) -> Saved:
+    """Strike a talk that was none, or was with another child; the child is told so.
+
+    The clock follows the first talk that is left. Where none is, the case goes back to before it,
+    and no day of the answer is promised.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        NotThere: no such talk.
+        Incomplete: there is no reason.
+
+    Source: docs/procedure.md, paragraph 24.
+    """
+    row, talk = act.row, _talk(act, talk_id)
+    if not reason.strip():
+        raise Incomplete(missing=("reason",))
+    left = [other for other in _standing(act) if other is not talk]
+    before = row.answer_by
+    act.take(Step.STRIKE_TALK, *(() if left else (Fact.LAST_TALK,)))
+    talk.struck_at = act.now
+    facts = {"talk_on": _iso(talk.talk_on)}
+    if left:
+        row.talk_on = min(other.talk_on for other in left)
+    elif before:
+        facts["answer_by_off"] = _iso(before)
+    if row.contacted_on == talk.talk_on:
+        row.contacted_on = first_contact(act)
+    if talk.still_wants is not True and all(other.still_wants is not False for other in left):
+        row.stop_asked_on = None  # nobody heard so from this child
+    return act.record(reason, facts)
+
+
+def first_contact(act: Act, now_right: dict[int, str | None] | None = None) -> date | None:
+    """Return the day on which the child was first reached, out of all that is kept.
+
+    Args:
+        now_right: what this very act says of some lines, by number.
+    """
+    act.session.flush()
+    return min(_contacts(act, now_right or {}), default=None)
+
+
+def _contacts(act: Act, now_right: dict[int, str | None]) -> Iterator[date]:
+    yield from (talk.talk_on for talk in _standing(act))
+    lines = events_of(act)
+    right = {**contact_log.put_right(lines), **now_right}
+    for line in lines:
+        offered = line.what == Step.OFFER and act.row.method is Method.HERE
+        if line.what in _REPLIES or offered or _reached(line, right.get(line.number)):
+            yield line.written_on
+
+
+def _reached(line: HistoryEvent, result: str | None) -> bool:
+    """Say whether the child was reached so, in a way that they chose or agreed to."""
+    if result == MeetingOutcome.CAME:
+        return True
+    as_chosen = not line.facts.get("another_way") or bool(line.facts.get("child_agreed"))
+    return result in REACHED and as_chosen
+
+
+def _line(act: Act, number: int) -> tuple[HistoryEvent, str]:
+    """Return the line of a try or a meeting, and what is kept of how it went."""
+    lines = events_of(act)
+    result = contact_log.put_right(lines).get(number)
+    if result is None:
+        raise NotFound
+    return next(line for line in lines if line.number == number), result
+
+
+def _check_result(line: HistoryEvent, result: str, reason: str) -> None:
+    missing = [] if reason.strip() else ["reason"]
+    missing += [] if result in _RESULTS[Step(line.what)] else ["result"]
+    if missing:
+        raise Incomplete(missing=tuple(missing))
+
+
+def _plan_next(act: Act, next_attempt_on: date | None) -> None:
+    """Keep when somebody tries again, where nobody has reached the child yet."""
+    row = act.row
+    if row.contacted_on is not None:
+        row.next_attempt_on = None
+    elif row.stage is Stage.ALLOCATED:
+        if next_attempt_on is not None:
+            check_day(next_attempt_on, earliest=act.today, latest=act.calendar.last)
+        row.next_attempt_on = next_attempt_on or row.next_attempt_on
+        if row.next_attempt_on is None:
+            raise Incomplete(missing=("next_attempt_on",))
+
+
+def _talk(act: Act, talk_id: str) -> Talk:
+    talk = act.session.get(Talk, talk_id)
+    if talk is None or talk.case_id != act.row.id or talk.struck_at is not None:
+        raise NotFound
+    return talk
+
+
+def _standing(act: Act) -> list[Talk]:
+    act.session.flush()
+    wanted = select(Talk).where(Talk.case_id == act.row.id, Talk.struck_at.is_(None))
+    return list(act.session.scalars(wanted))
+
+
+def _iso(day: date) -> str:
+    return day.isoformat()

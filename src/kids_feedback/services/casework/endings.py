@@ -1,0 +1,118 @@
+"""Endings of their own: a manager proposes one, the Head of Practice decides."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import or_, select
+
+from kids_feedback.domain.case.court_notice import blocks_closing
+from kids_feedback.domain.case.endings import FEWEST_TRIES, Ending
+from kids_feedback.domain.case.procedure import TALKED_ABOUT, Step
+from kids_feedback.domain.case.submission import AgeBand, Kind
+from kids_feedback.domain.people import Person
+from kids_feedback.services.case import alarms, case_state
+from kids_feedback.services.case.access import visible_to
+from kids_feedback.services.case.act import Act, Saved
+from kids_feedback.services.case.events import events_of
+from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.casework import contact_log
+from kids_feedback.services.errors import CourtNotTold, Incomplete, TooFewTries, WordsNotOpened
+from kids_feedback.storage.tables.case import Case
+
+_NEAR = timedelta(days=90)  # within which a child may have said the same twice
+_MOST = 30  # that are offered
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherCase:
+    """What a child may have said the same with."""
+
+    id: str
+    name: str | None
+    age_band: AgeBand
+    kind: Kind
+    received_on: date
+    closed_on: date | None
+
+
+def others(opened: Opened) -> tuple[OtherCase, ...]:
+    """Return what this may be a duplicate of, of all that this person may see; the newest first."""
+    row = opened.row
+    if not isinstance(opened.by, Person):
+        return ()
+    near = Case.received_on.between(row.received_on - _NEAR, row.received_on + _NEAR)
+    again = or_(Case.same_as_id.is_(None), Case.same_as_id != row.id)
+    wanted = select(Case).where(visible_to(opened.by), Case.id != row.id, near, again)
+    found = opened.session.scalars(wanted.order_by(Case.received_at.desc(), Case.id).limit(_MOST))
+    return tuple(
+        OtherCase(
+            id=other.id,
+            name=other.name,
+            age_band=other.age_band,
+            kind=other.kind,
+            received_on=other.received_on,
+            closed_on=other.closed_on,
+        )
+        for other in found
+    )
+
+
+def propose(act: Act, *, ending: Ending, reason: str, same_as: str = "") -> Saved:
+    """Propose to end it without an answer; the Head of Practice is told, and decides.
+
+    Args:
+        same_as: the id of what it is a duplicate of.
+
+    Raises:
+        NotAllowedNow: see ``Act.take``.
+        Incomplete: there is no reason, or it does not say of which it is a duplicate.
+        TooFewTries: see ``end``.
+
+    Source: docs/procedure.md, paragraph 51.
+    """
+    facts = _checked(act, ending, reason, same_as)
+    act.take(Step.PROPOSE_ENDING)
+    return act.record(reason, facts)
+
+
+def end(act: Act, *, ending: Ending, reason: str, same_as: str = "") -> Saved:
+    """End it without an answer. The child can read why, and say that it is not right.
+
+    Raises:
+        NotAllowedNow, StillToFollowUp, SafetyUndecided: see ``Act.take``.
+        Incomplete: as for ``propose``.
+        TooFewTries: the child was talked with, or too few have tried to reach them.
+        WordsNotOpened: this person has not opened what the child said.
+        CourtFirst: the court is still to be told, or it is not known whether it must be.
+
+    Source: docs/procedure.md, paragraph 51.
+    """
+    facts = _checked(act, ending, reason, same_as)
+    if not alarms.has_opened(act):
+        raise WordsNotOpened
+    flag = case_state.flag_of(act.row, today=act.today, calendar=act.calendar)
+    if blocks_closing(flag):
+        raise CourtNotTold(flag.state)
+    act.take(Step.END_OTHERWISE)
+    act.row.ended_as, act.row.same_as_id = ending, facts["same_as"]
+    return act.record(reason, facts)
+
+
+def _checked(act: Act, ending: Ending, reason: str, same_as: str) -> dict[str, str | None]:
+    """Return what the history says of it."""
+    duplicate = ending is Ending.DUPLICATE
+    missing = [] if reason.strip() else ["reason"]
+    if duplicate and same_as not in {other.id for other in others(act)}:
+        missing.append("same_as")
+    if missing:
+        raise Incomplete(missing=tuple(missing))
+    if ending is Ending.CANT_REACH:
+        _check_tries(act)
+    return {"ending": ending, "same_as": same_as if duplicate else None}
+
+
+def _check_tries(act: Act) -> None:
+    row = act.row
+    count = contact_log.tries(events_of(act)).count
+    if row.kind not in TALKED_ABOUT or row.talk_on is not None or count < FEWEST_TRIES:
+        raise TooFewTries
