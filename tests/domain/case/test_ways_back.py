@@ -61,6 +61,7 @@ BACK: Mapping[Step, frozenset[Step]] = {
     Step.DECIDE_SAFETY: frozenset({Step.DECIDE_SAFETY}),
     Step.SAFEGUARDING: frozenset({Step.DECIDE_SAFETY}),
     Step.REPLACE_WORDS: frozenset({Step.REPLACE_WORDS}),
+    Step.WRITE_TO_CHILD: frozenset({Step.WRITE_TO_CHILD}),  # another message says what was wrong
 }
 # By step of staff: why nothing takes it back.
 FOR_GOOD: Mapping[Step, str] = {

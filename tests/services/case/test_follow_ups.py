@@ -103,7 +103,7 @@ MARKS: list[tuple[FollowUp, Callable[[Desk], None], Callable[[Act], object]]] = 
     (FollowUp.ASKS_FOR_HEAD, closed, lambda act: replies.not_happy(act, "head")),
     (FollowUp.ASKS_FOR_ADVOCATE, answered, lambda act: replies.not_happy(act, "advocate")),
 ]
-ELSEWHERE = {  # tested where a meeting, a mail or a closed day is
+ELSEWHERE = {  # tested where a meeting, a mail, a closed day, an ending or a second answer is
     FollowUp.NUDGE,
     FollowUp.MEETING_PICKED,
     FollowUp.MEETING_SUGGESTED,
@@ -111,6 +111,10 @@ ELSEWHERE = {  # tested where a meeting, a mail or a closed day is
     FollowUp.WANTS_IT_AFTER_ALL,
     FollowUp.EMAIL_FAILED,
     FollowUp.MEETING_ON_CLOSED_DAY,
+    FollowUp.ENDING_PROPOSED,
+    FollowUp.ENDING_REJECTED,
+    FollowUp.CHANGE_TO_CHECK,
+    FollowUp.CHANGE_TO_GIVE,
 }
 
 
@@ -126,7 +130,7 @@ def test_every_act_of_a_child_leaves_something_to_follow_up() -> None:
         for row in route.transitions
         if Actor.CHILD in row.by and row.opens is None
     }
-    assert silent <= {Step.ADD, Step.READ_ANSWER}
+    assert silent <= {Step.ADD, Step.READ_ANSWER, Step.READ_LETTER}
     opened = {
         row.opens for route in (COMPLAINT, COMPLIMENT) for row in route.transitions if row.opens
     }
