@@ -10,7 +10,7 @@ import pytest
 
 from kids_feedback.domain.case.engine import Actor, Situation, Transition, after
 from kids_feedback.domain.case.procedure import Fact, Stage, Step
-from kids_feedback.domain.case.routes import route_of
+from kids_feedback.domain.case.route.routes import route_of
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.people import CASE_ROLES, Role
 

@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.clocks import Allowances
-from kids_feedback.domain.case.complaint_route import COMPLAINT
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.follow_ups import RULES, FollowUp, Outcome
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.promises import Promise
-from kids_feedback.domain.case.routes import COMPLIMENT, route_of
+from kids_feedback.domain.case.route.complaint_route import COMPLAINT
+from kids_feedback.domain.case.route.routes import COMPLIMENT, route_of
 from kids_feedback.domain.case.submission import Kind, PassOn
 from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.domain.people import Person, Role
@@ -25,7 +25,7 @@ from kids_feedback.services.child import case_status, contact_changes, replies
 from kids_feedback.services.errors import Incomplete, StillToFollowUp
 from kids_feedback.services.reading import case_file, queue
 from kids_feedback.storage.tables.case import Case
-from kids_feedback.storage.tables.follow_ups import FollowUpRow
+from kids_feedback.storage.tables.casework import FollowUpRow
 from tests.make import CALENDAR, a_complaint, a_compliment, a_note, person_of
 from tests.services.acts import MONDAY, a_childs_act, a_head, a_manager, an_act, lines
 

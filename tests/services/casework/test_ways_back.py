@@ -14,15 +14,11 @@ from kids_feedback.domain.case.submission import Door, Kind
 from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case import follow_ups
-from kids_feedback.services.casework import (
-    answer_changes,
-    answers,
-    contact_corrections,
-    contact_log,
-    court_notice,
-    workflow,
-)
-from kids_feedback.services.casework.contact_log import AttemptResult, Channel
+from kids_feedback.services.casework import workflow
+from kids_feedback.services.casework.answering import answer_changes, answers
+from kids_feedback.services.casework.contact import contact_corrections, contact_log
+from kids_feedback.services.casework.contact.contact_log import AttemptResult, Channel
+from kids_feedback.services.casework.court import court_notice
 from kids_feedback.services.child import case_status, mended
 from kids_feedback.services.errors import (
     Incomplete,
