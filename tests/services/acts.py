@@ -12,7 +12,7 @@ from kids_feedback.services.case.act import Act, Saved, by_child, by_staff
 from kids_feedback.services.case.notifications import Notification
 from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.casework import workflow
-from kids_feedback.services.reading import case_file
+from kids_feedback.services.reading import opened_words
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.outbox import Message
@@ -64,7 +64,7 @@ def acknowledge(
     db: Session, case: Case | str, person: Person, today: date = MONDAY, *, seen: int | None = None
 ) -> Saved:
     """Read what a child said, and say so, as a Head of Practice does."""
-    case_file.open_statement(an_act(db, case, person, today))
+    opened_words.open_statement(an_act(db, case, person, today))
     return workflow.acknowledge(an_act(db, case, person, today, seen=seen))
 
 
@@ -77,7 +77,7 @@ def wording(language: str, *, named: bool) -> Notification:
 
 def open_words(db: Session, case: Case | str, person: Person, today: date = MONDAY) -> None:
     """Let a member of staff read what the child said, as they must before they approve."""
-    case_file.open_statement(an_act(db, case, person, today))
+    opened_words.open_statement(an_act(db, case, person, today))
 
 
 def lines(db: Session, row: Case) -> list[str]:

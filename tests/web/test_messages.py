@@ -13,7 +13,7 @@ from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Letter
 from tests.conftest import SetClock
-from tests.web.child.test_case_status import KEY, WORDS, come_back
+from tests.web.child.back.test_case_status import KEY, WORDS, come_back
 from tests.web.conftest import SignIn
 from tests.web.page import Page, Visitor, follow, get, submit
 from tests.web.staff.pages import (

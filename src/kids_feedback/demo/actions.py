@@ -17,12 +17,12 @@ from kids_feedback.services.casework.contact.contact_log import AttemptResult, C
 from kids_feedback.services.casework.court import court_notice, hearings
 from kids_feedback.services.child import case_status
 from kids_feedback.services.child import letters as child_letters
-from kids_feedback.services.reading import case_file
+from kids_feedback.services.reading import opened_words
 
 
 def acknowledge(scene: Scene) -> None:
     """The Head of Practice reads it, and says so."""
-    case_file.open_statement(scene.act(scene.head))
+    opened_words.open_statement(scene.act(scene.head))
     workflow.acknowledge(scene.act(scene.head))
 
 
@@ -49,7 +49,7 @@ def attempt(
     """The manager tries to reach the child, and will again in ``next_in`` working days."""
 
     def act(scene: Scene) -> None:
-        case_file.open_contact(scene.act(scene.manager))
+        opened_words.open_contact(scene.act(scene.manager))
         contact_log.log_attempt(
             scene.act(scene.manager),
             why_way=_why(scene, way),
@@ -66,7 +66,7 @@ def write_to_child(text: str) -> Turn:
     """The manager writes to the child behind the secret words."""
 
     def act(scene: Scene) -> None:
-        case_file.open_contact(scene.act(scene.manager))
+        opened_words.open_contact(scene.act(scene.manager))
         letters.write(scene.act(scene.manager), text=text)
 
     return act
@@ -117,7 +117,7 @@ def submit(**parts: str) -> Turn:
 
 def approve(scene: Scene) -> None:
     """The Head of Practice lets the answer go out."""
-    case_file.open_statement(scene.act(scene.head))
+    opened_words.open_statement(scene.act(scene.head))
     answers.approve(scene.act(scene.head))
 
 

@@ -14,7 +14,7 @@ from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.case.submission import PassOn
 from kids_feedback.domain.people import Role
 from kids_feedback.services.casework.answering import answers
-from kids_feedback.services.reading import case_file
+from kids_feedback.services.reading import opened_words
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.leaves import OfficeDay
 from tests import sample
@@ -67,7 +67,7 @@ class World:
             self.lost = a_complaint(db, area=None).id
             written = a_talked_case(db, staff, name="Fay")
             answers.submit(an_act(db, written, person_of(staff.manager)), parts=WHOLE)
-            case_file.open_statement(an_act(db, written, person_of(staff.head)))
+            opened_words.open_statement(an_act(db, written, person_of(staff.head)))
             self.written = written.id
             self.leaf = a_leaf(db).id
             self.secretary = a_person(db, "Pip Page", role=Role.BOARD_SECRETARY).id

@@ -10,7 +10,7 @@ from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case import access, alarms
 from kids_feedback.services.child import replies
-from kids_feedback.services.reading import case_file
+from kids_feedback.services.reading import case_file, opened_words
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.outbox import Message
@@ -173,7 +173,7 @@ def test_a_child_reads_the_truth_where_there_is_nobody_and_once_it_was_opened(db
     look = alarms.look_for_child(db, row, when())
     assert look is not None
     assert not look.told
-    case_file.open_statement(an_act(db, row, person_of(a_head(db))))
+    opened_words.open_statement(an_act(db, row, person_of(a_head(db))))
     later = alarms.look_for_child(db, row, when(NOW + timedelta(hours=2)))
     assert later is not None
     assert later.read

@@ -11,7 +11,7 @@ from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case import drawings
 from kids_feedback.services.child import slips
-from kids_feedback.services.reading import case_file
+from kids_feedback.services.reading import opened_words
 from kids_feedback.storage.encryption import Keys, give_keys
 from kids_feedback.storage.tables.drawings import Drawing
 from tests.conftest import KEYS
@@ -91,7 +91,7 @@ def test_whoever_opens_the_words_may_see_the_drawing_for_a_while(db: Session) ->
     drawings.keep(db, row, PNG, now=NOW)
     with pytest.raises(NotFound):
         drawings.look_at(an_act(db, row, head), drawings.drawn(db, row.id)[0])
-    words = case_file.open_statement(an_act(db, row, head))
+    words = opened_words.open_statement(an_act(db, row, head))
     assert len(words.drawings) == 1
     assert drawings.look_at(an_act(db, row, head), words.drawings[0]) == PNG
     with pytest.raises(NotFound):
@@ -104,7 +104,7 @@ def test_a_drawing_is_not_there_for_others_nor_under_another_case(db: Session) -
     row, other = a_complaint(db), a_complaint(db)
     drawings.keep(db, row, PNG, now=NOW)
     (drawing,) = drawings.drawn(db, row.id)
-    case_file.open_statement(an_act(db, other, head))
+    opened_words.open_statement(an_act(db, other, head))
     for case, person in ((row, far), (other, head), (row, head)):
         with pytest.raises(NotFound):
             drawings.look_at(an_act(db, case, person), drawing)

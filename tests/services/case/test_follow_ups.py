@@ -23,7 +23,7 @@ from kids_feedback.services.case.act import Act
 from kids_feedback.services.casework import workflow
 from kids_feedback.services.child import case_status, contact_changes, replies
 from kids_feedback.services.errors import Incomplete, StillToFollowUp
-from kids_feedback.services.reading import case_file, queue
+from kids_feedback.services.reading import opened_words, queue
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import FollowUpRow
 from tests.make import CALENDAR, a_complaint, a_compliment, a_note, person_of
@@ -166,9 +166,9 @@ def queue_row_is_news(desk: Desk) -> bool:
 
 def test_words_wait_until_who_has_the_case_has_read_them(desk: Desk) -> None:
     replies.send_more(desk.child(), "And more.")
-    case_file.open_statement(an_act(desk.db, desk.row, desk.head))
+    opened_words.open_statement(an_act(desk.db, desk.row, desk.head))
     assert [item.seen_on for item in desk.waits()] == [MONDAY], "seen, and still the manager's"
-    case_file.open_statement(an_act(desk.db, desk.row, desk.manager))
+    opened_words.open_statement(an_act(desk.db, desk.row, desk.manager))
     assert desk.waits() == []
     assert desk.row.follow_up_by is None
 
@@ -204,7 +204,7 @@ def test_praise_is_not_passed_on_before_more_words_are_read(db: Session) -> None
     replies.send_more(a_childs_act(db, row), "And the room was warm.")
     with pytest.raises(StillToFollowUp):
         workflow.pass_on(an_act(db, row, head), told=False)
-    case_file.open_statement(an_act(db, row, head))
+    opened_words.open_statement(an_act(db, row, head))
     workflow.pass_on(an_act(db, row, head), told=False)
 
 
@@ -216,7 +216,7 @@ def test_new_words_bring_a_closed_case_back_in_sight_until_somebody_says_what_fo
     replies.send_more(desk.child(), "My teacher saw it.")
     assert desk.row.id in {line.id for line in queue_of(desk)}
     (waiting,) = desk.waits()
-    case_file.open_statement(an_act(desk.db, desk.row, desk.head))
+    opened_words.open_statement(an_act(desk.db, desk.row, desk.head))
     assert desk.waits() == [waiting], "read, and still to be answered for"
     workflow.follow_up(
         an_act(desk.db, desk.row, desk.head),
@@ -274,7 +274,7 @@ def test_the_child_sees_who_has_it_and_by_when_and_then_that_it_was_done(desk: D
     replies.send_more(desk.child(), "And more.")
     (shown,) = case_status.status(desk.db, desk.row.id, today=MONDAY).follow_ups
     assert (shown.who, shown.by, shown.ended_on) == ("Max Manager", TUESDAY, None)
-    case_file.open_statement(an_act(desk.db, desk.row, desk.manager, TUESDAY))
+    opened_words.open_statement(an_act(desk.db, desk.row, desk.manager, TUESDAY))
     (shown,) = case_status.status(desk.db, desk.row.id, today=TUESDAY).follow_ups
     assert (shown.outcome, shown.ended_on) == (Outcome.SEEN, TUESDAY)
 

@@ -11,7 +11,7 @@ from kids_feedback.services.case import alarms
 from kids_feedback.services.casework import safeguarding, workflow
 from kids_feedback.services.casework.people import duty
 from kids_feedback.services.errors import Incomplete, SafetyUndecided, WordsNotOpened
-from kids_feedback.services.reading import case_file
+from kids_feedback.services.reading import opened_words
 from kids_feedback.storage.tables.case import Case
 from tests.make import a_compliment, a_note, a_person, an_area, person_of
 from tests.services.acts import a_head, a_manager, acknowledge, an_act, last_line, lines
@@ -40,7 +40,7 @@ def test_anybody_raises_the_alarm_and_people_are_told(db: Session) -> None:
 def test_the_words_are_opened_before_anybody_decides(db: Session) -> None:
     row, head, other = a_note(db), person_of(a_head(db)), person_of(a_head(db, "Other"))
     raised(db, row)
-    case_file.open_statement(an_act(db, row, other))
+    opened_words.open_statement(an_act(db, row, other))
     with pytest.raises(WordsNotOpened):
         decided(db, row, head)
 
@@ -66,7 +66,7 @@ def test_a_decision_ends_the_alarm_and_is_kept(db: Session) -> None:
 def test_a_decision_says_something(db: Session) -> None:
     row, head = a_note(db), person_of(a_head(db))
     raised(db, row)
-    case_file.open_statement(an_act(db, row, head))
+    opened_words.open_statement(an_act(db, row, head))
     with pytest.raises(Incomplete):
         decided(db, row, head, note="")
 
@@ -74,7 +74,7 @@ def test_a_decision_says_something(db: Session) -> None:
 def test_a_mistaken_decision_is_put_right_with_a_reason(db: Session) -> None:
     row, head = a_note(db), person_of(a_head(db))
     raised(db, row)
-    case_file.open_statement(an_act(db, row, head))
+    opened_words.open_statement(an_act(db, row, head))
     decided(db, row, head)
     with pytest.raises(Incomplete) as refused:
         decided(db, row, head)
@@ -101,7 +101,7 @@ def test_nothing_closes_while_nobody_has_decided(db: Session) -> None:
         workflow.close(an_act(db, note, head))
     with pytest.raises(SafetyUndecided):
         workflow.pass_on(an_act(db, praise, head), told=False)
-    case_file.open_statement(an_act(db, note, head))
+    opened_words.open_statement(an_act(db, note, head))
     decided(db, note, head)
     assert workflow.close(an_act(db, note, head)).stage is Stage.CLOSED
 
@@ -109,7 +109,7 @@ def test_nothing_closes_while_nobody_has_decided(db: Session) -> None:
 def test_who_decided_goes_on_seeing_it_to_put_it_right(db: Session) -> None:
     row, desk = a_note(db), person_of(a_desk(db))
     raised(db, row)
-    case_file.open_statement(an_act(db, row, desk))
+    opened_words.open_statement(an_act(db, row, desk))
     decided(db, row, desk)
     assert an_act(db, row, desk).row.id == row.id
 

@@ -22,7 +22,7 @@ from kids_feedback.services.errors import (
     Incomplete,
     WordsNotOpened,
 )
-from kids_feedback.services.reading import case_file
+from kids_feedback.services.reading import opened_words
 from kids_feedback.storage.tables.outbox import Message
 from tests.make import a_complaint, a_compliment, a_note, a_person, an_area, an_office, person_of
 from tests.services.acts import (
@@ -72,14 +72,14 @@ def test_nobody_acknowledges_twice(db: Session) -> None:
 
 def test_nobody_says_that_they_read_what_they_have_not_opened(db: Session) -> None:
     row, head, other = a_complaint(db), person_of(a_head(db)), person_of(a_head(db, "Other"))
-    case_file.open_statement(an_act(db, row, other))
+    opened_words.open_statement(an_act(db, row, other))
     with pytest.raises(WordsNotOpened):
         workflow.acknowledge(an_act(db, row, head))
 
 
 def test_what_the_child_added_is_read_too(db: Session) -> None:
     row, head = a_complaint(db), person_of(a_head(db))
-    case_file.open_statement(an_act(db, row, head))
+    opened_words.open_statement(an_act(db, row, head))
     replies.send_more(a_childs_act(db, row), "And more.")
     with pytest.raises(WordsNotOpened):
         workflow.acknowledge(an_act(db, row, head))

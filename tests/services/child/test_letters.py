@@ -24,7 +24,7 @@ from kids_feedback.services.casework.contact import letters as writing
 from kids_feedback.services.casework.contact.contact_log import AttemptResult, Channel
 from kids_feedback.services.child import case_status, letters, replies
 from kids_feedback.services.errors import Incomplete, NothingWritten
-from kids_feedback.services.reading import case_file
+from kids_feedback.services.reading import opened_words
 from kids_feedback.storage.tables.case import Case
 from tests.make import a_complaint, a_compliment, a_person, person_of
 from tests.services.acts import (
@@ -286,7 +286,7 @@ def test_a_child_with_no_channel_is_read_written_to_talked_with_and_answered(db:
 
     seen = letters_of(an_act(db, row, max_, THURSDAY))[0]
     assert (seen.opened_on, seen.answered_on) == (WEDNESDAY, (WEDNESDAY,))
-    (added,) = case_file.open_statement(an_act(db, row, max_, THURSDAY)).added
+    (added,) = opened_words.open_statement(an_act(db, row, max_, THURSDAY)).added
     assert (added.answers["happened"], added.in_answer_to) == (
         "Write to me here. I want a sorry.",
         TUESDAY,
@@ -304,7 +304,7 @@ def test_a_child_with_no_channel_is_read_written_to_talked_with_and_answered(db:
     assert (talked.stage, row.talk_on) == (Stage.TALKED, THURSDAY)
     assert "another_way" not in last_line(db, row, "log_talk").facts
     answers.submit(an_act(db, row, max_, THURSDAY), parts=WHOLE)
-    case_file.open_statement(an_act(db, row, hana, THURSDAY))
+    opened_words.open_statement(an_act(db, row, hana, THURSDAY))
     answers.approve(an_act(db, row, hana, THURSDAY))
     answers.deliver(an_act(db, row, max_, THURSDAY), how=Method.HERE)
     assert case_status.read_answer(a_childs_act(db, row, NEXT_MONDAY)).parts == WHOLE

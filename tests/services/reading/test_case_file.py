@@ -20,7 +20,7 @@ from kids_feedback.services.casework.contact import contact_log
 from kids_feedback.services.casework.contact.contact_log import Channel
 from kids_feedback.services.casework.court import court_notice
 from kids_feedback.services.child import replies
-from kids_feedback.services.reading import case_file
+from kids_feedback.services.reading import case_file, opened_words
 from kids_feedback.services.reading.case_file import CaseFile
 from kids_feedback.storage.tables.case import Case
 from tests.make import WORDS, a_complaint, a_note, a_person, person_of
@@ -194,7 +194,7 @@ def test_opening_the_words_is_kept_and_leaves_the_version_alone(db: Session) -> 
     nothing = a_childs_act(db, row)
     nothing.take(Step.ADD)
     nothing.record()
-    words = case_file.open_statement(an_act(db, row, head))
+    words = opened_words.open_statement(an_act(db, row, head))
     assert (words.language, words.answers) == ("cy", WORDS)
     assert [addition.answers for addition in words.added] == [{"happened": "And more."}, {}]
     assert lines(db, row)[-1] == "opened_words"
@@ -205,7 +205,7 @@ def test_opening_the_contact_details_is_kept(db: Session) -> None:
     helper = {"helper_name": "Gran"}
     head = person_of(a_head(db))
     row = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL, helper=helper)
-    contact = case_file.open_contact(an_act(db, row, head))
+    contact = opened_words.open_contact(an_act(db, row, head))
     assert (contact.method, contact.tell_by) == (Method.EMAIL, Method.EMAIL)
     assert (contact.details, contact.helper) == (BY_EMAIL, helper)
     assert contact.may_name_ourselves
@@ -214,8 +214,8 @@ def test_opening_the_contact_details_is_kept(db: Session) -> None:
 
 def test_a_child_who_said_little_has_little_to_open(db: Session) -> None:
     head, row = person_of(a_head(db)), a_note(db, statement=None, method=None)
-    assert case_file.open_statement(an_act(db, row, head)).answers == {}
-    contact = case_file.open_contact(an_act(db, row, head))
+    assert opened_words.open_statement(an_act(db, row, head)).answers == {}
+    contact = opened_words.open_contact(an_act(db, row, head))
     assert (contact.method, contact.tell_by, contact.details, contact.helper) == (
         None,
         Method.HERE,
@@ -238,8 +238,8 @@ def test_nobody_barred_opens_anything_and_nothing_is_kept_of_it(db: Session) -> 
     row = a_complaint(db, about=[head])
     barred = person_of(head)
     for look in (
-        case_file.open_statement,
-        case_file.open_contact,
+        opened_words.open_statement,
+        opened_words.open_contact,
         lambda act: safeguarding.start(act, USUAL),
     ):
         with pytest.raises(NotFound):

@@ -39,7 +39,7 @@ from kids_feedback.services.casework.people import staffing
 from kids_feedback.services.casework.people.staffing import Absence
 from kids_feedback.services.child import intake
 from kids_feedback.services.errors import NeedsSomebodyFirst, StillToFollowUp
-from kids_feedback.services.reading import case_file
+from kids_feedback.services.reading import opened_words
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.outbox import Message
@@ -213,7 +213,7 @@ def _monday_the_head_leaves(week: Week) -> None:
     week.administrate(staffing.close, "Hana Head", stand_in=True)
     with week.staff("Cleo Desk") as act:
         assert act.row.fallback is Fallback.CUSTOMER_SERVICE
-        case_file.open_statement(act)
+        opened_words.open_statement(act)
     with week.staff("Cleo Desk") as act:
         safeguarding.decide(act, decision=Decision.HANDED_OVER, note="Told the team.")
     with week.staff("Cleo Desk") as act:
@@ -299,7 +299,7 @@ def _the_answer_and_a_child_who_is_not_happy(week: Week) -> None:
         answers.submit(act, parts=WHOLE)
     with week.staff("Nora New") as act:
         assert act.row.fallback is None, "there is a Head of Practice again"
-        case_file.open_statement(act)
+        opened_words.open_statement(act)
     with week.staff("Nora New") as act:
         answers.approve(act)
     with week.staff("Dee Deputy") as act:
@@ -335,7 +335,7 @@ def _words_after_closing(week: Week) -> None:
     page = _more(week, "My teacher saw it.")
     assert "Nora New reads it by Thursday 26 March." in page.text
     with week.staff("Nora New") as act:
-        case_file.open_statement(act)
+        opened_words.open_statement(act)
         (waits,) = follow_ups.waiting(act.session, act.row)
         assert waits.what is FollowUp.WORDS_AFTER_CLOSING
     with week.staff("Nora New") as act:

@@ -8,7 +8,7 @@ from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
 from tests.make import an_area
 from tests.services.alarming import a_desk, alarmed
-from tests.web.child.test_case_status import WORDS, a_child_with_words, come_back
+from tests.web.child.back.test_case_status import WORDS, a_child_with_words, come_back
 from tests.web.child.test_journey import begin, next_page
 from tests.web.page import Page, Visitor, follow, get, submit
 

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
-from tests.web.child.test_case_status import WORDS, a_child_with_words
+from tests.web.child.back.test_case_status import WORDS, a_child_with_words
 from tests.web.page import Value, Visitor, get, post, submit
 
 LONG = "a" * 6_000

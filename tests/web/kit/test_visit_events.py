@@ -18,7 +18,7 @@ from kids_feedback.web.visit.kept import Event
 from tests.conftest import SetClock
 from tests.make import a_kiosk, a_visit, an_office
 from tests.services.accounts.newcomers import ADA, PASSWORD, code_at, somebody
-from tests.web.child.test_case_status import WORDS, a_child_with_words
+from tests.web.child.back.test_case_status import WORDS, a_child_with_words
 from tests.web.conftest import COOKIE, visitor
 from tests.web.kit.test_visit import HALF, Wider
 from tests.web.page import Page, Visitor, follow, get, post, submit

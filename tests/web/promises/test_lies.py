@@ -14,13 +14,14 @@ from kids_feedback.domain.case.safety import Look
 from kids_feedback.domain.child.secret_words import fingerprint
 from kids_feedback.services.case import alarms
 from kids_feedback.services.child import case_status
-from kids_feedback.services.child.case_status import CourtLine, Milestone
+from kids_feedback.services.child.case_status import CourtLine
+from kids_feedback.services.child.milestones import Milestone
 from kids_feedback.services.site import outbox
 from kids_feedback.services.site.outbox import Progress
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
 from tests.make import a_hearing, an_area
-from tests.web.child.test_case_status import KEY, WORDS
+from tests.web.child.back.test_case_status import KEY, WORDS
 from tests.web.conftest import SignIn
 from tests.web.page import get, submit
 from tests.web.promises.checker import Checker

@@ -15,7 +15,7 @@ from kids_feedback.storage.tables.meetings import Meeting
 from tests.conftest import SetClock
 from tests.make import LONDON, NOW, person_of
 from tests.services.acts import an_act, moment
-from tests.web.child.test_case_status import KEY, WORDS, come_back
+from tests.web.child.back.test_case_status import KEY, WORDS, come_back
 from tests.web.conftest import SignIn
 from tests.web.page import Visitor, follow, get
 from tests.web.staff.pages import Staff, a_given_case, a_talked_case, address, some_staff

@@ -9,7 +9,7 @@ from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.people import PersonRow
 from tests.make import a_complaint, a_person
-from tests.web.child.test_case_status import KEY, WORDS, come_back
+from tests.web.child.back.test_case_status import KEY, WORDS, come_back
 from tests.web.conftest import SignIn
 from tests.web.page import Visitor, follow, get, submit
 

@@ -1,6 +1,5 @@
 """One case as its page shows it; statement and contact details are opened apart, on record."""
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,8 +10,6 @@ from kids_feedback.domain.case.clocks import AnswerClock, days_left
 from kids_feedback.domain.case.contact import (
     Method,
     NotArrived,
-    may_name_ourselves,
-    method_to_tell,
 )
 from kids_feedback.domain.case.court_notice import (
     CourtFacts,
@@ -22,16 +19,13 @@ from kids_feedback.domain.case.court_notice import (
 from kids_feedback.domain.case.follow_ups import RULES
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.promises import OwedPromise
-from kids_feedback.domain.case.submission import AgeBand, Answers, Door, Kind, PassOn, Wish
+from kids_feedback.domain.case.submission import AgeBand, Door, Kind, PassOn, Wish
 from kids_feedback.domain.people import Fallback, Role
-from kids_feedback.services.case import case_state, drawings, follow_ups, promises
-from kids_feedback.services.case.act import Act
+from kids_feedback.services.case import case_state, follow_ups, promises
 from kids_feedback.services.case.follow_ups import FollowUpEntry
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.case.people.colleagues import Colleague
-from kids_feedback.services.errors import Incomplete
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
-from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.people import PersonRow
 
 
@@ -134,37 +128,6 @@ class CaseFile:
     theirs: frozenset[str]  # the ids of those that this person can say more of
 
 
-@dataclass(frozen=True, kw_only=True)
-class Addition:
-    """What a child sent with the same form once more."""
-
-    on: date  # the local day
-    answers: Answers
-    in_answer_to: date | None  # the day on which what it answers was written to the child
-
-
-@dataclass(frozen=True, kw_only=True)
-class Statement:
-    """What a child told us, as they told it."""
-
-    door: Door  # by which they came: what was asked, in which order
-    language: str
-    answers: Answers
-    added: tuple[Addition, ...]
-    drawings: tuple[str, ...]  # their ids
-
-
-@dataclass(frozen=True, kw_only=True)
-class Contact:
-    """How it is safe to reach a child. The page shows the rules first, the number second."""
-
-    method: Method | None
-    tell_by: Method  # the channel; for a meeting, the one the child chose
-    details: Answers
-    helper: Answers  # who comes along
-    may_name_ourselves: bool
-
-
 def of_case(opened: Opened) -> CaseFile:
     """Return what every page of a case shows. Its history is a thing apart (``history``).
 
@@ -205,48 +168,6 @@ def of_case(opened: Opened) -> CaseFile:
     )
 
 
-def open_statement(act: Act) -> Statement:
-    """Return what the child told us, and keep that this person looked."""
-    row, session = act.row, act.session
-    act.take(Step.OPEN_STATEMENT)
-    act.record()
-    wanted = select(Event).where(Event.case_id == row.id, Event.what == Step.ADD.value)
-    added = session.scalars(wanted.order_by(Event.number))
-    return Statement(
-        door=row.door,
-        language=row.language,
-        answers=row.statement or {},
-        added=tuple(
-            Addition(
-                on=addition.written_on,
-                answers=json.loads(addition.note or "{}"),
-                in_answer_to=_day(addition.facts.get("written_on")),
-            )
-            for addition in added
-        ),
-        drawings=drawings.drawn(session, row.id),
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def open_contact(act: Act) -> Contact:
-    """Return how it is safe to reach the child, and keep that this person looked."""
-    row = act.row
-    act.take(Step.OPEN_CONTACT)
-    act.record()
-    details = row.contact or {}
-    return Contact(
-        method=row.method,
-        tell_by=method_to_tell(row.method, details),
-        details=details,
-        helper=row.helper or {},
-        may_name_ourselves=may_name_ourselves(details),
-    )
-
-
 def _court(opened: Opened) -> CourtRecord:
     row, today, calendar = opened.row, opened.today, opened.calendar
     facts = case_state.court_facts(row)
@@ -257,22 +178,6 @@ def _court(opened: Opened) -> CourtRecord:
         is_to_be_found_out=case_state.court_is_told(row) and is_to_be_found_out(facts, today),
         child_told=current is not None and current.child_told_on is not None,
     )
-
-
-def ring_anyway(act: Act, *, reason: str) -> Contact:
-    """Return how to reach the child, and keep why they are rung at another time than they asked.
-
-    Raises:
-        NotAllowedNow: see ``Act.take``.
-        Incomplete: there is no reason.
-
-    Source: docs/procedure.md, paragraph 20.
-    """
-    if not reason.strip():
-        raise Incomplete(missing=("reason",))
-    act.take(Step.RING_ANYWAY)
-    act.record(reason)
-    return open_contact(act)
 
 
 def _child(row: Case) -> Child:

@@ -12,8 +12,9 @@ from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.services.accounts import directory
 from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.casework.days import working_days
-from kids_feedback.services.casework.people import staffing
-from kids_feedback.services.casework.people.staffing import TO_HEAD, Absence
+from kids_feedback.services.casework.people import handing_on, staffing
+from kids_feedback.services.casework.people.handing_on import TO_HEAD
+from kids_feedback.services.casework.people.staffing import Absence
 from kids_feedback.services.errors import (
     ConflictOfInterest,
     Incomplete,
@@ -70,7 +71,7 @@ def hand_on(person_id: str) -> ResponseReturnValue:
     }
     try:
         with context.transaction() as db:
-            count = staffing.hand_on(db, guard.person(), person_id, to, moment(db))
+            count = handing_on.hand_on(db, guard.person(), person_id, to, moment(db))
     except ConflictOfInterest:
         form.form_errors.append(_("Somebody there may not have it. Choose again."))
         return _cases(person_id, form), 422
@@ -156,7 +157,7 @@ def why(error: DomainError) -> str:
 def _cases(person_id: str, form: HandOnForm) -> str:
     with context.reading() as db:
         person = directory.details(db, guard.person(), person_id)
-        held = staffing.held_by(db, guard.person(), person_id)
+        held = handing_on.held_by(db, guard.person(), person_id)
     return render_template(
         "people/cases.html", person=person, held=held, form=form, to_head=TO_HEAD, prefix=_TO
     )

@@ -3,47 +3,28 @@
 For administrators, who see no case: of each they learn when it came in, where, and whose it is.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.case.submission import Kind
-from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import CASE_ROLES, FEWEST_NAMED, Fallback, Person, Role
 from kids_feedback.services.accounts import people
 from kids_feedback.services.accounts.people import Particulars, check_administrator, find
 from kids_feedback.services.case import notifications
-from kids_feedback.services.case.act import by_administrator, by_service
+from kids_feedback.services.case.act import by_service
 from kids_feedback.services.case.opened import Moment
-from kids_feedback.services.case.people import colleagues, holders
-from kids_feedback.services.case.people.colleagues import Colleague
+from kids_feedback.services.case.people import holders
+from kids_feedback.services.casework.people import handing_on
 from kids_feedback.services.errors import (
-    ConflictOfInterest,
     Incomplete,
     LastResortNeeded,
     NeedsSomebodyFirst,
 )
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow
-
-TO_HEAD = "head"  # of Practice, who gives it to somebody else
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeldCase:
-    """A case that somebody has, without anything of what it says."""
-
-    id: str
-    kind: Kind
-    received_on: date  # local day
-    area: str
-    office: str | None
-    to: tuple[Colleague, ...]  # local managers who may have it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,42 +33,6 @@ class Absence:
 
     deputy_id: str
     until: date | None = None
-
-
-def held_by(session: Session, by: Person, person_id: str) -> tuple[HeldCase, ...]:
-    """Return what a local manager has, to be handed on before they go, the oldest first.
-
-    Raises:
-        NotThere: no such person, or not for this person.
-    """
-    check_administrator(by)
-    person = find(session, person_id)
-    rows = session.scalars(select(Case).where(_has(person)).order_by(Case.received_at, Case.id))
-    return tuple(_held(session, row, person) for row in rows.all())
-
-
-def hand_on(
-    session: Session, by: Person, person_id: str, to: Mapping[str, str], moment: Moment
-) -> int:
-    """Hand on what a local manager has; whoever gets it is told. Returns how many cases it was.
-
-    Args:
-        to: by the id of a case: the id of a local manager, or ``TO_HEAD``.
-
-    Raises:
-        NotThere: no such person, case or manager, or not for this person.
-        Barred: that manager may not have it.
-
-    Source: docs/procedure.md, paragraph 31a (ruling R18).
-    """
-    check_administrator(by)
-    person = find(session, person_id)
-    rows = {row.id: row for row in session.scalars(select(Case).where(_has(person)))}
-    if not to.keys() <= rows.keys():
-        raise NotFound
-    for case_id, whom in to.items():
-        _hand_on(session, rows[case_id], by, whom, moment)
-    return len(to)
 
 
 def add(session: Session, by: Person, new: Particulars, moment: Moment) -> str:
@@ -231,40 +176,6 @@ def waits_for_last_resort(session: Session) -> int:
     return session.scalar(waits) or 0
 
 
-def _has(person: PersonRow) -> ColumnElement[bool]:
-    return (Case.manager_id == person.id) & Case.closed_on.is_(None)
-
-
-def _held(session: Session, row: Case, person: PersonRow) -> HeldCase:
-    managers = colleagues.managers_of(session, row.id, row.area_code or "")
-    return HeldCase(
-        id=row.id,
-        kind=row.kind,
-        received_on=row.received_on,
-        area=row.area.name if row.area else "",
-        office=row.office.name if row.office else None,
-        to=tuple(
-            Colleague(id=item.id, name=item.name) for item in managers if item.id != person.id
-        ),
-    )
-
-
-def _hand_on(session: Session, row: Case, by: Person, whom: str, moment: Moment) -> None:
-    act = by_administrator(session, row, by, moment)
-    if whom == TO_HEAD:
-        act.take(Step.TAKE_BACK, by=Actor.SERVICE)
-        act.record(facts={"from": "leaving", "stage_now": row.stage})
-        return
-    manager = colleagues.manager_in(session, whom, row.area_code or "")
-    if manager is None:
-        raise NotFound
-    if manager not in colleagues.managers_of(session, row.id, row.area_code or ""):
-        raise ConflictOfInterest
-    act.take(Step.HAND_ON)
-    row.manager_id = manager.id
-    act.record(facts={"manager": manager.id})
-
-
 def _check_handed_on(session: Session, row: PersonRow) -> None:
     """Refuse that a local manager goes, or changes places, who still has cases there.
 
@@ -274,8 +185,10 @@ def _check_handed_on(session: Session, row: PersonRow) -> None:
     session.flush()
     places = {office.area_code for office in row.offices}
     stays = row.role is Role.LOCAL_MANAGER and row.closed_at is None
-    rows = session.scalars(select(Case).where(_has(row)).order_by(Case.received_at, Case.id))
-    left = [item.id for item in rows if not stays or item.area_code not in places]
+    theirs = select(Case).where(handing_on.has(row)).order_by(Case.received_at, Case.id)
+    left = [
+        item.id for item in session.scalars(theirs) if not stays or item.area_code not in places
+    ]
     if left:
         raise NeedsSomebodyFirst(tuple(left))
 

@@ -16,8 +16,9 @@ from kids_feedback.domain.people import Role
 from kids_feedback.services.case.events import events_of
 from kids_feedback.services.casework.contact import supporters
 from kids_feedback.services.casework.contact.supporters import CheckedSupporter
-from kids_feedback.services.reading import case_file, contact_rules
-from kids_feedback.services.reading.case_file import Contact, of_case
+from kids_feedback.services.reading import contact_rules, opened_words
+from kids_feedback.services.reading.case_file import of_case
+from kids_feedback.services.reading.opened_words import Contact
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.forms import OurForm
 from kids_feedback.web.kit.text import Text
@@ -86,7 +87,7 @@ def open_contact(case_id: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(case_id, form), 422
     with act(case_id) as acting:
-        found = case_file.open_contact(acting)
+        found = opened_words.open_contact(acting)
     return _page(case_id, form, found), 200
 
 
@@ -97,9 +98,9 @@ def ring_anyway(case_id: str) -> ResponseReturnValue:
     why = RingForm()
     with act(case_id) as acting:
         if why.validate():
-            found, said = case_file.ring_anyway(acting, reason=why.reason.data), True
+            found, said = opened_words.ring_anyway(acting, reason=why.reason.data), True
         else:
-            found, said = case_file.open_contact(acting), False
+            found, said = opened_words.open_contact(acting), False
     return _page(case_id, ReadForm(formdata=None), found, why, may_ring=said), 200 if said else 422
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from kids_feedback.domain.case.submission import Answers, Door
 from kids_feedback.services.case.alarms import has_opened
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.reading import case_file
-from kids_feedback.services.reading.case_file import Statement
+from kids_feedback.services.reading import opened_words
+from kids_feedback.services.reading.opened_words import Statement
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.questions import safety
 from kids_feedback.web.questions.catalogue import answered, asked_by, asked_on, shown
@@ -34,7 +34,7 @@ class Words:
 def open_words(case_id: str) -> Words:
     """Return what the child said, and keep that it was opened."""
     with act(case_id) as acting:
-        return words_of(case_file.open_statement(acting))
+        return words_of(opened_words.open_statement(acting))
 
 
 def words_beside(opened: Opened) -> Callable[[], Words | None]:

@@ -1,7 +1,7 @@
 """The tables of the children's routes, written out beside this test, a line for each row.
 
 Whoever changes a table sees in ``route_tables.txt`` what else it changed. It is written anew by
-``python -m tests.domain.case.test_route_tables``, and then read against docs/procedure.md.
+``python -m tests.domain.case.route.test_route_tables``, and then read against docs/procedure.md.
 """
 
 from collections.abc import Iterable, Iterator

@@ -26,8 +26,9 @@ from kids_feedback.services.case.act import Act, by_child, by_staff
 from kids_feedback.services.case.people import colleagues, holders
 from kids_feedback.services.casework import conflicts, workflow
 from kids_feedback.services.casework.conflicts import NamedPerson
-from kids_feedback.services.casework.people import staffing
-from kids_feedback.services.casework.people.staffing import TO_HEAD, Absence
+from kids_feedback.services.casework.people import handing_on, staffing
+from kids_feedback.services.casework.people.handing_on import TO_HEAD
+from kids_feedback.services.casework.people.staffing import Absence
 from kids_feedback.services.child.intake import send
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow
@@ -194,9 +195,9 @@ class Life:
         elif deed == "hand":
             to = {
                 item.id: self.dice.choice([TO_HEAD, *(person.id for person in item.to)])
-                for item in staffing.held_by(self.db, self.ada, row.id)
+                for item in handing_on.held_by(self.db, self.ada, row.id)
             }
-            staffing.hand_on(self.db, self.ada, row.id, to, now)
+            handing_on.hand_on(self.db, self.ada, row.id, to, now)
         else:
             staffing.change(
                 self.db, self.ada, row.id, self.changed(row, deed), now, stand_in=stand_in

@@ -6,7 +6,7 @@ from kids_feedback.domain.child.secret_words import fingerprint
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from tests.conftest import SetClock
-from tests.web.child.test_case_status import KEY, WORDS, come_back
+from tests.web.child.back.test_case_status import KEY, WORDS, come_back
 from tests.web.conftest import SignIn
 from tests.web.page import Page, Visitor, follow, get, submit
 from tests.web.staff.pages import Staff, a_talked_case, address, history, saved, some_staff

@@ -5,7 +5,7 @@ import pytest
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
-from tests.web.child.test_case_status import WORDS, a_child_with_words, come_back
+from tests.web.child.back.test_case_status import WORDS, a_child_with_words, come_back
 from tests.web.page import Page, Visitor, get, submit
 
 

@@ -16,7 +16,7 @@ from kids_feedback.storage.tables.casework import Answer
 from tests.conftest import SetClock
 from tests.make import NOW, a_hearing, an_area, an_office
 from tests.services.acts import WHOLE
-from tests.web.child.test_case_status import KEY, WORDS, come_back
+from tests.web.child.back.test_case_status import KEY, WORDS, come_back
 from tests.web.conftest import SignIn
 from tests.web.page import Page, Visitor, follow, get, submit
 from tests.web.staff.pages import (

@@ -14,8 +14,9 @@ from kids_feedback.services.accounts import accounts
 from kids_feedback.services.accounts.people import Particulars
 from kids_feedback.services.case import access, notifications
 from kids_feedback.services.case.people import holders
-from kids_feedback.services.casework.people import staffing
-from kids_feedback.services.casework.people.staffing import TO_HEAD, Absence
+from kids_feedback.services.casework.people import handing_on, staffing
+from kids_feedback.services.casework.people.handing_on import TO_HEAD
+from kids_feedback.services.casework.people.staffing import Absence
 from kids_feedback.services.errors import (
     ConflictOfInterest,
     Incomplete,
@@ -61,10 +62,10 @@ def test_a_manager_who_has_cases_hands_them_on_before_they_go(db: Session, ada: 
         staffing.close(db, ada, manager.id, moment())
     assert set(refused.value.case_ids) == {row.id, second.id}
     manager.closed_at = None
-    held = staffing.held_by(db, ada, manager.id)
+    held = handing_on.held_by(db, ada, manager.id)
     assert [[item.name for item in case.to] for case in held] == [["Olu Other"]] * 2
     to = {row.id: other.id, second.id: TO_HEAD}
-    assert staffing.hand_on(db, ada, manager.id, to, moment()) == 2
+    assert handing_on.hand_on(db, ada, manager.id, to, moment()) == 2
     assert (row.manager_id, row.stage) == (other.id, Stage.ALLOCATED)
     assert (second.manager_id, second.stage) == (None, Stage.ACKNOWLEDGED)
     assert last_line(db, row, "handed_on").person_id == ada.id
@@ -78,11 +79,11 @@ def test_nobody_with_a_conflict_gets_what_somebody_leaves(db: Session, ada: Pers
     a_head(db)
     manager, named = a_manager(db), a_manager(db, "Nia Named")
     row = allocated(db, manager, about=[named])
-    assert staffing.held_by(db, ada, manager.id)[0].to == ()
+    assert handing_on.held_by(db, ada, manager.id)[0].to == ()
     with pytest.raises(ConflictOfInterest):
-        staffing.hand_on(db, ada, manager.id, {row.id: named.id}, moment())
+        handing_on.hand_on(db, ada, manager.id, {row.id: named.id}, moment())
     with pytest.raises(NotFound):
-        staffing.hand_on(db, ada, manager.id, {a_complaint(db).id: TO_HEAD}, moment())
+        handing_on.hand_on(db, ada, manager.id, {a_complaint(db).id: TO_HEAD}, moment())
 
 
 def test_an_areas_only_head_goes_only_where_somebody_stands_in(db: Session, ada: Person) -> None:
@@ -246,19 +247,19 @@ def test_only_an_administrator_hands_on_and_sees_nothing_of_a_case(db: Session) 
     head, manager = person_of(a_head(db)), a_manager(db)
     row = allocated(db, manager)
     with pytest.raises(NotFound):
-        staffing.held_by(db, head, manager.id)
+        handing_on.held_by(db, head, manager.id)
     with pytest.raises(NotFound):
-        staffing.hand_on(db, head, manager.id, {row.id: TO_HEAD}, moment())
+        handing_on.hand_on(db, head, manager.id, {row.id: TO_HEAD}, moment())
     assert lines(db, row) == []
     ada = person_of(a_person(db, "Ada Admin", role=Role.ADMINISTRATOR))
     with pytest.raises(NotFound):
         access.find(db, row.id, ada)
-    assert not set(vars(staffing.held_by(db, ada, manager.id)[0])) & {"name", "statement"}
+    assert not set(vars(handing_on.held_by(db, ada, manager.id)[0])) & {"name", "statement"}
 
 
 def test_people_are_changed_only_where_their_cases_are_seen_to() -> None:
     """Whoever closes or changes a person without it could leave a case to nobody."""
-    src = Path(staffing.__file__).parents[2]
+    src = Path(staffing.__file__).parents[3]
     callers = [
         path.name
         for path in src.rglob("*.py")

@@ -9,7 +9,7 @@ from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
-from tests.web.child.test_case_status import WORDS, a_child_with_words, come_back
+from tests.web.child.back.test_case_status import WORDS, a_child_with_words, come_back
 from tests.web.page import Page, Visitor, follow, get, submit
 
 OLD = {"method": "phone", "phone": "07700 900999", "phone_else": "hang_up"}
