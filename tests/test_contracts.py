@@ -59,7 +59,11 @@ PLANTED = (
     Planted(_LAYERS, "kids_feedback.domain", "kids_feedback.storage.base"),
     Planted(_LAYERS, "kids_feedback.storage", "kids_feedback.services.reading.queue"),
     Planted(_LAYERS, "kids_feedback.services", "kids_feedback.web.kit.context"),
-    Planted(_SERVICES, "kids_feedback.services.case", "kids_feedback.services.casework.answers"),
+    Planted(
+        _SERVICES,
+        "kids_feedback.services.case",
+        "kids_feedback.services.casework.answering.answers",
+    ),
     Planted(_SERVICES, "kids_feedback.services.child", "kids_feedback.services.reading.queue"),
     Planted(_WEB, "kids_feedback.web.questions", "kids_feedback.web.child.blueprint"),
     Planted(_WEB, "kids_feedback.web.kit.guard", "kids_feedback.web.questions.model"),

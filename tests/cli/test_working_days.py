@@ -14,7 +14,7 @@ from kids_feedback.cli import working_days as cli
 from kids_feedback.config import keys_from
 from kids_feedback.domain.errors import CalendarGap
 from kids_feedback.gateways.bank_holidays import HolidayList, newest_list
-from kids_feedback.services.casework import working_days
+from kids_feedback.services.casework.days import working_days
 from kids_feedback.storage.db import Transactions, engine_for
 from kids_feedback.storage.encryption import Keys
 from kids_feedback.storage.tables.case import Case

@@ -32,7 +32,7 @@ from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.accounts import accounts
 from kids_feedback.services.board import improvements, summaries
 from kids_feedback.services.case.notifications import Notification
-from kids_feedback.services.casework import working_days
+from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.child import case_status
 from kids_feedback.services.reading import queue
 from kids_feedback.services.reading.queue import QueueEntry

@@ -10,7 +10,7 @@ from kids_feedback.domain.case.safety import USUAL, Shift
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case import alarms
 from kids_feedback.services.case.alarms import ALARM_NOTIFICATION, When
-from kids_feedback.services.casework import duty
+from kids_feedback.services.casework.people import duty
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import PersonRow

@@ -12,7 +12,7 @@ from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case import case_state
 from kids_feedback.services.case.act import Saved
-from kids_feedback.services.casework import court_notice, hearings
+from kids_feedback.services.casework.court import court_notice, hearings
 from kids_feedback.storage.tables.case import Case, Hearing
 from tests.make import CALENDAR, a_complaint, person_of
 from tests.services.acts import MONDAY, a_manager, an_act

@@ -11,7 +11,7 @@ from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.child.secret_words import fingerprint
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
-from kids_feedback.storage.tables.letters import Letter
+from kids_feedback.storage.tables.casework import Letter
 from tests.conftest import SetClock
 from tests.web.child.test_case_status import KEY, WORDS, come_back
 from tests.web.conftest import SignIn

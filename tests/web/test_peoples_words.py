@@ -25,8 +25,7 @@ from kids_feedback.services.case import access
 from kids_feedback.services.organisation import shared_devices
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
-from kids_feedback.storage.tables.casework import Answer, Talk
-from kids_feedback.storage.tables.delays import Delay
+from kids_feedback.storage.tables.casework import Answer, Delay, Talk
 from kids_feedback.storage.tables.meetings import Meeting
 from kids_feedback.storage.tables.people import PersonRow
 from tests.conftest import SetClock

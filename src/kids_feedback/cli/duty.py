@@ -9,7 +9,7 @@ from kids_feedback.cli import site
 from kids_feedback.cli.first_people import a_code
 from kids_feedback.domain.case.safety import USUAL, Shift
 from kids_feedback.domain.errors import NotFound
-from kids_feedback.services.casework import duty
+from kids_feedback.services.casework.people import duty
 from kids_feedback.services.errors import Incomplete
 
 _TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")

@@ -17,7 +17,8 @@ from kids_feedback.domain.errors import DatabaseUnavailable
 from kids_feedback.gateways.mail import Mail, MailRefused
 from kids_feedback.services.case import alarms
 from kids_feedback.services.case.alarms import When
-from kids_feedback.services.casework import undelivered, working_days
+from kids_feedback.services.casework import undelivered
+from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.site import outbox, visits
 from kids_feedback.services.site.outbox import Outgoing
 from kids_feedback.storage.db import Transactions

@@ -12,9 +12,9 @@ from kids_feedback.cli.calculators import a_day, long
 from kids_feedback.config import Settings
 from kids_feedback.domain.errors import DomainError, EditConflict
 from kids_feedback.gateways.bank_holidays import newest_list
-from kids_feedback.services.casework import working_days
-from kids_feedback.services.casework.redating import Redated
-from kids_feedback.services.casework.working_days import LONGEST_REASON
+from kids_feedback.services.casework.days import working_days
+from kids_feedback.services.casework.days.redating import Redated
+from kids_feedback.services.casework.days.working_days import LONGEST_REASON
 from kids_feedback.services.errors import DayAlreadyClosed, DayAlreadyOpen
 from kids_feedback.storage.db import Transactions
 

@@ -8,19 +8,13 @@ from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import CaseOngoing
 from kids_feedback.domain.case.promises import Promise
-from kids_feedback.services.case import complained_about
-from kids_feedback.services.casework import (
-    answers,
-    conflicts,
-    contact_log,
-    court_notice,
-    delay_notices,
-    hearings,
-    letters,
-    workflow,
-)
+from kids_feedback.services.case.people import complained_about
+from kids_feedback.services.casework import conflicts, delay_notices, workflow
+from kids_feedback.services.casework.answering import answers
 from kids_feedback.services.casework.conflicts import NamedPerson
-from kids_feedback.services.casework.contact_log import AttemptResult, Channel
+from kids_feedback.services.casework.contact import contact_log, letters
+from kids_feedback.services.casework.contact.contact_log import AttemptResult, Channel
+from kids_feedback.services.casework.court import court_notice, hearings
 from kids_feedback.services.child import case_status
 from kids_feedback.services.child import letters as child_letters
 from kids_feedback.services.reading import case_file

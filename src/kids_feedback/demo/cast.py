@@ -11,7 +11,7 @@ from kids_feedback.domain.case.safety import USUAL
 from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.services.accounts import accounts, passwords, people
 from kids_feedback.services.accounts.people import Particulars
-from kids_feedback.services.casework import duty
+from kids_feedback.services.casework.people import duty
 from kids_feedback.services.organisation import places
 from kids_feedback.storage.tables.people import PersonRow
 

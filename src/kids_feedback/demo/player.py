@@ -30,7 +30,7 @@ from kids_feedback.domain.people import Role
 from kids_feedback.services.accounts import accounts
 from kids_feedback.services.board import improvements, summaries
 from kids_feedback.services.case.notifications import NotificationText
-from kids_feedback.services.casework import working_days
+from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.child import intake
 from kids_feedback.services.site import outbox
 from kids_feedback.storage.tables.case import Case

@@ -18,7 +18,7 @@ from kids_feedback.demo.actions import (
 from kids_feedback.demo.story import Story, complaint
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.promises import Promise
-from kids_feedback.services.casework.contact_log import Channel
+from kids_feedback.services.casework.contact.contact_log import Channel
 
 THE_WAY_BACK = Story(  # whose secret words are told, so that the way back can be tried
     ago=26,

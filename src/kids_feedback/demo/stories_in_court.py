@@ -12,7 +12,7 @@ from kids_feedback.demo.actions import (
     tell_court,
 )
 from kids_feedback.demo.story import Story, complaint
-from kids_feedback.services.casework.contact_log import AttemptResult, Channel
+from kids_feedback.services.casework.contact.contact_log import AttemptResult, Channel
 
 STORIES = (
     Story(  # four working days from now: told soon, or late

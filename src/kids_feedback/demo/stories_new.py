@@ -11,7 +11,7 @@ from kids_feedback.demo.actions import (
 )
 from kids_feedback.demo.story import Story, complaint
 from kids_feedback.domain.case.submission import Wish
-from kids_feedback.services.casework.contact_log import AttemptResult, Channel
+from kids_feedback.services.casework.contact.contact_log import AttemptResult, Channel
 
 NEW = (
     Story(

@@ -23,7 +23,7 @@ from kids_feedback.domain.board.half_years import HalfYear
 from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.submission import PassOn, Wish
-from kids_feedback.services.casework.contact_log import Channel
+from kids_feedback.services.casework.contact.contact_log import Channel
 
 _QUIET = timedelta(days=56)  # at the end of a half-year, so that all of it is over by then
 _COMPLIMENT, _NOTE = "compliment", "note"

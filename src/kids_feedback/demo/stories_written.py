@@ -16,7 +16,7 @@ from kids_feedback.demo.actions import (
 from kids_feedback.demo.story import Story, complaint
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.submission import Wish
-from kids_feedback.services.casework.contact_log import AttemptResult, Channel
+from kids_feedback.services.casework.contact.contact_log import AttemptResult, Channel
 
 _ANSWER = {
     "understanding": "You told us that the room was full of people, and that nobody said who they "

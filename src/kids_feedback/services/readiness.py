@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.errors import CalendarGap
-from kids_feedback.services.casework import working_days
+from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.site import outbox
 from kids_feedback.storage import schema
 from kids_feedback.storage.encryption import CannotOpen

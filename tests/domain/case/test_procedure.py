@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from kids_feedback.domain.case.complaint_route import COMPLAINT
 from kids_feedback.domain.case.engine import (
     Actor,
     Situation,
@@ -14,7 +13,8 @@ from kids_feedback.domain.case.engine import (
     transition,
 )
 from kids_feedback.domain.case.procedure import Effect, Fact, Stage, Step
-from kids_feedback.domain.case.routes import route_of
+from kids_feedback.domain.case.route.complaint_route import COMPLAINT
+from kids_feedback.domain.case.route.routes import route_of
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.domain.people import CASE_ROLES, Role

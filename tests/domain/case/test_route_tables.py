@@ -7,10 +7,10 @@ Whoever changes a table sees in ``route_tables.txt`` what else it changed. It is
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kids_feedback.domain.case.complaint_route import COMPLAINT
 from kids_feedback.domain.case.engine import Condition, Route, Task, Transition
 from kids_feedback.domain.case.promises import Clock
-from kids_feedback.domain.case.routes import COMPLIMENT, LEAF, route_of
+from kids_feedback.domain.case.route.complaint_route import COMPLAINT
+from kids_feedback.domain.case.route.routes import COMPLIMENT, LEAF, route_of
 from kids_feedback.domain.case.submission import Kind
 
 WRITTEN = Path(__file__).with_name("route_tables.txt")

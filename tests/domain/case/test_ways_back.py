@@ -10,7 +10,7 @@ import pytest
 
 from kids_feedback.domain.case.engine import Actor, Situation, Transition, after
 from kids_feedback.domain.case.procedure import Fact, Stage, Step
-from kids_feedback.domain.case.routes import route_of
+from kids_feedback.domain.case.route.routes import route_of
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.people import CASE_ROLES, Role
 
@@ -61,6 +61,7 @@ BACK: Mapping[Step, frozenset[Step]] = {
     Step.DECIDE_SAFETY: frozenset({Step.DECIDE_SAFETY}),
     Step.SAFEGUARDING: frozenset({Step.DECIDE_SAFETY}),
     Step.REPLACE_WORDS: frozenset({Step.REPLACE_WORDS}),
+    Step.WRITE_TO_CHILD: frozenset({Step.WRITE_TO_CHILD}),  # another message says what was wrong
 }
 # By step of staff: why nothing takes it back.
 FOR_GOOD: Mapping[Step, str] = {

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.case.submission import PassOn
 from kids_feedback.domain.people import Role
-from kids_feedback.services.casework import answers
+from kids_feedback.services.casework.answering import answers
 from kids_feedback.services.reading import case_file
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.leaves import OfficeDay

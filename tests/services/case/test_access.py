@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.domain.people import Person, Role
-from kids_feedback.services.case import access, holders
+from kids_feedback.services.case import access
 from kids_feedback.services.case.access import visible_to
+from kids_feedback.services.case.people import holders
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.people import PersonRow
 from tests.make import (

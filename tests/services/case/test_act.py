@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.case.complaint_route import COMPLAINT
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.engine import Actor, Transition
 from kids_feedback.domain.case.procedure import Effect, Fact, Stage, Step
-from kids_feedback.domain.case.routes import COMPLIMENT
+from kids_feedback.domain.case.route.complaint_route import COMPLAINT
+from kids_feedback.domain.case.route.routes import COMPLIMENT
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.domain.people import Person, Role

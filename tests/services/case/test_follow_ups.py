@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.clocks import Allowances
-from kids_feedback.domain.case.complaint_route import COMPLAINT
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.follow_ups import RULES, FollowUp, Outcome
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.promises import Promise
-from kids_feedback.domain.case.routes import COMPLIMENT, route_of
+from kids_feedback.domain.case.route.complaint_route import COMPLAINT
+from kids_feedback.domain.case.route.routes import COMPLIMENT, route_of
 from kids_feedback.domain.case.submission import Kind, PassOn
 from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.domain.people import Person, Role
@@ -25,7 +25,7 @@ from kids_feedback.services.child import case_status, contact_changes, replies
 from kids_feedback.services.errors import Incomplete, StillToFollowUp
 from kids_feedback.services.reading import case_file, queue
 from kids_feedback.storage.tables.case import Case
-from kids_feedback.storage.tables.follow_ups import FollowUpRow
+from kids_feedback.storage.tables.casework import FollowUpRow
 from tests.make import CALENDAR, a_complaint, a_compliment, a_note, person_of
 from tests.services.acts import MONDAY, a_childs_act, a_head, a_manager, an_act, lines
 
@@ -103,7 +103,7 @@ MARKS: list[tuple[FollowUp, Callable[[Desk], None], Callable[[Act], object]]] = 
     (FollowUp.ASKS_FOR_HEAD, closed, lambda act: replies.not_happy(act, "head")),
     (FollowUp.ASKS_FOR_ADVOCATE, answered, lambda act: replies.not_happy(act, "advocate")),
 ]
-ELSEWHERE = {  # tested where a meeting, a mail or a closed day is
+ELSEWHERE = {  # tested where a meeting, a mail, a closed day, an ending or a second answer is
     FollowUp.NUDGE,
     FollowUp.MEETING_PICKED,
     FollowUp.MEETING_SUGGESTED,
@@ -111,6 +111,10 @@ ELSEWHERE = {  # tested where a meeting, a mail or a closed day is
     FollowUp.WANTS_IT_AFTER_ALL,
     FollowUp.EMAIL_FAILED,
     FollowUp.MEETING_ON_CLOSED_DAY,
+    FollowUp.ENDING_PROPOSED,
+    FollowUp.ENDING_REJECTED,
+    FollowUp.CHANGE_TO_CHECK,
+    FollowUp.CHANGE_TO_GIVE,
 }
 
 
@@ -126,7 +130,7 @@ def test_every_act_of_a_child_leaves_something_to_follow_up() -> None:
         for row in route.transitions
         if Actor.CHILD in row.by and row.opens is None
     }
-    assert silent <= {Step.ADD, Step.READ_ANSWER}
+    assert silent <= {Step.ADD, Step.READ_ANSWER, Step.READ_LETTER}
     opened = {
         row.opens for route in (COMPLAINT, COMPLIMENT) for row in route.transitions if row.opens
     }

@@ -22,7 +22,8 @@ from kids_feedback.domain.case.submission import Kind, Wish
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case import case_state, promises
 from kids_feedback.services.case.case_state import STORED_IN
-from kids_feedback.services.casework import delay_notices, working_days
+from kids_feedback.services.casework import delay_notices
+from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.child import case_status
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.services.reading import case_file, queue

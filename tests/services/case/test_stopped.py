@@ -13,8 +13,8 @@ from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.services.case import case_state, meeting_offers
 from kids_feedback.services.case.act import Act
-from kids_feedback.services.casework import meetings
-from kids_feedback.services.casework.contact_log import Channel, log_talk
+from kids_feedback.services.casework.contact import meetings
+from kids_feedback.services.casework.contact.contact_log import Channel, log_talk
 from kids_feedback.services.child import case_status, meeting_replies, replies
 from kids_feedback.services.errors import OfferExpired
 from tests.make import CALENDAR, LONDON

@@ -14,7 +14,9 @@ from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.errors import EditConflict
 from kids_feedback.domain.people import Person
 from kids_feedback.gateways.bank_holidays import HolidayList, newest_list
-from kids_feedback.services.casework import answers, court_notice, working_days
+from kids_feedback.services.casework.answering import answers
+from kids_feedback.services.casework.court import court_notice
+from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.errors import DayAlreadyOpen
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case

@@ -11,11 +11,11 @@ from kids_feedback.domain.case.meetings import MeetingState, Offer
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case.act import Act
-from kids_feedback.services.casework import meetings
+from kids_feedback.services.casework.contact import meetings
 from kids_feedback.services.child import case_status, meeting_replies
 from kids_feedback.services.child.meeting_replies import MeetingForChild, MeetingReply
 from kids_feedback.storage.tables.case import Case
-from kids_feedback.storage.tables.delays import Delay
+from kids_feedback.storage.tables.casework import Delay
 from tests.make import CALENDAR, LONDON, a_complaint, person_of
 from tests.services.acts import MONDAY, a_childs_act, a_manager, an_act, moment
 

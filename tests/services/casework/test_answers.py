@@ -13,7 +13,8 @@ from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.errors import EditConflict, NotFound, StepNotOpen
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.case.alarms import has_opened
-from kids_feedback.services.casework import answers, workflow
+from kids_feedback.services.casework import workflow
+from kids_feedback.services.casework.answering import answers
 from kids_feedback.services.child import case_status
 from kids_feedback.services.errors import (
     DayOutOfRange,

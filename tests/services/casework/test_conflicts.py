@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.domain.people import Fallback, Person, Role
-from kids_feedback.services.case import access, colleagues, complained_about
+from kids_feedback.services.case import access
 from kids_feedback.services.case.act import Saved
+from kids_feedback.services.case.people import colleagues, complained_about
 from kids_feedback.services.casework import conflicts, workflow
 from kids_feedback.services.casework.conflicts import NamedPerson
 from kids_feedback.services.errors import ConflictOfInterest, Incomplete, NobodySaidWho

@@ -13,8 +13,8 @@ from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case.act import Saved
 from kids_feedback.services.case.events import events_of
-from kids_feedback.services.casework import contact_corrections, contact_log, letters
-from kids_feedback.services.casework.contact_log import AttemptResult, Channel
+from kids_feedback.services.casework.contact import contact_corrections, contact_log, letters
+from kids_feedback.services.casework.contact.contact_log import AttemptResult, Channel
 from kids_feedback.services.child import letters as child_letters
 from kids_feedback.services.errors import DayOutOfRange, Incomplete
 from kids_feedback.storage.tables.case import Case

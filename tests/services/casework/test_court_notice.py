@@ -10,8 +10,9 @@ from kids_feedback.domain.case.hearings import HearingState
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.services.case import case_state
-from kids_feedback.services.casework import court_notice, workflow
-from kids_feedback.services.casework.working_days import close_day
+from kids_feedback.services.casework import workflow
+from kids_feedback.services.casework.court import court_notice
+from kids_feedback.services.casework.days.working_days import close_day
 from kids_feedback.services.errors import (
     CourtNotTold,
     DayOutOfRange,

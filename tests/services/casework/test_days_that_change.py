@@ -21,8 +21,9 @@ from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.gateways.bank_holidays import HolidayList, newest_list
 from kids_feedback.services.case import case_state, promises
-from kids_feedback.services.casework import delay_notices, working_days
-from kids_feedback.services.casework.redating import Redated
+from kids_feedback.services.casework import delay_notices
+from kids_feedback.services.casework.days import working_days
+from kids_feedback.services.casework.days.redating import Redated
 from kids_feedback.services.errors import DayAlreadyClosed, DayAlreadyOpen
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.closed_days import KnownHoliday

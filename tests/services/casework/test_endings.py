@@ -13,12 +13,9 @@ from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case import follow_ups
-from kids_feedback.services.casework import (
-    contact_log,
-    endings,
-    workflow,
-)
-from kids_feedback.services.casework.contact_log import AttemptResult, Channel
+from kids_feedback.services.casework import endings, workflow
+from kids_feedback.services.casework.contact import contact_log
+from kids_feedback.services.casework.contact.contact_log import AttemptResult, Channel
 from kids_feedback.services.child import case_status, replies
 from kids_feedback.services.errors import (
     CourtNotTold,

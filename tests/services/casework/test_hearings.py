@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.court_notice import CourtState, CourtWarning
 from kids_feedback.domain.case.hearings import HearingState
 from kids_feedback.domain.errors import NotFound
-from kids_feedback.services.casework import hearings
+from kids_feedback.services.casework.court import hearings
 from kids_feedback.services.errors import (
     DayOutOfRange,
     HearingIsOver,

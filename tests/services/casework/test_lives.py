@@ -21,11 +21,13 @@ from kids_feedback.domain.errors import DomainError
 from kids_feedback.domain.people import CASE_ROLES, Fallback, Person, Role
 from kids_feedback.services.accounts import accounts
 from kids_feedback.services.accounts.people import Particulars
-from kids_feedback.services.case import access, case_state, colleagues, follow_ups, holders
+from kids_feedback.services.case import access, case_state, follow_ups
 from kids_feedback.services.case.act import Act, by_child, by_staff
-from kids_feedback.services.casework import conflicts, staffing, workflow
+from kids_feedback.services.case.people import colleagues, holders
+from kids_feedback.services.casework import conflicts, workflow
 from kids_feedback.services.casework.conflicts import NamedPerson
-from kids_feedback.services.casework.staffing import TO_HEAD, Absence
+from kids_feedback.services.casework.people import staffing
+from kids_feedback.services.casework.people.staffing import TO_HEAD, Absence
 from kids_feedback.services.child.intake import send
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow

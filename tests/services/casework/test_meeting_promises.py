@@ -12,12 +12,12 @@ from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.promises import Because, MovedPromise, Promise
 from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.services.case import promises
-from kids_feedback.services.casework import delay_notices, workflow, working_days
+from kids_feedback.services.casework import delay_notices, workflow
+from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.child import case_status, replies
 from kids_feedback.services.child.meeting_replies import CancelledMeeting
 from kids_feedback.services.errors import OfferExpired
-from kids_feedback.storage.tables.casework import Event
-from kids_feedback.storage.tables.delays import Delay
+from kids_feedback.storage.tables.casework import Delay, Event
 from tests.make import person_of
 from tests.services.acts import (
     BY_EMAIL,

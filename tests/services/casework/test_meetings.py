@@ -11,8 +11,8 @@ from kids_feedback.domain.case.meetings import MeetingState, UnsuitableOffer, Us
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import Wish
 from kids_feedback.domain.errors import EditConflict, NotFound, StepNotOpen
-from kids_feedback.services.casework import contact_log, meetings
-from kids_feedback.services.casework.contact_log import Channel
+from kids_feedback.services.casework.contact import contact_log, meetings
+from kids_feedback.services.casework.contact.contact_log import Channel
 from kids_feedback.services.child import meeting_replies
 from kids_feedback.services.errors import Incomplete, MeetingAgreed, MeetingToCome, OfferExpired
 from tests.make import CALENDAR, LONDON, person_of

@@ -8,7 +8,8 @@ from kids_feedback.domain.case.safety import USUAL, Decision
 from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.case import alarms
-from kids_feedback.services.casework import duty, safeguarding, workflow
+from kids_feedback.services.casework import safeguarding, workflow
+from kids_feedback.services.casework.people import duty
 from kids_feedback.services.errors import Incomplete, SafetyUndecided, WordsNotOpened
 from kids_feedback.services.reading import case_file
 from kids_feedback.storage.tables.case import Case

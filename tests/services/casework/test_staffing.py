@@ -12,9 +12,10 @@ from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.services.accounts import accounts
 from kids_feedback.services.accounts.people import Particulars
-from kids_feedback.services.case import access, holders, notifications
-from kids_feedback.services.casework import staffing
-from kids_feedback.services.casework.staffing import TO_HEAD, Absence
+from kids_feedback.services.case import access, notifications
+from kids_feedback.services.case.people import holders
+from kids_feedback.services.casework.people import staffing
+from kids_feedback.services.casework.people.staffing import TO_HEAD, Absence
 from kids_feedback.services.errors import (
     ConflictOfInterest,
     Incomplete,

@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.services.case.events import events_of
-from kids_feedback.services.casework import supporters
-from kids_feedback.services.casework.supporters import SupporterCheck
+from kids_feedback.services.casework.contact import supporters
+from kids_feedback.services.casework.contact.supporters import SupporterCheck
 from tests.make import a_complaint, person_of
 from tests.services.acts import MONDAY, a_childs_act, a_manager, an_act, lines
 

@@ -9,7 +9,7 @@ from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.services.case import notifications
 from kids_feedback.services.casework import undelivered
-from kids_feedback.storage.tables.follow_ups import FollowUpRow
+from kids_feedback.storage.tables.casework import FollowUpRow
 from tests.make import LONDON, NOW, a_complaint
 from tests.services.acts import BY_EMAIL, a_manager, lines, sent_to, wording
 

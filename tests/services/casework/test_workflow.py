@@ -12,7 +12,7 @@ from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import PassOn
 from kids_feedback.domain.errors import EditConflict, NotFound, StepNotOpen
 from kids_feedback.domain.people import Fallback, Person, Role
-from kids_feedback.services.case import colleagues
+from kids_feedback.services.case.people import colleagues
 from kids_feedback.services.casework import workflow
 from kids_feedback.services.child import replies
 from kids_feedback.services.errors import (

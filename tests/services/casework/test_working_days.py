@@ -15,8 +15,9 @@ from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import CalendarGap
 from kids_feedback.services.case import case_state, promises
 from kids_feedback.services.case.opened import open_case
-from kids_feedback.services.casework import delay_notices, working_days
-from kids_feedback.services.casework.redating import Redated
+from kids_feedback.services.casework import delay_notices
+from kids_feedback.services.casework.days import working_days
+from kids_feedback.services.casework.days.redating import Redated
 from kids_feedback.services.child import case_status
 from kids_feedback.services.errors import DayAlreadyClosed
 from kids_feedback.services.reading import case_file

@@ -17,9 +17,11 @@ from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.case import follow_ups, promises
 from kids_feedback.services.case.events import events_of
 from kids_feedback.services.case.letters import letters_of
-from kids_feedback.services.casework import answers, contact_log, workflow
-from kids_feedback.services.casework import letters as writing
-from kids_feedback.services.casework.contact_log import AttemptResult, Channel
+from kids_feedback.services.casework import workflow
+from kids_feedback.services.casework.answering import answers
+from kids_feedback.services.casework.contact import contact_log
+from kids_feedback.services.casework.contact import letters as writing
+from kids_feedback.services.casework.contact.contact_log import AttemptResult, Channel
 from kids_feedback.services.child import case_status, letters, replies
 from kids_feedback.services.errors import Incomplete, NothingWritten
 from kids_feedback.services.reading import case_file

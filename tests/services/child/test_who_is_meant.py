@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Fallback, Role
-from kids_feedback.services.case import access, colleagues
+from kids_feedback.services.case import access
+from kids_feedback.services.case.people import colleagues
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import PersonRow

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.engine import Situation, open_steps
-from kids_feedback.domain.case.routes import LEAF
+from kids_feedback.domain.case.route.routes import LEAF
 from kids_feedback.domain.child.leaves import LeafFact, LeafPicture, LeafShape, LeafState, LeafStep
 from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.domain.people import Role

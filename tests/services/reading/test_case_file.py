@@ -15,8 +15,10 @@ from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.case import events
-from kids_feedback.services.casework import contact_log, court_notice, safeguarding, workflow
-from kids_feedback.services.casework.contact_log import Channel
+from kids_feedback.services.casework import safeguarding, workflow
+from kids_feedback.services.casework.contact import contact_log
+from kids_feedback.services.casework.contact.contact_log import Channel
+from kids_feedback.services.casework.court import court_notice
 from kids_feedback.services.child import replies
 from kids_feedback.services.reading import case_file
 from kids_feedback.services.reading.case_file import CaseFile

@@ -85,7 +85,7 @@ def test_read_today_comes_first_then_late_then_court_then_the_next_to_break(db: 
     nothing_due = a_note(db, stage=Stage.ACKNOWLEDGED)
     hearing = {"ongoing": True, "hearings": [a_hearing(date(2026, 4, 9))]}
     court = a_complaint(db, **{**calm, "talk_on": date(2026, 3, 16), **hearing})
-    late = a_complaint(db, stage=Stage.ACKNOWLEDGED)
+    late = a_complaint(db, stage=Stage.ACKNOWLEDGED, contact_by=date(2026, 3, 5))
     later_still = a_complaint(db)
     at_noon = datetime.combine(MUCH_LATER, time(12), tzinfo=UTC)
     today = a_complaint(db, read_today=True, received_at=at_noon)

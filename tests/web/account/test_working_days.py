@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kids_feedback.domain.people import Role
-from kids_feedback.services.casework import working_days
+from kids_feedback.services.casework.days import working_days
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from tests.make import a_complaint, a_person

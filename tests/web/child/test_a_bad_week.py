@@ -24,24 +24,19 @@ from kids_feedback.domain.case.submission import Door, Submission, Wish
 from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.services.accounts import accounts
 from kids_feedback.services.accounts.people import Particulars
-from kids_feedback.services.case import alarms, follow_ups, holders
+from kids_feedback.services.case import alarms, follow_ups
 from kids_feedback.services.case.act import Act, by_staff
 from kids_feedback.services.case.alarms import ALARM_NOTIFICATION
 from kids_feedback.services.case.opened import Moment
-from kids_feedback.services.casework import (
-    answers,
-    conflicts,
-    contact_log,
-    court_notice,
-    hearings,
-    safeguarding,
-    staffing,
-    undelivered,
-    workflow,
-)
+from kids_feedback.services.case.people import holders
+from kids_feedback.services.casework import conflicts, safeguarding, undelivered, workflow
+from kids_feedback.services.casework.answering import answers
 from kids_feedback.services.casework.conflicts import NamedPerson
-from kids_feedback.services.casework.contact_log import Channel
-from kids_feedback.services.casework.staffing import Absence
+from kids_feedback.services.casework.contact import contact_log
+from kids_feedback.services.casework.contact.contact_log import Channel
+from kids_feedback.services.casework.court import court_notice, hearings
+from kids_feedback.services.casework.people import staffing
+from kids_feedback.services.casework.people.staffing import Absence
 from kids_feedback.services.child import intake
 from kids_feedback.services.errors import NeedsSomebodyFirst, StillToFollowUp
 from kids_feedback.services.reading import case_file

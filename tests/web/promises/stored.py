@@ -8,10 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.storage.tables.case import Case, Hearing
-from kids_feedback.storage.tables.casework import Answer, AnswerChange, Event, Talk
-from kids_feedback.storage.tables.delays import Delay
-from kids_feedback.storage.tables.follow_ups import FollowUpRow
-from kids_feedback.storage.tables.letters import Letter
+from kids_feedback.storage.tables.casework import (
+    Answer,
+    AnswerChange,
+    Delay,
+    Event,
+    FollowUpRow,
+    Letter,
+    Talk,
+)
 from kids_feedback.storage.tables.meetings import Meeting
 from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import PersonRow

@@ -7,7 +7,7 @@ import pytest
 from kids_feedback.domain.case.answer import to_keep
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Stage
-from kids_feedback.services.casework import answers
+from kids_feedback.services.casework.answering import answers
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer

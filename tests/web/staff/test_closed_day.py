@@ -7,7 +7,8 @@ import pytest
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.child.secret_words import fingerprint
-from kids_feedback.services.casework import delay_notices, working_days
+from kids_feedback.services.casework import delay_notices
+from kids_feedback.services.casework.days import working_days
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.meetings import Meeting

@@ -11,10 +11,10 @@ from flask import Flask
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.promises import Promise
-from kids_feedback.domain.case.routes import route_of
+from kids_feedback.domain.case.route.routes import route_of
 from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn, Wish
 from kids_feedback.domain.people import Role
-from kids_feedback.services.casework.contact_log import AttemptResult, Channel
+from kids_feedback.services.casework.contact.contact_log import AttemptResult, Channel
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.steps.registry import STEPS, faults, sentence

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kids_feedback.storage.db import Transactions
-from kids_feedback.web.kit.typed_days import read_day, read_time
+from kids_feedback.web.kit.typed.days import read_day, read_time
 from tests.conftest import SetClock
 from tests.web.conftest import SignIn
 from tests.web.staff.pages import a_given_case, now, saved, some_staff, step, take

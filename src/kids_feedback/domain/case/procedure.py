@@ -1,6 +1,6 @@
 """The words of the procedure: the stages of a case, the steps between them, what they bring about.
 
-The tables that put them together are in ``domain.case.routes``; ``domain.case.engine`` reads those.
+The tables that put them together are in ``domain.case.route``; ``domain.case.engine`` reads those.
 """
 
 from enum import StrEnum

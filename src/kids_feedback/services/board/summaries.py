@@ -20,7 +20,7 @@ from kids_feedback.domain.board.half_years import (
 )
 from kids_feedback.domain.case.endings import NOT_A_CHILDS
 from kids_feedback.domain.case.promises import Promise, kept_in_time
-from kids_feedback.domain.case.routes import route_of
+from kids_feedback.domain.case.route.routes import route_of
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import DomainError, EditConflict
 from kids_feedback.domain.people import Person

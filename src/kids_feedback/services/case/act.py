@@ -25,21 +25,15 @@ from kids_feedback.domain.case.engine import (
 )
 from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.domain.case.procedure import Effect, Fact, Stage, Step
-from kids_feedback.domain.case.routes import route_of
+from kids_feedback.domain.case.route.routes import route_of
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.domain.people import Fallback, Person
-from kids_feedback.services.case import (
-    access,
-    case_state,
-    effects,
-    follow_ups,
-    holders,
-    meeting_offers,
-)
+from kids_feedback.services.case import access, case_state, effects, follow_ups, meeting_offers
 from kids_feedback.services.case.follow_ups import Dealing
 from kids_feedback.services.case.notifications import NotificationText
 from kids_feedback.services.case.opened import Moment, Opened
+from kids_feedback.services.case.people import holders
 from kids_feedback.services.errors import SafetyUndecided
 from kids_feedback.storage.tables.case import Case
 

@@ -22,9 +22,10 @@ from kids_feedback.domain.case.safety import (
     rounds,
 )
 from kids_feedback.domain.people import CASE_ROLES
-from kids_feedback.services.case import access, holders, notifications
+from kids_feedback.services.case import access, notifications
 from kids_feedback.services.case.notifications import Notification
 from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.case.people import holders
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.people import PersonRow

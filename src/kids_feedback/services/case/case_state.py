@@ -26,7 +26,7 @@ from kids_feedback.domain.case.promises import (
     Promise,
     PromiseFacts,
 )
-from kids_feedback.domain.case.routes import route_of
+from kids_feedback.domain.case.route.routes import route_of
 from kids_feedback.domain.case.submission import Door, Kind, Wish
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.tables.case import Case

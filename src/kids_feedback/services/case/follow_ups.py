@@ -13,7 +13,7 @@ from kids_feedback.domain.case.procedure import ANSWERED, Step
 from kids_feedback.domain.people import Role
 from kids_feedback.services.errors import StillToFollowUp
 from kids_feedback.storage.tables.case import Case
-from kids_feedback.storage.tables.follow_ups import FollowUpRow
+from kids_feedback.storage.tables.casework import FollowUpRow
 
 
 @dataclass(frozen=True, kw_only=True)

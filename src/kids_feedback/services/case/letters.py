@@ -11,7 +11,7 @@ from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.events import events_of
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.storage.tables.case import Case
-from kids_feedback.storage.tables.letters import Letter
+from kids_feedback.storage.tables.casework import Letter
 from kids_feedback.storage.tables.people import PersonRow
 
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import may_name_ourselves, safe_email
 from kids_feedback.domain.people import Role
-from kids_feedback.services.case import holders
 from kids_feedback.services.case.access import no_conflict
+from kids_feedback.services.case.people import holders
 from kids_feedback.services.site import outbox
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow

@@ -12,7 +12,7 @@ from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.promises import Because, MovedPromise, OwedPromise, Promise
 from kids_feedback.services.case import case_state, meeting_offers
 from kids_feedback.storage.tables.case import Case
-from kids_feedback.storage.tables.delays import Delay
+from kids_feedback.storage.tables.casework import Delay
 from kids_feedback.storage.tables.meetings import Meeting
 
 

@@ -10,9 +10,9 @@ from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import Submission
 from kids_feedback.domain.errors import NotFound
-from kids_feedback.services.case import colleagues, complained_about
 from kids_feedback.services.case.access import no_conflict
 from kids_feedback.services.case.act import Act, Saved
+from kids_feedback.services.case.people import colleagues, complained_about
 from kids_feedback.services.casework import routing
 from kids_feedback.services.errors import ConflictOfInterest, Incomplete
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout

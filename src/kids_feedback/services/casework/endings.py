@@ -15,7 +15,7 @@ from kids_feedback.services.case.access import visible_to
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.events import events_of
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.casework import contact_log
+from kids_feedback.services.casework.contact import contact_log
 from kids_feedback.services.errors import CourtNotTold, Incomplete, TooFewTries, WordsNotOpened
 from kids_feedback.storage.tables.case import Case
 

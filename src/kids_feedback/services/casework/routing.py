@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.submission import Kind, Submission
 from kids_feedback.domain.people_names import Meant
 from kids_feedback.domain.place_names import offices_meant
-from kids_feedback.services.case import workers
+from kids_feedback.services.case.people import workers
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.people import Office, PersonOffice
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.act import by_service
 from kids_feedback.services.case.opened import Moment
-from kids_feedback.services.casework import working_days
+from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.site import outbox
 from kids_feedback.storage.tables.case import Case
 

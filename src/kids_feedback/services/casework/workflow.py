@@ -11,16 +11,10 @@ from kids_feedback.domain.case.follow_ups import RULES, Outcome
 from kids_feedback.domain.case.procedure import BEFORE_ALLOCATED, Step
 from kids_feedback.domain.case.submission import PassOn, Wish
 from kids_feedback.domain.errors import NotFound, StepNotOpen
-from kids_feedback.services.case import (
-    alarms,
-    case_state,
-    colleagues,
-    complained_about,
-    follow_ups,
-    letters,
-)
+from kids_feedback.services.case import alarms, case_state, follow_ups, letters
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.contact_promises import begin_as_complaint
+from kids_feedback.services.case.people import colleagues, complained_about
 from kids_feedback.services.casework import conflicts
 from kids_feedback.services.errors import (
     ConsentMissing,

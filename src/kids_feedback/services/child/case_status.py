@@ -25,7 +25,6 @@ from kids_feedback.services.case import (
     alarms,
     case_state,
     follow_ups,
-    holders,
     letters,
     meeting_offers,
     promises,
@@ -33,8 +32,9 @@ from kids_feedback.services.case import (
 from kids_feedback.services.case.access import case_of_child
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.alarms import When
-from kids_feedback.services.casework import answer_changes
-from kids_feedback.services.casework.answer_changes import Change
+from kids_feedback.services.case.people import holders
+from kids_feedback.services.casework.answering import answer_changes
+from kids_feedback.services.casework.answering.answer_changes import Change
 from kids_feedback.services.site import outbox
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer

@@ -20,10 +20,11 @@ from kids_feedback.domain.case.submission import Kind, Receipt, Submission, age_
 from kids_feedback.domain.child import secret_words
 from kids_feedback.domain.people import Role
 from kids_feedback.domain.visible import is_visible
-from kids_feedback.services.case import alarms, case_state, drawings, holders, notifications
+from kids_feedback.services.case import alarms, case_state, drawings, notifications
 from kids_feedback.services.case.act import by_child
 from kids_feedback.services.case.alarms import When
 from kids_feedback.services.case.opened import Moment
+from kids_feedback.services.case.people import holders
 from kids_feedback.services.casework import conflicts, routing
 from kids_feedback.services.child import slips
 from kids_feedback.storage.tables.case import Case

@@ -9,7 +9,7 @@ from kids_feedback.domain.case.procedure import Fact, Step
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case import case_state, letters
 from kids_feedback.services.case.act import Act
-from kids_feedback.storage.tables.letters import Letter
+from kids_feedback.storage.tables.casework import Letter
 from kids_feedback.storage.tables.people import PersonRow
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.endings import Ending
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case import access
-from kids_feedback.services.casework import answer_changes
-from kids_feedback.services.casework.answer_changes import Change
+from kids_feedback.services.casework.answering import answer_changes
+from kids_feedback.services.casework.answering.answer_changes import Change
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 

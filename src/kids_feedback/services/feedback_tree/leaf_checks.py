@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.engine import Situation, after, transition
-from kids_feedback.domain.case.routes import LEAF
+from kids_feedback.domain.case.route.routes import LEAF
 from kids_feedback.domain.child.leaves import (
     LeafFact,
     LeafPicture,

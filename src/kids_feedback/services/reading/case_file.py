@@ -26,9 +26,9 @@ from kids_feedback.domain.case.submission import AgeBand, Answers, Door, Kind, P
 from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.services.case import case_state, drawings, follow_ups, promises
 from kids_feedback.services.case.act import Act
-from kids_feedback.services.case.colleagues import Colleague
 from kids_feedback.services.case.follow_ups import FollowUpEntry
 from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.case.people.colleagues import Colleague
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event

@@ -1,4 +1,4 @@
-"""What was done about a case: its events, talks and answer."""
+"""What was done about a case: its events, talks, answer, later days, follow-ups, messages."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
+from kids_feedback.domain.people import Role
 from kids_feedback.storage import commitments
 from kids_feedback.storage.base import RandomId
 from kids_feedback.storage.commitments import Line, Text
@@ -134,3 +136,51 @@ class AnswerChange(RandomId):
     given_how: Mapped[str | None] = mapped_column(String(16))
     dropped_on: Mapped[date | None]  # it was not given, and the answer stayed as it was
     read_at: Mapped[datetime | None]  # when the child first opened it with the secret words
+
+
+class Delay(RandomId):
+    """A promised day that is missed, the new one, and why, in words for the child."""
+
+    __tablename__ = "delay"
+
+    case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"), index=True)
+    promise: Mapped[str] = mapped_column(String(16))  # a domain.case.promises.Promise
+    because: Mapped[str] = mapped_column(String(16))  # a domain.case.promises.Because
+    old_on: Mapped[date]
+    new_on: Mapped[date]  # moves when a day is closed, as every promise does
+    said_at: Mapped[datetime]
+    said_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    reason_sealed: Mapped[bytes | None] = sealed()  # where staff said it; a cause is a code
+    reason = Sealed[str]("reason_sealed")
+
+
+class FollowUpRow(RandomId):
+    """One thing to follow up: what it is, whose, by when, and how it ended."""
+
+    __tablename__ = "follow_up"
+
+    case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"), index=True)
+    what: Mapped[FollowUp]
+    owner: Mapped[Role]  # the manager who has the case, or its Head of Practice
+    opened_on: Mapped[date]
+    due_on: Mapped[date]
+    seen_on: Mapped[date | None]  # when somebody first opened it
+    ended_on: Mapped[date | None]
+    ended_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    outcome: Mapped[Outcome | None]
+    note_sealed: Mapped[bytes | None] = sealed()
+    note = Sealed[str]("note_sealed")  # what was done, or why nothing
+
+
+class Letter(RandomId):
+    """A message to the child, sealed. Added, never changed; the child's answer is more words."""
+
+    __tablename__ = "letter"
+
+    case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"), index=True)
+    written_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    written_on: Mapped[date]  # the local day
+    written_at: Mapped[datetime]
+    text_sealed: Mapped[bytes | None] = sealed()
+    text = Sealed[str]("text_sealed")
+    opened_on: Mapped[date | None]  # when the child first opened it; None: it waits

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from kids_feedback.domain.case.submission import Door
-from kids_feedback.services.casework import staffing
+from kids_feedback.services.casework.people import staffing
 from kids_feedback.web.child import drafts, receipts
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard, languages, preferences, shared_device

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length
 
 from kids_feedback.domain.case.safety import USUAL, Shift
 from kids_feedback.domain.people import Role
-from kids_feedback.services.casework import duty as service
+from kids_feedback.services.casework.people import duty as service
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed

@@ -11,10 +11,10 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from kids_feedback.domain.addresses import Fault, Wrong, fault_in, folded
 from kids_feedback.domain.people import Role
 from kids_feedback.services.accounts.people import LONGEST_NAME, Particulars, missing_in
-from kids_feedback.services.case.colleagues import Place
+from kids_feedback.services.case.people.colleagues import Place
 from kids_feedback.web.kit import roles
-from kids_feedback.web.kit.addresses import said
 from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.kit.typed.addresses import said
 
 _PRACTITIONER = "practitioner"  # no role: never signs in
 _MISSING = {

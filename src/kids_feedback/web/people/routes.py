@@ -9,9 +9,9 @@ from kids_feedback.domain.people import CASE_ROLES, FEWEST_NAMED, Role
 from kids_feedback.services.accounts import directory, invitations
 from kids_feedback.services.accounts.directory import DirectoryFilter, PersonDetails
 from kids_feedback.services.accounts.people import EmailTaken
-from kids_feedback.services.case import colleagues
-from kids_feedback.services.casework import duty as duty_list
-from kids_feedback.services.casework import staffing as acts
+from kids_feedback.services.case.people import colleagues
+from kids_feedback.services.casework.people import duty as duty_list
+from kids_feedback.services.casework.people import staffing as acts
 from kids_feedback.services.errors import LastResortNeeded, NeedsSomebodyFirst
 from kids_feedback.web.kit import context, guard, roles
 from kids_feedback.web.kit.sessions import visit

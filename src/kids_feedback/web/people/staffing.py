@@ -11,8 +11,9 @@ from kids_feedback.domain.errors import DomainError
 from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.services.accounts import directory
 from kids_feedback.services.case.opened import Moment
-from kids_feedback.services.casework import staffing, working_days
-from kids_feedback.services.casework.staffing import TO_HEAD, Absence
+from kids_feedback.services.casework.days import working_days
+from kids_feedback.services.casework.people import staffing
+from kids_feedback.services.casework.people.staffing import TO_HEAD, Absence
 from kids_feedback.services.errors import (
     ConflictOfInterest,
     Incomplete,
@@ -23,7 +24,7 @@ from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.context import Session
 from kids_feedback.web.kit.forms import OurForm
 from kids_feedback.web.kit.translation import _, ngettext
-from kids_feedback.web.kit.typed_days import DayField
+from kids_feedback.web.kit.typed.days import DayField
 from kids_feedback.web.people.blueprint import people
 
 _TO = "to-"  # and the id of a case: to whom it goes

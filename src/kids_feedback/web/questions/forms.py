@@ -17,8 +17,8 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import Length, ValidationError
 
 from kids_feedback.domain.addresses import fault_in
-from kids_feedback.web.kit import addresses
 from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.kit.typed import addresses
 from kids_feedback.web.questions.catalogue import BY_ID
 from kids_feedback.web.questions.model import Choice, Text
 

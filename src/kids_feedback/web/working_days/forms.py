@@ -4,10 +4,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from kids_feedback.services.casework.working_days import LONGEST_REASON
+from kids_feedback.services.casework.days.working_days import LONGEST_REASON
 from kids_feedback.services.errors import DayAlreadyClosed
 from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
-from kids_feedback.web.kit.typed_days import DayField
+from kids_feedback.web.kit.typed.days import DayField
 
 
 class DayForm(OurForm):

@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 
 from kids_feedback.domain.errors import CalendarGap
 from kids_feedback.domain.people import Role
-from kids_feedback.services.casework import working_days
-from kids_feedback.services.casework.redating import Redated
+from kids_feedback.services.casework.days import working_days
+from kids_feedback.services.casework.days.redating import Redated
 from kids_feedback.services.errors import DayAlreadyClosed, DayAlreadyOpen
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.working_days.forms import CloseForm, DayForm

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from kids_feedback.services.case.act import Act, by_child
 from kids_feedback.services.case.alarms import When
 from kids_feedback.services.case.opened import Moment
-from kids_feedback.services.casework import working_days
+from kids_feedback.services.casework.days import working_days
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.context import Session
 

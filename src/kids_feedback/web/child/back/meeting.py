@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from kids_feedback.domain.case.meetings import MeetingState
-from kids_feedback.services.casework import working_days
+from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.child import meeting_replies
 from kids_feedback.services.child.meeting_replies import MeetingForChild
 from kids_feedback.services.errors import OfferExpired

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.submission import Kind, Receipt, Submission
 from kids_feedback.domain.errors import EditConflict
-from kids_feedback.services.casework import working_days
+from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.child import case_status, intake
 from kids_feedback.web.child import drafts, receipts
 from kids_feedback.web.child.blueprint import child

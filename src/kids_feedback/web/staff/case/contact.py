@@ -14,8 +14,8 @@ from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import Answers, Door
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case.events import events_of
-from kids_feedback.services.casework import supporters
-from kids_feedback.services.casework.supporters import CheckedSupporter
+from kids_feedback.services.casework.contact import supporters
+from kids_feedback.services.casework.contact.supporters import CheckedSupporter
 from kids_feedback.services.reading import case_file, contact_rules
 from kids_feedback.services.reading.case_file import Contact, of_case
 from kids_feedback.web.kit import context, guard

@@ -11,7 +11,7 @@ from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.services.case import opened
 from kids_feedback.services.case.act import Act, Saved, by_staff
 from kids_feedback.services.case.opened import Moment, Opened
-from kids_feedback.services.casework import working_days
+from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.reading.case_file import CaseFile, of_case
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.context import Session

@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from kids_feedback.domain.case.clocks import is_late_complaint
 from kids_feedback.domain.case.procedure import ACCESS_STEPS, Step
 from kids_feedback.domain.case.submission import Answers, Door, Kind
-from kids_feedback.services.case import colleagues
 from kids_feedback.services.case.events import HistoryEvent, events_of, talks_of
 from kids_feedback.services.case.letters import letters_of
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.casework import contact_log, supporters
-from kids_feedback.services.casework.contact_log import Tries
-from kids_feedback.services.casework.supporters import CheckedSupporter
+from kids_feedback.services.case.people import colleagues
+from kids_feedback.services.casework.contact import contact_log, supporters
+from kids_feedback.services.casework.contact.contact_log import Tries
+from kids_feedback.services.casework.contact.supporters import CheckedSupporter
 from kids_feedback.services.reading import contact_rules
 from kids_feedback.services.reading.case_file import (
     CaseFile,

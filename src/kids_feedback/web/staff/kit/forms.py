@@ -14,7 +14,7 @@ from kids_feedback.domain.case.submission import WORDS_LIMIT
 from kids_feedback.domain.errors import DomainError
 from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
 from kids_feedback.web.kit.text import Text
-from kids_feedback.web.kit.typed_days import DayField
+from kids_feedback.web.kit.typed.days import DayField
 
 Code = StrEnum | str | int
 

@@ -15,9 +15,9 @@ from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.case.safety import Decision
 from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn, Wish
 from kids_feedback.domain.visible import is_visible
-from kids_feedback.services.casework.contact_log import AttemptResult, Channel
-from kids_feedback.services.casework.meetings import MeetingOutcome
-from kids_feedback.services.casework.supporters import SupporterCheck
+from kids_feedback.services.casework.contact.contact_log import AttemptResult, Channel
+from kids_feedback.services.casework.contact.meetings import MeetingOutcome
+from kids_feedback.services.casework.contact.supporters import SupporterCheck
 from kids_feedback.web.kit import languages
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _, once_a_page

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.people import Role
-from kids_feedback.services.casework import working_days
+from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.reading import queue
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.context import Session

@@ -10,8 +10,8 @@ from kids_feedback.domain.errors import EditConflict
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case.act import Saved
 from kids_feedback.services.case.events import talks_of
-from kids_feedback.services.casework import answers
-from kids_feedback.services.casework.answers import AnswerDraft
+from kids_feedback.services.casework.answering import answers
+from kids_feedback.services.casework.answering.answers import AnswerDraft
 from kids_feedback.services.reading import contact_rules
 from kids_feedback.services.reading.case_file import of_case
 from kids_feedback.web.kit import context, guard

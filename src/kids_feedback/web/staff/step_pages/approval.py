@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case.events import talks_of
-from kids_feedback.services.casework import answers
+from kids_feedback.services.casework.answering import answers
 from kids_feedback.services.reading import contact_rules
 from kids_feedback.services.reading.case_file import of_case
 from kids_feedback.web.kit import guard

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.court_notice import CaseOngoing
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.casework import court_notice
+from kids_feedback.services.casework.court import court_notice
 from kids_feedback.services.reading.case_file import CaseFile, of_case
 from kids_feedback.web.kit import guard
 from kids_feedback.web.staff.blueprint import staff

@@ -14,7 +14,7 @@ from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.contact_rules import rules_in_words
 from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import look, onwards, open_at, take
-from kids_feedback.web.staff.steps.letters import LONGEST, WRITE_TO_CHILD, LetterForm
+from kids_feedback.web.staff.steps.contacting.letters import LONGEST, WRITE_TO_CHILD, LetterForm
 
 
 @staff.get("/case/<case_id>/message")

@@ -11,7 +11,7 @@ from kids_feedback.domain.case.meetings import UnsuitableOffer, UsualPlace
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.errors import CalendarGap
-from kids_feedback.services.casework import meetings
+from kids_feedback.services.casework.contact import meetings
 from kids_feedback.services.child.meeting_replies import Slot
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.staff.blueprint import staff
@@ -19,9 +19,9 @@ from kids_feedback.web.staff.case.heading import heading, place
 from kids_feedback.web.staff.case.loader import look, moment, onwards, open_at, take
 from kids_feedback.web.staff.kit.forms import StepForm
 from kids_feedback.web.staff.steps import form_errors
+from kids_feedback.web.staff.steps.contacting.meeting import AGREE_MEETING, CANCEL_MEETING, OFFER
+from kids_feedback.web.staff.steps.contacting.meeting_forms import AgreeForm, CancelForm, OfferForm
 from kids_feedback.web.staff.steps.declaration import StepDeclaration
-from kids_feedback.web.staff.steps.meeting import AGREE_MEETING, CANCEL_MEETING, OFFER
-from kids_feedback.web.staff.steps.meeting_forms import AgreeForm, CancelForm, OfferForm
 
 _ANYWHERE = {
     UsualPlace.SCHOOL: _l("At the child's school or college"),

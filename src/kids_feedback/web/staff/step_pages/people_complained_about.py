@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.people import Role
-from kids_feedback.services.case import colleagues, complained_about, workers
 from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.case.people import colleagues, complained_about, workers
 from kids_feedback.services.reading.case_file import CaseFile, of_case
 from kids_feedback.web.kit import guard
 from kids_feedback.web.kit.translation import _

@@ -17,7 +17,7 @@ from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import look, onwards, open_at, take
 from kids_feedback.web.staff.kit.dates import the_sum
 from kids_feedback.web.staff.kit.forms import StepForm
-from kids_feedback.web.staff.steps.contact import TalkForm
+from kids_feedback.web.staff.steps.contacting.contact import TalkForm
 from kids_feedback.web.staff.steps.declaration import SMALL_STEP, StepDeclaration
 from kids_feedback.web.staff.steps.registry import BY_SLUG
 

@@ -14,7 +14,7 @@ from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import look, onwards, open_at, take
 from kids_feedback.web.staff.kit.dates import the_sum
-from kids_feedback.web.staff.steps.contact import CORRECT_TALK, CorrectForm
+from kids_feedback.web.staff.steps.contacting.contact import CORRECT_TALK, CorrectForm
 from kids_feedback.web.staff.steps.mending import STRIKE_TALK, StrikeForm
 
 

@@ -6,8 +6,8 @@ from kids_feedback.domain.case.answer import PARTS, to_edit
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.casework import answer_changes, answers
-from kids_feedback.services.casework.answer_changes import Change
+from kids_feedback.services.casework.answering import answer_changes, answers
+from kids_feedback.services.casework.answering.answer_changes import Change
 from kids_feedback.services.errors import NothingChanged
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels

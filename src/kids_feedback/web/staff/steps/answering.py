@@ -9,7 +9,7 @@ from kids_feedback.domain.case.answer import PARTS, to_keep
 from kids_feedback.domain.case.contact import Method, NotArrived
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.casework import answers
+from kids_feedback.services.casework.answering import answers
 from kids_feedback.services.errors import DayOutOfRange
 from kids_feedback.services.reading import contact_rules
 from kids_feedback.web.kit.text import Text

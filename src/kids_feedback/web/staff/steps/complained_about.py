@@ -7,8 +7,8 @@ from wtforms import BooleanField, Field, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.services.case.complained_about import Concerned, WhoItIsAbout
-from kids_feedback.services.case.workers import Worker
+from kids_feedback.services.case.people.complained_about import Concerned, WhoItIsAbout
+from kids_feedback.services.case.people.workers import Worker
 from kids_feedback.services.casework import conflicts
 from kids_feedback.services.casework.conflicts import NamedPerson
 from kids_feedback.services.errors import ConflictOfInterest

@@ -11,7 +11,7 @@ from kids_feedback.domain.case.court_notice import CaseOngoing
 from kids_feedback.domain.case.hearings import TAKES_PLACE, HearingState
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.casework import court_notice, hearings
+from kids_feedback.services.casework.court import court_notice, hearings
 from kids_feedback.services.errors import DayOutOfRange, HearingListed
 from kids_feedback.web.kit import context
 from kids_feedback.web.kit.text import Text

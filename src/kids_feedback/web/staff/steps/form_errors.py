@@ -33,7 +33,7 @@ from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.dates import short_year
 from kids_feedback.web.staff.kit.forms import StepForm
-from kids_feedback.web.staff.steps.meeting_forms import say_faults
+from kids_feedback.web.staff.steps.contacting.meeting_forms import say_faults
 
 
 def say(form: StepForm, error: DomainError) -> None:

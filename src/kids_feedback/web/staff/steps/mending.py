@@ -4,8 +4,10 @@ from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.casework import answers, contact_corrections, court_notice
-from kids_feedback.services.casework.contact_corrections import NONE, Tried
+from kids_feedback.services.casework.answering import answers
+from kids_feedback.services.casework.contact import contact_corrections
+from kids_feedback.services.casework.contact.contact_corrections import NONE, Tried
+from kids_feedback.services.casework.court import court_notice
 from kids_feedback.web.kit import context
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
@@ -18,7 +20,7 @@ from kids_feedback.web.staff.kit.forms import (
     long_text,
     single_choice,
 )
-from kids_feedback.web.staff.steps.contact import answer_clock
+from kids_feedback.web.staff.steps.contacting.contact import answer_clock
 from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 
 _STAYS = _l("Write why: it stays in the history")

@@ -12,18 +12,15 @@ from kids_feedback.web.staff.steps import (
     answering,
     child_replies,
     complained_about,
-    contact,
     court,
     delays,
     ending,
     ending_otherwise,
     follow_ups,
-    letters,
-    meeting,
     mending,
     routing,
-    supporter,
 )
+from kids_feedback.web.staff.steps.contacting import contact, letters, meeting, supporter
 from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
 _ALL = (

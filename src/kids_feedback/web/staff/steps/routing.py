@@ -5,9 +5,9 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from kids_feedback.domain.case.procedure import BEFORE_ALLOCATED, Step
-from kids_feedback.services.case import colleagues, complained_about
-from kids_feedback.services.case.complained_about import WhoItIsAbout
 from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.case.people import colleagues, complained_about
+from kids_feedback.services.case.people.complained_about import WhoItIsAbout
 from kids_feedback.services.casework import workflow
 from kids_feedback.services.errors import Incomplete, NothingChanged
 from kids_feedback.web.kit.translation import _

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.services.casework import letters
+from kids_feedback.services.casework.contact import letters
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.kit.forms import StepForm, long_text

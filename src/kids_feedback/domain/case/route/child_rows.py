@@ -16,7 +16,7 @@ from kids_feedback.domain.case.procedure import (
     Stage,
     Step,
 )
-from kids_feedback.domain.case.route_rows import (
+from kids_feedback.domain.case.route.route_rows import (
     AFTER_A_TALK,
     ANSWER_WAITS,
     CHILD,

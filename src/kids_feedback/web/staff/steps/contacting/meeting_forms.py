@@ -8,13 +8,13 @@ from wtforms import BooleanField, DateTimeLocalField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from kids_feedback.domain.case.meetings import PLACE_LIMIT, Offer, OfferFault
-from kids_feedback.services.casework.meetings import MeetingOutcome
+from kids_feedback.services.casework.contact.meetings import MeetingOutcome
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.web.kit import context
 from kids_feedback.web.kit.forms import no_odd_characters, trimmed
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
-from kids_feedback.web.kit.typed_days import read_time
+from kids_feedback.web.kit.typed.days import read_time
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.forms import (
     StepForm,

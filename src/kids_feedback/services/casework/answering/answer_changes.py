@@ -18,7 +18,7 @@ from kids_feedback.domain.people import may_approve
 from kids_feedback.services.case import alarms
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.casework import answers
+from kids_feedback.services.casework.answering import answers
 from kids_feedback.services.errors import (
     Incomplete,
     NothingChanged,

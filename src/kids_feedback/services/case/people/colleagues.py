@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case import access
-from kids_feedback.services.case import workers as everybody
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.case.workers import Worker
+from kids_feedback.services.case.people import workers as everybody
+from kids_feedback.services.case.people.workers import Worker
 from kids_feedback.storage.tables.case import PersonComplainedAbout
 from kids_feedback.storage.tables.people import Area, Office, PersonRow
 

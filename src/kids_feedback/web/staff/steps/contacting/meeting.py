@@ -3,12 +3,17 @@
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.services.casework import meetings
-from kids_feedback.services.casework.meetings import MeetingOutcome
+from kids_feedback.services.casework.contact import meetings
+from kids_feedback.services.casework.contact.meetings import MeetingOutcome
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit.event_facts import EventFacts
+from kids_feedback.web.staff.steps.contacting.meeting_forms import (
+    AgreeForm,
+    CancelForm,
+    MetForm,
+    OfferForm,
+)
 from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
-from kids_feedback.web.staff.steps.meeting_forms import AgreeForm, CancelForm, MetForm, OfferForm
 
 
 def _meeting_picked(facts: EventFacts) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.gateways.bank_holidays import HolidayList, calendar_of
 from kids_feedback.services.case.opened import Moment
-from kids_feedback.services.casework.redating import DayChange, Redated, redate
+from kids_feedback.services.casework.days.redating import DayChange, Redated, redate
 from kids_feedback.services.errors import DayAlreadyClosed, DayAlreadyOpen
 from kids_feedback.storage.tables.closed_days import ClosedDay, KnownHoliday, added_days
 from kids_feedback.storage.tables.people import PersonRow

@@ -2,11 +2,18 @@
 
 from collections.abc import Mapping
 
-from kids_feedback.domain.case.complaint_route import COMPLAINT
 from kids_feedback.domain.case.engine import Condition, Route, Transition
 from kids_feedback.domain.case.procedure import Fact, Stage, Step
 from kids_feedback.domain.case.promises import CLOCKS
-from kids_feedback.domain.case.route_rows import ENDED, HEAD, MANAGER, of_every_kind, staff, task
+from kids_feedback.domain.case.route.complaint_route import COMPLAINT
+from kids_feedback.domain.case.route.route_rows import (
+    ENDED,
+    HEAD,
+    MANAGER,
+    of_every_kind,
+    staff,
+    task,
+)
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.child.leaves import LeafFact, LeafState, LeafStep
 from kids_feedback.domain.people import CASE_ROLES, Role

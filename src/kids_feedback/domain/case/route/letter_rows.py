@@ -4,7 +4,7 @@ Source: docs/procedure.md, paragraphs 20 and 33.
 """
 
 from kids_feedback.domain.case.procedure import ANSWERED, BEFORE_ALLOCATED, Fact, Stage, Step
-from kids_feedback.domain.case.route_rows import (
+from kids_feedback.domain.case.route.route_rows import (
     ALWAYS,
     CHILD,
     CUSTOMER_SERVICE,

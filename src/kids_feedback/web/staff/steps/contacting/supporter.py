@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.services.casework import supporters
-from kids_feedback.services.casework.supporters import SupporterCheck
+from kids_feedback.services.casework.contact import supporters
+from kids_feedback.services.casework.contact.supporters import SupporterCheck
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.event_facts import EventFacts

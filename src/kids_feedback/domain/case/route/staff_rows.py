@@ -6,9 +6,9 @@ Source: docs/procedure.md, paragraphs 9 to 54.
 from collections.abc import Iterable
 
 from kids_feedback.domain.case.engine import Transition
-from kids_feedback.domain.case.mending_rows import back_to_writing
 from kids_feedback.domain.case.procedure import ANSWERED, TALKED_ABOUT, Fact, Stage, Step
-from kids_feedback.domain.case.route_rows import (
+from kids_feedback.domain.case.route.mending_rows import back_to_writing
+from kids_feedback.domain.case.route.route_rows import (
     ADMINISTRATOR,
     AFTER_A_TALK,
     ANSWER_WAITS,

@@ -8,7 +8,7 @@ from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.casework import hearings
+from kids_feedback.services.casework.court import hearings
 from kids_feedback.services.errors import DayOutOfRange, Incomplete, check_day
 from kids_feedback.storage.tables.case import Hearing
 

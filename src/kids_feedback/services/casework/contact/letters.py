@@ -4,7 +4,7 @@ from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case import case_state
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.errors import Incomplete
-from kids_feedback.storage.tables.letters import Letter
+from kids_feedback.storage.tables.casework import Letter
 
 TRY_AGAIN_AFTER = 5  # working days in which the child has not opened it
 

@@ -6,11 +6,11 @@ are in ``staff_rows``, ``mending_rows`` and ``child_rows``; here is what comes n
 Source: docs/procedure.md, paragraphs 9 to 54.
 """
 
-from kids_feedback.domain.case import child_rows, letter_rows, mending_rows, staff_rows
 from kids_feedback.domain.case.engine import Route
 from kids_feedback.domain.case.procedure import BEFORE_ALLOCATED, TALKED_ABOUT, Fact, Stage, Step
 from kids_feedback.domain.case.promises import CLOCKS
-from kids_feedback.domain.case.route_rows import (
+from kids_feedback.domain.case.route import child_rows, letter_rows, mending_rows, staff_rows
+from kids_feedback.domain.case.route.route_rows import (
     ANSWER_WAITS,
     COMPLAINTS,
     TOLD,

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from kids_feedback.domain.case.engine import Transition
 from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.domain.case.procedure import TALKED_ABOUT, Effect, Fact, Stage, Step
-from kids_feedback.domain.case.route_rows import (
+from kids_feedback.domain.case.route.route_rows import (
     AFTER_A_TALK,
     BOTH,
     CHANGE_WAITS,

@@ -23,7 +23,7 @@ from kids_feedback.services.case import case_state, follow_ups, promises
 from kids_feedback.services.case.act import Act, by_service
 from kids_feedback.services.case.opened import Moment
 from kids_feedback.storage.tables.case import Case
-from kids_feedback.storage.tables.delays import Delay
+from kids_feedback.storage.tables.casework import Delay
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,8 @@ from wtforms import BooleanField, TextAreaField
 
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.casework import contact_corrections, contact_log
-from kids_feedback.services.casework.contact_log import AttemptResult, Channel
+from kids_feedback.services.casework.contact import contact_corrections, contact_log
+from kids_feedback.services.casework.contact.contact_log import AttemptResult, Channel
 from kids_feedback.services.errors import NothingWritten
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import Answers
 from kids_feedback.domain.names import words
-from kids_feedback.services.case import workers
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.case.workers import Worker
+from kids_feedback.services.case.people import workers
+from kids_feedback.services.case.people.workers import Worker
 from kids_feedback.services.errors import NobodySaidWho
 from kids_feedback.storage.tables.case import PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event

@@ -17,10 +17,11 @@ from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import CASE_ROLES, FEWEST_NAMED, Fallback, Person, Role
 from kids_feedback.services.accounts import people
 from kids_feedback.services.accounts.people import Particulars, check_administrator, find
-from kids_feedback.services.case import colleagues, holders, notifications
+from kids_feedback.services.case import notifications
 from kids_feedback.services.case.act import by_administrator, by_service
-from kids_feedback.services.case.colleagues import Colleague
 from kids_feedback.services.case.opened import Moment
+from kids_feedback.services.case.people import colleagues, holders
+from kids_feedback.services.case.people.colleagues import Colleague
 from kids_feedback.services.errors import (
     ConflictOfInterest,
     Incomplete,

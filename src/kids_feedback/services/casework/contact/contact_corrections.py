@@ -13,9 +13,9 @@ from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.events import HistoryEvent, events_of
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.casework import contact_log
-from kids_feedback.services.casework.contact_log import REACHED, AttemptResult, Channel
-from kids_feedback.services.casework.meetings import MeetingOutcome
+from kids_feedback.services.casework.contact import contact_log
+from kids_feedback.services.casework.contact.contact_log import REACHED, AttemptResult, Channel
+from kids_feedback.services.casework.contact.meetings import MeetingOutcome
 from kids_feedback.services.errors import Incomplete, NothingChanged, check_day
 from kids_feedback.storage.tables.casework import Talk
 

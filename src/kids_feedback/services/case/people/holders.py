@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.services.case.access import no_conflict
 from kids_feedback.storage.tables.case import Case
-from kids_feedback.storage.tables.follow_ups import FollowUpRow
+from kids_feedback.storage.tables.casework import FollowUpRow
 from kids_feedback.storage.tables.people import Area, PersonArea, PersonRow
 
 _STANDS_IN = (None, *Fallback)

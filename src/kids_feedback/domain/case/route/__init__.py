@@ -1,0 +1,1 @@
+"""The complaint's and the compliment's routes as tables."""

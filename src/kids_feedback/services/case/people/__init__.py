@@ -1,0 +1,1 @@
+"""Who may have a case, and whom it may be about."""

@@ -1,0 +1,1 @@
+"""Reaching the child, and the talk."""

@@ -1,0 +1,1 @@
+"""The court: hearings and notices."""

@@ -1,0 +1,1 @@
+"""The working days, and what moves with them."""
