@@ -15,6 +15,7 @@ from tests.app import an_app
 from tests.conftest import SetClock
 from tests.make import a_person, a_visit
 from tests.web.page import Visitor
+from tests.web.promises.checker import Checker, read_by
 
 COOKIE = "__Host-id"
 SignIn = Callable[[Role | PersonRow], Visitor]
@@ -37,6 +38,21 @@ def app(settings: Settings, transactions: Transactions, clock: SetClock) -> Iter
     yield site
     with site.app_context():
         context.site().transactions.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def every_sentence_is_true(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Hold what every page of every test says to what is stored: see ``tests.web.promises``."""
+    if not {"app", "transactions", "clock"} <= set(request.fixturenames):
+        yield
+        return
+    rows, clock = request.getfixturevalue("transactions"), request.getfixturevalue("clock")
+    checker = Checker(rows, clock, by_hand=True)
+    read_by(checker, monkeypatch)
+    yield
+    assert not checker.lies, "no fact behind:\n" + "\n".join(sorted(set(checker.lies)))
 
 
 @pytest.fixture

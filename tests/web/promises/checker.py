@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
+import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import select
 
@@ -11,27 +12,42 @@ from kids_feedback.services.case.notifications import STAFF_NOTIFICATION
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.outbox import Message
 from tests.make import LONDON
-from tests.web.promises.facts import Fact
+from tests.web import house_rules
+from tests.web.promises.facts import Fact, nothing_sent
+from tests.web.promises.for_both import FOR_BOTH
 from tests.web.promises.for_children import FOR_CHILDREN
 from tests.web.promises.for_staff import FOR_STAFF
 from tests.web.promises.reading import Said, said_by, said_in
 from tests.web.promises.stored import World, world
 
-BOUND: dict[str, Fact] = FOR_CHILDREN | FOR_STAFF
+BOUND: dict[str, Fact] = FOR_CHILDREN | FOR_STAFF | FOR_BOTH
+_PREVIEW = "/late"  # staff see there what the child will read, before it is so
+MADE_BY_HAND = {  # rows that a test made have no history, and a child may send a second time
+    "Done: We read it on %(day)s.",
+    "Not safe: read it and decide",
+    *(sentence for sentence, fact in FOR_CHILDREN.items() if fact is nothing_sent),
+}
 
 
 class Checker:
-    """Reads what is said, and keeps what it has found: what was true, and what was not."""
+    """Reads what is said, and keeps what it has found: what was true, and what was not.
 
-    def __init__(self, transactions: Transactions, now: Callable[[], datetime]) -> None:
+    Where ``by_hand``, a test made the rows: what only a whole life leaves behind is not asked for.
+    """
+
+    def __init__(
+        self, transactions: Transactions, now: Callable[[], datetime], *, by_hand: bool = False
+    ) -> None:
         self._transactions = transactions
         self._now = now
+        self._by_hand = by_hand
         self.said: set[str] = set()
         self.lies: list[str] = []
 
     def page(self, soup: BeautifulSoup, path: str) -> None:
         """Read a page, as it was answered just now."""
-        self._hold(said_in(soup, BOUND), path)
+        preview = path.endswith(_PREVIEW)
+        self._hold(said_in(soup, FOR_STAFF if preview else BOUND), path)
 
     def mails(self) -> None:
         """Read every mail that is written, to whomever."""
@@ -54,10 +70,23 @@ class Checker:
 
     def _judge(self, sentences: Iterable[Said], where: str, seen: World) -> None:
         for said in sentences:
+            if self._by_hand and (not seen.cases or said.sentence in MADE_BY_HAND):
+                continue
             if BOUND[said.sentence](seen, said):
                 self.said.add(said.sentence)
             else:
                 self.lies.append(f"{where}: {said.text}")
+
+
+def read_by(checker: Checker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a checker read every page that is held to the house rules."""
+    check = house_rules.check
+
+    def with_promises(soup: BeautifulSoup, path: str) -> None:
+        check(soup, path)
+        checker.page(soup, path)
+
+    monkeypatch.setattr(house_rules, "check", with_promises)
 
 
 def _may_be_sent(row: Message, seen: World) -> bool:

@@ -198,8 +198,6 @@ STANDING: dict[str, Fact] = {
     "In the talk on %(day)s": a_case(
         lambda it, said: any(said.names(talk.talk_on) for talk in it.talks)
     ),
-    "Recorded until now: %(day)s. The clock follows the first talk, so the date of the answer may"
-    " move.": a_case(lambda it, said: any(said.names(talk.talk_on) for talk in it.talks)),
     "The child opened it on %(day)s.": _of_answer("read_at"),
     "Approved by %(name)s on %(day)s.": _of_answer("approved_at"),
     "Last saved by %(name)s on %(day)s, %(time)s.": _of_answer("saved_at"),

@@ -34,6 +34,11 @@ ASKED = (  # a question, an answer that can be picked, or a button: nobody says 
     "Was the answer easy to read?",
     "What has the court been told?",
     "Yes, I have told them",
+    "Choose what the child had told us before",
+    "If the child told us the same before: which is it?",
+    "The child can't be reached",
+    "The child told us the same before",
+    "The court has not been told after all",
 )
 NAMED = (  # the name of a field, a part or a place; its value stands beside it
     "As my screen is set",
@@ -50,6 +55,7 @@ NAMED = (  # the name of a field, a part or a place; its value stands beside it
     "What you told us",
     "When we read it",
     "Write the part “What the child told us”",
+    "What the child can read now",
 )
 FORM_OF_A_DAY = (  # how a day or a promise is written; the sentence around it is bound
     "%(day)s, %(time)s",
@@ -60,6 +66,9 @@ FORM_OF_A_DAY = (  # how a day or a promise is written; the sentence around it i
     "%(office)s, from %(first)s",
     "%(step)s: by %(day)s",
     "It is now %(time)s on %(day)s.",
+    "%(day)s. %(way)s: %(result)s",
+    "%(day)s. Meeting: %(result)s",
+    "%(name)s, %(age)s, %(kind)s, received %(day)s",
 )
 OF_NO_CASE = (  # of a device, an account, a half-year or the site
     "%(period)s, released on %(day)s",
@@ -84,6 +93,10 @@ OF_NO_CASE = (  # of a device, an account, a half-year or the site
     " then children are told whom to ring, and the site stays closed.",
     "This account is not set up yet. An invitation lasts 24 hours.",
     "This is a demonstration: nothing is sent. Each message is kept here instead.",
+    "Nobody works on %(day)s then. Every open day moves that counted it, and children read the"
+    " new days at once.",
+    "They are about everything that came in from %(first)s to %(last)s.",
+    "Routed to %(area)s, from %(before)s.",
 )
 MEANING = (  # of a hard word
     "A short message that you read on a phone.",
@@ -144,6 +157,11 @@ ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
     "You can read it now. You can read it later. You can read it with someone.",
     "You see when each came in and where, and nothing of what the child said. Whoever gets a"
     " case is told by email.",
+    "Somebody else may see the screen: repeat nothing that the child told us.",
+    "That the child can't be reached may be said after %(number)s attempts, and before any talk.",
+    "The child can read what was decided, and say that it is not right.",
+    "The child does not see this. They read, in simple words, what was decided.",
+    "We think that you told us this before. We keep it together with that.",
 )
 WHAT_FOLLOWS = (  # what a press will do, or why it cannot be done
     "Before you can approve it, open what the child said: only who has read it can say that this"
@@ -164,6 +182,16 @@ WHAT_FOLLOWS = (  # what a press will do, or why it cannot be done
     "Then it is not sent.",
     "You can pick the day and the place soon. First we need a way to tell you it is set.",
     "You have not read it back to the child yet.",
+    "From then on the child can read it with the secret words, too.",
+    "If it was recorded by mistake, or with a wrong date. It is to be told again then, and the"
+    " child reads that the court does not know yet.",
+    "If there was no such talk on %(day)s, or it was with another child. The child can read that"
+    " this was our mistake. If no other talk is left, no date of an answer is promised any more.",
+    "Needed if nobody has reached the child, and no date is set.",
+    "Open what the child said first. Only who has read it can decide.",
+    "Saved. The talk is struck, and the child can read that.",
+    "Somebody else checks it first. Then the child reads the new answer, when and why it was"
+    " changed, and can still read the first one.",
 )
 GENERAL = {
     "asked": ASKED,

@@ -107,7 +107,7 @@ def _pattern(sentence: str) -> re.Pattern[str]:
             built += f"(?P={piece})"
         else:
             seen.add(piece)
-            built += f"(?P<{piece}>{_A_DAY if piece in _DAYS else _ANYTHING})"
+            built += f"(?P<{piece}>{_A_DAY if piece in _DAYS - {'before'} else _ANYTHING})"
     if sentence[-1] not in ".:?!":
         return re.compile(f"^{built}$")
     return re.compile(f"{_BEGINS}{_DONE}{built}(?=\\s|$)")

@@ -8,7 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.storage.tables.case import Case, Hearing
-from kids_feedback.storage.tables.casework import Answer, Delay, Event, FollowUpRow, Talk
+from kids_feedback.storage.tables.casework import (
+    Answer,
+    AnswerChange,
+    Delay,
+    Event,
+    FollowUpRow,
+    Letter,
+    Talk,
+)
 from kids_feedback.storage.tables.meetings import Meeting
 from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import PersonRow
@@ -28,6 +36,8 @@ class Stored:
     talks: list[Talk]
     alarms: list[Alarm]
     told: list[AlarmTold]
+    letters: list[Letter]
+    changes: list[AnswerChange]
     messages: list[Message]
     answer: Answer | None
     people: list[PersonRow]
@@ -67,6 +77,8 @@ def _of(session: Session, row: Case, people: list[PersonRow], today: date) -> St
         talks=list(session.scalars(select(Talk).where(Talk.case_id == row.id))),
         alarms=alarms,
         told=list(session.scalars(select(AlarmTold).where(rung))),
+        letters=list(session.scalars(select(Letter).where(Letter.case_id == row.id))),
+        changes=list(session.scalars(select(AnswerChange).where(AnswerChange.case_id == row.id))),
         messages=list(session.scalars(select(Message).where(Message.case_id == row.id))),
         answer=session.scalar(select(Answer).where(Answer.case_id == row.id)),
         people=people,

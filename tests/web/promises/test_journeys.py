@@ -141,6 +141,15 @@ def stopped(life: Life) -> None:
     life.presses("/back/now", to="/back/resume")
 
 
+def withdrawn(life: Life) -> None:
+    """The child stops it, and the Head closes it: no answer is said to have come."""
+    life.complains()
+    life.is_read()
+    life.presses("/back/stop")
+    life.court("ongoing", ongoing="no", by=life.head())
+    life.takes(life.head(), "close")
+
+
 def heard_in_a_talk(life: Life) -> None:
     """A manager hears that it should stop: it goes on until the child says so."""
     life.complains()
@@ -203,7 +212,7 @@ def a_day_is_closed(life: Life) -> None:
     life.is_talked_about()
     alma = life.signs_in(Role.ADMINISTRATOR)
     page = get(alma, "/closed-days/")
-    submit(alma, page, to="/closed-days/", day="2026-03-04", reason="A storm")
+    submit(alma, page, to="/closed-days/", day="2026-03-04", reason="A storm", go="close")
     life.look()
     submit(alma, get(alma, "/closed-days/"), to="/closed-days/open", day="2026-03-04")
 
@@ -233,6 +242,7 @@ LIVES: tuple[Callable[[Life], None], ...] = (
     not_safe,
     not_safe_on_saturday,
     stopped,
+    withdrawn,
     heard_in_a_talk,
     by_email,
     without_contact,
@@ -245,6 +255,7 @@ LIVES: tuple[Callable[[Life], None], ...] = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("live", LIVES, ids=lambda live: live.__name__)
 def test_every_sentence_on_the_way_is_true(life: Life, live: Callable[[Life], None]) -> None:
     live(life)

@@ -1,0 +1,79 @@
+"""Messages behind the secret words, and what was put right: the fact behind each sentence."""
+
+from kids_feedback.domain.case.follow_ups import FollowUp
+from kids_feedback.domain.case.procedure import Step
+from tests.web.promises.facts import (
+    Fact,
+    a_case,
+    both,
+    broken,
+    did,
+    emailed,
+    has,
+    line,
+    promised,
+    waits,
+)
+
+_WROTE = a_case(lambda it, said: any(said.names(row.written_on) for row in it.letters))
+_OPENED = a_case(lambda it, said: any(said.names(row.opened_on) for row in it.letters))
+_CHANGED = a_case(lambda it, said: any(said.names(row.given_on) for row in it.changes))
+_ANSWERED = a_case(
+    lambda it, said: any(
+        event.what == Step.ADD and said.names(event.written_on) for event in it.events
+    )
+)
+_STRUCK = line(Step.STRIKE_TALK)
+
+LETTERS: dict[str, Fact] = {
+    "Done: We wrote to you on %(day)s. It waits here for you.": _WROTE,
+    "We wrote to you on %(day)s.": _WROTE,
+    "%(who)s wrote to you on %(day)s": _WROTE,
+    "What was written on %(day)s": _WROTE,
+    "Opened by the child on %(day)s": _OPENED,
+    "The child opened the message of %(day)s.": line(Step.READ_LETTER),
+    "Answered on %(day)s": _ANSWERED,
+    "Answered on %(day)s our message of %(written)s": _ANSWERED,
+    "The child answered the message of %(day)s.": line(Step.ADD),
+    "An email told the child that it is there.": emailed(),
+}
+OVERDUE: dict[str, Fact] = {
+    "Late: We have not read it yet. We said %(day)s.": broken("read"),
+    "Late: We have not been in touch yet. We said %(day)s.": broken("contact"),
+    "Late: We have not talked yet. We said %(day)s.": broken("talk"),
+    "Late: Your answer has not come yet. We said %(day)s.": broken("answer", "here"),
+    "Late: We have not passed it on yet. We said %(day)s.": broken("pass_on"),
+    "Late: Nobody has kept a note of it yet. We said %(day)s.": broken("pass_on"),
+    "%(who)s reads by %(day)s that you want us to stop.": waits(FollowUp.STOPPED),
+}
+MENDED: dict[str, Fact] = {
+    "We changed our answer on %(day)s. This is why:": _CHANGED,
+    "What we wrote before %(day)s": _CHANGED,
+    "We wrote that we talked with you on %(day)s. That was not so. It was our mistake. Sorry.": (
+        _STRUCK
+    ),
+    "So the day %(day)s for your answer does not count any more.": _STRUCK,
+    "Struck the talk on %(day)s: there was none with this child. The child is told so.": _STRUCK,
+    "The answer is no longer due by %(day)s.": _STRUCK,
+    "The talk on %(day)s was: %(way)s, not: %(before)s.": line(Step.CORRECT_TALK),
+    "Put right what was said in the talk on %(day)s.": line(Step.CORRECT_TALK),
+    "What was recorded for %(day)s (%(before)s) was none: there was no such attempt.": line(
+        Step.CORRECT_ATTEMPT
+    ),
+    "What was recorded for %(day)s is put right: %(result)s, not: %(before)s.": line(
+        Step.CORRECT_ATTEMPT
+    ),
+    "What was recorded as told to the court and the child (%(days)s) was not told. It is to be"
+    " told again.": line(Step.TAKE_NOTICE_BACK),
+    "The manager's boss decided this on %(day)s.": both(
+        has("ended_as"), a_case(lambda it, said: said.names(it.case.closed_on))
+    ),
+    "You told us on %(day)s that it was not right to stop.": did(FollowUp.ENDING_REJECTED),
+    "Recorded until now: %(day)s. The clock follows the first talk, so the date of the answer may"
+    " move. What was recorded first stays readable.": a_case(
+        lambda it, said: any(said.names(talk.talk_on) for talk in it.talks)
+    ),
+    "The new date is %(day)s. Once the child is told, this can't be taken back: only another notice"
+    " can put it right.": promised("read", "contact", "talk", "answer", "pass_on"),
+}
+FOR_BOTH = LETTERS | OVERDUE | MENDED
