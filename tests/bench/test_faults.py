@@ -116,7 +116,7 @@ def test_receipts_are_held_against_rows(
 
 
 def test_a_page_is_read_for_what_it_has() -> None:
-    page = f'<input name="key" value="k"><ul class="slip">{SLIP}</ul>'
+    page = f'<input name="key" value="k"><ol class="slip" dir="ltr">{SLIP}</ol>'
     assert reading.secret_words(page, "/done") == WORDS
     assert reading.key(page, "/check") == "k"
     with pytest.raises(Unreadable, match="no form token on /check"):

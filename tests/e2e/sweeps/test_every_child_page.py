@@ -32,8 +32,11 @@ VISITS = sample.rows(walk=WALKS, look=LOOKS, language=LANGUAGES, colours=COLOURS
 READ = {(walk, look) for walk, look, language, _ in VISITS if language == "en"}
 FRAMES = {  # that no page shows by itself
     "errors/page.html",
+    "child/contact.html",
+    "child/not_safe.html",
     "child/sending/fields.html",
     "child/back/delay_notice.html",
+    "child/back/followed.html",
     "child/meeting/now.html",
     "child/meeting/parts.html",
 }

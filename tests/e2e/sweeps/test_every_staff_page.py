@@ -14,6 +14,7 @@ from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.case.submission import PassOn
 from kids_feedback.domain.people import Role
 from kids_feedback.services.casework.answering import answers
+from kids_feedback.services.child import replies
 from kids_feedback.services.reading import opened_words
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.leaves import OfficeDay
@@ -31,7 +32,7 @@ from tests.make import (
     a_person,
     person_of,
 )
-from tests.services.acts import WHOLE, an_act
+from tests.services.acts import WHOLE, a_childs_act, an_act
 from tests.web.staff.pages import a_case, a_given_case, a_talked_case, some_staff
 
 WIDE = {"width": 1280, "height": 900}
@@ -69,6 +70,10 @@ class World:
             answers.submit(an_act(db, written, person_of(staff.manager)), parts=WHOLE)
             opened_words.open_statement(an_act(db, written, person_of(staff.head)))
             self.written = written.id
+            replies.send_more(a_childs_act(db, talked), "And one more thing.")
+            stopped = a_given_case(db, staff, name="Gus")
+            replies.stop(a_childs_act(db, stopped))
+            self.stopped = stopped.id
             self.leaf = a_leaf(db).id
             self.secretary = a_person(db, "Pip Page", role=Role.BOARD_SECRETARY).id
             self.keeper = a_person(db, "Kit Keys", role=Role.ADMINISTRATOR).id
@@ -81,6 +86,7 @@ class World:
         yield from ((self.head, f"/staff/case/{self.new}{part}") for part in HEAD)
         yield self.head, f"/staff/case/{self.written}/answer/preview"
         yield self.head, f"/staff/case/{self.written}/step/allocate"
+        yield self.head, f"/staff/case/{self.stopped}"
         yield from ((self.manager, f"/staff/case/{self.talked}{part}") for part in MANAGER)
         yield self.manager, f"/staff/case/{self.given}/step/attempt"
         yield self.manager, f"/staff/case/{self.approved}/step/deliver"
@@ -106,8 +112,16 @@ class World:
         )
         yield from (
             (self.keeper, path)
-            for path in ("/people/", "/people/new", "/closed-days/", "/staff/devices")
+            for path in (
+                "/people/",
+                "/people/new",
+                "/people/duty",
+                "/closed-days/",
+                "/staff/devices",
+            )
         )
+        about = f"/people/{self.manager}"
+        yield from ((self.keeper, f"{about}{part}") for part in ("", "/cases", "/away"))
 
     def at(self, desk: str) -> Iterator[tuple[str, str]]:
         """Yield those of ``pages`` that this desk opens: the head's, the manager's, or the rest."""

@@ -31,6 +31,7 @@ from tests.e2e.tools.keyboard import Keyboard
 from tests.e2e.tools.samples import PARTS
 from tests.e2e.walks.test_child_sends import COMPLAINT
 from tests.make import NOW, a_person
+from tests.web.visits import writing
 
 
 def toured(keys: Keyboard, at: ChildPage) -> ChildPage:
@@ -110,7 +111,7 @@ def test_a_whole_complaint_and_the_way_back_need_nothing_but_keys(
 
 
 def test_a_mistake_is_found_and_mended_by_keys(open_page: OpenPage) -> None:
-    page = open_page(visit={"look": "pictures", "language": "ar", "key": "k", "door": "wrong"})
+    page = open_page(visit={"look": "pictures", "language": "ar", **writing(NOW)})
     page.goto("/p/4")
     keys, question = Keyboard(page), Question(page)
     keys.press(question.next_button)

@@ -151,6 +151,8 @@ def going_wrong(walker: Walker) -> Iterator[str]:
     Look(page).press(page.get_by_role("main").get_by_role("button"))
     yield "another page that was open too long"
     yield walker.opens("/check") + " with nothing written"
+    walker.is_writing("wrong", shown="away")
+    yield walker.opens("/check") + " with what somebody else may have written"
     walker.is_writing("wrong", answers={"happened": TOO_MUCH})
     walker.opens("/p/2")
     Question(page).answer()

@@ -73,6 +73,12 @@ STATES: dict[str, dict[str, Any]] = {
     "new": {},
     "late": {"received_at": NOW - timedelta(days=20)},
     "talked": {"stage": Stage.TALKED, "talk_on": date(2026, 3, 20)},
+    "stop heard": {
+        "stage": Stage.TALKED,
+        "talk_on": NOW.date(),
+        "stop_asked_on": NOW.date(),
+        "ongoing": True,
+    },
     "praise": {},
     "answered": {
         "stage": Stage.DELIVERED,

@@ -42,23 +42,30 @@ def coming_back(walker: Walker) -> Iterator[str]:
 
 
 def saying_more(walker: Walker) -> Iterator[str]:
-    """Yield what a child can say on the way back, before and after the answer."""
+    """Yield what a child can say on the way back, before and after the answer, and what stays."""
     with walker.transactions() as db:
         waits, answered = a_complaint(db).id, a_complaint(db, **STATES["answered"]).id
-    for mine, path, fields in (
+        unsafe = a_complaint(db).id
+    said: tuple[tuple[str, str, dict[str, str | bool]], ...] = (
         (waits, "/back/more", {"words": SAID}),
         (waits, "/back/stop", {}),
+        (unsafe, "/back/more", {"not_safe": True}),
         (answered, "/back/not-happy", {}),
         (answered, "/back/how", {"words": SAID}),
-    ):
+    )
+    for mine, path, fields in said:
         walker.is_somebody(mine=mine)
         yield walker.opens(path)
         main = walker.page.get_by_role("main")
         for name, words in fields.items():
-            main.locator(f"[name={name}]").fill(words)
+            box = main.locator(f"[name={name}]")
+            box.fill(words) if isinstance(words, str) else box.check()
         with walker.page.expect_navigation():
             main.locator("form button").first.click()
         yield f"{path}, said"
+    for mine in (waits, unsafe, answered):
+        walker.is_somebody(mine=mine)
+        yield walker.opens("/back/now") + ", with what was said since"
 
 
 def changing(walker: Walker) -> Iterator[str]:

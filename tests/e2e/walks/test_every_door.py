@@ -36,7 +36,7 @@ def praises_and_draws_on_paper(start: Start) -> Done:
     sheet = Draw.beside(said.fill_in(happened="Look at my drawing.")).on_paper()
     letters = sheet.letters
     sheet.go_on().answer(pass_on="no")
-    done = Done(start.page)
+    done = Check(start.page).send()
     expect(done.main).to_contain_text(letters)
     return done
 

@@ -10,6 +10,8 @@ from tests.e2e.conftest import OpenPage
 from tests.e2e.pages.child import Start
 from tests.e2e.tools import axe, measure
 from tests.e2e.tools.samples import ANSWERS, RECEIPT
+from tests.make import NOW
+from tests.web.visits import writing
 
 CANARY = "Nobody asked me about the hamster."
 NEAR = {"name": "Near", "lang": "en-GB", "localService": True}
@@ -64,7 +66,7 @@ def test_a_voice_may_come_late(page: Page) -> None:
 
 @pytest.mark.parametrize("look", ["words", "pictures"])
 def test_a_question_is_read_in_the_order_it_stands_in(open_page: OpenPage, look: str) -> None:
-    page = with_voices(open_page(visit={"look": look, "key": "k", "door": "wrong"}), FAR, NEAR)
+    page = with_voices(open_page(visit={"look": look, **writing(NOW)}), FAR, NEAR)
     page.goto("/p/4")
     listen(page).click()
     shown = [" ".join(line.split()) for line in page.get_by_role("main").inner_text().splitlines()]
@@ -85,7 +87,7 @@ def test_what_was_typed_is_never_read(page: Page) -> None:
 
 
 def test_neither_the_page_to_check_nor_the_last_one_tells_anybody_near(open_page: OpenPage) -> None:
-    page = with_voices(open_page(visit={"key": "k", "door": "wrong", "answers": ANSWERS}), NEAR)
+    page = with_voices(open_page(visit=writing(NOW, answers=ANSWERS)), NEAR)
     page.goto("/check")
     for fold in page.get_by_role("main").locator("summary").all():
         fold.click()
@@ -128,7 +130,7 @@ def test_leaving_the_page_stops_it_too(page: Page) -> None:
 
 @pytest.mark.parametrize("look", ["words", "pictures"])
 def test_the_button_is_for_everybody(open_page: OpenPage, look: str) -> None:
-    page = with_voices(open_page(visit={"look": look, "key": "k", "door": "wrong"}), NEAR)
+    page = with_voices(open_page(visit={"look": look, **writing(NOW)}), NEAR)
     page.goto("/p/1")
     listen(page).focus()
     page.keyboard.press("Enter")

@@ -122,4 +122,4 @@ def test_a_complaint_goes_the_whole_way(
     Secretary.open(office.at_the_desk_of(Role.BOARD_SECRETARY)).release()
     reviewer = office.at_the_desk_of(Role.BOARD_REVIEWER)
     expect(Board.open(reviewer, "numbers").main).to_contain_text("About 15 children")
-    expect(Board.open(reviewer, "time").main).to_contain_text("Answered within 20 working days")
+    expect(Board.open(reviewer, "time").main).to_contain_text("Read in time")

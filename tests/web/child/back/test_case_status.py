@@ -62,10 +62,10 @@ MISS = "Those words don't match. Check the order and the spelling, and try again
     [
         ("", "Type your four words."),
         ("\x00 12 -", "Type your four words."),
-        ("x" * 9000, "You typed one word. There are four, with a space between them."),
-        ("apple lemon", "You typed two. There are four."),
-        ("apple lemon cloud", "You typed three. There are four."),
-        ("apple lemon cloud spoon apple", "You typed more than four words. There are four."),
+        ("x" * 9000, "You wrote one word. There are four, with a space between them."),
+        ("apple lemon", "You wrote two. There are four."),
+        ("apple lemon cloud", "You wrote three. There are four."),
+        ("apple lemon cloud spoon apple", "You wrote more than four words. There are four."),
         ("apple lemon clowd spoon", "“clowd” is not one of our words. Check the spelling."),
         ("aple lemon clowd spoon", "These are not our words: aple, clowd. Check the spelling."),
         ("apple lemon cloud تفاحة", "“تفاحة” is not one of our words. Check the spelling."),
@@ -203,5 +203,5 @@ def test_a_day_that_has_passed_is_not_told_as_one_to_come(
     clock.forward(days=20)
     page = follow(child, come_back(child, " ".join(WORDS)))
     told = page.texts(".tracker li")
-    assert "Late: We have not read it yet. We said Tuesday 3 March." in told
+    assert "Late: We have not read it yet." in told
     assert not [line for line in told if "We read it by" in line or "will " in line]

@@ -5,6 +5,7 @@ import pytest
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
+from tests.make import NOW
 from tests.web.child.back.test_case_status import WORDS, a_child_with_words, come_back
 from tests.web.page import Page, Visitor, get, submit
 
@@ -12,7 +13,7 @@ from tests.web.page import Page, Visitor, get, submit
 @pytest.fixture
 def back(child: Visitor, transactions: Transactions) -> Visitor:
     """A child who has come back with the secret words, and has an answer."""
-    a_child_with_words(transactions, stage=Stage.DELIVERED)
+    a_child_with_words(transactions, stage=Stage.DELIVERED, delivered_on=NOW.date())
     come_back(child, " ".join(WORDS))
     return child
 

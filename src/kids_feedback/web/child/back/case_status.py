@@ -19,9 +19,9 @@ from kids_feedback.web.visit.kept import Event
 
 _TYPED = {
     0: _l("Type your four words."),
-    1: _l("You typed one word. There are four, with a space between them."),
-    2: _l("You typed two. There are four."),
-    3: _l("You typed three. There are four."),
+    1: _l("You wrote one word. There are four, with a space between them."),
+    2: _l("You wrote two. There are four."),
+    3: _l("You wrote three. There are four."),
 }
 _LONGEST_NAMED = 30  # letters: what is longer is no slip of the keyboard
 
@@ -61,7 +61,7 @@ def _mismatch(typed: str) -> str:
     """Return why typed words do not match, so far as the public list of words tells."""
     seen = secret_words.look_at(typed)
     if seen.count != secret_words.HOW_MANY:
-        return str(_TYPED.get(seen.count) or _("You typed more than four words. There are four."))
+        return str(_TYPED.get(seen.count) or _("You wrote more than four words. There are four."))
     if seen.unlisted and all(len(word) <= _LONGEST_NAMED for word in seen.unlisted):
         return ngettext(
             "“%(words)s” is not one of our words. Check the spelling.",
@@ -85,13 +85,13 @@ def where_things_are() -> ResponseReturnValue:
     """Show the status of the case, never the statement: a found slip gives little away."""
     with context.reading() as db:
         status = case_status.status(db, guard.opened_case(), today=context.today())
-        look = case_status.look(db, guard.opened_case(), at(db))
+        safety = case_status.look(db, guard.opened_case(), at(db))
         put_right = mended.of_case(db, guard.opened_case())
     return render_template(
         "child/back/status.html",
         status=status,
         form=OurForm(),
-        look=look,
+        safety=safety,
         mended=put_right,
         today=context.today(),
         meet=meeting.arranged(),

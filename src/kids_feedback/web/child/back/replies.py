@@ -236,7 +236,7 @@ def thank(thanks: Any, *what: FollowUp, look: Look | None = None) -> ResponseRet
         "child/back/thanks.html",
         thanks=thanks,
         followed=followed,
-        look=look,
+        safety=look,
         receipt=receipts.kept() is not None,
         today=context.today(),
     )

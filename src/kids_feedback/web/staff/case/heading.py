@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from kids_feedback.domain.case.court_notice import blocks_closing, comes_first
+from kids_feedback.domain.case.follow_ups import RULES, FollowUp
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.people import Role
@@ -28,6 +29,7 @@ class News:
     text: str
     by: str  # whose it is, and by when
     is_new: bool  # nobody has opened it
+    words: str  # where it is read; empty where it is no words
     address: str  # where this person says what came of it; empty where they do not
 
 
@@ -106,8 +108,13 @@ def _news(case: CaseFile) -> Iterator[News]:
             text=labels.of(item.what),
             by=_("%(who)s, by %(day)s", who=who, day=short_year(item.due_on)),
             is_new=item.seen_on is None,
+            words=url_for("staff.statement", case_id=case.id) if _is_read(item.what) else "",
             address=place(Step.FOLLOW_UP, case.id) if item.id in case.theirs else "",
         )
+
+
+def _is_read(what: FollowUp) -> bool:
+    return Step.OPEN_STATEMENT in RULES[what].opened_by
 
 
 def _facts(case: CaseFile) -> Iterator[str]:
