@@ -89,8 +89,8 @@ def test_who_wants_no_contact_has_a_day_too(child: Visitor) -> None:
     ("pass_on", "said", "not_said"),
     [
         ("no", "We won't tell them. A manager keeps a note", "pass it on|pass this on|passed it"),
-        ("without_name", f"on by {BY}", "We won't tell them"),
-        ("with_name", f"on by {BY}", "We won't tell them"),
+        ("without_name", "on by Thursday 5 March", "We won't tell them"),
+        ("with_name", "on by Thursday 5 March", "We won't tell them"),
     ],
 )
 def test_praise_is_passed_on_as_the_child_said(

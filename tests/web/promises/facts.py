@@ -77,6 +77,18 @@ def broken(*promises: str) -> Fact:
     )
 
 
+def missed(*promises: str) -> Fact:
+    """A day that was promised is past, and the promise is not kept."""
+    return a_case(
+        lambda it, _said: any(
+            day < it.today
+            for promise in promises
+            if not _is_kept(it, promise)
+            for day in _days(it, (promise,))
+        )
+    )
+
+
 def was_delayed(is_over: bool = False) -> Fact:  # noqa: FBT001, FBT002
     """Staff, or another meeting, made a day of one promise another day."""
     return a_case(

@@ -6,11 +6,11 @@ from tests.web.promises.facts import (
     Fact,
     a_case,
     both,
-    broken,
     did,
     emailed,
     has,
     line,
+    missed,
     promised,
     waits,
 )
@@ -38,12 +38,12 @@ LETTERS: dict[str, Fact] = {
     "An email told the child that it is there.": emailed(),
 }
 OVERDUE: dict[str, Fact] = {
-    "Late: We have not read it yet. We said %(day)s.": broken("read"),
-    "Late: We have not been in touch yet. We said %(day)s.": broken("contact"),
-    "Late: We have not talked yet. We said %(day)s.": broken("talk"),
-    "Late: Your answer has not come yet. We said %(day)s.": broken("answer", "here"),
-    "Late: We have not passed it on yet. We said %(day)s.": broken("pass_on"),
-    "Late: Nobody has kept a note of it yet. We said %(day)s.": broken("pass_on"),
+    "Late: We have not read it yet.": missed("read"),
+    "Late: We have not been in touch yet.": missed("contact"),
+    "Late: We have not talked yet.": missed("talk"),
+    "Late: Your answer has not come yet.": missed("answer", "here"),
+    "Late: We have not passed it on yet.": missed("pass_on"),
+    "Late: Nobody has kept a note of it yet.": missed("pass_on"),
     "%(who)s reads by %(day)s that you want us to stop.": waits(FollowUp.STOPPED),
 }
 MENDED: dict[str, Fact] = {

@@ -69,9 +69,6 @@ STATUS: dict[str, Fact] = {
     "Done: We passed it on by %(day)s.": on("closed_on"),
     "Your answer is late. We said %(day)s.": broken("answer", "here"),
     "We did not get in touch by %(day)s.": broken("contact", "talk"),
-    "We said that we would get in touch by %(day)s. That day has passed.": broken(
-        "contact", "talk"
-    ),
     "We get in touch by %(day)s.": owed("contact"),
     "We talk with you by %(day)s.": owed("talk"),
     "We talk on %(day)s.": _AGREED,

@@ -109,7 +109,7 @@ ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
     " that: get in touch with the child all the same.",
     "A manager is told about it and we keep a note of it. That helps us do more of what works.",
     "A manager will read this. A small team may too. They help put things right.",
-    "A small team keeps it safe. They may read it too.",
+    "A small team may read it too.",
     "Bank holidays are known. Here is any other day on which nobody works. When a day is closed"
     " or opened, every day moves that a child was told and that is not over.",
     "If it was moved, the court is told part two again before the new date.",
@@ -118,7 +118,7 @@ ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
     "If you tick it, we read it first.",
     "If you tick this, we read it first.",
     "In court now? The court is told that you are not happy.",
-    "It helps to tell us soon, before the court decides. But it is never too late.",
+    "Soon is best, before the court decides. But it is never too late.",
     "It may be hard to read. Each time somebody opens it, their name and the time are recorded,"
     " and shown below.",
     "It may be hard to read. Each time somebody opens it, their name and the time are recorded,"
@@ -140,7 +140,7 @@ ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
     "The court is told both parts before the day of the hearing. You can save one at a time.",
     "The court is told if you complain while your case is going on.",
     "The court must soon be told about %(num)d.",
-    "The manager and the manager's boss read it.",
+    "A manager and their boss read it.",
     "The person is told only if the child said so.",
     "This is in English. We can read it to you.",
     "This is kept apart from what you told us. Nobody can see that it was you.",

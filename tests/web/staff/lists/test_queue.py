@@ -104,7 +104,7 @@ def test_each_list_says_how_many_wait_in_it(signed_in: SignIn, transactions: Tra
     assert row_of(praise, "Lily") == [
         "Lily 12 to 14",
         "Received Mon 2 Mar",
-        "Tue 3 Mar Due tomorrow",
+        "Thu 5 Mar Due in 3 working days",
         "No",
         "Not allocated yet",
     ]
