@@ -13,7 +13,7 @@ from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.safety import Look
 from kids_feedback.domain.child.secret_words import fingerprint
 from kids_feedback.services.case import alarms
-from kids_feedback.services.child import case_status
+from kids_feedback.services.child import case_status, milestones
 from kids_feedback.services.child.case_status import CourtLine
 from kids_feedback.services.child.milestones import Milestone
 from kids_feedback.services.site import outbox
@@ -91,14 +91,14 @@ def a_look(*, read: bool) -> Look:
 
 LIES = {
     "read that nobody opened": Lie(
-        says="Done: We read it", code=changed(case_status, "_reading", read_already)
+        says="Done: We read it", code=changed(milestones, "_reading", read_already)
     ),
     "an answer that is not there": Lie(
-        says="Done: Your answer came", code=changed(case_status, "_reading", answered_already)
+        says="Done: Your answer came", code=changed(milestones, "_reading", answered_already)
     ),
     "every day a day later": Lie(says="You told us on", code=a_filter("day")),
     "in touch a day later": Lie(
-        says="We get in touch by", code=changed(case_status, "_in_touch", a_day_later)
+        says="We get in touch by", code=changed(milestones, "_in_touch", a_day_later)
     ),
     "the court was told": Lie(
         says="We told the court on",
