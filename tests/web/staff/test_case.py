@@ -9,9 +9,10 @@ from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import PassOn
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case.act import by_child
+from kids_feedback.services.child import replies
 from kids_feedback.storage.db import Transactions
 from tests.make import NOW, a_complaint, a_compliment, a_person
-from tests.services.acts import moment
+from tests.services.acts import a_childs_act, moment
 from tests.web.conftest import SignIn
 from tests.web.page import Page, get, post, submit
 from tests.web.staff.pages import (
@@ -147,6 +148,27 @@ def test_what_a_child_sent_twice_is_there_twice(
     assert "And once more." in page.text
     assert "The child sent more." in get(client, address(case)).text
     assert "And once more." not in get(client, address(case)).response.text
+
+
+def test_news_leads_to_the_words_and_what_is_no_words_is_seen_by_a_press(
+    signed_in: SignIn, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_given_case(db, staff)
+        replies.send_more(a_childs_act(db, case.id), "And once more.")
+    client = signed_in(staff.manager)
+    page = get(client, address(case))
+    assert page.links(".banner a")["What the child said"] == address(case, "/words")
+    assert "I have seen this" not in page.text, "it is seen when the words are"
+    submit(client, get(client, address(case, "/words")), to=address(case, "/words"))
+    assert "From the child, to follow up" not in get(client, address(case)).text
+    with transactions() as db:
+        replies.stop(a_childs_act(db, case.id))
+    page = get(client, address(case))
+    assert "The child asked us to stop" in page.text
+    submit(client, page, to=address(case, "/news"))
+    assert "I have seen this" not in get(client, address(case)).text
 
 
 def test_the_number_comes_after_the_rules_were_read(
