@@ -57,7 +57,7 @@ def test_links_are_fresh_each_time_and_sign_in(
     demo: Callable[..., str], environ: dict[str, str], tmp_path: Path
 ) -> None:
     before, after = (LINK.findall(demo("--if-empty")) for _ in range(2))
-    assert len(before) == len(after) == 10
+    assert len(before) == len(after) == 11
     assert not set(before) & set(after)
     site = create_app(settings_from({**environ, "KIDS_FEEDBACK_DEMO": str(tmp_path)}))
     visit = site.test_client()

@@ -93,7 +93,7 @@ def test_a_newcomer_sees_everything_and_ctrl_c_ends_it(
     with running(environ, log) as process:
         assert "<h1" in fetch(f"{home}/", process)
         (link, *others) = re.findall(rf"{home}/account/demo/\S+", log.read_text())
-        assert len(others) == 9
+        assert len(others) == 10
         assert "Cosmo Wren" in fetch(link, process)
         assert (folder / "keys.toml").stat().st_mode & 0o777 == 0o600
         os.killpg(process.pid, signal.SIGINT)

@@ -31,7 +31,8 @@ _CASE = "/staff/case/<case_id>"
 
 # By page: who opens it of which case, and how many statements and openings it takes at most.
 MOST: dict[str, tuple[Role, Stage, int, int]] = {
-    "": (Role.LOCAL_MANAGER, Stage.TALKED, 15, 4 + LINES),  # its history, and what was felt
+    # its history, what was felt, the messages to the child
+    "": (Role.LOCAL_MANAGER, Stage.TALKED, 16, 4 + LINES),
     # who has opened the child's words reads them beside it
     "/answer": (Role.LOCAL_MANAGER, Stage.TALKED, 15, 4),
     "/answer/preview": (Role.HEAD_OF_PRACTICE, Stage.TALKED, 15, 4),

@@ -34,6 +34,14 @@ def _delivered(*, late: bool | None) -> Fact:
     return a_case(holds)
 
 
+def _tried(it: Stored, said: Said) -> bool:
+    return any(
+        (event.what == Step.LOG_ATTEMPT or event.facts.get("is_try"))
+        and said.names(event.written_on)
+        for event in it.events
+    )
+
+
 def _next_attempt(it: Stored, said: Said) -> bool:
     return said.names(it.case.next_attempt_on)
 
@@ -172,16 +180,8 @@ STANDING: dict[str, Fact] = {
     "The child was told: %(what)s, now by %(day)s.": a_case(
         lambda it, said: any(said.names(row.new_on) for row in it.delays)
     ),
-    "Tried once to reach the child, on %(day)s.": a_case(
-        lambda it, said: any(
-            event.what == Step.LOG_ATTEMPT and said.names(event.written_on) for event in it.events
-        )
-    ),
-    "Tried %(num)d times to reach the child, last on %(day)s.": a_case(
-        lambda it, said: any(
-            event.what == Step.LOG_ATTEMPT and said.names(event.written_on) for event in it.events
-        )
-    ),
+    "Tried once to reach the child, on %(day)s.": a_case(_tried),
+    "Tried %(num)d times to reach the child, last on %(day)s.": a_case(_tried),
     "The next attempt is on %(day)s.": a_case(_next_attempt),
     "Next attempt %(day)s": a_case(_next_attempt),
     "Meet the child %(day)s, %(time)s": met(MeetingState.AGREED),

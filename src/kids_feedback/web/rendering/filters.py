@@ -32,7 +32,7 @@ def day_year(value: date) -> str:
 
 def month(value: date) -> str:
     """Return "April 2025" in the reader's language."""
-    return _western(format_date(value, "LLLL y", rebase=False))
+    return _western(format_date(_local(value), "LLLL y", rebase=False))
 
 
 def clock(value: datetime) -> str:
@@ -43,7 +43,8 @@ def clock(value: datetime) -> str:
 def _local(value: date) -> date:
     if isinstance(value, datetime):
         return value.astimezone(context.settings().timezone).date()
-    return value
+    # Taken apart, so that no day is an error: of nothing, Babel makes today.
+    return date(value.year, value.month, value.day)
 
 
 def _western(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kids_feedback.domain.case.contact import method_to_tell
+from kids_feedback.domain.case.contact import is_only_here, method_to_tell
 from kids_feedback.domain.case.meetings import MeetingState, UsualPlace
 from kids_feedback.domain.case.procedure import Fact, Step
 from kids_feedback.domain.case.receipt import check_talk
@@ -69,9 +69,10 @@ def chosen_ways(opened: Opened) -> frozenset[Channel]:
     row = opened.row
     if row.method is None:
         return frozenset(Channel)
-    chosen = {row.method.value, method_to_tell(row.method, row.contact or {}).value}
+    details = row.contact or {}  # opened once
+    chosen = {row.method.value, method_to_tell(row.method, details).value}
     ways = {way for way in Channel if way.value in chosen}
-    if case_state.is_only_here(row):
+    if case_state.wants_contact(row) and is_only_here(row.method, details):
         ways.add(Channel.HERE)
     meeting = meeting_offers.newest(opened.session, row.id)
     if meeting and meeting.state in _AGREED_TO and meeting.starts_at:
