@@ -37,8 +37,10 @@ FRAMES = {  # that no page shows by itself
     "child/sending/fields.html",
     "child/back/delay_notice.html",
     "child/back/followed.html",
+    "child/back/mended.html",
     "child/meeting/now.html",
     "child/meeting/parts.html",
+    "child/message/form.html",
 }
 
 

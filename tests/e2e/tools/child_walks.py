@@ -8,7 +8,7 @@ from kids_feedback.domain.case.submission import Door, Kind
 from kids_feedback.domain.child.leaves import LEAF_LIMIT, LeafState
 from kids_feedback.services.child import case_status
 from kids_feedback.services.site import visits
-from kids_feedback.web.child import drafts
+from kids_feedback.web.child import drafts, start
 from kids_feedback.web.questions.catalogue import OF_DOOR
 from tests.e2e.pages.child import Check, ComeBack, Look, Question
 from tests.e2e.tools.samples import (
@@ -25,7 +25,7 @@ from tests.e2e.tools.samples import (
     TOO_MUCH,
 )
 from tests.e2e.tools.walker import Walk, Walker
-from tests.e2e.tools.walks_back import changing, coming_back, meeting, saying_more
+from tests.e2e.tools.walks_back import changing, coming_back, meeting, messages, saying_more
 from tests.make import (
     a_change,
     a_kiosk,
@@ -157,6 +157,9 @@ def going_wrong(walker: Walker) -> Iterator[str]:
     walker.opens("/p/2")
     Question(page).answer()
     yield "too much for one page"
+    with walker.monkeypatch.context() as closed:
+        closed.setattr(start, "_is_open", lambda: False)
+        yield walker.opens("/") + " before anybody could have it"
     yield from _breaking(walker)
 
 
@@ -190,6 +193,7 @@ WALKS: tuple[Walk, ...] = (
     leaving_a_leaf,
     coming_back,
     saying_more,
+    messages,
     changing,
     meeting,
     on_a_kiosk,

@@ -5,6 +5,7 @@ from typing import Any
 
 from werkzeug.exceptions import Forbidden, TooManyRequests
 
+from kids_feedback.domain.case.endings import Ending
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.child.leaves import LEAF_LIMIT
 from kids_feedback.domain.errors import (
@@ -78,6 +79,12 @@ STATES: dict[str, dict[str, Any]] = {
         "talk_on": NOW.date(),
         "stop_asked_on": NOW.date(),
         "ongoing": True,
+    },
+    "ended": {
+        "stage": Stage.CLOSED,
+        "ended_as": Ending.CANT_REACH,
+        "closed_on": NOW.date(),
+        "ongoing": False,
     },
     "praise": {},
     "answered": {

@@ -1,12 +1,13 @@
 """The pages behind the secret words, one after the other."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import delete
 
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.people import Role
-from kids_feedback.storage.tables.casework import Answer
+from kids_feedback.storage.tables.casework import Answer, Letter
 from kids_feedback.storage.tables.meetings import Meeting
 from tests import sample
 from tests.e2e.pages.child import Now
@@ -66,6 +67,22 @@ def saying_more(walker: Walker) -> Iterator[str]:
     for mine in (waits, unsafe, answered):
         walker.is_somebody(mine=mine)
         yield walker.opens("/back/now") + ", with what was said since"
+
+
+def messages(walker: Walker) -> Iterator[str]:
+    """Yield the news of a message, the message with room for an answer, and what stays."""
+    with walker.transactions() as db:
+        manager = a_person(db, "Mo Manager", role=Role.LOCAL_MANAGER)
+        mine = a_complaint(db, stage=Stage.ALLOCATED, manager=manager).id
+        written: dict[str, Any] = {"written_by": manager.id, "written_on": NOW.date()}
+        db.add(Letter(case_id=mine, written_at=NOW, text=SAID, **written))
+    walker.is_somebody(mine=mine)
+    yield walker.opens("/back/now") + ", with a message"
+    yield walker.opens("/back/message")
+    with walker.page.expect_navigation():
+        walker.page.get_by_role("main").locator("form button").first.click()
+    yield "the message, read"
+    yield walker.opens("/back/now") + ", with a message that was read"
 
 
 def changing(walker: Walker) -> Iterator[str]:

@@ -23,7 +23,7 @@ def test_until_two_people_can_sign_in_a_child_reads_whom_to_ring(
         for name in ("One", "Two"):
             a_person(db, name, role=Role.CUSTOMER_SERVICE, last_resort=Fallback.LAST_RESORT)
     page = get(child, "/")
-    assert page.heading == "This site is not open yet"
+    assert page.heading == "This page is not open yet"
     assert "0808 175 3333" in page.text
     assert get(child, "/first/1").location == "/"
 

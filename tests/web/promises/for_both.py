@@ -26,7 +26,7 @@ _ANSWERED = a_case(
 _STRUCK = line(Step.STRIKE_TALK)
 
 LETTERS: dict[str, Fact] = {
-    "Done: We wrote to you on %(day)s. It waits here for you.": _WROTE,
+    "Done: We wrote to you on %(day)s.": _WROTE,
     "We wrote to you on %(day)s.": _WROTE,
     "%(who)s wrote to you on %(day)s": _WROTE,
     "What was written on %(day)s": _WROTE,

@@ -3,6 +3,7 @@
 import pytest
 
 from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.domain.case.submission import Kind, Wish
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
 from tests.make import NOW
@@ -58,6 +59,30 @@ def test_a_child_stops_it(child: Visitor, transactions: Transactions) -> None:
     page = get(child, get(child, "/back/now").links()["Stop looking into it"])
     assert submit(child, page).status == 200
     assert "Stop looking into it" not in get(child, "/back/now").links()
+
+
+def test_what_was_heard_wrong_in_a_talk_goes_on(child: Visitor, transactions: Transactions) -> None:
+    today = NOW.date()
+    a_child_with_words(transactions, stage=Stage.TALKED, talk_on=today, stop_asked_on=today)
+    come_back(child, " ".join(WORDS))
+    page = get(child, "/back/now")
+    assert "we heard that you want us to stop. Is that right?" in page.text
+    assert submit(child, page, to="/back/resume").heading == "We look into it."
+    after = get(child, "/back/now").text
+    assert "Is that right?" not in after
+    assert "You said on Monday 2 March that we should look into it." in after
+
+
+def test_what_was_only_to_be_known_is_looked_into_where_the_child_asks(
+    child: Visitor, transactions: Transactions
+) -> None:
+    a_child_with_words(transactions, kind=Kind.NOTE, wish=Wish.JUST_KNOW, stage=Stage.ACKNOWLEDGED)
+    come_back(child, " ".join(WORDS))
+    page = get(child, "/back/now")
+    assert submit(child, page, to="/back/look-into").heading == "We look into it."
+    after = get(child, "/back/now")
+    assert "Please look into it" not in after.text
+    assert "Stop looking into it" in after.links()
 
 
 def test_not_quite_leads_to_what_a_child_can_do(back: Visitor) -> None:
