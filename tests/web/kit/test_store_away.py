@@ -61,6 +61,19 @@ def test_words_that_come_meanwhile_stay_on_the_page_beside_those_before(
     assert "Wagtail" in get(child, "/p/2").response.text
 
 
+def test_words_that_could_not_be_kept_stay_on_the_page(
+    child: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tell(child)
+    with monkeypatch.context() as moment:
+        moment.setattr(visits, "keep", broken)
+        page = submit(child, page, better="Bullfinch")
+    assert page.status == 503
+    assert "Bullfinch" in page.response.text
+    assert submit(child, page).location == "/p/4"
+    assert "Bullfinch" in get(child, "/p/3").response.text
+
+
 @pytest.mark.parametrize("path", ["/leave", "/finish", "/kiosk/cleared"])
 def test_nobody_is_kept_from_leaving(
     child: Visitor, monkeypatch: pytest.MonkeyPatch, path: str

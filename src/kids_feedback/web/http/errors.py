@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from kids_feedback.domain.errors import (
     BrokenConstraint,
@@ -81,6 +81,9 @@ def broken_constraint(error: BrokenConstraint) -> ResponseReturnValue:
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
+    cause = error.original_exception if isinstance(error, InternalServerError) else None
+    if isinstance(cause, DatabaseUnavailable):  # as the visit was kept, after the page was made
+        return store_unavailable(cause)
     code = error.code or 500
     if code < 400:
         return error
