@@ -6,19 +6,31 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.engine import Actor
+from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.procedure import Stage, Step
-from kids_feedback.domain.case.submission import Kind
+from kids_feedback.domain.case.submission import Kind, Wish
 from kids_feedback.domain.errors import StepNotOpen
-from kids_feedback.services.case import case_state, meeting_offers
+from kids_feedback.domain.people import Role
+from kids_feedback.services.case import case_state, follow_ups, meeting_offers
 from kids_feedback.services.case.act import Act
+from kids_feedback.services.casework import workflow
 from kids_feedback.services.casework.contact import meetings
 from kids_feedback.services.casework.contact.contact_log import Channel, log_talk
 from kids_feedback.services.child import case_status, meeting_replies, replies
-from kids_feedback.services.errors import OfferExpired
-from tests.make import CALENDAR, LONDON
-from tests.services.acts import a_childs_act, an_act, last_line, moment, sent_to
+from kids_feedback.services.errors import Incomplete, OfferExpired
+from tests.make import CALENDAR, LONDON, a_note, person_of
+from tests.services.acts import (
+    MONDAY,
+    a_childs_act,
+    a_head,
+    an_act,
+    last_line,
+    moment,
+    sent_to,
+)
 from tests.services.casework.meeting_room import PLACES, TIMES, Room
 
 THURSDAY = date(2026, 3, 5)
@@ -149,3 +161,27 @@ def test_nothing_is_stopped_twice_and_a_child_may_still_add(room: Room) -> None:
         stop(room)
     replies.send_more(a_reply(room), "I changed my mind about one thing.")
     assert Step.ADD in case_state.steps_of(room.row, Actor.CHILD)
+
+
+def test_what_was_heard_wrong_is_the_heads_though_a_manager_has_it(db: Session) -> None:
+    """Ruling R22: whoever heard it does not judge whether they heard it right."""
+    room = Room(db, {"stage": Stage.TALKED, "talk_on": THURSDAY, "stop_asked_on": THURSDAY})
+    room.today = THURSDAY
+    replies.resume(a_reply(room))
+    (waiting,) = follow_ups.waiting(db, room.row)
+    assert waiting.what is FollowUp.WANTS_IT_AFTER_ALL
+    assert waiting.owner is Role.HEAD_OF_PRACTICE
+    assert (room.row.stop_asked_on, room.row.kind) == (None, Kind.COMPLAINT)
+
+
+def test_staff_make_a_note_a_complaint_only_with_how_the_child_agreed(db: Session) -> None:
+    row = a_note(db, stage=Stage.ACKNOWLEDGED, acknowledged_on=MONDAY)
+    head = person_of(a_head(db))
+    with pytest.raises(Incomplete):
+        workflow.make_complaint(an_act(db, row, head), agreed=" ", promises=Allowances())
+    workflow.make_complaint(
+        an_act(db, row, head, THURSDAY), agreed="Robin said so.", promises=Allowances()
+    )
+    assert (row.kind, row.wish) == (Kind.COMPLAINT, Wish.LOOK_INTO)
+    assert row.contact_by == CALENDAR.add(THURSDAY, Allowances().contact)
+    assert case_state.court_facts(row).find_out_by is not None, "the court duty follows"
