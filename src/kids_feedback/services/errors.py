@@ -37,7 +37,7 @@ class NeedsSomebodyFirst(DomainError):
 
 
 class LastResortNeeded(DomainError):
-    """Two people always stay named for what nobody else may have (ruling R18)."""
+    """Two always stay named for what nobody else may have, and one outside (ruling R18)."""
 
 
 class NobodySaidWho(DomainError):

@@ -146,8 +146,8 @@ def why(error: DomainError) -> str:
         )
     if isinstance(error, LastResortNeeded):
         return _(
-            "Two people must always be named for cases that nobody else may have. "
-            "Name somebody else first."
+            "Two people must always be named for cases that nobody else may have, and one outside "
+            "that list. Name somebody else first."
         )
     if isinstance(error, Incomplete) and "role" in error.missing:
         return _("Only customer service or a Head of Practice can be named for this.")

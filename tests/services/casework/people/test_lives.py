@@ -75,7 +75,13 @@ class Life:
             last_resort=Fallback.LAST_RESORT,
             password_hash="set",
         )
-        a_person(db, "Ola Outside", role=Role.ADMINISTRATOR, last_resort=Fallback.OUTSIDE)
+        a_person(
+            db,
+            "Ola Outside",
+            role=Role.ADMINISTRATOR,
+            last_resort=Fallback.OUTSIDE,
+            password_hash="set",
+        )
         a_person(db, "Wim Worker", offices=["eastham"])
         db.flush()
 
@@ -84,7 +90,7 @@ class Life:
         return [row for row in self.db.scalars(wanted) if not roles or row.role in roles]
 
     def cases(self) -> list[Case]:
-        return list(self.db.scalars(select(Case).order_by(Case.id)))
+        return list(self.db.scalars(select(Case).order_by(Case.key)))
 
     def happen(self) -> None:
         """Let something happen; what is refused leaves no trace."""
@@ -131,7 +137,7 @@ class Life:
     def staff(self) -> None:
         who = accounts.signed_in(self.db, self.dice.choice(self.people(*CASE_ROLES)).id)
         assert who is not None
-        seen = list(self.db.scalars(select(Case).where(access.visible_to(who)).order_by(Case.id)))
+        seen = list(self.db.scalars(select(Case).where(access.visible_to(who)).order_by(Case.key)))
         if seen:
             row = self.dice.choice(seen)
             act = by_staff(self.db, row.id, who, moment(TODAY), wording=wording)

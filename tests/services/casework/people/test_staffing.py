@@ -233,6 +233,16 @@ def test_two_people_stay_named_for_what_nobody_else_may_have(db: Session, ada: P
         staffing.name_for_last_resort(db, ada, a_manager(db).id, Fallback.LAST_RESORT, moment())
 
 
+def test_somebody_outside_the_list_stays_named(db: Session, ada: Person) -> None:
+    first, second = (
+        a_desk(db, name, last_resort=Fallback.OUTSIDE, password_hash="set")
+        for name in ("One", "Two")
+    )
+    staffing.close(db, ada, second.id, moment())
+    with pytest.raises(LastResortNeeded):
+        staffing.close(db, ada, first.id, moment())
+
+
 def test_what_waits_for_somebody_who_left_goes_to_who_has_the_case(
     db: Session, ada: Person
 ) -> None:

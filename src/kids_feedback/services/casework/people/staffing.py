@@ -64,7 +64,7 @@ def change(
         NeedsSomebodyFirst: they have cases that are to be handed on first.
         NotThere, OwnAccount, AlreadyHere, Incomplete: see ``people.change``.
     """
-    before, named = holders.nobodys(session), named_for_last_resort(session)
+    before, named = holders.nobodys(session), _named(session)
     people.change(session, by, person_id, new)
     _check_handed_on(session, find(session, person_id))
     _check_named(session, named)
@@ -86,7 +86,7 @@ def close(
 
     Source: docs/procedure.md, paragraph 31a (ruling R18).
     """
-    before, named = holders.nobodys(session), named_for_last_resort(session)
+    before, named = holders.nobodys(session), _named(session)
     people.close(session, by, person_id, now=moment.now)
     row = find(session, person_id)
     _check_handed_on(session, row)
@@ -152,7 +152,7 @@ def name_for_last_resort(
     fits = row.role in {Role.CUSTOMER_SERVICE, Role.HEAD_OF_PRACTICE}
     if fallback is Fallback.LAST_RESORT and not fits:
         raise Incomplete(missing=("role",))
-    named = named_for_last_resort(session)
+    named = _named(session)
     row.last_resort = fallback
     _check_named(session, named)
     _settle(session, holders.nobodys(session), moment, stand_in=True)
@@ -160,12 +160,18 @@ def name_for_last_resort(
 
 def named_for_last_resort(session: Session) -> int:
     """Return how many people can sign in who are named for what nobody else may have."""
-    named = select(func.count()).where(
-        PersonRow.last_resort == Fallback.LAST_RESORT,
+    return _named(session)[0]
+
+
+def _named(session: Session) -> tuple[int, int]:
+    """Return how many people of the last resort can sign in, and how many outside that list."""
+    rows = select(PersonRow.last_resort).where(
+        PersonRow.last_resort.is_not(None),
         PersonRow.closed_at.is_(None),
         PersonRow.password_hash.is_not(None),
     )
-    return session.scalar(named) or 0
+    found = session.scalars(rows).all()
+    return found.count(Fallback.LAST_RESORT), found.count(Fallback.OUTSIDE)
 
 
 def waits_for_last_resort(session: Session) -> int:
@@ -193,14 +199,15 @@ def _check_handed_on(session: Session, row: PersonRow) -> None:
         raise NeedsSomebodyFirst(tuple(left))
 
 
-def _check_named(session: Session, before: int) -> None:
-    """Refuse that fewer than two stay named for what nobody else may have.
+def _check_named(session: Session, before: tuple[int, int]) -> None:
+    """Refuse that fewer than two stay named for what nobody else may have, or nobody outside.
 
     Raises:
         LastResortNeeded: there would be fewer, and fewer than ``before``.
     """
     session.flush()
-    if named_for_last_resort(session) < min(before, FEWEST_NAMED):
+    fewest = (min(before[0], FEWEST_NAMED), min(before[1], 1))
+    if any(now < least for now, least in zip(_named(session), fewest, strict=True)):
         raise LastResortNeeded
 
 
