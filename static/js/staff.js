@@ -38,6 +38,7 @@ for (const form of document.querySelectorAll("[data-keeps]")) {
     }
     pressed?.click();
     pressed = null;
+    if (kept && changed.has(form)) waits = setTimeout(keep, PAUSE); // typed while it was being saved
   };
   // What is pressed meanwhile waits, so that it does not meet what is being saved.
   addEventListener("submit", (event) => {

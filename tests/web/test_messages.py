@@ -13,7 +13,7 @@ from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Letter
 from tests.conftest import SetClock
-from tests.web.child.back.test_case_status import KEY, WORDS, come_back
+from tests.web.child.back.test_case_status import KEY, WORDS, a_child_with_words, come_back
 from tests.web.conftest import SignIn
 from tests.web.page import Page, Visitor, follow, get, submit
 from tests.web.staff.pages import (
@@ -147,6 +147,14 @@ def test_it_is_found_and_opened_in_every_look_and_language(
 def test_without_the_words_there_is_no_message(desk: Desk, child: Visitor) -> None:
     desk.write()
     assert get(child, "/back/message").location == "/back"
+
+
+def test_nobody_is_led_to_messages_that_were_never_written(
+    child: Visitor, transactions: Transactions
+) -> None:
+    a_child_with_words(transactions)
+    come_back(child, " ".join(WORDS))
+    assert get(child, "/back/message").status == 404
 
 
 def test_what_the_child_typed_in_answer_survives_what_is_wrong_with_it(

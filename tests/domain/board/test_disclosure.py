@@ -24,7 +24,6 @@ from kids_feedback.domain.board.disclosure import (
     publish_share,
     publish_total,
     rounded,
-    table_facts,
     trend,
 )
 
@@ -262,23 +261,6 @@ def test_a_promise_is_told_in_numbers_only_where_they_are_good(
 def test_no_more_promises_are_kept_than_made() -> None:
     with pytest.raises(ValueError, match="less than no times"):
         publish_share(6, 5)
-
-
-def test_the_sentence_above_a_table_names_the_most_common() -> None:
-    facts = table_facts(a_table(3, 11, 6, 4, 2))
-    assert facts.most_common is not None
-    assert facts.most_common.code == "b"
-    assert facts.most_common.portion == Portion(amount=Amount.SOME, in_ten=4)
-    assert [cell.code for cell in facts.ranked] == ["b", "c"]
-    assert facts.some_hidden
-
-
-def test_the_sentence_names_nothing_when_two_lead_or_all_is_hidden() -> None:
-    tie = table_facts(a_table(8, 3, 9, 4, 2))
-    assert tie.most_common is None
-    assert [cell.code for cell in tie.ranked] == ["a", "c"]
-    nothing = table_facts(a_table(3, 3, 3, 4, 2))
-    assert (nothing.most_common, nothing.ranked, nothing.some_hidden) == (None, (), True)
 
 
 def test_a_total_that_is_too_small_waits() -> None:

@@ -7,7 +7,6 @@ from kids_feedback.domain.case.contact import (
     lacks,
     may_name_ourselves,
     method_to_tell,
-    reachable,
     safe_email,
 )
 
@@ -84,8 +83,7 @@ def test_what_is_missing_before_a_child_can_be_reached(
     method: Method | None, details: dict[str, str], missing: str | None
 ) -> None:
     assert lacks(method, details) == missing
-    assert reachable(method, details) is (missing is None)
 
 
-def test_who_wants_no_contact_lacks_nothing_and_is_not_reached() -> None:
-    assert (lacks(Method.NONE, {}), reachable(Method.NONE, {})) == (None, False)
+def test_who_wants_no_contact_lacks_nothing() -> None:
+    assert lacks(Method.NONE, {}) is None

@@ -3,7 +3,9 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from kids_feedback.domain.case.submission import Door
 from kids_feedback.storage.db import Transactions
+from kids_feedback.web.questions.catalogue import OF_DOOR
 from tests.conftest import SetClock
 from tests.web.child.back.test_case_status import WORDS, a_child_with_words
 from tests.web.page import Value, Visitor, get, post, submit
@@ -82,6 +84,19 @@ def test_a_stale_page_comes_back_by_a_redirect_where_the_browser_says_that_it_is
     assert "Your words are still here." in page.text
     assert submit(child, page).location == "/p/3"
     assert "Wagtail" in get(child, "/p/2").response.text
+
+
+def test_a_page_of_two_doors_that_comes_back_is_of_the_door_that_was_taken(
+    child: Visitor, clock: SetClock
+) -> None:
+    number = next(page.number for page in OF_DOOR[Door.FEEL][1:] if page in OF_DOOR[Door.WRONG])
+    token = get(child, "/p/1").token
+    clock.forward(hours=3)
+    data = {"csrf_token": token, "door": "feel"}
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    answer = child.post(f"/p/{number}", data=data, headers=headers)
+    page = get(child, answer.location)
+    assert [box["value"] for box in page.soup.select("input[name=door]")] == ["feel"]
 
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site", None])

@@ -75,15 +75,6 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TableFacts:
-    """What the sentences above a table are made of."""
-
-    most_common: Cell | None  # None: hidden, or two rows share the first place
-    ranked: tuple[Cell, ...]  # the rows shown, the highest first
-    some_hidden: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class Share:
     """How many of how many, such as promises kept, as it may be shown.
 
@@ -159,18 +150,6 @@ def publish_share(yes: int, of: int, *, smallest: int = SMALLEST) -> Share:
 def publish_total(count: int) -> int | None:
     """Return a total that stands alone, rounded, or None where it is too small to show."""
     return rounded(count) if count >= LEAST_TOTAL else None
-
-
-def table_facts(table: Table) -> TableFacts:
-    """Return what can be said of a table, from what is shown of it."""
-    shown = [cell for cell in table.cells if cell.shown is not None]
-    ranked = tuple(sorted(shown, key=lambda cell: -(cell.shown or 0)))
-    first = [cell for cell in ranked if cell.shown == ranked[0].shown]
-    return TableFacts(
-        most_common=first[0] if len(first) == 1 else None,
-        ranked=ranked,
-        some_hidden=len(shown) < len(table.cells),
-    )
 
 
 def trend(now: int | None, before: int | None) -> Trend | None:

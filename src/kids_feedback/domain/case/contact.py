@@ -72,11 +72,6 @@ def is_only_here(method: Method | None, details: Mapping[str, str | Sequence[str
     return not _said(details, _LEFT.get(channel, ""))
 
 
-def reachable(method: Method | None, details: Mapping[str, str | Sequence[str]]) -> bool:
-    """Say whether somebody can get in touch with the child in the way they chose."""
-    return method is not Method.NONE and lacks(method, details) is None
-
-
 def safe_email(method: Method | None, details: Mapping[str, str | Sequence[str]]) -> str | None:
     """Return the address we may write to, or None when the child did not call email safe.
 

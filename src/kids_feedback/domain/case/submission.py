@@ -61,7 +61,7 @@ NAME_LIMIT = 60
 NOT_SAFE = "not_safe"
 TELLING = frozenset(  # answers that say something; of the others none is a message by itself
     {
-        *("topics", "happened", "worker", "remedies", "better", "wish"),
+        *("topics", "happened", "worker", "remedies", "better", "wish", NOT_SAFE),
         *("feelings", "reasons", "talk"),
         *("picture_place", "picture_stickers", "picture_words"),
     }

@@ -48,6 +48,11 @@ class When:
     calendar: WorkingCalendar
     watch: Watch
 
+    @classmethod
+    def of(cls, opened: Opened, watch: Watch) -> "When":
+        """Return that of an act, or a look at a case."""
+        return cls(now=opened.now, calendar=opened.calendar, watch=watch)
+
 
 def raise_for(session: Session, row: Case, when: When) -> None:
     """Raise an alarm, and tell people at once. One that is undecided is told again instead."""

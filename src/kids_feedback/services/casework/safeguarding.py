@@ -43,7 +43,7 @@ class Safety:
 
 def safety_of(opened: Opened, watch: Watch) -> Safety:
     """Return what is known of a child's safety."""
-    when = When(now=opened.now, calendar=opened.calendar, watch=watch)
+    when = When.of(opened, watch)
     people = alarms.on_duty(opened.session, opened.row, when)
     return Safety(
         alarm=_record(opened),
@@ -58,7 +58,7 @@ def start(act: Act, watch: Watch, *, note: str = "") -> None:
     Source: docs/procedure.md, paragraph 12.
     """
     act.take(Step.SAFEGUARDING)
-    when = When(now=act.now, calendar=act.calendar, watch=watch)
+    when = When.of(act, watch)
     alarms.raise_for(act.session, act.row, when)
     act.record(note)
 

@@ -1,6 +1,6 @@
 """What a child sees of their case with the secret words; never their own statement."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +30,7 @@ from kids_feedback.services.case import (
 from kids_feedback.services.case.access import case_of_child
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.alarms import When
+from kids_feedback.services.case.follow_ups import FollowUpEntry
 from kids_feedback.services.case.people import holders
 from kids_feedback.services.casework.answering import answer_changes
 from kids_feedback.services.casework.answering.answer_changes import Change
@@ -44,6 +45,7 @@ from kids_feedback.services.child.milestones import (
 from kids_feedback.services.site import outbox
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
+from kids_feedback.storage.tables.people import PersonRow
 
 _PROMISE_OF = {  # by the code of a milestone
     "to_read": Promise.READ,
@@ -173,7 +175,7 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
         may_ask_for_more=Step.ASK_FOR_MORE in steps,
         stop_asked=row.stop_asked_on is not None,
         withdrawn_on=row.stopped_on,
-        follow_ups=tuple(_followed(session, row)),
+        follow_ups=_followed(session, row, follow_ups.of_case(session, row)),
         court=_court(row, today),
         method=row.method if in_touch else None,
         lacks=contact.lacks(row.method, row.contact or {}) if in_touch else None,
@@ -183,18 +185,38 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
     )
 
 
-def _followed(session: Session, row: Case) -> Iterator[Followed]:
-    for item in follow_ups.of_case(session, row):
-        people = [] if item.ended_on else holders.holders(session, row, item.owner)
-        yield Followed(
+def still_waiting(session: Session, case_id: str, what: Sequence[FollowUp]) -> tuple[Followed, ...]:
+    """Return what of these a child did and somebody has still to follow up, the newest first.
+
+    Raises:
+        NotThere: it has been erased since.
+
+    Source: docs/procedure.md, paragraph 31b.
+    """
+    row = case_of_child(session, case_id)
+    found = follow_ups.of_case(session, row) if what else ()
+    return _followed(session, row, [it for it in found if it.what in what and not it.ended_on])
+
+
+def _followed(session: Session, row: Case, found: Sequence[FollowUpEntry]) -> tuple[Followed, ...]:
+    owners = {item.owner for item in found if not item.ended_on}
+    people = {owner: holders.holders(session, row, owner) for owner in owners}
+    return tuple(
+        Followed(
             what=item.what,
             on=item.opened_on,
             by=item.due_on,
             owner=item.owner,
-            who=people[0].name if len(people) == 1 else None,
+            who=_only(people[item.owner]) if not item.ended_on else None,
             outcome=item.outcome,
             ended_on=item.ended_on,
         )
+        for item in found
+    )
+
+
+def _only(people: list[PersonRow]) -> str | None:
+    return people[0].name if len(people) == 1 else None
 
 
 def _court(row: Case, today: date) -> CourtLine | None:

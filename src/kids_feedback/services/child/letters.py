@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Fact, Step
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case import case_state, letters
+from kids_feedback.services.case.access import case_of_child
 from kids_feedback.services.case.act import Act
 from kids_feedback.storage.tables.casework import Letter
 from kids_feedback.storage.tables.people import PersonRow
@@ -23,21 +25,31 @@ class LetterForChild:
     text: str
 
 
+def waits(session: Session, case_id: str) -> bool:
+    """Say whether there is a message that the child has not opened.
+
+    Raises:
+        NotFound: nothing was written.
+    """
+    found = letters.to_child(session, case_of_child(session, case_id))
+    if not found:
+        raise NotFound
+    return letters.waits(found) is not None
+
+
 def read(act: Act) -> tuple[LetterForChild, ...]:
     """Return what was written to the child, the newest first; keep what they opened first now.
 
     A child whom nothing else reaches has been reached by that, so no try waits any more.
 
     Raises:
-        NotThere: nothing was written.
+        NotFound: nothing was written.
 
     Source: docs/procedure.md, paragraphs 20 and 29.
     """
+    said = (Fact.ONLY_HERE,) if case_state.is_only_here(act.row) else ()
     for letter in _open_all(act):
-        only_here = case_state.is_only_here(act.row)
-        act.take(Step.READ_LETTER, *((Fact.ONLY_HERE,) if only_here else ()))
-        if only_here:
-            act.row.next_attempt_on = None
+        act.take(Step.READ_LETTER, *said)
         act.record(facts={"letter": letter.id, "written_on": letter.written_on.isoformat()})
     found = tuple(
         LetterForChild(

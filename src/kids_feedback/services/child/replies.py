@@ -44,7 +44,7 @@ def send_more(
     )
     if not not_safe:
         return None
-    when = When(now=act.now, calendar=act.calendar, watch=watch)
+    when = When.of(act, watch)
     alarms.raise_for(act.session, act.row, when)
     return alarms.look_for_child(act.session, act.row, when)
 

@@ -27,10 +27,9 @@ from kids_feedback.web.visit.values import Draft, DrawingDraft, Shown
 
 FIELD = "key"  # of a form: which draft its page is of
 IN_ADDRESS = "d"
-_ID = re.compile(r"[A-Za-z0-9_-]{8}")
+ID = re.compile(r"[A-Za-z0-9_-]{8}")
 _MOST = 4  # drafts; with one more the oldest goes
 _PAGES = {"child.question", "child.check", "child.draw", "child.paper"}
-_OF_REQUEST = "draft_id"  # that this request began or went on with
 
 
 @child.url_defaults
@@ -52,8 +51,9 @@ def new_id() -> str:
 
 def named() -> str:
     """Return the id of the draft of which the page says that it is; empty: it names none."""
-    said = g.get(_OF_REQUEST) or _of_form() or request.args.get(IN_ADDRESS, "")
-    return said if _ID.fullmatch(said) else ""
+    in_form = refused.said(FIELD).partition(".")[0]  # that to check says besides what it has shown
+    said = g.get("draft_id") or in_form or request.args.get(IN_ADDRESS, "")
+    return said if ID.fullmatch(said) else ""
 
 
 def id_of_page() -> str:
@@ -116,7 +116,7 @@ def begin(taken: Door) -> Draft:
     )
     others = [_away(each) if each.door is taken else each for each in every()]
     visit().drafts = [*others, draft][-_MOST:]
-    g.draft_id = draft.id
+    g.draft_id = draft.id  # of this request, whatever its form says
     return draft
 
 
@@ -178,6 +178,12 @@ def in_addresses() -> str | None:
     return named() or None if several else None
 
 
+def address(path: str) -> str:
+    """Return the address of a page of this draft, which says which where there are several."""
+    draft = in_addresses()
+    return f"{path}?{IN_ADDRESS}={draft}" if draft else path
+
+
 def mark(draft: Draft) -> str:
     """Return what tells whether ``draft`` is still as its page to check has shown it."""
     told = json.dumps(as_json([draft.answers, draft.drawing]), sort_keys=True)
@@ -194,13 +200,6 @@ def with_answers(before: Answers, screen: QuestionPage, given: Mapping[str, Any]
                 if option.code == given.get(asked.name):
                     kept.update(option.sets)
     return {name: value for name, value in kept.items() if value}
-
-
-def _of_form() -> str:
-    """Return what a form says; that of the page to check says besides what it has shown."""
-    again = refused.kept()
-    said = again.fields.get(FIELD, [""])[0] if again else request.form.get(FIELD, "")
-    return said.partition(".")[0]
 
 
 def is_at_hand(draft: Draft) -> bool:

@@ -1,6 +1,7 @@
 """The first pages, and those that open from everywhere: look, language, leaving."""
 
 import re
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +24,7 @@ _ASIDE = {
     "who": "child.who_sees",
     "leaf": "child.leaf",
 }
-_OURS = re.compile(rf"/[a-z0-9/-]*(\?{drafts.IN_ADDRESS}=[A-Za-z0-9_-]{{8}})?")
+_OURS = re.compile(rf"/[a-z0-9/-]*(\?{drafts.IN_ADDRESS}={drafts.ID.pattern})?")
 
 
 @child.get("/")
@@ -47,8 +48,9 @@ def first(number: int) -> ResponseReturnValue:
         return redirect(url_for("child.start"), code=303)
     drafts.put_aside()
     is_first = not drafts.every() and receipts.kept() is None
-    empty = None if is_first else drafts.new_id()
-    go_on = url_for("child.question", number=FIRST[door].number, change=False, d=empty)
+    asked: dict[str, Any] = {"number": FIRST[door].number, "change": False}
+    asked[drafts.IN_ADDRESS] = None if is_first else drafts.new_id()
+    go_on = url_for("child.question", **asked)
     return render_template("child/start/first.html", door=door, go_on=go_on)
 
 
@@ -119,8 +121,7 @@ def came_from() -> str:
 
 def aside(to: str) -> Response:
     """Open another page, which leads back to this one."""
-    draft = drafts.in_addresses()
-    visit().came_from = f"{request.path}?{drafts.IN_ADDRESS}={draft}" if draft else request.path
+    visit().came_from = drafts.address(request.path)
     return redirect(url_for(_ASIDE.get(to, "child.start")), code=303)
 
 

@@ -50,7 +50,7 @@ class OurForm(FlaskForm):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         g.setdefault(_MADE, []).append(self)
-        self.comes_back = refused.kept() if not self.is_submitted() else None
+        self.comes_back = refused.kept()
         for name, errors in (self.comes_back.errors if self.comes_back else {}).items():
             if name in self:
                 self[name].errors = errors

@@ -33,6 +33,12 @@ def kept() -> Refused | None:
     return found if secrets.compare_digest(asked.encode(), found.token.encode()) else None
 
 
+def said(name: str) -> str:
+    """Return what a form says of its page, sent now or coming back; empty: nothing."""
+    again = kept()
+    return again.fields.get(name, [""])[0] if again else request.form.get(name, "")
+
+
 def typed() -> MultiDict[str, str] | None:
     """Return what was sent, as a form reads it; None where nothing comes back."""
     found = kept()

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+_hints = cache(get_type_hints)  # of classes that do not change, read on every page
 MISFIT = (AttributeError, LookupError, TypeError, ValueError)  # what ``read`` may raise
 
 
@@ -44,7 +46,7 @@ def read(shape: Any, kept: Any) -> Any:
     if is_dataclass(shape):
         return _parts(shape, _exactly(dict, kept))
     if issubclass(shape, tuple):
-        parts = zip(get_type_hints(shape).values(), _exactly(list, kept), strict=True)
+        parts = zip(_hints(shape).values(), _exactly(list, kept), strict=True)
         return shape(*(read(part, item) for part, item in parts))
     if issubclass(shape, Enum):
         return shape(kept)
@@ -72,7 +74,7 @@ def _many(kind: Any, inner: tuple[Any, ...], kept: Any) -> Any:
 
 def _parts(shape: Any, kept: dict[str, Any]) -> Any:
     """Read a dataclass. A part that is not there is as the class says; one too many is left out."""
-    hints = get_type_hints(shape)
+    hints = _hints(shape)
     return shape(
         **{
             item.name: read(hints[item.name], kept[item.name])

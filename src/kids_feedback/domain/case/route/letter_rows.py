@@ -35,7 +35,15 @@ WRITING_TO_THE_CHILD = (
         unless={Fact.ROUTED},
         then=NOTIFY_CHILD,
     ),
-    # A child whom nothing else reaches has been reached once they open it.
-    row(Step.READ_LETTER, CHILD, TOLD, ALWAYS, {Fact.ONLY_HERE}, sets="contacted_on"),
+    # A child whom nothing else reaches has been reached once they open it: no try waits any more.
+    row(
+        Step.READ_LETTER,
+        CHILD,
+        TOLD,
+        ALWAYS,
+        {Fact.ONLY_HERE},
+        sets="contacted_on",
+        clears=("next_attempt_on",),
+    ),
     row(Step.READ_LETTER, CHILD, TOLD, ALWAYS, keeps_version=True),
 )

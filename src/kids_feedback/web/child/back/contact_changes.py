@@ -15,9 +15,10 @@ from kids_feedback.domain.case import contact
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.domain.case.submission import Answers
+from kids_feedback.services.case.alarms import When
 from kids_feedback.services.child import case_status, contact_changes, intake
 from kids_feedback.web.child import drafts, receipts
-from kids_feedback.web.child.back.acting import act, at
+from kids_feedback.web.child.back.acting import act
 from kids_feedback.web.child.back.replies import thank
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard
@@ -125,10 +126,8 @@ def _changed(flow: _Flow, answers: Answers) -> ResponseReturnValue:
             )
             before = receipts.kept()
             if before:  # of this very case: coming back with words drops any other
-                now = intake.receipt_of(
-                    opened.session, opened.row, before.words, at(opened.session)
-                )
-                receipts.renew(now)
+                when = When.of(opened, context.settings().watch)
+                receipts.renew(intake.receipt_of(opened.session, opened.row, before.words, when))
         else:
             who = str(given["supporter"])
             contact_changes.change_supporter(opened, supporter=who, details=given)

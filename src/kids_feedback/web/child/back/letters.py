@@ -6,7 +6,7 @@ The child's answer is more words (``replies``).
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from kids_feedback.services.child import case_status, letters
+from kids_feedback.services.child import letters
 from kids_feedback.web.child.back.acting import act
 from kids_feedback.web.child.back.replies import MoreForm
 from kids_feedback.web.child.blueprint import child
@@ -19,8 +19,8 @@ from kids_feedback.web.kit.forms import OurForm
 def message_waits() -> ResponseReturnValue:
     """Say that a message is there. Its words are one more press away."""
     with context.reading() as db:
-        status = case_status.status(db, guard.opened_case(), today=context.today())
-    return render_template("child/message/waits.html", status=status, form=OurForm())
+        is_new = letters.waits(db, guard.opened_case())
+    return render_template("child/message/waits.html", is_new=is_new, form=OurForm())
 
 
 @child.post("/back/message")

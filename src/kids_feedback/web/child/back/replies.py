@@ -230,8 +230,7 @@ def _answer_again(form: PointsForm) -> str:
 def thank(thanks: Any, *what: FollowUp, look: Look | None = None) -> ResponseReturnValue:
     """Say that it is there; of what is followed up now, who has it and by when."""
     with context.reading() as db:
-        status = case_status.status(db, guard.opened_case(), today=context.today())
-    followed = [item for item in status.follow_ups if item.what in what and not item.ended_on]
+        followed = case_status.still_waiting(db, guard.opened_case(), what)
     return render_template(
         "child/back/thanks.html",
         thanks=thanks,

@@ -162,15 +162,10 @@ def _away(to: str, *, change: bool) -> ResponseReturnValue:
 
 def _home() -> QuestionPage:
     """Return the question beside which this drawing stands, even where the draft is gone."""
-    door, number = drafts.door(), _home_said()
+    door, number = drafts.door(), refused.said("home")
     if door is None and number.isascii() and number.isdigit() and int(number) in BY_NUMBER:
         return BY_NUMBER[int(number)]
     return journey.with_drawing(door)
-
-
-def _home_said() -> str:
-    again = refused.kept()
-    return again.fields.get("home", [""])[0] if again else request.form.get("home", "")
 
 
 def _home_door() -> Door:

@@ -65,7 +65,7 @@ def _keep(draft: Draft, screen: QuestionPage, form: OurForm) -> None:
 def _door_said(screen: QuestionPage) -> Door:
     """Return the door of a page whose draft is gone: as its form says, if that can be."""
     doors = [door for door, screens in OF_DOOR.items() if screen in screens]
-    said = request.form.get("door", "")
+    said = refused.said("door")
     return next((door for door in doors if door == said), doors[0])
 
 

@@ -90,8 +90,7 @@ def go_on() -> ResponseReturnValue:
     if draft is None:
         drafts.put_away()
         return redirect(url_for("child.start"), code=303)
-    several = f"?{drafts.IN_ADDRESS}={draft.id}" if drafts.in_addresses() else ""
-    return redirect(f"{draft.at}{several}", code=303)
+    return redirect(drafts.address(draft.at), code=303)
 
 
 @child.get("/done")
