@@ -47,7 +47,7 @@ def transactions(settings: Settings) -> Transactions:
         ClickException: it has not, or the settings name none.
         NewerDatabase: it has had one that is not ours.
         WrongKey: they do not.
-        StoreUnavailable, DBAPIError: it cannot be reached.
+        DatabaseUnavailable, DBAPIError: it cannot be reached.
     """
     found = Transactions(engine(settings), keys_of(settings))
     with found.engine.connect() as connection:

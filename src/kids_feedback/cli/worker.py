@@ -48,7 +48,7 @@ def run(
         pause: seconds to wait when nothing is due.
 
     Raises:
-        StoreUnavailable: with ``once``, the database does not answer. Otherwise it waits for it.
+        DatabaseUnavailable: with ``once``, the database does not answer. Otherwise it waits for it.
     """
     with _told_to_stop() as stop:
         work = _Work(transactions, mail, now, daily, watch, stop, pause)

@@ -154,7 +154,7 @@ class FolderMail:
         """Return one message.
 
         Raises:
-            NotThere: the folder has none with that id.
+            NotFound: the folder has none with that id.
         """
         path = self._path(message_id)
         if not path.is_file():

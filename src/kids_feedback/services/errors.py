@@ -165,7 +165,7 @@ def check_day(day: date, *, earliest: date, latest: date) -> None:
     """Check that ``day`` lies from ``earliest`` to ``latest``, both included.
 
     Raises:
-        WrongDay: it lies outside ``earliest`` to ``latest``, both included.
+        DayOutOfRange: it lies outside ``earliest`` to ``latest``, both included.
     """
     if not earliest <= day <= latest:
         raise DayOutOfRange(earliest=earliest, latest=latest)

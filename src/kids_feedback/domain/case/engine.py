@@ -103,7 +103,7 @@ def transition(route: Route, step: str, situation: Situation, actor: str) -> Tra
     """Return what ``step`` does here.
 
     Raises:
-        NotAllowedNow: it cannot be taken from here, or not by ``actor``.
+        StepNotOpen: it cannot be taken from here, or not by ``actor``.
     """
     for row in route.transitions:
         if row.step == step and actor in row.by and row.when.holds(situation):

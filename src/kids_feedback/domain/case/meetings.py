@@ -85,7 +85,7 @@ def check_offer(offer: Offer, *, now: datetime, calendar: WorkingCalendar) -> No
         now: aware, in any zone.
 
     Raises:
-        Unsuitable: it is not; every fault at once.
+        UnsuitableOffer: it is not; every fault at once.
         CalendarGap: nobody knows yet whether one of the days is a bank holiday.
 
     Source: docs/procedure.md, paragraph 21.
@@ -103,7 +103,7 @@ def check_time(start: datetime, *, minutes: int, now: datetime, calendar: Workin
         minutes: how long it will take.
 
     Raises:
-        Unsuitable: it is over, or at an hour at which nobody meets.
+        UnsuitableOffer: it is over, or at an hour at which nobody meets.
         CalendarGap: it lies outside the calendar.
     """
     faults = tuple(_faults_of_times((start,), minutes, now))

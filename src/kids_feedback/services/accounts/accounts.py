@@ -149,7 +149,7 @@ def demo_person(session: Session, token: str, *, now: datetime) -> Person:
     """Return whom a demonstration's link would sign in, and leave it unused.
 
     Raises:
-        NotThere: no such link, or no longer.
+        NotFound: no such link, or no longer.
     """
     return _known(session, one_time_links.holder(session, token, Purpose.DEMO, now=now))
 
@@ -158,7 +158,7 @@ def use_demo_link(session: Session, token: str, *, now: datetime) -> Person:
     """Return who signs in with a demonstration's link, and end the link.
 
     Raises:
-        NotThere: no such link, or no longer.
+        NotFound: no such link, or no longer.
     """
     return _known(session, one_time_links.use(session, token, Purpose.DEMO, now=now))
 

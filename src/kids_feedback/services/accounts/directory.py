@@ -59,7 +59,7 @@ def listed(session: Session, by: Person, *, show: DirectoryFilter, page: int = 1
     """Return people by name, 50 at a time.
 
     Raises:
-        NotThere: not for this person.
+        NotFound: not for this person.
     """
     check_administrator(by)
     rows = session.scalars(
@@ -92,7 +92,7 @@ def details(session: Session, by: Person, person_id: str) -> PersonDetails:
     """Return what an administrator sees of a person.
 
     Raises:
-        NotThere: no such person, or not for this person.
+        NotFound: no such person, or not for this person.
     """
     check_administrator(by)
     row = find(session, person_id)

@@ -62,7 +62,7 @@ def add_first(
     """Add somebody from the command line, and return the token of their invitation.
 
     Raises:
-        AlreadyHere: somebody has that e-mail address.
+        EmailTaken: somebody has that e-mail address.
         Incomplete: no e-mail address, or a role without its area or office.
     """
     row = PersonRow()
@@ -79,7 +79,7 @@ def invite(session: Session, by: Person, person_id: str, *, now: datetime) -> st
     password never comes back without its second half.
 
     Raises:
-        NotThere: no such person, one without a role, or not for this administrator.
+        NotFound: no such person, one without a role, or not for this administrator.
     """
     people.check_administrator(by)
     row = people.find(session, person_id)
@@ -95,7 +95,7 @@ def invited(session: Session, token: str, *, now: datetime) -> Invited:
 
     Raises:
         InvitationUsed: somebody has come in by it.
-        NotThere: no such link, or no longer.
+        NotFound: no such link, or no longer.
     """
     if one_time_links.was_used(session, token, Purpose.INVITATION):
         raise InvitationUsed
@@ -115,7 +115,7 @@ def accept(session: Session, token: str, new: Credentials, *, now: datetime) -> 
     """Keep what the invited person set up, and end the link.
 
     Raises:
-        NotThere: no such link, or no longer.
+        NotFound: no such link, or no longer.
     """
     row = people.find(session, one_time_links.use(session, token, Purpose.INVITATION, now=now))
     row.password_hash = new.password_hash

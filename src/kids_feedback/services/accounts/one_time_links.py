@@ -45,7 +45,7 @@ def holder(session: Session, token: str, purpose: Purpose, *, now: datetime) -> 
     """Return whose link this is, and leave it unused.
 
     Raises:
-        NotThere: never issued, used, withdrawn or too old.
+        NotFound: never issued, used, withdrawn or too old.
     """
     found = session.scalar(select(Ticket.person_id).where(_good(token, purpose, now)))
     if found is None:
@@ -65,7 +65,7 @@ def use(session: Session, token: str, purpose: Purpose, *, now: datetime) -> str
     """Return whose link this is, and end it. Of two who use it at once, one is refused.
 
     Raises:
-        NotThere: never issued, used, withdrawn or too old.
+        NotFound: never issued, used, withdrawn or too old.
     """
     used = update(Ticket).where(_good(token, purpose, now)).values(used_at=now)
     found: str | None = session.scalar(used.returning(Ticket.person_id))

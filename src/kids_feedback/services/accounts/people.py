@@ -45,8 +45,8 @@ def add(session: Session, by: Person, new: Particulars) -> str:
     """Keep somebody who works here, and return their id. Inviting them is ``invitations``.
 
     Raises:
-        NotThere: not for this person.
-        AlreadyHere, Incomplete: see ``put``.
+        NotFound: not for this person.
+        EmailTaken, Incomplete: see ``put``.
     """
     check_administrator(by)
     row = PersonRow()
@@ -58,9 +58,9 @@ def change(session: Session, by: Person, person_id: str, new: Particulars) -> No
     """Change what is kept of a person. A new role, place or address signs them out everywhere.
 
     Raises:
-        NotThere: no such person, or not for this person.
+        NotFound: no such person, or not for this person.
         OwnAccount: an administrator would no longer be one.
-        AlreadyHere, Incomplete: see ``put``.
+        EmailTaken, Incomplete: see ``put``.
     """
     check_administrator(by)
     row = find(session, person_id)
@@ -78,7 +78,7 @@ def close(session: Session, by: Person, person_id: str, *, now: datetime) -> Non
     """Close an account. The person stays in the history of cases, and never gets in again.
 
     Raises:
-        NotThere: no such person, or not for this person.
+        NotFound: no such person, or not for this person.
         OwnAccount: it is their own.
     """
     check_administrator(by)
@@ -93,7 +93,7 @@ def find(session: Session, person_id: str) -> PersonRow:
     """Return a person's row.
 
     Raises:
-        NotThere: there is none.
+        NotFound: there is none.
     """
     row = None if "\0" in person_id else session.get(PersonRow, person_id)
     if row is None:
@@ -105,7 +105,7 @@ def check_administrator(person: Person) -> None:
     """Refuse whoever is not an administrator.
 
     Raises:
-        NotThere: anybody else.
+        NotFound: anybody else.
     """
     if person.role is not Role.ADMINISTRATOR:
         raise NotFound
@@ -127,8 +127,8 @@ def put(session: Session, row: PersonRow, new: Particulars) -> None:
 
     Raises:
         Incomplete: a role without its address, area or office.
-        AlreadyHere: somebody else has that e-mail address.
-        NotThere: no such line manager.
+        EmailTaken: somebody else has that e-mail address.
+        NotFound: no such line manager.
     """
     missing = missing_in(new)
     if missing:

@@ -49,7 +49,7 @@ def one(session: Session, change_id: str) -> Improvement:
     """Return one.
 
     Raises:
-        NotThere: no such.
+        NotFound: no such.
     """
     return _change(_row(session, change_id))
 
@@ -64,7 +64,7 @@ def write(
         change_id: of the one that is written anew; None: another one.
 
     Raises:
-        NotThere: no such.
+        NotFound: no such.
         Incomplete: one of the two is empty.
     """
     missing = tuple(name for name, text in (("said", said), ("did", did)) if not text.strip())
@@ -84,8 +84,8 @@ def show(session: Session, change_id: str, *, today: date, seen: str | None = No
         seen: the mark of what somebody looked at; None: of whatever is written there.
 
     Raises:
-        NotThere: no such.
-        SomebodyElseSaved: it was written anew since.
+        NotFound: no such.
+        EditConflict: it was written anew since.
     """
     row = _row(session, change_id)
     if seen is not None and seen != _change(row).mark:
@@ -97,7 +97,7 @@ def hide(session: Session, change_id: str) -> None:
     """Take it away from what children see.
 
     Raises:
-        NotThere: no such.
+        NotFound: no such.
     """
     _row(session, change_id).shown_on = None
 

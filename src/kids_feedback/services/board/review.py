@@ -21,7 +21,7 @@ def figures(session: Session, ends: str | None = None) -> Figures:
     """Return the figures of the period that ends with this half-year; by default the newest.
 
     Raises:
-        NotThere: nothing of the kind was released.
+        NotFound: nothing of the kind was released.
     """
     for row in summaries.released(session):
         if ends in (None, row.ends):

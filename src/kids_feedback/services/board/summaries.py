@@ -141,7 +141,7 @@ def release(
     Raises:
         NotOver, AlreadyShown: as ``prepare``.
         TooFew: nothing could be shown.
-        SomebodyElseSaved: the figures are no longer the ones that were looked at.
+        EditConflict: the figures are no longer the ones that were looked at.
 
     Source: docs/procedure.md, paragraph 74.
     """

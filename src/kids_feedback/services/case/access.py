@@ -80,7 +80,7 @@ def case_of_child(session: Session, case_id: str) -> Case:
     """Return what the child sent who is behind this visit: the secret words let them in.
 
     Raises:
-        NotThere: it has been erased since.
+        NotFound: it has been erased since.
     """
     row = session.get(Case, case_id)
     if row is None:
@@ -95,8 +95,8 @@ def find(session: Session, case_id: str, person: Person, *, seen: int | None = N
         seen: the version that the person had before them; None where that plays no part.
 
     Raises:
-        NotThere: no such case, or not one this person may know of.
-        SomebodyElseSaved: the case is no longer the one that they saw.
+        NotFound: no such case, or not one this person may know of.
+        EditConflict: the case is no longer the one that they saw.
     """
     return find_with_reach(session, case_id, person, seen=seen)[0]
 
@@ -107,7 +107,7 @@ def find_with_reach(
     """Return the case, and whether it is this person's to work on: else they look to its alarm.
 
     Raises:
-        NotThere, SomebodyElseSaved: as ``find``.
+        NotFound, EditConflict: as ``find``.
     """
     wanted = select(Case, _in_reach(person)).where(Case.id == case_id, visible_to(person))
     # PostgreSQL refuses to look for NUL

@@ -65,7 +65,7 @@ class Act(Opened):
             by: the service, where the step follows from what somebody did.
 
         Raises:
-            NotAllowedNow: the step cannot be taken from here, or not by whoever acts.
+            StepNotOpen: the step cannot be taken from here, or not by whoever acts.
             StillToFollowUp: it would end the case while something is to be followed up.
             SafetyUndecided: it would end the case while nobody has decided about its alarm.
         """
@@ -201,8 +201,8 @@ def by_staff(
         seen: the version of the case that they had before them; None where that plays no part.
 
     Raises:
-        NotThere: no such case, or not one this person may know of.
-        SomebodyElseSaved: the case is no longer the one that they saw.
+        NotFound: no such case, or not one this person may know of.
+        EditConflict: the case is no longer the one that they saw.
     """
     row, in_reach = access.find_with_reach(session, case_id, person, seen=seen)
     return Act(
@@ -214,7 +214,7 @@ def by_child(session: Session, case_id: str, moment: Moment) -> Act:
     """Open an act of whoever came back with the secret words.
 
     Raises:
-        NotThere: it has been erased since.
+        NotFound: it has been erased since.
     """
     row = access.case_of_child(session, case_id)
     return Act(session=session, row=row, by=Actor.CHILD, moment=moment)

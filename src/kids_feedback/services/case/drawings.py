@@ -39,7 +39,7 @@ def look_at(opened: Opened, drawing_id: str) -> bytes:
     So a drawing is never seen without a line that says who looked, and looking writes nothing.
 
     Raises:
-        NotThere: no such drawing, or the words are not open.
+        NotFound: no such drawing, or the words are not open.
     """
     session, row = opened.session, opened.row
     words_opened = select(Event.id).where(

@@ -68,7 +68,7 @@ def open_case(session: Session, case_id: str, person: Person, moment: Moment) ->
     """Open a case for a member of staff, to read.
 
     Raises:
-        NotThere: no such case, or not one this person may know of.
+        NotFound: no such case, or not one this person may know of.
     """
     row, in_reach = access.find_with_reach(session, case_id, person)
     return Opened(session=session, row=row, by=person, moment=moment, in_reach=in_reach)

@@ -43,10 +43,10 @@ def name_worker(
         none_of_them: nobody is named, and on purpose; needed while the question is open.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
-        NotThere: no such person.
+        StepNotOpen: see ``Act.take``.
+        NotFound: no such person.
         Incomplete: the reason, or the answer itself, is missing.
-        Barred: nobody decides that they themselves, as line manager, may have it.
+        ConflictOfInterest: nobody decides that they themselves, as line manager, may have it.
 
     Source: docs/procedure.md, paragraph 31.
     """
@@ -74,8 +74,9 @@ def let_line_manager(act: Act, manager: PersonRow, reason: str) -> None:
     """Decide that the line manager of who is complained about may have the case all the same.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
-        Barred: they are complained about themselves, or are in question for another reason.
+        StepNotOpen: see ``Act.take``.
+        ConflictOfInterest: they are complained about themselves, or in question for
+            another reason.
         Incomplete: the reason is missing.
 
     Source: docs/procedure.md, paragraph 31 (rulings R8 and R21).

@@ -24,7 +24,7 @@ def preview_delay_notice(
 
     Raises:
         Incomplete: no reason, or nothing of that kind is promised (any more).
-        WrongDay, NotAWorkingDay: the new day is none that can be promised.
+        DayOutOfRange, NotAWorkingDay: the new day is none that can be promised.
         NothingChanged: the child was told that day already.
     """
     missing = () if reason.strip() else ("reason",)
@@ -53,8 +53,8 @@ def send_delay_notice(act: Act, *, promise: Promise, new_on: date, reason: str) 
         new_on, reason: see ``preview_delay_notice``.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
-        Incomplete, WrongDay, NotAWorkingDay: see ``preview_delay_notice``.
+        StepNotOpen: see ``Act.take``.
+        Incomplete, DayOutOfRange, NotAWorkingDay: see ``preview_delay_notice``.
 
     Source: docs/procedure.md, paragraphs 27 and 28.
     """

@@ -64,7 +64,7 @@ def propose(act: Act, *, ending: Ending, reason: str, same_as: str = "") -> Save
         same_as: the id of what it is a duplicate of.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
         Incomplete: there is no reason, or it does not say of which it is a duplicate.
         TooFewTries: see ``end``.
 
@@ -79,11 +79,11 @@ def end(act: Act, *, ending: Ending, reason: str, same_as: str = "") -> Saved:
     """End it without an answer. The child can read why, and say that it is not right.
 
     Raises:
-        NotAllowedNow, StillToFollowUp, SafetyUndecided: see ``Act.take``.
+        StepNotOpen, StillToFollowUp, SafetyUndecided: see ``Act.take``.
         Incomplete: as for ``propose``.
         TooFewTries: the child was talked with, or too few have tried to reach them.
         WordsNotOpened: this person has not opened what the child said.
-        CourtFirst: the court is still to be told, or it is not known whether it must be.
+        CourtNotTold: the court is still to be told, or it is not known whether it must be.
 
     Source: docs/procedure.md, paragraph 51.
     """

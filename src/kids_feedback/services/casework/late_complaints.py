@@ -18,8 +18,8 @@ def record_end_of_work(act: Act, *, ended_on: date | None, circumstances: str) -
         circumstances: whether there were exceptional circumstances, in staff's words.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
-        NotYetOver: it is a day to come.
+        StepNotOpen: see ``Act.take``.
+        DayInFuture: it is a day to come.
         Incomplete: the complaint is late, and nobody said whether circumstances were exceptional.
 
     Source: docs/procedure.md, paragraphs 13 to 15.

@@ -71,7 +71,7 @@ def decide(act: Act, *, decision: Decision, note: str, reason: str = "") -> None
         reason: why an earlier decision is put right.
 
     Raises:
-        NotAllowedNow: see ``Act.take``; or there is no alarm.
+        StepNotOpen: see ``Act.take``; or there is no alarm.
         Incomplete: no note; or no reason, where there is a decision already.
         WordsNotOpened: this person has not opened what the child said.
 

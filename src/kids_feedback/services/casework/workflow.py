@@ -31,7 +31,7 @@ def acknowledge(act: Act) -> Saved:
     """Say that it has been read; the child is told if an email to them is safe.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
         WordsNotOpened: this person has not opened what the child said.
 
     Source: docs/procedure.md, paragraphs 12 and 17.
@@ -53,8 +53,8 @@ def route(act: Act, *, area: str, office: str | None = None, reason: str = "") -
         reason: why it was in the wrong area; needed where a manager has had the case.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
-        NotThere: no such place.
+        StepNotOpen: see ``Act.take``.
+        NotFound: no such place.
         Incomplete: there is no reason.
         NothingChanged: a manager has the case, and it is in that area.
 
@@ -81,10 +81,10 @@ def allocate(act: Act, *, manager_id: str, reason: str = "") -> Saved:
         reason: why the line manager of who is complained about may have it; needed for them alone.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
-        NotThere: they are no local manager of the area.
+        StepNotOpen: see ``Act.take``.
+        NotFound: they are no local manager of the area.
         NobodySaidWho: the child typed a name, and staff are first to say who it is.
-        Barred: they are complained about.
+        ConflictOfInterest: they are complained about.
         Incomplete: they are the line manager of who is, and no reason is given.
 
     Source: docs/procedure.md, paragraphs 20 and 31.
@@ -107,8 +107,8 @@ def pass_on(act: Act, *, told: bool, note: str = "") -> Saved:
         told: the praised person has heard of it. Without the child's leave they do not.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
-        ChildSaidNo: they were told, and the child did not say that they may be.
+        StepNotOpen: see ``Act.take``.
+        ConsentMissing: they were told, and the child did not say that they may be.
 
     Source: docs/procedure.md, paragraphs 59 and 63.
     """
@@ -122,8 +122,8 @@ def close(act: Act, *, note: str = "") -> Saved:
     """End the case.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
-        CourtFirst: the court is still to be told, or it is not known whether it must be.
+        StepNotOpen: see ``Act.take``.
+        CourtNotTold: the court is still to be told, or it is not known whether it must be.
         StillToFollowUp: something that the child did since waits to be followed up.
 
     Source: docs/procedure.md, paragraph 51.
@@ -142,7 +142,7 @@ def make_complaint(act: Act, *, agreed: str, promises: Allowances) -> Saved:
         agreed: how the child said so.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
         Incomplete: it does not say how.
         CalendarGap: a day that is promised lies outside the calendar.
 
@@ -159,7 +159,7 @@ def reopen(act: Act, *, note: str) -> Saved:
     """Open a closed case again, where it was, with a reason.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
         Incomplete: there is no reason.
 
     Source: docs/procedure.md, paragraph 31b.
@@ -178,8 +178,8 @@ def follow_up(act: Act, *, follow_up_id: str, outcome: Outcome, note: str) -> Sa
         note: what was done, or why nothing.
 
     Raises:
-        NotAllowedNow: it is not this person's, or see ``Act.take``.
-        NotThere: nothing of the kind waits.
+        StepNotOpen: it is not this person's, or see ``Act.take``.
+        NotFound: nothing of the kind waits.
         Incomplete: there is no note.
         NothingWritten: the child can be written to on this website alone, and was not since.
 

@@ -142,7 +142,7 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
     """Return where things are.
 
     Raises:
-        NotThere: it has been erased since.
+        NotFound: it has been erased since.
 
     Source: docs/procedure.md, paragraphs 23, 24, 29 and 50.
     """
@@ -189,7 +189,7 @@ def still_waiting(session: Session, case_id: str, what: Sequence[FollowUp]) -> t
     """Return what of these a child did and somebody has still to follow up, the newest first.
 
     Raises:
-        NotThere: it has been erased since.
+        NotFound: it has been erased since.
 
     Source: docs/procedure.md, paragraph 31b.
     """
@@ -239,7 +239,7 @@ def look(session: Session, case_id: str, when: When) -> Look | None:
     """Return when somebody looks to the child's safety; None where no alarm is undecided.
 
     Raises:
-        NotThere: it has been erased since.
+        NotFound: it has been erased since.
 
     Source: docs/procedure.md, paragraph 12.
     """
@@ -250,7 +250,7 @@ def answer(session: Session, case_id: str) -> AnswerForChild:
     """Return the answer once it was delivered.
 
     Raises:
-        NotThere: there is none yet.
+        NotFound: there is none yet.
     """
     row, kept = _answer(session, case_id)
     return _for_child(session, row, kept)
@@ -260,7 +260,7 @@ def read_answer(act: Act) -> AnswerForChild:
     """Return the answer and note, the first time, that the child has opened it.
 
     Raises:
-        NotThere: there is none yet.
+        NotFound: there is none yet.
     """
     row, kept = _answer(act.session, act.row.id)
     if kept.read_at is None:

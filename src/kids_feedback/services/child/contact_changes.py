@@ -19,7 +19,7 @@ def change_contact(act: Act, *, method: Method, details: Answers, promises: Allo
         details: all that was answered about contact, by the names of the child's pages.
 
     Raises:
-        NotAllowedNow: it is closed, or praise.
+        StepNotOpen: it is closed, or praise.
         CalendarGap: a day that is promised lies outside the calendar.
 
     Source: docs/procedure.md, paragraphs 10, 20, 27 and 29.
@@ -49,7 +49,7 @@ def change_supporter(act: Act, *, supporter: str, details: Answers) -> None:
         details: all that was answered about it, by the names of the child's pages.
 
     Raises:
-        NotAllowedNow: it is closed, or praise.
+        StepNotOpen: it is closed, or praise.
 
     Source: docs/procedure.md, paragraph 22.
     """

@@ -86,7 +86,7 @@ def arranged(
     """Return how far the arranging is; None: nothing was offered, or it is over.
 
     Raises:
-        NotThere: it has been erased since.
+        NotFound: it has been erased since.
         CalendarGap: a time lies outside the calendar.
 
     Source: docs/procedure.md, paragraph 21.
@@ -130,7 +130,7 @@ def reply(act: Act, *, meeting_id: str, said: MeetingReply, zone: ZoneInfo) -> M
         meeting_id: the offer that they saw.
 
     Raises:
-        NoLongerOffered: that offer stands no more, or the time is over.
+        OfferExpired: that offer stands no more, or the time is over.
 
     Source: docs/procedure.md, paragraphs 20, 21 and 29.
     """
@@ -166,7 +166,7 @@ def decline(act: Act, *, meeting_id: str) -> None:
     """Keep that the child does not want to meet. The promise to talk stays as it was.
 
     Raises:
-        NoLongerOffered: that offer stands no more.
+        OfferExpired: that offer stands no more.
 
     Source: docs/procedure.md, paragraphs 21 and 29.
     """

@@ -30,7 +30,7 @@ def of_case(session: Session, case_id: str) -> Mended:
     """Return what was put right, as far as it still says something.
 
     Raises:
-        NotThere: it has been erased since.
+        NotFound: it has been erased since.
 
     Source: docs/procedure.md, paragraphs 24, 33 and 51.
     """

@@ -55,7 +55,7 @@ def nudge(act: Act) -> bool:
     Returns whether anybody was told, today or by the press before.
 
     Raises:
-        NotAllowedNow: no promise is late.
+        StepNotOpen: no promise is late.
 
     Source: docs/procedure.md, paragraphs 27 and 28.
     """
@@ -74,7 +74,7 @@ def stop(act: Act) -> bool:
     lay ahead, which is off now.
 
     Raises:
-        NotAllowedNow: it is none to stop, or the answer is on its way.
+        StepNotOpen: it is none to stop, or the answer is on its way.
 
     Source: docs/procedure.md, paragraph 9 (rulings R10 and R22: the child decides what it is).
     """
@@ -89,7 +89,7 @@ def resume(act: Act) -> None:
     """Take a stop back, or say that what a manager heard was not so: all is as it was before.
 
     Raises:
-        NotAllowedNow: nothing was stopped.
+        StepNotOpen: nothing was stopped.
 
     Source: docs/procedure.md, paragraph 9 (ruling R22).
     """
@@ -101,7 +101,7 @@ def ask_for_more(act: Act, promises: Allowances) -> None:
     """Make a complaint of what was only to be known, as the child wants now; clocks begin today.
 
     Raises:
-        NotAllowedNow: it is a complaint already, or praise.
+        StepNotOpen: it is a complaint already, or praise.
         CalendarGap: a day that is promised lies outside the calendar.
 
     Source: docs/procedure.md, paragraph 9 (rulings R10 and R22).
@@ -115,7 +115,7 @@ def reject_ending(act: Act) -> None:
     """Say that it was not right to end it so: it is open again, and the Head of Practice has it.
 
     Raises:
-        NotAllowedNow: it was not ended so.
+        StepNotOpen: it was not ended so.
 
     Source: docs/procedure.md, paragraph 31b.
     """
@@ -133,7 +133,7 @@ def say_of_answer(act: Act, said: Mapping[str, bool], words: str) -> None:
         words: what was not understood, in the child's words; may be empty.
 
     Raises:
-        NotThere: there is no answer yet.
+        NotFound: there is no answer yet.
 
     Source: docs/procedure.md, paragraph 53 (ruling R14).
     """
@@ -153,7 +153,7 @@ def not_happy(act: Act, asks_for: str) -> None:
         asks_for: "head" (to talk to them) or "advocate" (help to find one).
 
     Raises:
-        NotThere: there is no answer yet.
+        NotFound: there is no answer yet.
 
     Source: docs/procedure.md, paragraph 54.
     """
@@ -174,7 +174,7 @@ def rate(act: Act, taps: Mapping[str, str | None], words: str) -> None:
         taps: by ``RATED``: "yes", "a_bit", "no" or None.
 
     Raises:
-        NotThere: there is no answer yet.
+        NotFound: there is no answer yet.
     """
     _check_answered(act)
     once = update(Case).where(Case.id == act.row.id, ~Case.rated).values(rated=True)

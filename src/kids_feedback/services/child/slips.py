@@ -24,7 +24,7 @@ def find(session: Session, typed: str, person: Person) -> str:
     """Return the id of the case with that code.
 
     Raises:
-        NotThere: no such code, or of a case that this person may not know of.
+        NotFound: no such code, or of a case that this person may not know of.
     """
     wanted = select(Case.id).where(Case.slip == slips.read(typed), visible_to(person))
     found = session.scalar(wanted)

@@ -98,7 +98,7 @@ def details(session: Session, leaf_id: str, person: Person) -> LeafForStaff:
     """Return one leaf, with what was decided about it.
 
     Raises:
-        NotThere: no such leaf, or not in this person's reach.
+        NotFound: no such leaf, or not in this person's reach.
     """
     wanted = _with_office().where(Leaf.id == leaf_id, _in_reach(person))
     found = None if "\0" in leaf_id else session.execute(wanted).one_or_none()
@@ -135,8 +135,8 @@ def hang(
         office: the code of the tree's office, where the child named none.
 
     Raises:
-        NotThere: no such leaf, or not in this person's reach.
-        SomebodyElseSaved: somebody has decided since.
+        NotFound: no such leaf, or not in this person's reach.
+        EditConflict: somebody has decided since.
         NotForTheTree: the child wants it kept within Cafcass.
         NotTheWords: something was changed that was not only hidden.
         Incomplete: there is no office whose tree it could hang on.
@@ -162,8 +162,8 @@ def keep_private(
     """Keep a leaf within Cafcass, or take it off the tree again.
 
     Raises:
-        NotThere: no such leaf, or not in this person's reach.
-        SomebodyElseSaved: somebody has decided since.
+        NotFound: no such leaf, or not in this person's reach.
+        EditConflict: somebody has decided since.
     """
     row = _to_decide(session, leaf_id, person, seen)
     decision = _decision(row, person, LeafStep.KEEP_PRIVATE)

@@ -88,7 +88,7 @@ def tree(session: Session, office_code: str) -> Tree:
     """Return an office's tree: the newest leaves that were let onto it, in no order of time.
 
     Raises:
-        NotThere: no such office.
+        NotFound: no such office.
     """
     office = None if "\0" in office_code else session.get(Office, office_code)
     if office is None:

@@ -45,7 +45,7 @@ def give(
         today: local day.
 
     Raises:
-        NotThere: no such office.
+        NotFound: no such office.
     """
     if "\0" in office or session.get(Office, office) is None:
         raise NotFound

@@ -57,7 +57,7 @@ def register(session: Session, person: Person, *, office: str, name: str, now: d
         office: the code of the office it stands in.
 
     Raises:
-        NotThere: no such office, or not one of this person's.
+        NotFound: no such office, or not one of this person's.
         Incomplete: the name is empty or too long.
     """
     if not 1 <= len(name) <= LONGEST_NAME:
@@ -72,7 +72,7 @@ def hand_over(session: Session, person: Person, *, office: str, now: datetime) -
     Who did so is not kept. Earlier ones whose time is up are forgotten.
 
     Raises:
-        NotThere: no such office, or not one of this person's.
+        NotFound: no such office, or not one of this person's.
     """
     _check_office(session, person, office)
     over = now - RULES[DeviceKind.LENT].whole
@@ -84,7 +84,7 @@ def register_demonstration(session: Session, *, now: datetime) -> str:
     """Make a kiosk of the first office there is, by nobody. For demonstrations only.
 
     Raises:
-        NotThere: there is no office.
+        NotFound: there is no office.
     """
     office = session.scalar(select(Office.code).order_by(Office.name, Office.code).limit(1))
     if office is None:
@@ -123,7 +123,7 @@ def close(session: Session, person: Person, kiosk_id: str, *, now: datetime) -> 
     """Close a kiosk, from wherever: at its next page it is a screen like any other.
 
     Raises:
-        NotThere: no such kiosk, or not in one of this person's offices.
+        NotFound: no such kiosk, or not in one of this person's offices.
     """
     wanted = (
         select(Device)

@@ -30,7 +30,7 @@ def of_manager(session: Session, case_id: str) -> Introduction:
     """Return who looks into what this child told us.
 
     Raises:
-        NotThere: nobody does yet, or it has been erased since.
+        NotFound: nobody does yet, or it has been erased since.
     """
     row = session.get(Case, case_id)
     if row is None or row.manager is None:

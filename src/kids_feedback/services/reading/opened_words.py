@@ -92,7 +92,7 @@ def ring_anyway(act: Act, *, reason: str) -> Contact:
     """Return how to reach the child, and keep why they are rung at another time than they asked.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
         Incomplete: there is no reason.
 
     Source: docs/procedure.md, paragraph 20.

@@ -16,6 +16,6 @@ def read(folder: Path, message_id: str) -> SentMail:
     """Return one message.
 
     Raises:
-        NotThere: the folder has none with that id.
+        NotFound: the folder has none with that id.
     """
     return FolderMail(folder).read(message_id)

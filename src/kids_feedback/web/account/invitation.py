@@ -86,7 +86,7 @@ def _kept() -> _Kept:
     """Return the invitation of this visit.
 
     Raises:
-        NotThere: none was opened here, or it is over.
+        NotFound: none was opened here, or it is over.
     """
     opened = visit().invitation
     if opened is None:

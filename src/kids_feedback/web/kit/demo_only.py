@@ -13,7 +13,7 @@ def check() -> None:
     """Refuse all but a demonstration that is opened on the machine it runs on.
 
     Raises:
-        NotThere: anything else.
+        NotFound: anything else.
     """
     asked, asking = urlsplit(f"//{request.host}").hostname, request.remote_addr
     if context.settings().demo is None or not (_is_loopback(asked) and _is_loopback(asking)):

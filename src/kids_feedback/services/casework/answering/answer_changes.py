@@ -89,7 +89,7 @@ def write(act: Act, *, parts: Mapping[str, str], why: str) -> Saved:
         why: it is changed, for the child to read.
 
     Raises:
-        NotAllowedNow: see ``Act.take``; also where a change is approved, and waits to be given.
+        StepNotOpen: see ``Act.take``; also where a change is approved, and waits to be given.
         Incomplete: with the parts that say nothing, or the reason.
         NothingChanged: it says what the answer says.
 
@@ -116,8 +116,8 @@ def approve(act: Act) -> Saved:
     """Say that the changed answer may go out; its manager is told.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
-        OwnAnswer: this person wrote some of it, or of the first version.
+        StepNotOpen: see ``Act.take``.
+        SelfApproval: this person wrote some of it, or of the first version.
         WordsNotOpened: this person has not opened what the child said.
 
     Source: docs/procedure.md, paragraph 37.
@@ -139,7 +139,7 @@ def drop(act: Act, *, reason: str) -> Saved:
     """Leave the answer as it is: the change is not given. What was written stays on record.
 
     Raises:
-        NotAllowedNow: see ``Act.take``; also where it was given.
+        StepNotOpen: see ``Act.take``; also where it was given.
         Incomplete: there is no reason.
     """
     if not reason.strip():
@@ -156,7 +156,7 @@ def give(act: Act, *, how: Method) -> Saved:
         how: one of ``answers.ways_of``.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
         UnsafeChannel: the child did not choose this way.
 
     Source: docs/procedure.md, paragraph 33.

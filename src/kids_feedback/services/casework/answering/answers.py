@@ -76,7 +76,7 @@ def save(act: Act, *, parts: Mapping[str, str]) -> Saved:
         empty.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
         ValueError: there is no such part.
     """
     act.take(Step.WRITE)
@@ -91,7 +91,7 @@ def submit(act: Act, *, parts: Mapping[str, str] | None = None) -> Saved:
         parts: what is on the page and to be saved with it, as in ``save``.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
         Incomplete: with the parts that say nothing yet; nothing is saved.
         ValueError: there is no such part.
 
@@ -111,8 +111,8 @@ def approve(act: Act) -> Saved:
     """Say that the answer may go out; its manager is told.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
-        OwnAnswer: this person wrote some of it.
+        StepNotOpen: see ``Act.take``.
+        SelfApproval: this person wrote some of it.
         WordsNotOpened: this person has not opened what the child said.
 
     Source: docs/procedure.md, paragraph 37.
@@ -133,7 +133,7 @@ def send_back(act: Act, *, note: str) -> Saved:
     """Ask the manager to write the answer better; they are told.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
         Incomplete: the note says nothing.
 
     Source: docs/procedure.md, paragraph 37.
@@ -149,7 +149,7 @@ def recall(act: Act, *, reason: str) -> Saved:
     """Take an answer back that waits to be checked: its manager writes on.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
         Incomplete: there is no reason.
 
     Source: docs/procedure.md, paragraph 37.
@@ -164,7 +164,7 @@ def take_approval_back(act: Act, *, reason: str) -> Saved:
     """Take back that the answer may go out: it waits to be checked again.
 
     Raises:
-        NotAllowedNow: see ``Act.take``; also where it has gone out.
+        StepNotOpen: see ``Act.take``; also where it has gone out.
         Incomplete: there is no reason.
 
     Source: docs/procedure.md, paragraph 37.
@@ -187,7 +187,7 @@ def deliver(act: Act, *, how: Method, on: date | None = None, proof: str = "") -
         proof: of posting, or whatever else should be known of it.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
         UnsafeChannel: the child did not choose this way.
         DayOutOfRange: it cannot have been on that day.
 
@@ -212,7 +212,7 @@ def not_arrived(act: Act, *, why: NotArrived, note: str = "") -> Saved:
     the child has read it. One that the child has read already has reached them.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
 
     Source: docs/procedure.md, paragraph 33.
     """

@@ -65,11 +65,11 @@ def correct_attempt(
         next_attempt_on: when somebody tries again; needed where nobody has reached the child then.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
-        NotThere: there is no such try.
+        StepNotOpen: see ``Act.take``.
+        NotFound: there is no such try.
         Incomplete: no reason, no result that fits, or no day of the next try.
         NothingChanged: that is what is kept.
-        WrongDay: the next try would be in the past.
+        DayOutOfRange: the next try would be in the past.
 
     Source: docs/procedure.md, paragraphs 20 and 29.
     """
@@ -102,11 +102,11 @@ def correct_talk(
         way, present, wants: as for ``log_talk``; None: as they were.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
-        NotThere: no such talk.
+        StepNotOpen: see ``Act.take``.
+        NotFound: no such talk.
         Incomplete: there is no reason.
         NothingChanged: that is what is kept.
-        WrongDay: the talk lies in the future, or before the complaint came in.
+        DayOutOfRange: the talk lies in the future, or before the complaint came in.
 
     Source: docs/procedure.md, paragraph 24.
     """
@@ -146,8 +146,8 @@ def strike_talk(act: Act, *, talk_id: str, reason: str) -> Saved:
     and no day of the answer is promised.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
-        NotThere: no such talk.
+        StepNotOpen: see ``Act.take``.
+        NotFound: no such talk.
         Incomplete: there is no reason.
 
     Source: docs/procedure.md, paragraph 24.

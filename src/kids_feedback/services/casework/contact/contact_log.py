@@ -131,11 +131,11 @@ def log_attempt(
         child_agreed: to that other way.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
         NothingWritten: a message on this website is written there (``letters``), which is the try,
             and nobody was reached by it before they opened it.
         Incomplete: there is no day of the next try, or no reason for another way.
-        WrongDay: the next try would be in the past.
+        DayOutOfRange: the next try would be in the past.
 
     Source: docs/procedure.md, paragraphs 20 and 29.
     """
@@ -190,10 +190,10 @@ def log_talk(
         why_way: why not a way that the child chose.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
         NothingWritten: it was on this website, and the child has not opened a message there.
         Incomplete: it was not a way that the child chose, and nobody says why.
-        WrongDay: the talk lies in the future, or before the complaint came in.
+        DayOutOfRange: the talk lies in the future, or before the complaint came in.
         CalendarGap: no date can be promised from that day.
 
     Source: docs/procedure.md, paragraphs 9, 23 and 24.

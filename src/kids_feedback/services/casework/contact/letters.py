@@ -15,7 +15,7 @@ def write(act: Act, *, text: str) -> Saved:
     To a child whom nothing else reaches it is a try; only that they open it is reaching them.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
         Incomplete: nothing is written.
         CalendarGap: the day of the next try lies outside the calendar.
 

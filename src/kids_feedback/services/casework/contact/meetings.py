@@ -85,9 +85,9 @@ def offer(act: Act, *, offered: Offer, not_on_case: bool) -> Saved:
         not_on_case: the manager says that they never worked on this child's case.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
-        Unsuitable: it is no choice.
-        MeetingStands: a meeting is agreed.
+        StepNotOpen: see ``Act.take``.
+        UnsuitableOffer: it is no choice.
+        MeetingAgreed: a meeting is agreed.
         CalendarGap: a day lies outside the calendar.
 
     Source: docs/procedure.md, paragraphs 20 and 21.
@@ -128,8 +128,8 @@ def agree(act: Act, *, start: datetime, place: str) -> Saved:
         place: where; nothing keeps the place that the child picked.
 
     Raises:
-        NotAllowedNow: see ``Act.take``; also where the child suggested nothing.
-        Unsuitable: the time is over, or in the night; or the place is too long.
+        StepNotOpen: see ``Act.take``; also where the child suggested nothing.
+        UnsuitableOffer: the time is over, or in the night; or the place is too long.
         Incomplete: there is no place.
         CalendarGap: the day lies outside the calendar.
 
@@ -154,7 +154,7 @@ def cancel(act: Act, *, reason: str) -> Saved:
     """Cancel a meeting, or what was offered; the child reads why. No promise is moved by it.
 
     Raises:
-        NotAllowedNow: see ``Act.take``; also where nothing stands.
+        StepNotOpen: see ``Act.take``; also where nothing stands.
         Incomplete: there is no reason.
 
     Source: docs/procedure.md, paragraphs 28 and 29.
@@ -175,10 +175,10 @@ def say_met(act: Act, *, outcome: MeetingOutcome, next_attempt_on: date | None =
         next_attempt_on: when to try again to reach a child who did not come.
 
     Raises:
-        NotAllowedNow: see ``Act.take``; also where no meeting is agreed.
+        StepNotOpen: see ``Act.take``; also where no meeting is agreed.
         MeetingToCome: it has not begun yet.
         Incomplete: the child did not come, and there is no day of the next try.
-        WrongDay: the next try would be in the past.
+        DayOutOfRange: the next try would be in the past.
 
     Source: docs/procedure.md, paragraphs 20 and 29.
     """

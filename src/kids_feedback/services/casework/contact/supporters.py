@@ -31,7 +31,7 @@ def record_check(act: Act, *, result: SupporterCheck, note: str = "") -> Saved:
     """Keep what was found out about the supporter; earlier findings stay in the history.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
 
     Source: docs/procedure.md, paragraph 22.
     """

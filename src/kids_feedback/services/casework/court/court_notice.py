@@ -26,7 +26,7 @@ def set_ongoing(act: Act, *, ongoing: CaseOngoing, promises: Allowances, note: s
     """Say whether a case goes on in court. Where it does not, no hearing lies ahead any more.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
 
     Source: docs/procedure.md, paragraphs 45 and 46.
     """
@@ -50,10 +50,11 @@ def tell_court(
         doing_on: local day of the second part; None likewise.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
         Incomplete: neither part was told.
-        WrongDay: a day lies in the future, or before the complaint came in; or the second part was
-            told before another hearing, and is to be told again for the one that misses it.
+        DayOutOfRange: a day lies in the future, or before the complaint came in; or the second
+            part was told before another hearing, and is to be told again for the one that misses
+            it.
 
     Source: docs/procedure.md, paragraphs 41, 47 and 48.
     """
@@ -78,7 +79,7 @@ def tell_child(act: Act) -> Saved:
     """Keep that the child has been told that the court will know.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
+        StepNotOpen: see ``Act.take``.
 
     Source: docs/procedure.md, paragraph 50.
     """
@@ -97,8 +98,8 @@ def take_back(act: Act, *, hearing_id: str, reason: str, promises: Allowances) -
     """Say that what was kept as told before a hearing was not: it is to be told again.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
-        NotThere: nothing was kept as told of such a hearing.
+        StepNotOpen: see ``Act.take``.
+        NotFound: nothing was kept as told of such a hearing.
         Incomplete: there is no reason.
 
     Source: docs/procedure.md, paragraphs 41 and 50.
@@ -125,7 +126,7 @@ def _told_for(act: Act, untold: list[Hearing], day: date) -> list[Hearing]:
     """Return the hearings of which no other one was between ``day`` and themselves.
 
     Raises:
-        WrongDay: there is none.
+        DayOutOfRange: there is none.
     """
     days = (row.hearing_on for row in hearings.taking_place(act))
     heard = [on for on in days if on and on <= act.today]

@@ -48,8 +48,8 @@ def set_hearing(
         was_held: it is over; without that a day in the past is taken for a slip.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
-        WrongDay: the hearing was before the complaint came in, or lies beyond the calendar.
+        StepNotOpen: see ``Act.take``.
+        DayOutOfRange: the hearing was before the complaint came in, or lies beyond the calendar.
         HearingListed: it is there already.
         HearingIsOver: its day has passed, and nobody said that it was held.
 
@@ -92,10 +92,10 @@ def change_hearing(
             passed.
 
     Raises:
-        NotAllowedNow: see ``Act.take``.
-        NotThere: no such hearing of this case, or it takes place no more.
+        StepNotOpen: see ``Act.take``.
+        NotFound: no such hearing of this case, or it takes place no more.
         Incomplete: the new day or the reason is missing.
-        WrongDay: the new day lies before today, or beyond the calendar.
+        DayOutOfRange: the new day lies before today, or beyond the calendar.
         HearingListed: there is one on the new day.
         HearingNotOver: it cannot have been held, as its day is still to come.
 

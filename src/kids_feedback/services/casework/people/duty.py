@@ -51,7 +51,7 @@ def listed(session: Session, by: Person) -> DutyList:
     """Return the duty list.
 
     Raises:
-        NotThere: not for this person.
+        NotFound: not for this person.
     """
     check_administrator(by)
     lines: dict[str | None, list[DutyLine]] = {}
@@ -86,7 +86,7 @@ def add(session: Session, by: Person, person_id: str, area: str | None, shift: S
     """Put somebody on the duty list.
 
     Raises:
-        NotThere: not for this person; no such area, or nobody who works on cases.
+        NotFound: not for this person; no such area, or nobody who works on cases.
         Incomplete: no weekday, or hours that end before they begin.
     """
     check_administrator(by)
@@ -97,7 +97,7 @@ def put(session: Session, person_id: str, area: str | None, shift: Shift) -> Non
     """Put somebody on the duty list, for whoever can run commands.
 
     Raises:
-        NotThere, Incomplete: as ``add``.
+        NotFound, Incomplete: as ``add``.
     """
     if session.scalar(_able().where(PersonRow.id == person_id)) is None:
         raise NotFound
@@ -123,7 +123,7 @@ def person_with(session: Session, email: str) -> str:
     """Return the id of whoever works on cases and has that address.
 
     Raises:
-        NotThere: nobody has.
+        NotFound: nobody has.
     """
     wanted = _able().where(PersonRow.email == addresses.folded(email))
     found = session.scalar(wanted)
@@ -136,7 +136,7 @@ def remove(session: Session, by: Person, duty_id: str) -> None:
     """Take a line off the duty list.
 
     Raises:
-        NotThere: not for this person, or no such line.
+        NotFound: not for this person, or no such line.
     """
     check_administrator(by)
     row = None if "\0" in duty_id else session.get(Duty, duty_id)
@@ -150,7 +150,7 @@ def say_outside(session: Session, by: Person, area: str, text: str) -> None:
     """Keep what a child of an area reads outside its hours: who to ring. Empty: nobody.
 
     Raises:
-        NotThere: not for this person, or no such area.
+        NotFound: not for this person, or no such area.
     """
     check_administrator(by)
     row = None if "\0" in area else session.get(Area, area)

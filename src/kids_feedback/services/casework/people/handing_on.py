@@ -40,7 +40,7 @@ def held_by(session: Session, by: Person, person_id: str) -> tuple[HeldCase, ...
     """Return what a local manager has, to be handed on before they go, the oldest first.
 
     Raises:
-        NotThere: no such person, or not for this person.
+        NotFound: no such person, or not for this person.
     """
     check_administrator(by)
     person = find(session, person_id)
@@ -57,8 +57,8 @@ def hand_on(
         to: by the id of a case: the id of a local manager, or ``TO_HEAD``.
 
     Raises:
-        NotThere: no such person, case or manager, or not for this person.
-        Barred: that manager may not have it.
+        NotFound: no such person, case or manager, or not for this person.
+        ConflictOfInterest: that manager may not have it.
 
     Source: docs/procedure.md, paragraph 31a (ruling R18).
     """

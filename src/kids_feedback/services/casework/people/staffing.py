@@ -39,7 +39,7 @@ def add(session: Session, by: Person, new: Particulars, moment: Moment) -> str:
     """Keep somebody who works here; what stood in for them ends. Returns their id.
 
     Raises:
-        NotThere, AlreadyHere, Incomplete: see ``people.add``.
+        NotFound, EmailTaken, Incomplete: see ``people.add``.
     """
     person_id = people.add(session, by, new)
     _settle(session, holders.nobodys(session), moment, stand_in=True)
@@ -62,7 +62,7 @@ def change(
 
     Raises:
         NeedsSomebodyFirst: they have cases that are to be handed on first.
-        NotThere, OwnAccount, AlreadyHere, Incomplete: see ``people.change``.
+        NotFound, OwnAccount, EmailTaken, Incomplete: see ``people.change``.
     """
     before, named = holders.nobodys(session), _named(session)
     people.change(session, by, person_id, new)
@@ -82,7 +82,7 @@ def close(
     Raises:
         NeedsSomebodyFirst: they have cases that are to be handed on first.
         LastResortNeeded: they are one of the last two who are named for what nobody else may have.
-        NotThere, OwnAccount: see ``people.close``.
+        NotFound, OwnAccount: see ``people.close``.
 
     Source: docs/procedure.md, paragraph 31a (ruling R18).
     """
@@ -112,7 +112,7 @@ def go_away(
     Raises:
         NeedsSomebodyFirst: their deputy may not have some of it: that is to be handed on first.
         Incomplete: there is no such deputy.
-        NotThere: no such person, or not for this person.
+        NotFound: no such person, or not for this person.
     """
     check_administrator(by)
     row = find(session, person_id)
@@ -126,7 +126,7 @@ def come_back(session: Session, by: Person, person_id: str, moment: Moment) -> N
     """Note that somebody is back. Their deputy stays named, for what they may not have.
 
     Raises:
-        NotThere: no such person, or not for this person.
+        NotFound: no such person, or not for this person.
     """
     check_administrator(by)
     row = find(session, person_id)
@@ -145,7 +145,7 @@ def name_for_last_resort(
     Raises:
         Incomplete: they are neither of customer service nor a Head of Practice.
         LastResortNeeded: fewer than two would be left.
-        NotThere: no such person, or not for this person.
+        NotFound: no such person, or not for this person.
     """
     check_administrator(by)
     row = find(session, person_id)

@@ -22,7 +22,7 @@ def act() -> Iterator[Act]:
     """Open an act on what the child sent; it is kept when the block ends. Behind ``came_back``.
 
     Raises:
-        NotThere: it has been erased since.
+        NotFound: it has been erased since.
         WordsFirst: see ``guard.opened_case``.
     """
     case_id = guard.opened_case()

@@ -32,8 +32,8 @@ def act(case_id: str, form: SeenForm | None = None) -> Iterator[Act]:
     """Open an act of whoever is signed in; it is kept when the block ends.
 
     Raises:
-        NotThere: no such case, or not one this person may know of.
-        SomebodyElseSaved: the case is no longer the one that ``form`` was filled in for.
+        NotFound: no such case, or not one this person may know of.
+        EditConflict: the case is no longer the one that ``form`` was filled in for.
     """
     with context.transaction() as db:
         yield by_staff(
@@ -63,7 +63,7 @@ def look(case_id: str) -> Iterator[Opened]:
     """Open a case for whoever is signed in, to read.
 
     Raises:
-        NotThere: no such case, or not one this person may know of.
+        NotFound: no such case, or not one this person may know of.
     """
     with context.reading() as db:
         yield opened.open_case(db, case_id, guard.person(), moment(db))
@@ -73,7 +73,7 @@ def open_at(looked: Opened, *steps: Step) -> CaseFile:
     """Return a case for one of these steps.
 
     Raises:
-        NotAllowedNow: none of the steps is open to this person now.
+        StepNotOpen: none of the steps is open to this person now.
     """
     case = of_case(looked)
     if not case.steps.intersection(steps):

@@ -77,7 +77,7 @@ def _page(
 
 
 def _talk_of(opened: Opened, talk_id: str) -> LoggedTalk:
-    """Raise NotThere for a talk that is not of this case."""
+    """Raise NotFound for a talk that is not of this case."""
     found = next((talk for talk in talks_of(opened) if talk.id == talk_id), None)
     if found is None:
         raise NotFound
