@@ -1,16 +1,28 @@
-"""Commands as they are typed: with an environment of their own, and an empty database."""
+"""Commands as they are typed: with an environment of their own, and an empty database.
+
+What the worker sends falls into a tray.
+"""
 
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
 from kids_feedback.cli import main
 from kids_feedback.config import new_key_file
+from kids_feedback.gateways.mail import MailRefused
+from kids_feedback.services.site import outbox
+from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.tables.outbox import Message
+from tests.make import NOW
 
 Run = Callable[..., Result]
+POISON = "poison@example.org"
+ADA = "ada@example.org"
 
 
 @pytest.fixture
@@ -57,3 +69,31 @@ def misused(result: Result, because: str) -> bool:
     assert result.exit_code == 2, result.output
     assert result.stderr.startswith("Usage: ")
     return because in result.stderr
+
+
+class Tray:
+    """A way out that remembers what went, and refuses the poison."""
+
+    def __init__(self, refusal: Exception | None = None) -> None:
+        self.ids: list[str] = []
+        self.refusal = refusal or MailRefused("recipient_550", permanent=True)
+
+    def send(
+        self, message_id: str, to: str, subject: str, body: str, *, now: datetime, language: str
+    ) -> None:
+        if to == POISON:
+            raise self.refusal
+        self.ids.append(message_id)
+
+
+def put(transactions: Transactions, *addresses: str, at: datetime = NOW) -> list[str]:
+    with transactions() as session:
+        return [
+            outbox.put(session, to=to, subject="A message", body="Please look.", now=at)
+            for to in addresses
+        ]
+
+
+def unsent(transactions: Transactions) -> list[str]:
+    with transactions.reading() as session:
+        return list(session.scalars(select(Message.id).where(Message.sent_at.is_(None))))

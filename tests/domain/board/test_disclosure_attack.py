@@ -1,7 +1,7 @@
 """An attacker against everything ever shown: docs/adr/0011-small-numbers.md.
 
-The same attacker first breaks the rules that are commonly used, so that finding nothing means
-something.
+The same attacker breaks the rules that are commonly used (see ``test_common_rules``), so that
+finding nothing means something.
 """
 
 import random
@@ -14,22 +14,17 @@ import pytest
 
 from kids_feedback.domain.board.disclosure import Share, Table, publish, publish_share
 from kids_feedback.domain.board.half_years import HalfYear, Period, next_period
-from tests.domain.board.attacker import Attacker, Belief, Unknown
+from tests.domain.board.attacker import (
+    FEW,
+    LEICESTER,
+    Attacker,
+    Belief,
+    Counts,
+    Unknown,
+    add_up,
+    take_for,
+)
 
-# S0: complaints about one office by category, 2010 to 2014, as Cafcass published them.
-LEICESTER = {
-    "1": (16, 22, 30, 9, 11),
-    "2": (0, 0, 3, 10, 14),
-    "3": (0, 1, 0, 0, 1),
-    "4": (1, 0, 0, 3, 6),
-    "5": (0, 0, 0, 1, 0),
-    "7": (0, 0, 0, 1, 0),
-    "8": (0, 0, 2, 2, 0),
-    "active intervention": (1, 5, 0, 0, 0),
-    "safeguarding": (2, 3, 1, 0, 0),
-    "safeguarding, assessed": (1, 1, 0, 0, 0),
-    "technology": (0, 0, 1, 0, 0),
-}
 TOPICS = {  # and how common each is
     "unkind": 24,
     "not_listened": 22,
@@ -44,89 +39,6 @@ TOPICS = {  # and how common each is
 AGES = ("4-7", "8-11", "12-14", "15-17", "18+", "not_said")
 PROMISES = (0.95, 0.8, 0.5)  # how often each is kept
 FIRST = HalfYear(date(2020, 4, 1))
-
-Counts = dict[str, int]
-
-FEW: list[Counts] = [
-    {"a": 0, "b": 0, "c": 0},
-    {"a": 2, "b": 0, "c": 0},
-    {"a": 0, "b": 0, "c": 4},
-    {"a": 6, "b": 0, "c": 0},
-    {"a": 0, "b": 0, "c": 4},
-    {"a": 0, "b": 0, "c": 0},
-    {"a": 2, "b": 0, "c": 0},
-]  # half-years of so few that a window of two years was thought of
-
-
-def width(span: tuple[int, int]) -> int:
-    return span[1] - span[0]
-
-
-# What breaks
-
-
-def attack_with_exact_totals(*, across: bool) -> tuple[int, int]:
-    """Hide 1 to 4, and show all else as it is. Return how many are hidden, and how many found."""
-    attacker = Attacker()
-    cells = {
-        (row, year): attacker.unknown(1, 4) if 1 <= count <= 4 else attacker.unknown(count, count)
-        for row, counts in LEICESTER.items()
-        for year, count in enumerate(counts)
-    }
-    for year in range(5):
-        column = [cells[row, year] for row in LEICESTER]
-        attacker.knows_sum(column, sum(counts[year] for counts in LEICESTER.values()))
-    if across:
-        for row, counts in LEICESTER.items():
-            attacker.knows_sum([cells[row, year] for year in range(5)], sum(counts))
-    hidden = [place for place in cells if 1 <= LEICESTER[place[0]][place[1]] <= 4]
-    spans = [attacker.span(cells[place]) for place in hidden]
-    return len(hidden), sum(width(span) == 0 for span in spans)
-
-
-def test_hiding_one_to_four_beside_exact_totals_hides_little() -> None:
-    assert attack_with_exact_totals(across=True) == (16, 10)
-    assert attack_with_exact_totals(across=False) == (16, 1)
-
-
-def test_rounding_alone_gives_the_last_child_away() -> None:
-    attacker = Attacker()
-    last = attacker.unknown(0, 4)
-    attacker.knows_sum((attacker.rounded(10), attacker.rounded(10), last), attacker.rounded(30))
-    assert attacker.span(last) == (4, 4)
-    assert all(cell.hidden for cell in publish({"a": 12, "b": 12, "c": 4}).cells)
-
-
-def test_rolling_two_years_give_four_children_away() -> None:
-    """Each window is safe alone; together they are not. So periods never overlap."""
-    attacker = Attacker()
-    halves = [{code: attacker.unknown() for code in half} for half in FEW]
-    windows = []
-    for end in range(4, len(FEW) + 1):
-        counts = add_up(FEW[end - 4 : end])
-        table = publish(counts)
-        rows = attacker.read_table(table, take_for(table, counts, Belief.SMALL), counts)
-        for code, row in rows.items():
-            attacker.knows_sum([half[code] for half in halves[end - 4 : end]], row)
-        windows.append((counts["c"], rows["c"]))
-    assert [truth for truth, _ in windows] == [4, 8, 8, 4]
-    assert [attacker.span(row) for _, row in windows] == [(4, 4), (4, 8), (8, 8), (4, 4)]
-
-
-def test_a_table_of_kinds_beside_one_of_complaints_gives_compliments_away() -> None:
-    """Complaints are then a row in one table and the total of another. So kinds stand alone."""
-    kinds = {"complaint": 10, "compliment": 2, "note": 0}
-    attacker = Attacker()
-    rows = attacker.read_table(publish(kinds), Belief.SMALL, kinds)
-    assert attacker.span(rows["compliment"]) == (0, 4)
-    topics = {"unkind": 6, "unfair": 3, "other": 1}
-    attacker.knows_sum(
-        attacker.read_table(publish(topics), Belief.ANYTHING, topics).values(), rows["complaint"]
-    )
-    assert attacker.span(rows["compliment"]) == (0, 2)
-
-
-# What holds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,10 +107,6 @@ def shown_together(halves: Sequence[Happened]) -> Release:
     )
 
 
-def add_up(tables: Sequence[Counts]) -> Counts:
-    return {code: sum(table[code] for table in tables) for code in tables[0]}
-
-
 def attack(release: Release, belief: Belief) -> list[Number]:
     """Return everything that the attacker would like to know, from all that was shown at once.
 
@@ -228,13 +136,6 @@ def attack(release: Release, belief: Belief) -> list[Number]:
         Number(truth=truth, span=attacker.span(unknown), small=small)
         for unknown, truth, small in wanted
     ]
-
-
-def take_for(table: Table, counts: Counts, belief: Belief) -> Belief:
-    """Let them believe it only where it is true, and where something shown bears it out."""
-    held_back = any(cell.hidden and counts[cell.code] > 4 for cell in table.cells)
-    nothing_shown = all(cell.hidden for cell in table.cells)
-    return Belief.ANYTHING if held_back or nothing_shown else belief
 
 
 def within(

@@ -1,6 +1,5 @@
 """Endings of their own, which the Head of Practice decides (docs/procedure.md, paragraph 51)."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,11 +10,9 @@ from kids_feedback.domain.case.endings import FEWEST_TRIES, Ending
 from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.errors import StepNotOpen
-from kids_feedback.domain.people import Person
 from kids_feedback.services.case import follow_ups
 from kids_feedback.services.casework import endings, workflow
-from kids_feedback.services.casework.contact import contact_log
-from kids_feedback.services.casework.contact.contact_log import AttemptResult, Channel
+from kids_feedback.services.casework.contact.contact_log import AttemptResult
 from kids_feedback.services.child import case_status, replies
 from kids_feedback.services.errors import (
     CourtNotTold,
@@ -25,38 +22,9 @@ from kids_feedback.services.errors import (
     TooFewTries,
     WordsNotOpened,
 )
-from kids_feedback.storage.tables.case import Case
 from tests.make import a_complaint, a_compliment, a_note, person_of
-from tests.services.acts import (
-    MONDAY,
-    a_childs_act,
-    a_head,
-    a_manager,
-    an_act,
-    last_line,
-    open_words,
-)
-
-TUESDAY = MONDAY + timedelta(days=1)
-
-
-def given(db: Session, **columns: Any) -> tuple[Case, Person, Person]:
-    """Return a case that a manager has, with its manager and a Head of Practice."""
-    manager = a_manager(db)
-    plain = {"stage": Stage.ALLOCATED, "manager": manager, "ongoing": False}
-    return a_complaint(db, **{**plain, **columns}), person_of(manager), person_of(a_head(db))
-
-
-def a_try(db: Session, row: Case, manager: Person, result: AttemptResult) -> int:
-    contact_log.log_attempt(
-        an_act(db, row, manager),
-        way=Channel.PHONE,
-        result=result,
-        next_attempt_on=TUESDAY,
-        why_way="No other way.",
-        child_agreed=True,
-    )
-    return last_line(db, row, "log_try").number
+from tests.services.acts import MONDAY, a_childs_act, a_head, an_act, open_words
+from tests.services.casework.given import a_try, given
 
 
 def test_a_child_who_cannot_be_reached_is_said_so_after_tries_and_by_the_head(db: Session) -> None:

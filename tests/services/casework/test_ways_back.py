@@ -1,6 +1,9 @@
-"""Steps taken back and put right, and endings of their own (docs/procedure.md, 24, 31, 33)."""
+"""What was recorded wrongly is put right: talks, tries, an area, what the court was told.
 
-from datetime import date, timedelta
+docs/procedure.md, paragraphs 24 and 51b.
+"""
+
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,47 +16,17 @@ from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import Door, Kind
 from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.domain.people import Person
-from kids_feedback.services.case import follow_ups
 from kids_feedback.services.casework import workflow
-from kids_feedback.services.casework.answering import answer_changes, answers
 from kids_feedback.services.casework.contact import contact_corrections, contact_log
 from kids_feedback.services.casework.contact.contact_log import AttemptResult, Channel
 from kids_feedback.services.casework.court import court_notice
 from kids_feedback.services.child import case_status, mended
-from kids_feedback.services.errors import (
-    Incomplete,
-    NothingChanged,
-    SelfApproval,
-    StillToFollowUp,
-    UnsafeChannel,
-    WordsNotOpened,
-)
+from kids_feedback.services.errors import Incomplete, NothingChanged
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Talk
-from tests.make import a_complaint, a_hearing, an_office, person_of
-from tests.services.acts import (
-    BY_EMAIL,
-    MONDAY,
-    WHOLE,
-    a_childs_act,
-    a_head,
-    a_manager,
-    an_act,
-    last_line,
-    open_words,
-    sent_to,
-)
-
-TUESDAY = MONDAY + timedelta(days=1)
-BETTER = {**WHOLE, "outcome": "<p>We looked again.</p>"}
-WHY = "We had the wrong day."
-
-
-def given(db: Session, **columns: Any) -> tuple[Case, Person, Person]:
-    """Return a case that a manager has, with its manager and a Head of Practice."""
-    manager = a_manager(db)
-    plain = {"stage": Stage.ALLOCATED, "manager": manager, "ongoing": False}
-    return a_complaint(db, **{**plain, **columns}), person_of(manager), person_of(a_head(db))
+from tests.make import a_hearing, an_office
+from tests.services.acts import BY_EMAIL, MONDAY, a_head, an_act, last_line, sent_to
+from tests.services.casework.given import TUESDAY, a_try, given
 
 
 def talk(db: Session, row: Case, manager: Person, on: date = MONDAY, **said: Any) -> Talk:
@@ -71,119 +44,6 @@ def talk(db: Session, row: Case, manager: Person, on: date = MONDAY, **said: Any
     )
     newest = select(Talk).where(Talk.struck_at.is_(None)).order_by(Talk.talk_on.desc())
     return db.scalars(newest.limit(1)).one()
-
-
-def delivered(db: Session, **columns: Any) -> tuple[Case, Person, Person]:
-    row, manager, head = given(db, **{"stage": Stage.TALKED, "talk_on": MONDAY, **columns})
-    answers.submit(an_act(db, row, manager), parts=WHOLE)
-    open_words(db, row, head)
-    answers.approve(an_act(db, row, head))
-    answers.deliver(an_act(db, row, manager), how=Method.HERE)
-    return row, manager, head
-
-
-def a_try(db: Session, row: Case, manager: Person, result: AttemptResult) -> int:
-    contact_log.log_attempt(
-        an_act(db, row, manager),
-        way=Channel.PHONE,
-        result=result,
-        next_attempt_on=TUESDAY,
-        why_way="No other way.",
-        child_agreed=True,
-    )
-    return last_line(db, row, "log_try").number
-
-
-@pytest.mark.parametrize(
-    ("columns", "stage"),
-    [
-        ({"stage": Stage.TALKED, "talk_on": MONDAY}, Stage.TALKED),
-        ({"method": Method.NONE}, Stage.ALLOCATED),
-    ],
-)
-def test_an_answer_is_taken_back_before_it_is_checked(
-    db: Session, columns: dict[str, Any], stage: Stage
-) -> None:
-    row, manager, head = given(db, **columns)
-    answers.submit(an_act(db, row, manager), parts=WHOLE)
-    with pytest.raises(Incomplete):
-        answers.recall(an_act(db, row, manager), reason=" ")
-    with pytest.raises(StepNotOpen):
-        answers.recall(an_act(db, row, head), reason="Mine.")
-    saved = answers.recall(an_act(db, row, manager), reason="A page is missing.")
-    assert (saved.stage, saved.next_step) == (stage, Step.WRITE)
-    assert last_line(db, row, "recalled").note == "A page is missing."
-    assert answers.read(an_act(db, row, manager)).parts["outcome"] == WHOLE["outcome"]
-    assert answers.submit(an_act(db, row, manager)).stage is Stage.WRITTEN
-
-
-def test_an_approval_is_taken_back_before_the_answer_is_out(db: Session) -> None:
-    row, manager, head = given(db, stage=Stage.TALKED, talk_on=MONDAY)
-    answers.submit(an_act(db, row, manager), parts=WHOLE)
-    open_words(db, row, head)
-    answers.approve(an_act(db, row, head))
-    saved = answers.take_approval_back(an_act(db, row, head), reason="A name is in it.")
-    assert (saved.stage, saved.next_step) == (Stage.WRITTEN, Step.APPROVE)
-    assert answers.read(an_act(db, row, head)).approved_by is None
-    answers.approve(an_act(db, row, head))
-    answers.deliver(an_act(db, row, manager), how=Method.HERE)
-    with pytest.raises(StepNotOpen):
-        answers.take_approval_back(an_act(db, row, head), reason="Too late.")
-
-
-def test_an_answer_that_is_out_gets_a_second_version_that_says_so(db: Session) -> None:
-    row, manager, head = delivered(db, method=Method.EMAIL, contact=BY_EMAIL)
-    case_status.read_answer(a_childs_act(db, row))
-    out_on = row.delivered_on
-    answer_changes.write(an_act(db, row, manager, TUESDAY), parts=BETTER, why=WHY)
-    assert row.next_step is Step.APPROVE_CHANGE
-    assert case_status.answer(db, row.id).parts["outcome"] == WHOLE["outcome"]
-    with pytest.raises((StepNotOpen, StillToFollowUp)):
-        workflow.close(an_act(db, row, head, TUESDAY))
-    answer_changes.approve(an_act(db, row, head, TUESDAY))
-    assert str(row.next_step) == Step.GIVE_CHANGE
-    assert mended.of_case(db, row.id).changes == ()
-    with pytest.raises(UnsafeChannel):
-        answer_changes.give(an_act(db, row, manager, TUESDAY), how=Method.LETTER)
-    answer_changes.give(an_act(db, row, manager, TUESDAY), how=Method.EMAIL)
-    assert last_line(db, row, "change_given").facts["emailed"]
-    (change,) = case_status.answer(db, row.id).changes
-    assert (change.why, change.given_on) == (WHY, TUESDAY)
-    assert (change.before["outcome"], change.parts["outcome"]) == (
-        WHOLE["outcome"],
-        BETTER["outcome"],
-    )
-    assert case_status.read_answer(a_childs_act(db, row, TUESDAY)).parts == change.parts
-    assert (row.stage, row.delivered_on, row.answer_by) == (Stage.DELIVERED, out_on, row.answer_by)
-    assert follow_ups.waiting(db, row) == []
-    assert workflow.close(an_act(db, row, head, TUESDAY)).stage is Stage.CLOSED
-
-
-def test_a_change_is_never_approved_by_who_wrote_it(db: Session) -> None:
-    row, manager, head = delivered(db)
-    answer_changes.write(an_act(db, row, head), parts=BETTER, why=WHY)
-    answer_changes.write(an_act(db, row, manager), parts=BETTER, why="Again.")
-    with pytest.raises(SelfApproval):
-        answer_changes.approve(an_act(db, row, head))
-    other = person_of(a_head(db, "Olive Other"))
-    with pytest.raises(WordsNotOpened):
-        answer_changes.approve(an_act(db, row, other))
-    open_words(db, row, other)
-    assert answer_changes.approve(an_act(db, row, other)).next_step is Step.GIVE_CHANGE
-
-
-def test_a_change_may_be_dropped_and_says_something_new(db: Session) -> None:
-    row, manager, head = delivered(db)
-    with pytest.raises(NothingChanged):
-        answer_changes.write(an_act(db, row, manager), parts=WHOLE, why=WHY)
-    with pytest.raises(Incomplete) as refused:
-        answer_changes.write(an_act(db, row, manager), parts={**BETTER, "wants": ""}, why=" ")
-    assert refused.value.missing == ("wants", "why")
-    answer_changes.write(an_act(db, row, manager), parts=BETTER, why=WHY)
-    answer_changes.drop(an_act(db, row, head), reason="It was right.")
-    assert (row.change, follow_ups.waiting(db, row)) == (None, [])
-    assert answer_changes.waiting(an_act(db, row, head)) is None
-    assert case_status.answer(db, row.id).changes == ()
 
 
 def test_a_talk_on_the_wrong_child_is_struck_and_its_clock_ends(db: Session) -> None:

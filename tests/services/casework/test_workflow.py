@@ -1,6 +1,4 @@
-"""Reading, routing, giving, passing on and closing. docs/procedure.md, paragraphs 16-20, 51, 59."""
-
-from datetime import UTC, datetime
+"""Reading, routing, passing on and closing. docs/procedure.md, paragraphs 16-20, 51, 59."""
 
 import pytest
 from sqlalchemy import select
@@ -15,13 +13,7 @@ from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.services.case.people import colleagues
 from kids_feedback.services.casework import workflow
 from kids_feedback.services.child import replies
-from kids_feedback.services.errors import (
-    ConflictOfInterest,
-    ConsentMissing,
-    CourtNotTold,
-    Incomplete,
-    WordsNotOpened,
-)
+from kids_feedback.services.errors import ConsentMissing, CourtNotTold, WordsNotOpened
 from kids_feedback.services.reading import opened_words
 from kids_feedback.storage.tables.outbox import Message
 from tests.make import a_complaint, a_compliment, a_note, a_person, an_area, an_office, person_of
@@ -35,7 +27,6 @@ from tests.services.acts import (
     an_act,
     last_line,
     lines,
-    moment,
     sent_to,
 )
 
@@ -132,114 +123,6 @@ def test_where_no_head_of_practice_may_have_it_who_sends_it_there_stands_in(db: 
     assert (row.area_code, row.fallback) == ("east", Fallback.CUSTOMER_SERVICE)
     assert saved.still_theirs
     assert acknowledge(db, row, desk).stage is Stage.ACKNOWLEDGED
-
-
-def test_a_head_of_practice_gives_it_to_a_local_manager(db: Session) -> None:
-    head, manager = person_of(a_head(db)), a_manager(db)
-    row = a_complaint(db, stage=Stage.ACKNOWLEDGED)
-    assert [person.id for person in colleagues.candidates(an_act(db, row, head))] == [manager.id]
-    saved = workflow.allocate(an_act(db, row, head), manager_id=manager.id)
-    assert (saved.stage, saved.next_step) == (Stage.ALLOCATED, Step.LOG_ATTEMPT)
-    assert row.manager_id == manager.id
-    assert last_line(db, row, "give").facts == {"manager": manager.id}
-    assert sent_to(db) == [manager.email]
-
-
-def test_a_case_that_is_worked_on_changes_hands_and_keeps_its_stage(db: Session) -> None:
-    head, second = person_of(a_head(db)), a_manager(db, "Second")
-    row = a_complaint(db, stage=Stage.TALKED, talk_on=MONDAY, manager=a_manager(db))
-    workflow.allocate(an_act(db, row, head), manager_id=second.id)
-    assert (row.stage, row.manager_id) == (Stage.TALKED, second.id)
-
-
-def test_a_child_who_has_talked_need_not_say_it_all_again(db: Session) -> None:
-    head, manager = person_of(a_head(db)), a_manager(db)
-    row = a_complaint(db, stage=Stage.ACKNOWLEDGED, talk_on=MONDAY)
-    saved = workflow.allocate(an_act(db, row, head), manager_id=manager.id)
-    assert (saved.stage, saved.next_step) == (Stage.TALKED, Step.WRITE)
-    assert row.next_due_on == row.answer_by
-
-
-def test_the_person_complained_about_is_no_candidate_and_cannot_be_given_it(db: Session) -> None:
-    head, named = person_of(a_head(db)), a_manager(db)
-    row = a_complaint(db, stage=Stage.ACKNOWLEDGED, about=[named])
-    assert colleagues.candidates(an_act(db, row, head)) == ()
-    with pytest.raises(ConflictOfInterest):
-        workflow.allocate(an_act(db, row, head), manager_id=named.id)
-    assert sent_to(db) == []
-
-
-def test_their_line_manager_is_no_candidate_and_is_given_it_only_with_a_reason(
-    db: Session,
-) -> None:
-    head, manager = person_of(a_head(db)), a_manager(db)
-    worker = a_person(db, line_manager=manager)
-    row = a_complaint(db, stage=Stage.ACKNOWLEDGED, about=[worker])
-    assert colleagues.candidates(an_act(db, row, head)) == ()
-    leading = colleagues.barred_line_managers(an_act(db, row, head))
-    assert [person.id for person in leading] == [manager.id]
-    with pytest.raises(Incomplete) as refused:
-        workflow.allocate(an_act(db, row, head), manager_id=manager.id)
-    assert refused.value.missing == ("reason",)
-    given = workflow.allocate(an_act(db, row, head), manager_id=manager.id, reason="Knows her.")
-    assert (given.stage, row.manager_id) == (Stage.ALLOCATED, manager.id)
-    line = last_line(db, row, "name_worker")
-    assert (line.facts["line_manager_may"], line.note) == ([worker.id], "Knows her.")
-    assert sent_to(db) == [manager.email], "who may have it by now is told"
-
-
-def test_who_is_complained_about_is_not_given_it_with_a_reason_either(db: Session) -> None:
-    head, manager = person_of(a_head(db)), a_manager(db)
-    both = [manager, a_person(db, line_manager=manager)]
-    row = a_complaint(db, stage=Stage.ACKNOWLEDGED, about=both)
-    with pytest.raises(ConflictOfInterest):
-        workflow.allocate(an_act(db, row, head), manager_id=manager.id, reason="Knows her.")
-    assert row.manager_id is None
-
-
-def test_only_a_local_manager_of_the_area_who_still_works_here_is_given_it(db: Session) -> None:
-    head = a_head(db)
-    an_office(db, "westham", area="west")
-    others = [
-        head.id,
-        a_manager(db, "Wes Manager", offices=["westham"]).id,
-        a_manager(db, "Gone Manager", closed_at=moment().now).id,
-        a_person(db, "Ada Moss", offices=["eastham"]).id,
-        "nobody",
-    ]
-    row = a_complaint(db, stage=Stage.ACKNOWLEDGED)
-    assert colleagues.candidates(an_act(db, row, person_of(head))) == ()
-    for manager_id in others:
-        with pytest.raises(NotFound):
-            workflow.allocate(an_act(db, row, person_of(head)), manager_id=manager_id)
-
-
-def test_workers_are_found_by_area_or_by_name(db: Session) -> None:
-    head, row = person_of(a_head(db)), a_complaint(db)
-    an_office(db, "westham", area="west")
-    near = a_person(db, "Ada Moss", offices=["eastham"])
-    far = a_person(db, "Ada_West Moss", offices=["westham"])
-    gone = a_person(db, "Ada Gone", offices=["eastham"], closed_at=moment().now, line_manager=near)
-    a_person(db, "Ada Past", offices=["eastham"], closed_at=datetime(2024, 3, 1, tzinfo=UTC))
-    here = colleagues.workers(an_act(db, row, head))
-    assert [person.id for person in here] == [gone.id, near.id]
-    assert (here[0].has_left, here[0].places, here[0].line_manager) == (
-        True,
-        ("Eastham",),
-        "Ada Moss",
-    )
-    for typed in (" ÁDA ", "Adda Moss", "moss, Ada"):
-        found = colleagues.workers(an_act(db, row, head), text=typed)
-        assert near.id in {item.id for item in found}, typed
-    assert {item.id for item in colleagues.workers(an_act(db, row, head), text="ada")} == {
-        near.id,
-        far.id,
-        gone.id,
-    }
-    for typed in ("a_w", "West"):
-        part = colleagues.workers(an_act(db, row, head), text=typed)
-        assert [person.name for person in part] == [far.name]
-    assert colleagues.workers(an_act(db, row, head), text="%\0") == ()
 
 
 def test_places_are_areas_with_their_offices(db: Session) -> None:

@@ -1,5 +1,6 @@
 """What the tests of staff pages share: people, a case, and the way to its pages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,6 +30,15 @@ ANSWER = {
     "explanation": "It was not written down.\n\nIt should have been.",
     "steps_taken": "We said sorry.",
     "steps_to_come": "We fix the report by Friday.",
+}
+TALK = {
+    "talk_on": "2026-03-20",
+    "way": "meet",
+    "why_way": "They came to our office.",
+    "present": "Robin and Ms Hill",
+    "wants": "Say sorry.",
+    "still_wants": "yes",
+    "read_back": "y",
 }
 
 
@@ -76,10 +86,25 @@ def a_talked_case(db: Session, staff: Staff, **columns: Any) -> Case:
     )
 
 
+def staff_with(
+    transactions: Transactions, make: Callable[..., Case], **columns: Any
+) -> tuple[Staff, Case]:
+    """Add one of each, and a case of theirs: ``a_given_case`` or ``a_talked_case``."""
+    with transactions() as db:
+        staff = some_staff(db)
+        return staff, make(db, staff, **columns)
+
+
 def take(client: Visitor, case: Case, slug: str, **fields: Value) -> Page:
     """Open a step's page and send its form. Who says that they read it opens the words first."""
     page = open_words(client, case) if slug == "read" else step(client, case, slug)
     return submit(client, page, to=address(case, f"/step/{slug}"), **fields)
+
+
+def write(client: Visitor, case: Case, go: str = "save", **parts: str) -> Page:
+    """Write parts of the answer at its desk, and press a button there."""
+    page = get(client, address(case, "/answer"))
+    return submit(client, page, to=page.path, go=go, **parts)
 
 
 def open_words(client: Visitor, case: Case) -> Page:

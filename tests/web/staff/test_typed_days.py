@@ -12,8 +12,7 @@ from kids_feedback.storage.db import Transactions
 from kids_feedback.web.kit.typed.days import read_day, read_time
 from tests.conftest import SetClock
 from tests.web.conftest import SignIn
-from tests.web.staff.pages import a_given_case, now, saved, some_staff, step, take
-from tests.web.staff.steps.test_steps import TALK
+from tests.web.staff.pages import TALK, a_given_case, now, saved, some_staff, step, take
 
 WAYS = (
     "{0.day}/{0.month}/{0.year}",

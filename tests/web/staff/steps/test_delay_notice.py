@@ -2,6 +2,7 @@
 
 import pytest
 
+from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.child.secret_words import fingerprint
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
@@ -9,17 +10,12 @@ from tests.conftest import SetClock
 from tests.web.child.back.test_case_status import KEY, WORDS, come_back
 from tests.web.conftest import SignIn
 from tests.web.page import Page, Visitor, follow, get, submit
-from tests.web.staff.pages import Staff, a_talked_case, address, history, saved, some_staff
+from tests.web.staff.pages import Staff, a_talked_case, address, history, saved
+from tests.web.staff.steps.conftest import a_case_of
 
 WHY = "The person who knows is <ill>."
 LATE = {"promise": "answer", "new_on": "2026-04-08", "reason": WHY}  # due on 30 March
 SAID = "We are late. We said Monday 30 March. It will now be Wednesday 8 April. Sorry."
-
-
-@pytest.fixture
-def team(transactions: Transactions) -> Staff:
-    with transactions() as db:
-        return some_staff(db)
 
 
 @pytest.fixture
@@ -105,3 +101,22 @@ def test_what_is_wrong_is_said(
     page = send(desk, case, open_late(desk, case), go="tell", **changed)
     assert page.status == 422
     assert said in " ".join(page.texts(".summary a"))
+
+
+def test_a_delay_notice_shows_the_whole_date_and_is_capped_at_a_year(
+    signed_in: SignIn, transactions: Transactions, team: Staff
+) -> None:
+    case = a_case_of(transactions, team, Stage.TALKED)
+    desk = signed_in(team.manager)
+    to = address(case, "/late")
+    reason = {"promise": "answer", "reason": "We wait for a letter."}
+    far = submit(desk, get(desk, to), to=to, new_on="2030-01-08", **reason)
+    assert far.status == 422
+    assert "to Tue 2 Mar 2027." in far.texts(".wrong")[0]
+    page = submit(desk, get(desk, to), to=to, new_on="2027-01-08", **reason)
+    assert "The new date is Friday 8 January 2027." in page.text
+    assert "It will now be Friday 8 January 2027." in page.texts(".banner")[0]
+    told = submit(desk, page, to=to, go="tell", new_on="2027-01-08", **reason)
+    assert saved(desk, told)
+    page = submit(desk, get(desk, to), to=to, new_on="2026-04-08", **reason)
+    assert "We said Friday 8 January. It will now be Wednesday 8 April 2026." in page.text

@@ -16,15 +16,9 @@ from tests.services.acts import WHOLE
 from tests.web.child.back.test_case_status import KEY, WORDS, come_back
 from tests.web.conftest import SignIn
 from tests.web.page import Visitor, follow, get, submit
-from tests.web.staff.pages import Staff, a_talked_case, address, now, saved, some_staff, take
+from tests.web.staff.pages import Staff, a_talked_case, address, now, saved, take
 
 AT_HOME = {"letter_where": "home", "letter_address": "1 High Street", "letter_opener": "other"}
-
-
-@pytest.fixture
-def team(transactions: Transactions) -> Staff:
-    with transactions() as db:
-        return some_staff(db)
 
 
 def approved(

@@ -1,14 +1,12 @@
-"""The pages on which a step is taken back or put right, and what the child then reads."""
+"""The pages on which a step is taken back or put right, and what the child then reads.
+
+What cannot be taken back asks first.
+"""
 
 from datetime import date
-from typing import Any
-
-import pytest
 
 from kids_feedback.domain.case.contact import Method
-from kids_feedback.domain.case.endings import FEWEST_TRIES, Ending
 from kids_feedback.domain.case.procedure import Stage
-from kids_feedback.domain.child.secret_words import fingerprint
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
@@ -16,9 +14,8 @@ from kids_feedback.storage.tables.casework import Answer
 from tests.conftest import SetClock
 from tests.make import NOW, a_hearing, an_area, an_office
 from tests.services.acts import WHOLE
-from tests.web.child.back.test_case_status import KEY, WORDS, come_back
 from tests.web.conftest import SignIn
-from tests.web.page import Page, Visitor, follow, get, submit
+from tests.web.page import Visitor, get, submit
 from tests.web.staff.pages import (
     Staff,
     a_given_case,
@@ -30,10 +27,9 @@ from tests.web.staff.pages import (
     some_staff,
     take,
 )
+from tests.web.staff.steps.conftest import MINE, TRIED, a_case_of, way_back
 
 NOT_TOLD = "The court has not been told after all"
-MINE = fingerprint(" ".join(WORDS), KEY)
-TRIED = {"way": "phone", "result": "no_answer", "next_attempt_on": "2026-03-03"}
 TALK = {
     "talk_on": "2026-03-02",
     "way": "phone",
@@ -41,25 +37,6 @@ TALK = {
     "wants": "To be asked.",
     "still_wants": "yes",
 }
-
-
-@pytest.fixture
-def team(transactions: Transactions) -> Staff:
-    with transactions() as db:
-        return some_staff(db)
-
-
-def a_case_of(transactions: Transactions, team: Staff, stage: Stage, **columns: Any) -> Case:
-    with transactions() as db:
-        make = a_given_case if stage is Stage.ALLOCATED else a_talked_case
-        case = make(db, team, stage=stage, ongoing=False, fingerprint=MINE, **columns)
-        if stage in {Stage.WRITTEN, Stage.APPROVED, Stage.DELIVERED}:
-            db.add(Answer(case_id=case.id, parts=WHOLE, written_by=team.manager.id, saved_at=NOW))
-        return case
-
-
-def way_back(child: Visitor) -> Page:
-    return follow(child, come_back(child, " ".join(WORDS)))
 
 
 def test_an_answer_and_its_approval_are_taken_back(
@@ -221,101 +198,6 @@ def test_the_court_was_not_told_after_all(
     assert saved(desk, submit(desk, page, to=page.path, **fields)) == "Saved."
     assert NOT_TOLD not in get(desk, address(case, "/court")).links()
     assert "We have not told the court yet." in way_back(child).text
-
-
-def test_a_child_who_cannot_be_reached_reads_it_and_can_undo_it(
-    signed_in: SignIn, transactions: Transactions, team: Staff, child: Visitor
-) -> None:
-    case = a_case_of(transactions, team, Stage.ALLOCATED)
-    desk, head = signed_in(team.manager), signed_in(team.head)
-    ending = {"ending": "cant_reach", "reason": "Every number is dead."}
-    early = take(desk, case, "propose-ending", **ending)
-    assert "not enough attempts are recorded" in early.texts(".wrong")[0]
-    for _ in range(FEWEST_TRIES):
-        take(desk, case, "attempt", **TRIED)
-    done = take(desk, case, "propose-ending", **ending)
-    assert saved(desk, done) == "Saved. The Head of Practice decides on it."
-    page = get(head, address(case))
-    assert "The local manager proposes to close it without an answer" in page.text
-    assert "Proposed to close it: The child can't be reached." in page.text
-    unread = take(head, case, "end", **ending)
-    assert "Open what the child said first." in unread.texts(".wrong")[0]
-    open_words(head, case)
-    assert saved(head, take(head, case, "end", **ending)) == "Closed."
-    page = way_back(child)
-    assert "We tried to reach you, and we could not. So we have stopped for now." in page.text
-    assert "Your written answer" not in page.text
-    assert "looks into it" not in page.text
-    thanks = submit(child, page, to="/back/not-right")
-    assert "Thank you. It is open again." in thanks.text
-    assert "Hana Head looks at it by Thursday 5 March." in thanks.text
-    assert now(transactions, case).stage is Stage.ALLOCATED
-    assert "So we have stopped for now" not in get(child, "/back/now").text
-    page = get(head, address(case))
-    assert "The child says that it was not right to close it" in page.text
-
-
-@pytest.mark.parametrize(
-    ("ending", "said"),
-    [
-        (Ending.DUPLICATE, "We think that you told us this before."),
-        (Ending.TEST, "We think that somebody only tried out this website."),
-        (Ending.NOT_OURS, "this is about other people's work, and not about ours."),
-    ],
-)
-def test_each_ending_is_said_in_simple_words(
-    signed_in: SignIn,
-    transactions: Transactions,
-    team: Staff,
-    child: Visitor,
-    ending: Ending,
-    said: str,
-) -> None:
-    case = a_case_of(transactions, team, Stage.ALLOCATED)
-    with transactions() as db:
-        other = a_given_case(db, team)
-    head = signed_in(team.head)
-    open_words(head, case)
-    if ending is Ending.DUPLICATE:
-        unsaid = take(head, case, "end", ending=ending, reason="The same words.")
-        assert unsaid.texts(".wrong") == ["Choose what the child had told us before"]
-    done = take(head, case, "end", ending=ending, reason="Read it.", same_as=other.id)
-    assert saved(head, done) == "Closed."
-    page = way_back(child)
-    assert said in page.text
-    assert page.form("/back/not-right")
-
-
-def test_the_head_says_that_a_case_goes_on(
-    signed_in: SignIn, transactions: Transactions, team: Staff
-) -> None:
-    case = a_case_of(transactions, team, Stage.ALLOCATED)
-    take(signed_in(team.manager), case, "propose-ending", ending="not_ours", reason="A school.")
-    head = signed_in(team.head)
-    page = get(head, address(case, "/step/follow-up"))
-    assert page.texts(".option")[-1] == "No, it goes on"
-    done = submit(head, page, to=page.path, outcome="goes_on", note="It is ours too.")
-    assert saved(head, done) == "Saved."
-    assert now(transactions, case).stage is Stage.ALLOCATED
-
-
-def test_a_delay_notice_shows_the_whole_date_and_is_capped_at_a_year(
-    signed_in: SignIn, transactions: Transactions, team: Staff
-) -> None:
-    case = a_case_of(transactions, team, Stage.TALKED)
-    desk = signed_in(team.manager)
-    to = address(case, "/late")
-    reason = {"promise": "answer", "reason": "We wait for a letter."}
-    far = submit(desk, get(desk, to), to=to, new_on="2030-01-08", **reason)
-    assert far.status == 422
-    assert "to Tue 2 Mar 2027." in far.texts(".wrong")[0]
-    page = submit(desk, get(desk, to), to=to, new_on="2027-01-08", **reason)
-    assert "The new date is Friday 8 January 2027." in page.text
-    assert "It will now be Friday 8 January 2027." in page.texts(".banner")[0]
-    told = submit(desk, page, to=to, go="tell", new_on="2027-01-08", **reason)
-    assert saved(desk, told)
-    page = submit(desk, get(desk, to), to=to, new_on="2026-04-08", **reason)
-    assert "We said Friday 8 January. It will now be Wednesday 8 April 2026." in page.text
 
 
 def test_a_release_asks_first_and_says_for_which_days(

@@ -1,0 +1,171 @@
+"""How the worker goes on, on both databases.
+
+It is told to stop, it waits for a database that does not answer, and each minute and each day ask
+for something.
+"""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kids_feedback.cli.worker import _Stop, _Work, run
+from kids_feedback.domain.case.safety import USUAL
+from kids_feedback.domain.errors import DatabaseUnavailable
+from kids_feedback.services.site import visits
+from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.tables.safety import Alarm
+from kids_feedback.storage.tables.visits import Visit
+from tests.cli.conftest import ADA, Tray, put, unsent
+from tests.conftest import KEYS, SetClock
+from tests.make import NOW, a_complaint
+from tests.services.alarming import a_desk, raised
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_told_to_stop_finishes_the_message_in_hand(
+    transactions: Transactions, clock: SetClock, number: signal.Signals
+) -> None:
+    class Told(Tray):
+        def send(
+            self, message_id: str, to: str, subject: str, body: str, *, now: datetime, language: str
+        ) -> None:
+            signal.raise_signal(number)
+            super().send(message_id, to, subject, body, now=now, language=language)
+
+    first, *rest = put(transactions, ADA, ADA)
+    tray, before = Told(), signal.getsignal(number)
+    run(transactions, tray, clock)
+    assert len(tray.ids) == 1
+    assert set(unsent(transactions)) == {first, *rest} - set(tray.ids)
+    assert signal.getsignal(number) is before
+
+
+class Flaky(Transactions):
+    """A database that does not answer the next ``failures`` times."""
+
+    failures = 0
+
+    @contextmanager
+    def __call__(self) -> Iterator[Session]:
+        if self.failures:
+            self.failures -= 1
+            raise DatabaseUnavailable
+        with super().__call__() as session:
+            yield session
+
+
+class Cut(Tray):
+    """A way out that works, but then the database is gone for a while."""
+
+    def __init__(self, database: Flaky, failures: int) -> None:
+        super().__init__()
+        self.database, self.failures = database, failures
+
+    def send(
+        self, message_id: str, to: str, subject: str, body: str, *, now: datetime, language: str
+    ) -> None:
+        super().send(message_id, to, subject, body, now=now, language=language)
+        self.database.failures = self.failures
+
+
+@pytest.fixture
+def flaky(transactions: Transactions) -> Flaky:
+    return Flaky(transactions.engine, KEYS)
+
+
+def test_a_mark_is_tried_until_the_database_answers(flaky: Flaky, clock: SetClock) -> None:
+    ids, tray = put(flaky, ADA), Cut(flaky, failures=2)
+    run(flaky, tray, clock, once=True, pause=0)
+    assert tray.ids == ids
+    assert unsent(flaky) == []
+
+
+def test_a_mark_is_not_tried_beyond_the_lease(flaky: Flaky, clock: SetClock) -> None:
+    def hurried() -> datetime:
+        clock.forward(seconds=30)
+        return clock()
+
+    put(flaky, ADA)
+    with pytest.raises(DatabaseUnavailable):
+        run(flaky, Cut(flaky, failures=100), hurried, once=True, pause=0)
+
+
+def test_a_worker_waits_for_a_database_that_does_not_answer(flaky: Flaky, clock: SetClock) -> None:
+    class Last(Tray):
+        def send(
+            self, message_id: str, to: str, subject: str, body: str, *, now: datetime, language: str
+        ) -> None:
+            signal.raise_signal(signal.SIGTERM)
+            super().send(message_id, to, subject, body, now=now, language=language)
+
+    ids, tray = put(flaky, ADA), Last()
+    flaky.failures = 3
+    run(flaky, tray, clock, pause=0)
+    assert tray.ids == ids
+
+
+def test_old_visits_are_erased_about_each_minute(
+    transactions: Transactions, clock: SetClock
+) -> None:
+    def visit(token: str) -> None:
+        with transactions() as session:
+            visits.keep(session, token, {"draft": "words"}, now=clock())
+
+    def kept() -> int:
+        with transactions.reading() as session:
+            return len(session.scalars(select(Visit.id)).all())
+
+    class LongAgo(Tray):
+        """Time flies while a message goes."""
+
+        def send(
+            self, message_id: str, to: str, subject: str, body: str, *, now: datetime, language: str
+        ) -> None:
+            super().send(message_id, to, subject, body, now=now, language=language)
+            clock.forward(hours=3)
+
+    visit("first")
+    clock.forward(hours=3)
+    visit("second")
+    put(transactions, ADA)
+    tray = LongAgo()
+    assert kept() == 2
+    run(transactions, tray, clock, once=True)
+    assert kept() == 0
+    assert clock() - NOW == timedelta(hours=6)
+
+
+def test_an_alarm_is_repeated_until_somebody_decides(
+    transactions: Transactions, clock: SetClock
+) -> None:
+    with transactions() as session:
+        a_desk(session)
+        alarm = raised(session, a_complaint(session), clock())
+    tray, seen = Tray(), []
+    for _ in range(5):
+        run(transactions, tray, clock, once=True)
+        seen.append(len(tray.ids))
+        clock.forward(minutes=15)
+    assert seen == [1, 1, 2, 2, 3]
+    with transactions() as session:
+        kept = session.get_one(Alarm, alarm.id)
+        kept.decided_at, kept.next_round_at = clock(), None
+    clock.forward(hours=1)
+    run(transactions, tray, clock, once=True)
+    assert len(tray.ids) == 3
+
+
+def test_what_each_day_asks_is_done_at_once_and_then_once_a_day(
+    transactions: Transactions, clock: SetClock
+) -> None:
+    work = _Work(transactions, Tray(), clock, lambda: done.append(clock()), USUAL, _Stop(), 0)
+    done: list[datetime] = []
+    for _ in range(50):
+        work.step()
+        clock.forward(hours=1)
+    assert done == [NOW, NOW + timedelta(days=1), NOW + timedelta(days=2)]
