@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.people import Fallback, Role
+from kids_feedback.services.casework.people.handing_on import TO_HEAD
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow
@@ -12,6 +13,7 @@ from tests.make import a_complaint, a_person
 from tests.services.acts import a_head, a_manager
 from tests.web.conftest import SignIn
 from tests.web.page import get, post, submit
+from tests.web.staff.pages import address
 
 
 @pytest.fixture
@@ -48,6 +50,19 @@ def test_closing_leads_to_the_cases_that_need_somebody_first(
     assert the_case(transactions).manager_id == other.id
     assert "They have no case now." in get(ada, page.path).text
     assert submit(ada, person, to=f"/people/{manager.id}/close").status == 303
+
+
+def test_what_goes_to_the_head_says_that_the_manager_has_it_no_more(
+    signed_in: SignIn, transactions: Transactions, manager: PersonRow
+) -> None:
+    ada, case = signed_in(Role.ADMINISTRATOR), the_case(transactions)
+    page = get(ada, f"/people/{manager.id}/cases")
+    submit(ada, page, to=page.path, **{f"to-{case.id}": TO_HEAD})
+    with transactions() as db:
+        head = db.scalars(select(PersonRow).where(PersonRow.role == Role.HEAD_OF_PRACTICE)).one()
+    text = get(signed_in(head), address(case)).text
+    assert "The local manager does not have the case any more, so somebody else has to" in text
+    assert "may no longer have the case" not in text, "nobody complains about them"
 
 
 def test_who_is_away_has_a_deputy_until_they_are_back(

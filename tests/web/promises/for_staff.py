@@ -60,7 +60,21 @@ def _column(place: str, name: str) -> Fact:
     return a_case(lambda it, said: said.names(getattr(it.case, name), place))
 
 
+def _taken_back(*since: str) -> Fact:
+    return a_case(
+        lambda it, _said: any(
+            event.what == Step.TAKE_BACK and event.facts["from"] in since for event in it.events
+        )
+    )
+
+
 HISTORY: dict[str, Fact] = {
+    "The local manager may no longer have the case, so somebody else has to go on with it.": (
+        _taken_back("manager")
+    ),
+    "The local manager does not have the case any more, so somebody else has to go on with it.": (
+        _taken_back("leaving", "away")
+    ),
     "An email told the child that there is a message.": emailed(),
     "First contact is due by %(day)s.": promised("contact"),
     "Made a complaint, as the child agreed. First contact is due by %(day)s.": line(

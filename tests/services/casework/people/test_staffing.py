@@ -68,6 +68,7 @@ def test_a_manager_who_has_cases_hands_them_on_before_they_go(db: Session, ada: 
     assert handing_on.hand_on(db, ada, manager.id, to, moment()) == 2
     assert (row.manager_id, row.stage) == (other.id, Stage.ALLOCATED)
     assert (second.manager_id, second.stage) == (None, Stage.ACKNOWLEDGED)
+    assert last_line(db, second, "taken_back").facts == {"from": "leaving"}
     assert last_line(db, row, "handed_on").person_id == ada.id
     assert other.email in sent_to(db)
     staffing.close(db, ada, manager.id, moment())
@@ -156,6 +157,7 @@ def test_who_is_away_is_stood_in_for_and_what_the_deputy_may_not_have_is_handed_
     assert refused.value.case_ids == (barred.id,)
     staffing.go_away(db, ada, manager.id, absence, moment(), stand_in=True)
     assert (barred.manager_id, barred.stage) == (None, Stage.ACKNOWLEDGED)
+    assert last_line(db, barred, "taken_back").facts == {"from": "away"}
     assert sees(db, row, deputy)
     assert not sees(db, barred, deputy)
     assert notifications.notify(db, row, None, now=moment().now) == 1

@@ -13,6 +13,7 @@ from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person
 from kids_feedback.services.accounts.people import check_administrator, find
+from kids_feedback.services.case import access
 from kids_feedback.services.case.act import by_administrator
 from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.case.people import colleagues
@@ -95,12 +96,12 @@ def _hand_on(session: Session, row: Case, by: Person, whom: str, moment: Moment)
     act = by_administrator(session, row, by, moment)
     if whom == TO_HEAD:
         act.take(Step.TAKE_BACK, by=Actor.SERVICE)
-        act.record(facts={"from": "leaving", "stage_now": row.stage})
+        act.record(facts={"from": "leaving"})
         return
     manager = colleagues.manager_in(session, whom, row.area_code or "")
     if manager is None:
         raise NotFound
-    if manager not in colleagues.managers_of(session, row.id, row.area_code or ""):
+    if not access.may_have(session, row.id, manager.id):
         raise ConflictOfInterest
     act.take(Step.HAND_ON)
     row.manager_id = manager.id

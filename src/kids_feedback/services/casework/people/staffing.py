@@ -230,7 +230,7 @@ def _settle(session: Session, before: list[str], moment: Moment, *, stand_in: bo
         act = by_service(session, row, moment)
         if row.next_owner is Role.LOCAL_MANAGER and row.id in lost:
             act.take(Step.TAKE_BACK)
-            act.record(facts={"from": "manager", "stage_now": row.stage})
+            act.record(facts={"from": "away"})
         else:
             act.see_that_somebody_has_it()
     stays = [case_id for case_id in holders.nobodys(session) if case_id not in before]
