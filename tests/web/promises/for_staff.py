@@ -267,6 +267,10 @@ COURT: dict[str, Fact] = {
         told=(True, True), past=True
     ),
     "The hearing on %(hearing)s came before the court was told.": hearing(past=True),
+    "After the hearing on %(hearing)s, find out by %(by)s when the next one is.": both(
+        hearing(), _column("by", "court_by")
+    ),
+    "After the hearing, ask for the next one by %(day)s": on("court_by"),
     "Moved to %(to)s.": a_case(
         lambda it, said: any(said.names(row.moved_to_on, "to") for row in it.hearings)
     ),

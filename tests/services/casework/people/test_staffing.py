@@ -189,7 +189,7 @@ def test_where_the_head_is_named_their_deputy_comes_before_customer_service(db: 
     assert not sees(db, a_complaint(db), deputy), "of all others the Head has them"
 
 
-@pytest.mark.parametrize("who", ["nobody", "self", "practitioner", "closed"])
+@pytest.mark.parametrize("who", ["nobody", "self", "practitioner", "closed", "away"])
 def test_a_deputy_is_somebody_else_who_works_with_cases_and_is_here(
     db: Session, ada: Person, who: str
 ) -> None:
@@ -199,6 +199,7 @@ def test_a_deputy_is_somebody_else_who_works_with_cases_and_is_here(
         "self": manager.id,
         "practitioner": a_person(db).id,
         "closed": a_manager(db, "Gone", closed_at=moment().now).id,
+        "away": a_manager(db, "Away", away_on=moment().today).id,
     }
     with pytest.raises(Incomplete):
         staffing.go_away(db, ada, manager.id, Absence(deputy_id=deputies[who]), moment())

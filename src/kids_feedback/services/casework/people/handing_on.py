@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person
 from kids_feedback.services.accounts.people import check_administrator, find
@@ -30,7 +29,6 @@ class HeldCase:
     """A case that somebody has, without anything of what it says."""
 
     id: str
-    kind: Kind
     received_on: date  # local day
     area: str
     office: str | None
@@ -82,7 +80,6 @@ def _held(session: Session, row: Case, person: PersonRow) -> HeldCase:
     managers = colleagues.managers_of(session, row.id, row.area_code or "")
     return HeldCase(
         id=row.id,
-        kind=row.kind,
         received_on=row.received_on,
         area=row.area.name if row.area else "",
         office=row.office.name if row.office else None,
