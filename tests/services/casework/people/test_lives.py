@@ -110,7 +110,8 @@ class Life:
 
     def send(self) -> None:
         if sum(row.closed_on is None for row in self.cases()) >= OPEN:
-            return self.staff()
+            self.staff()
+            return
         door = self.dice.choice(list(Door))
         draft = Submission(
             door=door,
