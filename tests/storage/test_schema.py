@@ -41,6 +41,7 @@ LANDED = {
     "0017_mail.py": "f441a8ae6b9092479fecbc394276bd60d3ef9bbf995cb1698c9e9faace91fd20",
     "0018_letters.py": "deb63724b820e00b164d914f5895141fb3ce7447e9dc8b9508cab21056256649",
     "0019_ways_back.py": "5a49f5fec04cfec1518ae3bad26f7e8eb0cc468160b5229d84fb9cef1a8a4dee",
+    "0020_court_duty.py": "0bf044becc14b1197beb2dda9055713afd64299c7cf9a4df723ebc9141b0a29b",
 }
 
 

@@ -225,6 +225,22 @@ def test_where_a_case_goes_on_the_child_reads_what_the_court_knows(
     assert status(db, row, today).court == line
 
 
+@pytest.mark.parametrize("told", [{}, BOTH], ids=["not told", "told"])
+def test_once_its_duty_ended_the_child_reads_no_more_that_the_court_is_to_be_told(
+    db: Session, told: dict[str, Any]
+) -> None:
+    row = a_complaint(
+        db,
+        ongoing=True,
+        stopped_on=TOLD,
+        court_duty_ended_on=TOLD,
+        hearings=[a_hearing(HEARING, **told)],
+    )
+    line = status(db, row, HEARING).court
+    told_on = TOLD if told else None
+    assert line == CourtLine(told_on=told_on, is_owed=False, is_late=False, is_over=True)
+
+
 def test_without_a_case_nothing_is_said_of_a_court(db: Session) -> None:
     for ongoing in (None, False):
         assert status(db, a_complaint(db, ongoing=ongoing)).court is None

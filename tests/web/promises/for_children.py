@@ -97,6 +97,9 @@ STATUS: dict[str, Fact] = {
     ),
 }
 COURT: dict[str, Fact] = {
+    "You stopped this, so we do not have to tell the court.": a_case(
+        lambda it, _said: bool(it.case.stopped_on and it.case.court_duty_ended_on)
+    ),
     "We have not told the court yet. Sorry.": not_told_court(late=True),
     "We have not told the court yet.": either(
         not_told_court(late=False), not_told_court(late=True)

@@ -107,6 +107,8 @@ HISTORY: dict[str, Fact] = {
     "The court was told of the complaint on %(day)s.": line(Step.COURT_TOLD),
     "The court was told what we are doing about it on %(day)s.": line(Step.COURT_TOLD),
     "Told the child that the court will know.": line(Step.COURT_CHILD_TOLD),
+    "Said why the court need not be told of what the child stopped.": line(Step.END_COURT_DUTY),
+    "The court is to be told after all.": line(Step.RESTORE_COURT_DUTY),
     "Our involvement with the child ended on %(day)s.": line(Step.SAY_ENDED),
     "Noted and closed. The person it is about was not told.": line(Step.PASS_ON, Step.CLOSE),
     "Sent the child a delay notice (%(what)s): now by %(day)s, not by %(before)s.": line(
@@ -232,7 +234,18 @@ STANDING: dict[str, Fact] = {
     "Not safe: read it and decide": alarm(decided=False),
 }
 _MISSING = hearing(told=(False, False))
+_COURT_DUTY_ENDED = a_case(
+    lambda it, _said: bool(it.case.stopped_on and it.case.court_duty_ended_on)
+)
 COURT: dict[str, Fact] = {
+    "The court need not be told: the child stopped the complaint, and the Head of Practice has said"
+    " why.": _COURT_DUTY_ENDED,
+    "Saved. The court need not be told.": _COURT_DUTY_ENDED,
+    "The child stopped this complaint. The court is told of it all the same, until you write why"
+    " that is not needed. If the child wants it after all, the court is told.": a_case(
+        lambda it, _said: bool(it.case.stopped_on and not it.case.court_duty_ended_on)
+    ),
+    "Saved. The court is to be told.": a_case(lambda it, _said: not it.case.court_duty_ended_on),
     "Tell the court both parts by %(day)s: the hearing is on %(hearing)s.": _MISSING,
     "Tell the court of the complaint by %(day)s: the hearing is on %(hearing)s.": hearing(
         told=(False, True)

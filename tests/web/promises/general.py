@@ -39,6 +39,9 @@ ASKED = (  # a question, an answer that can be picked, or a button: nobody says 
     "The child can't be reached",
     "The child told us the same before",
     "The court has not been told after all",
+    "The court is to be told after all",
+    "The court need not be told",
+    "Why need the court not be told?",
 )
 NAMED = (  # the name of a field, a part or a place; its value stands beside it
     "As my screen is set",

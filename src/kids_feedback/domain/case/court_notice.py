@@ -35,6 +35,7 @@ class CourtState(StrEnum):
     """Where the notice is."""
 
     NOT_A_COMPLAINT = "not_a_complaint"
+    DUTY_ENDED = "duty_ended"  # of a withdrawn complaint, by the Head of Practice (ruling R20)
     NOT_NEEDED = "not_needed"  # staff have said that no case goes on
     FIND_OUT = "find_out"
     TO_NOTIFY = "to_notify"

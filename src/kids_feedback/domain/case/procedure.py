@@ -50,6 +50,8 @@ class Step(StrEnum):
     CHANGE_HEARING = "hearing_changed"  # held, moved, vacated or mistyped
     COURT_TOLD = "court_told"
     COURT_CHILD_TOLD = "court_child_told"
+    END_COURT_DUTY = "court_duty_ended"  # to tell it of a complaint that was withdrawn
+    RESTORE_COURT_DUTY = "court_duty_restored"
     NAME_WORKER = "name_worker"
     CHECK_SUPPORTER = "supporter_checked"  # whether they are part of the court case
     SAY_ENDED = "say_ended"  # when the work with the child ended
@@ -134,6 +136,7 @@ class Fact(StrEnum):
     OF_ANSWER = "of_answer"  # the child's words go with what they say of the answer
     MEETING_THEN = "meeting_then"  # the child is to be met on the day that is closed
     WANTS_ADVOCATE = "wants_advocate"  # and not the Head of Practice
+    COURT_DUTY_ENDED = "court_duty_ended"  # the court need not hear of a withdrawn complaint
     NO_TIME = "no_time"  # the court is to be told of a hearing on the day it became known
     POSTED = "posted"  # the answer, as a letter that has not come back
     NOT_ARRIVED = "not_arrived"  # that letter: until the answer is delivered another way

@@ -57,6 +57,7 @@ DECIDE_PROMISES = (
     Case.closed_on,
     Case.stopped_on,
     Case.court_asked_on,
+    Case.court_duty_ended_on,
     *(getattr(Case, name) for name in STORED_IN.values()),
 )
 """The columns that ``facts_of`` reads."""
@@ -79,6 +80,7 @@ def situation_of(row: Case, *said: Fact) -> Situation:
         Fact.ANSWERED: row.delivered_on is not None,
         Fact.HAS_MANAGER: row.manager_id is not None,
         Fact.WITHDRAWN: row.stopped_on is not None,
+        Fact.COURT_DUTY_ENDED: row.court_duty_ended_on is not None,
         Fact.TO_FOLLOW_UP: row.follow_up_by is not None,
         Fact.STOP_ASKED: row.stop_asked_on is not None,
         Fact.POSTED: row.posted_on is not None and row.not_arrived is None,
@@ -197,9 +199,9 @@ def sum_of(row: Case) -> AnswerClock | None:
 def court_is_told(row: Case) -> bool:
     """Say whether the court hears of it where a case goes on. Nothing else decides that.
 
-    Source: docs/procedure.md, paragraphs 40 and 62.
+    Source: docs/procedure.md, paragraphs 40, 51 and 62.
     """
-    return row.kind is Kind.COMPLAINT
+    return row.kind is Kind.COMPLAINT and row.court_duty_ended_on is None
 
 
 def court_facts(row: Case) -> CourtFacts:
@@ -235,8 +237,10 @@ def flag_of(row: Case, *, today: date, calendar: WorkingCalendar) -> CourtFlag:
 
     Source: docs/procedure.md, paragraphs 40, 51 and 62.
     """
-    if not court_is_told(row):
+    if row.kind is not Kind.COMPLAINT:
         return CourtFlag(state=CourtState.NOT_A_COMPLAINT)
+    if not court_is_told(row):
+        return CourtFlag(state=CourtState.DUTY_ENDED)
     return court_flag(court_facts(row), today=today, calendar=calendar)
 
 

@@ -80,6 +80,7 @@ class CourtLine:
     told_on: date | None  # the last time that both parts were; None: not yet
     is_owed: bool  # it is still to be told, or told again for another hearing
     is_late: bool  # a hearing came first, or nobody has found out in time when it is
+    is_over: bool = False  # it was withdrawn, and the court need not hear of it any more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -221,9 +222,12 @@ def _only(people: list[PersonRow]) -> str | None:
 
 def _court(row: Case, today: date) -> CourtLine | None:
     facts = case_state.court_facts(row)
-    if facts.ongoing is not CaseOngoing.YES or not case_state.court_is_told(row):
+    if facts.ongoing is not CaseOngoing.YES or row.kind is not Kind.COMPLAINT:
         return None
     told_on = max((item.told_on for item in facts.hearings if item.told_on), default=None)
+    if not case_state.court_is_told(row):
+        late = any(hearing.told_on for hearing in facts.missed(today))
+        return CourtLine(told_on=told_on, is_owed=False, is_late=late, is_over=True)
     untold = [hearing for hearing in facts.counted if hearing.missing]
     if untold:
         late = any(hearing.is_missed(today) for hearing in untold)

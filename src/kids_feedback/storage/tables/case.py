@@ -115,6 +115,7 @@ class Case(RandomId):
     ongoing: Mapped[bool | None]  # is a case in court; None: find out
     court_by: Mapped[date | None]  # by when that, or the next hearing, is found out; None: it is
     court_asked_on: Mapped[date | None]  # from which ``court_by`` is counted
+    court_duty_ended_on: Mapped[date | None]  # of a withdrawn complaint, by the Head (ruling R20)
     hearings: Mapped[list["Hearing"]] = relationship(order_by="Hearing.number")
 
 

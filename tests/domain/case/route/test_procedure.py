@@ -167,7 +167,7 @@ def test_what_is_withdrawn_is_closed_by_the_head_or_goes_on_as_it_was(stage: Sta
         assert waits <= {Step.ALLOCATE}, "another manager may still have it"
     back = transition(COMPLAINT, Step.RESUME, here, CHILD)
     assert after(back, here) == (Kind.COMPLAINT, stage)
-    assert back.clears == ("stopped_on",)
+    assert back.clears == ("stopped_on", "court_duty_ended_on")
 
 
 @pytest.mark.parametrize(

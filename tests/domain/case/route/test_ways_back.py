@@ -54,6 +54,8 @@ BACK: Mapping[Step, frozenset[Step]] = {
     Step.COURT_TOLD: frozenset({Step.TAKE_NOTICE_BACK}),
     Step.COURT_CHILD_TOLD: frozenset({Step.TAKE_NOTICE_BACK}),
     Step.TAKE_NOTICE_BACK: frozenset({Step.COURT_TOLD, Step.COURT_CHILD_TOLD}),
+    Step.END_COURT_DUTY: frozenset({Step.RESTORE_COURT_DUTY}),
+    Step.RESTORE_COURT_DUTY: frozenset({Step.END_COURT_DUTY}),
     Step.NAME_WORKER: frozenset({Step.NAME_WORKER}),
     Step.CHECK_SUPPORTER: frozenset({Step.CHECK_SUPPORTER}),
     Step.SAY_ENDED: frozenset({Step.SAY_ENDED}),
@@ -90,6 +92,8 @@ SAYS: Mapping[Step, tuple[frozenset[Fact], frozenset[Fact]]] = {
     Step.GIVE_CHANGE: (frozenset(), frozenset({Fact.CHANGE_APPROVED})),
     Step.END_OTHERWISE: (frozenset({Fact.ENDED_OTHERWISE}), frozenset()),
     Step.PROPOSE_ENDING: (frozenset({Fact.TO_FOLLOW_UP}), frozenset()),
+    Step.END_COURT_DUTY: (frozenset({Fact.COURT_DUTY_ENDED}), frozenset()),
+    Step.RESTORE_COURT_DUTY: (frozenset(), frozenset({Fact.COURT_DUTY_ENDED})),
 }
 OF_COMPLAINTS = frozenset({Stage.TALKED, Stage.DELIVERED})
 

@@ -28,6 +28,7 @@ from kids_feedback.domain.case.route.route_rows import (
     NOTIFY_MANAGER,
     NOTIFY_OWNER,
     OPEN,
+    STOPPED,
     TOLD,
     WITHDRAWN,
     reopened,
@@ -106,12 +107,12 @@ ON_THE_WAY_BACK = (
         for stages, given in ((_STOPPABLE, ()), (AFTER_A_TALK, {Fact.STOP_ASKED}))
     ),
     # A stop is taken back, clock and all; or what was heard in a talk was not so.
-    _after_all(Step.RESUME, TALKED_ABOUT, OPEN, WITHDRAWN, clears=("stopped_on",)),
+    _after_all(Step.RESUME, TALKED_ABOUT, OPEN, WITHDRAWN, clears=STOPPED),
     *reopened(
         Step.RESUME,
         CHILD,
         WITHDRAWN,
-        clears=("stopped_on", *ENDED),
+        clears=(*STOPPED, *ENDED),
         then=NOTIFY_HEADS,
         opens=FollowUp.WANTS_IT_AFTER_ALL,
     ),

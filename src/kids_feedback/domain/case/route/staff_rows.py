@@ -15,6 +15,7 @@ from kids_feedback.domain.case.route.route_rows import (
     BOTH,
     CHANGE_WAITS,
     COMPLAINTS,
+    COURT_DUTY_ENDED,
     CUSTOMER_SERVICE,
     END_MEETING,
     ENDED,
@@ -209,6 +210,24 @@ COURT = (
     ),
     staff(Step.COURT_TOLD, BOTH, TOLD, OPEN),
     staff(Step.COURT_CHILD_TOLD, BOTH, TOLD, OPEN),
+    # A complaint that was withdrawn keeps this duty until the Head says why it falls (ruling R20).
+    staff(
+        Step.END_COURT_DUTY,
+        HEAD,
+        COMPLAINTS,
+        OPEN,
+        WITHDRAWN,
+        unless=COURT_DUTY_ENDED,
+        sets="court_duty_ended_on",
+    ),
+    staff(
+        Step.RESTORE_COURT_DUTY,
+        HEAD,
+        COMPLAINTS,
+        OPEN,
+        COURT_DUTY_ENDED,
+        clears=("court_duty_ended_on",),
+    ),
 )
 CLOSING = (
     staff(

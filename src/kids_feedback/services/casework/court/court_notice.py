@@ -116,6 +116,39 @@ def take_back(act: Act, *, hearing_id: str, reason: str, promises: Allowances) -
     return act.record(reason, {name: day.isoformat() for name, day in told.items() if day})
 
 
+def end_duty(act: Act, *, reason: str) -> Saved:
+    """Keep why the court need not hear of a complaint that was withdrawn.
+
+    Once the child wants it after all, the court is told as if this had not been.
+
+    Raises:
+        StepNotOpen: see ``Act.take``.
+        Incomplete: there is no reason.
+
+    Source: docs/procedure.md, paragraph 51.
+    """
+    return _with_reason(act, Step.END_COURT_DUTY, reason)
+
+
+def restore_duty(act: Act, *, reason: str) -> Saved:
+    """Keep why the court hears of it after all.
+
+    Raises:
+        StepNotOpen: see ``Act.take``.
+        Incomplete: there is no reason.
+
+    Source: docs/procedure.md, paragraphs 51 and 51b.
+    """
+    return _with_reason(act, Step.RESTORE_COURT_DUTY, reason)
+
+
+def _with_reason(act: Act, step: Step, reason: str) -> Saved:
+    if not reason.strip():
+        raise Incomplete(missing=("reason",))
+    act.take(step)
+    return act.record(reason)
+
+
 def _missing(act: Act, part: str) -> list[Hearing]:
     """Return the rows for which a part counts that is told now."""
     untold = [row for row in hearings.taking_place(act) if getattr(row, part) is None]

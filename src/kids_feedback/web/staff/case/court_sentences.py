@@ -106,6 +106,11 @@ def _state(court: CourtRecord) -> str:
     state, hearing = flag.state, flag.hearing
     if state is CourtState.NOT_A_COMPLAINT:
         return _("The court is not told of it: this is not a complaint.")
+    if state is CourtState.DUTY_ENDED:
+        return _(
+            "The court need not be told: the child stopped the complaint, and the Head of Practice "
+            "has said why."
+        )
     if state is CourtState.NOT_NEEDED:
         return _("The court need not be told: there are no ongoing proceedings.")
     if state is CourtState.FIND_OUT or hearing is None:
@@ -159,7 +164,8 @@ def _missed(hearing: Hearing, *, is_owed: bool) -> str:
 
 def _more(court: CourtRecord, today: date) -> Iterator[str]:
     """Yield what the one sentence leaves out: other misses, and the next hearing."""
-    state, is_owed = court.flag.state, court.facts.ongoing is not CaseOngoing.NO
+    state, case_over = court.flag.state, court.facts.ongoing is CaseOngoing.NO
+    is_owed = not case_over and state is not CourtState.DUTY_ENDED
     if state is CourtState.NOT_A_COMPLAINT:
         return
     for hearing in court.facts.missed(today):

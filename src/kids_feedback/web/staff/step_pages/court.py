@@ -18,6 +18,7 @@ from kids_feedback.web.staff.case.loader import look, onwards, take
 from kids_feedback.web.staff.kit.forms import StepForm
 from kids_feedback.web.staff.steps import court as steps
 from kids_feedback.web.staff.steps.declaration import StepDeclaration
+from kids_feedback.web.staff.steps.registry import STEPS
 
 PARTS: Mapping[str, StepDeclaration] = {  # by what stands in the address
     "ongoing": steps.COURT_ONGOING,
@@ -26,6 +27,8 @@ PARTS: Mapping[str, StepDeclaration] = {  # by what stands in the address
     "told": steps.COURT_TOLD,
     "child": steps.COURT_CHILD_TOLD,
 }
+
+_BESIDE = frozenset({Step.TAKE_NOTICE_BACK, Step.END_COURT_DUTY, Step.RESTORE_COURT_DUTY})
 
 
 @staff.get("/case/<case_id>/court", endpoint="court")
@@ -58,7 +61,7 @@ def _page(case_id: str, sent: StepForm | None = None) -> str:
             for code, part in PARTS.items()
             if _applies(part, case)
         }
-    may_take_back = bool(told) and Step.TAKE_NOTICE_BACK in case.steps
+    beside = case.steps & (_BESIDE if told else _BESIDE - {Step.TAKE_NOTICE_BACK})
     return render_template(
         "staff/step_pages/court.html",
         case=case,
@@ -68,7 +71,7 @@ def _page(case_id: str, sent: StepForm | None = None) -> str:
         forms=forms,
         form=sent,
         may=steps.COURT_TOLD.step in case.steps,
-        take_back=place(Step.TAKE_NOTICE_BACK, case.id) if may_take_back else "",
+        beside={place(step, case.id): STEPS[step].title for step in sorted(beside)},
     )
 
 

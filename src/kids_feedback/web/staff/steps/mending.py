@@ -32,6 +32,12 @@ class BackForm(StepForm):
     reason = long_text(_l("Why do you take it back?"), must=_STAYS)
 
 
+class EndDutyForm(StepForm):
+    """Why the court need not hear of it."""
+
+    reason = long_text(_l("Why need the court not be told?"), must=_STAYS)
+
+
 class StrikeForm(StepForm):
     """Why a talk is struck."""
 
@@ -185,6 +191,28 @@ DECLARED = (
             "the child reads that the court does not know yet."
         ),
         fill=_fill_told,
+    ),
+    StepDeclaration(
+        step=Step.END_COURT_DUTY,
+        sentence=plain(_l("Said why the court need not be told of what the child stopped.")),
+        slug="court-duty-ends",
+        form=EndDutyForm,
+        act=court_notice.end_duty,
+        title=_l("The court need not be told"),
+        lead=_l(
+            "The child stopped this complaint. The court is told of it all the same, until you "
+            "write why that is not needed. If the child wants it after all, the court is told."
+        ),
+        done=_l("Saved. The court need not be told."),
+    ),
+    StepDeclaration(
+        step=Step.RESTORE_COURT_DUTY,
+        sentence=plain(_l("The court is to be told after all.")),
+        slug="court-duty-restored",
+        form=BackForm,
+        act=court_notice.restore_duty,
+        title=_l("The court is to be told after all"),
+        done=_l("Saved. The court is to be told."),
     ),
     StepDeclaration(
         step=Step.CORRECT_ATTEMPT,
