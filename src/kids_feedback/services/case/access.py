@@ -69,9 +69,11 @@ def no_conflict(
 
 
 def customer_service(session: Session) -> list[PersonRow]:
-    """Return who of customer service is there."""
+    """Return who of customer service is there: neither gone nor away."""
     wanted = select(PersonRow).where(
-        PersonRow.role == Role.CUSTOMER_SERVICE, PersonRow.closed_at.is_(None)
+        PersonRow.role == Role.CUSTOMER_SERVICE,
+        PersonRow.closed_at.is_(None),
+        PersonRow.away_on.is_(None),
     )
     return list(session.scalars(wanted.order_by(PersonRow.name, PersonRow.id)))
 

@@ -150,7 +150,7 @@ def told(session: Session, alarm: Alarm) -> tuple[str, ...]:
 def on_duty(session: Session, row: Case, when: When) -> list[PersonRow]:
     """Return who is on duty now for a case: those of its area, else those of all areas."""
     local = when.now.astimezone(when.watch.zone)
-    now = [duty for duty in duties(session) if shift_of(duty).covers(local, when.calendar)]
+    now = [duty for duty in _here(session) if shift_of(duty).covers(local, when.calendar)]
     of_area = [duty.person for duty in now if duty.area_code and duty.area_code == row.area_code]
     return of_area or [duty.person for duty in now if duty.area_code is None]
 
@@ -185,7 +185,7 @@ def _tell(session: Session, alarm: Alarm, row: Case, when: When) -> None:
 
 
 def _on_duty_or_else(session: Session, row: Case, when: When) -> list[PersonRow]:
-    """Return who is on duty; else customer service; else everybody on the list."""
+    """Return who is on duty; else customer service; else everybody on the list, away or not."""
     for people in (
         on_duty(session, row, when),
         access.customer_service(session),
@@ -225,7 +225,12 @@ def _next_look(session: Session, row: Case, at: datetime, when: When) -> datetim
 def _shifts(session: Session, row: Case) -> list[Shift]:
     """Return the hours of those who are on duty for a case, in its area or everywhere."""
     places = {None, row.area_code}
-    return [shift_of(duty) for duty in duties(session) if duty.area_code in places]
+    return [shift_of(duty) for duty in _here(session) if duty.area_code in places]
+
+
+def _here(session: Session) -> list[Duty]:
+    """Return the duty list, without those who are away: nobody looks in their hours."""
+    return [duty for duty in duties(session) if duty.person.away_on is None]
 
 
 def duties(session: Session) -> list[Duty]:
