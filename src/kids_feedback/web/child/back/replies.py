@@ -57,6 +57,7 @@ class MoreForm(OurForm):
     words = _words(both(_l("What do you want to say?")))
     answers = HiddenField()  # the message that it answers; empty: none
     not_safe = BooleanField(safety.TICK, description=safety.HINT)
+    is_safe = safety.ASKED  # the tick says "Yes", so the question stands above it
 
     def validate(self, extra_validators: Any = None) -> bool:
         good = super().validate(extra_validators)
