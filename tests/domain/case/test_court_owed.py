@@ -22,6 +22,7 @@ from kids_feedback.domain.case.court_notice import (
     comes_first,
     court_flag,
     days_of_notices,
+    sorts,
 )
 from kids_feedback.domain.case.hearings import Hearing, HearingState, NoticePart
 from tests.domain.case.court_facts import (
@@ -191,6 +192,15 @@ def test_the_days_by_which_the_queue_is_sorted_are_those_of_the_flag(
         assert comes_first(flag, due_on)
         assert warn_on is not None
         assert (flag.warning is CourtWarning.NONE) >= (warn_on > today)
+
+
+def test_a_day_after_a_hearing_sorts_but_nothing_is_done_about_it_before() -> None:
+    told = facts(complaint=april(9), doing=april(9), find_out_by=april(28))
+    for today, first in (("2026-04-24", False), ("2026-04-25", True)):
+        flag = flag_on(today, told)
+        assert sorts(flag, april(28))
+        assert not sorts(flag, april(27))
+        assert comes_first(flag, april(28)) == first
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from kids_feedback.domain.case.contact import is_good_time
+from kids_feedback.domain.case.contact import asked_for_times, is_good_time
 
 AT_SCHOOL, AFTER_SCHOOL, EVENING, NIGHT = "11:00", "16:00", "18:30", "20:00"
 MONDAY, SATURDAY = "2026-03-02", "2026-03-07"
@@ -32,3 +32,17 @@ def test_a_child_is_rung_when_they_said_that_it_is_safe(
     hours = (AT_SCHOOL, AFTER_SCHOOL, EVENING, NIGHT)
     found = {hour for hour in hours if is_good_time(asked, datetime.fromisoformat(f"{day}T{hour}"))}
     assert found == good
+
+
+@pytest.mark.parametrize(
+    ("asked", "some"),
+    [
+        ([], False),
+        (["any_time", "weekend"], False),
+        (["a code of later"], False),
+        (["a code of later", "weekend"], True),
+        ("evening", True),
+    ],
+)
+def test_any_time_is_no_time_that_was_asked_for(asked: str | list[str], *, some: bool) -> None:
+    assert asked_for_times(asked) == some

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case.people import colleagues
-from kids_feedback.services.casework import workflow
+from kids_feedback.services.casework import conflicts, workflow
+from kids_feedback.services.casework.conflicts import NamedPerson
 from kids_feedback.services.errors import ConflictOfInterest, Incomplete
 from tests.make import a_complaint, a_person, an_office, person_of
-from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, moment, sent_to
+from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, lines, moment, sent_to
 
 
 def test_a_head_of_practice_gives_it_to_a_local_manager(db: Session) -> None:
@@ -69,6 +70,27 @@ def test_their_line_manager_is_no_candidate_and_is_given_it_only_with_a_reason(
     line = last_line(db, row, "name_worker")
     assert (line.facts["line_manager_may"], line.note) == ([worker.id], "Knows her.")
     assert sent_to(db) == [manager.email], "who may have it by now is told"
+
+
+def test_a_line_manager_who_takes_over_leaves_the_case_and_what_was_decided_as_they_are(
+    db: Session,
+) -> None:
+    head, manager, other = person_of(a_head(db)), a_manager(db), a_manager(db, "Second")
+    theirs, others = a_person(db, line_manager=manager), a_person(db, line_manager=other)
+    row = a_complaint(db, stage=Stage.WRITTEN, talk_on=MONDAY, manager=other, about=[others])
+    conflicts.name_worker(
+        an_act(db, row, head),
+        workers=[
+            NamedPerson(person_id=others.id, line_manager_may=True),
+            NamedPerson(person_id=theirs.id),
+        ],
+        reason="Nobody else.",
+    )
+    workflow.allocate(an_act(db, row, head), manager_id=manager.id, reason="Knows her.")
+    assert (row.stage, row.manager_id) == (Stage.WRITTEN, manager.id)
+    assert lines(db, row) == ["name_worker", "name_worker", "give"]
+    allowed = last_line(db, row, "name_worker").facts["line_manager_may"]
+    assert set(allowed) == {theirs.id, others.id}
 
 
 def test_who_is_complained_about_is_not_given_it_with_a_reason_either(db: Session) -> None:

@@ -102,7 +102,7 @@ def test_a_manager_who_is_named_loses_the_case(db: Session, stage: Stage) -> Non
     assert row.manager_id is None
     assert lines(db, row) == ["name_worker", "taken_back"]
     facts = last_line(db, row, "taken_back").facts
-    assert facts == {"from": "manager", "stage": stage.value, "stage_now": "acknowledged"}
+    assert facts == {"from": "manager"}
 
 
 def test_a_manager_whose_worker_is_named_loses_the_case(db: Session) -> None:

@@ -5,13 +5,15 @@ from sqlalchemy import select
 
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.people import Fallback, Role
+from kids_feedback.services.casework.people.handing_on import TO_HEAD
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow
-from tests.make import a_complaint, a_person
+from tests.make import NOW, a_complaint, a_person
 from tests.services.acts import a_head, a_manager
 from tests.web.conftest import SignIn
 from tests.web.page import get, post, submit
+from tests.web.staff.pages import address
 
 
 @pytest.fixture
@@ -50,6 +52,19 @@ def test_closing_leads_to_the_cases_that_need_somebody_first(
     assert submit(ada, person, to=f"/people/{manager.id}/close").status == 303
 
 
+def test_what_goes_to_the_head_says_that_the_manager_has_it_no_more(
+    signed_in: SignIn, transactions: Transactions, manager: PersonRow
+) -> None:
+    ada, case = signed_in(Role.ADMINISTRATOR), the_case(transactions)
+    page = get(ada, f"/people/{manager.id}/cases")
+    submit(ada, page, to=page.path, **{f"to-{case.id}": TO_HEAD})
+    with transactions() as db:
+        head = db.scalars(select(PersonRow).where(PersonRow.role == Role.HEAD_OF_PRACTICE)).one()
+    text = get(signed_in(head), address(case)).text
+    assert "The local manager does not have the case any more, so somebody else has to" in text
+    assert "may no longer have the case" not in text, "nobody complains about them"
+
+
 def test_who_is_away_has_a_deputy_until_they_are_back(
     signed_in: SignIn, transactions: Transactions, manager: PersonRow
 ) -> None:
@@ -64,6 +79,33 @@ def test_who_is_away_has_a_deputy_until_they_are_back(
     assert "Captain Custard" in get(signed_in(other), "/staff/queue").text
     submit(ada, person, to=f"/people/{manager.id}/back")
     assert "Captain Custard" not in get(signed_in(other), "/staff/queue").text
+
+
+def test_only_who_can_stand_in_is_on_offer_as_a_deputy(
+    signed_in: SignIn, transactions: Transactions, manager: PersonRow
+) -> None:
+    ada = signed_in(Role.ADMINISTRATOR)
+    with transactions() as db:
+        a_manager(db, "Al Away", away_on=NOW.date())
+        a_manager(db, "Cal Closed", closed_at=NOW)
+        a_person(db, "Pru Practitioner")
+        boss = a_manager(db, "Bo Boss", closed_at=NOW)
+        db.get_one(PersonRow, manager.id).line_manager_id = boss.id
+    page = get(ada, f"/people/{manager.id}/away")
+    offered = page.texts("select[name=deputy] option")
+    assert "Olu Other" in offered
+    assert not {"Al Away", "Cal Closed", "Pru Practitioner", "Bo Boss", manager.name} & {*offered}
+    assert offered == submit(ada, page, to=page.path, deputy="").texts(
+        "select[name=deputy] option"
+    ), "refused, the page offers the same, each once"
+
+
+@pytest.mark.parametrize("nobody", ["nobody", "no%00body"])
+def test_nobody_is_no_person_to_be_away(signed_in: SignIn, nobody: str) -> None:
+    ada = signed_in(Role.ADMINISTRATOR)
+    get(ada, "/people/")
+    assert get(ada, f"/people/{nobody}/away").status == 404
+    assert post(ada, f"/people/{nobody}/away").status == 404
 
 
 def test_the_list_says_how_many_are_named_for_what_nobody_else_may_have(

@@ -171,10 +171,13 @@ def line(*steps: Step) -> Fact:
 
 
 def emailed() -> Fact:
-    """An email to the child has gone."""
-    return a_case(
-        lambda it, _said: any(row.to_child and row.sent_at is not None for row in it.messages)
-    )
+    """The email to the child that a line of the history wrote has gone."""
+
+    def holds(it: Stored, _said: Said) -> bool:
+        sent = {row.id for row in it.messages if row.to_child and row.sent_at is not None}
+        return any(event.facts.get("emailed") in sent for event in it.events)
+
+    return a_case(holds)
 
 
 def told_court(*, again: bool | None = None, late: bool | None = None, both: bool = True) -> Fact:

@@ -7,7 +7,6 @@ from tests.web.promises.facts import (
     a_case,
     both,
     did,
-    emailed,
     has,
     line,
     missed,
@@ -35,7 +34,6 @@ LETTERS: dict[str, Fact] = {
     "Answered on %(day)s": _ANSWERED,
     "Answered on %(day)s our message of %(written)s": _ANSWERED,
     "The child answered the message of %(day)s.": line(Step.ADD),
-    "An email told the child that it is there.": emailed(),
 }
 OVERDUE: dict[str, Fact] = {
     "Late: We have not read it yet.": missed("read"),

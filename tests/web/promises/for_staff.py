@@ -60,7 +60,21 @@ def _column(place: str, name: str) -> Fact:
     return a_case(lambda it, said: said.names(getattr(it.case, name), place))
 
 
+def _taken_back(*since: str) -> Fact:
+    return a_case(
+        lambda it, _said: any(
+            event.what == Step.TAKE_BACK and event.facts["from"] in since for event in it.events
+        )
+    )
+
+
 HISTORY: dict[str, Fact] = {
+    "The local manager may no longer have the case, so somebody else has to go on with it.": (
+        _taken_back("manager")
+    ),
+    "The local manager does not have the case any more, so somebody else has to go on with it.": (
+        _taken_back("leaving", "away")
+    ),
     "An email told the child that there is a message.": emailed(),
     "First contact is due by %(day)s.": promised("contact"),
     "Made a complaint, as the child agreed. First contact is due by %(day)s.": line(
@@ -253,6 +267,10 @@ COURT: dict[str, Fact] = {
         told=(True, True), past=True
     ),
     "The hearing on %(hearing)s came before the court was told.": hearing(past=True),
+    "After the hearing on %(hearing)s, find out by %(by)s when the next one is.": both(
+        hearing(), _column("by", "court_by")
+    ),
+    "After the hearing, ask for the next one by %(day)s": on("court_by"),
     "Moved to %(to)s.": a_case(
         lambda it, said: any(said.names(row.moved_to_on, "to") for row in it.hearings)
     ),

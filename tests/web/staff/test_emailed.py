@@ -7,15 +7,28 @@ from flask import Flask
 
 from kids_feedback.cli import worker
 from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.child.secret_words import fingerprint
 from kids_feedback.gateways.mail import MailRefused
 from kids_feedback.services.site import outbox
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
+from kids_feedback.storage.tables.casework import Answer
 from tests.conftest import SetClock
+from tests.make import NOW
+from tests.services.acts import WHOLE
 from tests.web.conftest import SignIn, visitor
 from tests.web.page import Page, Visitor, get, submit
-from tests.web.staff.pages import a_case, address, saved, some_staff, take
+from tests.web.staff.pages import (
+    a_case,
+    a_given_case,
+    a_talked_case,
+    address,
+    open_words,
+    saved,
+    some_staff,
+    take,
+)
 
 KEY = b"another key that only tests know"
 WORDS = "apple river cloud spoon"
@@ -81,6 +94,48 @@ def test_an_email_is_on_its_way_until_it_was_sent(
     assert said in text
     assert "on its way" not in text
     assert "could not email" not in status(app).text
+
+
+def test_a_message_to_the_child_was_told_of_only_once_the_email_has_gone(
+    signed_in: SignIn, transactions: Transactions, clock: SetClock
+) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_given_case(db, staff, method=Method.EMAIL, contact=BY_EMAIL)
+    client = signed_in(staff.manager)
+    page = get(client, address(case, "/message"))
+    assert saved(client, submit(client, page, to=page.path, text="We are on it."))
+    wrote = "Wrote to the child. The message waits behind the secret words."
+    assert f"{wrote} An email to the child is on its way." in get(client, address(case)).text
+    worker.run(transactions, Post(), clock, once=True)
+    told = "An email told the child that there is a message."
+    assert f"{wrote} {told}" in get(client, address(case)).text
+
+
+def test_a_changed_answer_was_told_of_only_once_the_email_has_gone(
+    signed_in: SignIn, transactions: Transactions, clock: SetClock
+) -> None:
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_talked_case(
+            db,
+            staff,
+            stage=Stage.DELIVERED,
+            ongoing=False,
+            method=Method.EMAIL,
+            contact=BY_EMAIL,
+            delivered_on=NOW.date(),
+        )
+        db.add(Answer(case_id=case.id, parts=WHOLE, written_by=staff.manager.id, saved_at=NOW))
+    desk, head = signed_in(staff.manager), signed_in(staff.head)
+    take(desk, case, "change-answer", outcome="We looked again.", why="A slip.")
+    open_words(head, case)
+    take(head, case, "check-change")
+    assert saved(desk, take(desk, case, "give-change", how="email"))
+    gave = "Delivered the changed answer: Email."
+    assert f"{gave} An email to the child is on its way." in get(desk, address(case)).text
+    worker.run(transactions, Post(REFUSED), clock, once=True)
+    assert f"{gave} We could not email the child." in get(desk, address(case)).text
 
 
 def test_what_could_not_be_emailed_is_said_to_staff_and_child_until_it_is_put_right(

@@ -91,6 +91,12 @@ _GOOD_TIMES: Mapping[str, tuple[bool, time, time]] = {  # at the weekend, from, 
 }
 
 
+def asked_for_times(asked: str | Sequence[str]) -> bool:
+    """Say whether the child ticked some times for ringing, and not any time."""
+    ticked = {asked} if isinstance(asked, str) else set(asked)
+    return "any_time" not in ticked and not ticked.isdisjoint(_GOOD_TIMES)
+
+
 def is_good_time(asked: str | Sequence[str], local: datetime) -> bool:
     """Say whether it is one of the times at which the child said that it is safe to ring.
 
@@ -106,9 +112,9 @@ def is_good_time(asked: str | Sequence[str], local: datetime) -> bool:
     opens, closes = RINGING
     if not opens <= local.time() < closes:
         return False
-    times = [_GOOD_TIMES[code] for code in ticked if code in _GOOD_TIMES]
-    if not times or "any_time" in ticked:
+    if not asked_for_times(asked):
         return True
+    times = [_GOOD_TIMES[code] for code in ticked if code in _GOOD_TIMES]
     is_weekend = local.weekday() >= SATURDAY
     return any(
         at_weekend is is_weekend and begins <= local.time() < ends

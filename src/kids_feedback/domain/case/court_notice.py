@@ -194,6 +194,15 @@ def blocks_closing(flag: CourtFlag) -> bool:
 
 
 def comes_first(flag: CourtFlag, next_due_on: date | None) -> bool:
+    """Say whether the court is to be seen to before anything else.
+
+    Its day is the one by which the case is sorted, and something is to be done about it: not where
+    the next hearing is asked for only after one that is still to come.
+    """
+    return sorts(flag, next_due_on) and blocks_closing(flag)
+
+
+def sorts(flag: CourtFlag, next_due_on: date | None) -> bool:
     """Say whether the court's day is the one by which the case is sorted."""
     return flag.due_on is not None and flag.due_on == next_due_on
 

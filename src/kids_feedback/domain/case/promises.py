@@ -197,6 +197,11 @@ def next_to_break(promises: Iterable[OwedPromise]) -> OwedPromise | None:
     return min(promises, key=lambda each: each.by, default=None)
 
 
+def owed_by(promises: Iterable[OwedPromise], promise: Promise) -> date | None:
+    """Return by when one promise is to be kept; None: it is not owed."""
+    return next((each.by for each in promises if each.promise is promise), None)
+
+
 def kept_in_time(
     promise: Promise, facts: PromiseFacts, clocks: Iterable[Clock], *, today: date
 ) -> bool | None:

@@ -68,6 +68,11 @@ def no_conflict(
     return ~barred.exists()
 
 
+def may_have(session: Session, case_id: str, person_id: str) -> bool:
+    """Say whether nothing about this person bars them from a case (``no_conflict``)."""
+    return bool(session.scalar(select(no_conflict(case_id, person_id))))
+
+
 def customer_service(session: Session) -> list[PersonRow]:
     """Return who of customer service is there: neither gone nor away."""
     wanted = select(PersonRow).where(

@@ -1,6 +1,6 @@
 """What is to be followed up about a case: opened by what a child did, ended by who it waits for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.follow_ups import RULES, FollowUp, Outcome
 from kids_feedback.domain.case.procedure import ANSWERED, Step
 from kids_feedback.domain.people import Role
+from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.errors import StillToFollowUp
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import FollowUpRow
@@ -139,6 +140,16 @@ def open_of(session: Session, rows: Iterable[Case]) -> Mapping[str, list[FollowU
     for item in session.scalars(wanted.order_by(FollowUpRow.due_on, FollowUpRow.opened_on)):
         found.setdefault(item.case_id, []).append(_entry(item))
     return found
+
+
+def open_in(opened: Opened) -> list[FollowUpEntry]:
+    """Return what is to be followed up of the case that somebody has before them."""
+    return open_of(opened.session, [opened.row]).get(opened.row.id, [])
+
+
+def theirs(waits: Iterable[FollowUpEntry], actors: Collection[str]) -> tuple[FollowUpEntry, ...]:
+    """Return of what waits that of which somebody who acts so can say what came of it."""
+    return tuple(item for item in waits if item.owner in actors and RULES[item.what].outcomes)
 
 
 def waiting(session: Session, row: Case) -> list[FollowUpRow]:

@@ -10,7 +10,7 @@ from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import Submission
 from kids_feedback.domain.errors import NotFound
-from kids_feedback.services.case.access import no_conflict
+from kids_feedback.services.case import access
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.people import colleagues, complained_about
 from kids_feedback.services.casework import routing
@@ -83,21 +83,19 @@ def let_line_manager(act: Act, manager: PersonRow, reason: str) -> None:
     """
     if manager.id not in {person.id for person in colleagues.barred_line_managers(act)}:
         raise ConflictOfInterest
-    if not reason.strip():
-        raise Incomplete(missing=("reason",))
-    act.take(Step.NAME_WORKER)
-    wanted = select(PersonComplainedAbout).where(PersonComplainedAbout.case_id == act.row.id)
-    about = list(act.session.scalars(wanted))
-    for item in about:
-        worker = act.session.get_one(PersonRow, item.person_id)
-        item.line_manager_may = item.line_manager_may or worker.line_manager_id == manager.id
-    act.record(
-        reason,
-        {
-            "people": [item.person_id for item in about],
-            "line_manager_may": [item.person_id for item in about if item.line_manager_may],
-        },
+    about = (
+        select(PersonComplainedAbout, PersonRow.line_manager_id)
+        .join(PersonRow, PersonRow.id == PersonComplainedAbout.person_id)
+        .where(PersonComplainedAbout.case_id == act.row.id)
     )
+    workers = [
+        NamedPerson(
+            person_id=item.person_id,
+            line_manager_may=item.line_manager_may or leader == manager.id,
+        )
+        for item, leader in act.session.execute(about)
+    ]
+    name_worker(act, workers=workers, reason=reason)
 
 
 def _check_exceptions(act: Act, workers: Sequence[NamedPerson], reason: str) -> None:
@@ -143,11 +141,8 @@ def bar(act: Act, draft: Submission) -> None:
 
 def _take_back(act: Act) -> Saved | None:
     """Take the case from a manager who may not have it any more; None where they still may."""
-    session, row = act.session, act.row
-    free = no_conflict(row.id, PersonRow.id)
-    wanted = select(PersonRow.id).where(PersonRow.id == row.manager_id, free)
-    if row.manager_id is None or session.scalar(wanted) is not None:
+    manager_id = act.row.manager_id
+    if manager_id is None or access.may_have(act.session, act.row.id, manager_id):
         return None
-    before = row.stage
     act.take(Step.TAKE_BACK, by=Actor.SERVICE)
-    return act.record(facts={"from": "manager", "stage": before, "stage_now": row.stage})
+    return act.record(facts={"from": "manager"})

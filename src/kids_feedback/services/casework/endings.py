@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from kids_feedback.domain.case.endings import FEWEST_TRIES, Ending
 from kids_feedback.domain.case.procedure import TALKED_ABOUT, Step
@@ -37,13 +37,8 @@ class OtherCase:
 
 def others(opened: Opened) -> tuple[OtherCase, ...]:
     """Return what this may be a duplicate of, of all that this person may see; the newest first."""
-    row = opened.row
-    if not isinstance(opened.by, Person):
-        return ()
-    near = Case.received_on.between(row.received_on - _NEAR, row.received_on + _NEAR)
-    again = or_(Case.same_as_id.is_(None), Case.same_as_id != row.id)
-    wanted = select(Case).where(visible_to(opened.by), Case.id != row.id, near, again)
-    found = opened.session.scalars(wanted.order_by(Case.received_at.desc(), Case.id).limit(_MOST))
+    wanted = select(Case).where(_may_be_same(opened)).order_by(Case.received_at.desc(), Case.id)
+    found = opened.session.scalars(wanted.limit(_MOST))
     return tuple(
         OtherCase(
             id=other.id,
@@ -99,13 +94,29 @@ def _checked(act: Act, ending: Ending, reason: str, same_as: str) -> dict[str, s
     """Return what the history says of it."""
     duplicate = ending is Ending.DUPLICATE
     missing = [] if reason.strip() else ["reason"]
-    if duplicate and same_as not in {other.id for other in others(act)}:
+    if duplicate and not _is_other(act, same_as):
         missing.append("same_as")
     if missing:
         raise Incomplete(missing=tuple(missing))
     if ending is Ending.CANT_REACH:
         _check_tries(act)
     return {"ending": ending, "same_as": same_as if duplicate else None}
+
+
+def _is_other(opened: Opened, case_id: str) -> bool:
+    wanted = select(Case.id).where(_may_be_same(opened), Case.id == case_id)
+    return "\0" not in case_id and opened.session.scalar(wanted) is not None
+
+
+def _may_be_same(opened: Opened) -> ColumnElement[bool]:
+    """Return the condition on ``Case`` that it may say the same, and may be seen by who asks."""
+    row = opened.row
+    return and_(
+        visible_to(opened.by) if isinstance(opened.by, Person) else false(),
+        Case.id != row.id,
+        Case.received_on.between(row.received_on - _NEAR, row.received_on + _NEAR),
+        or_(Case.same_as_id.is_(None), Case.same_as_id != row.id),
+    )
 
 
 def _check_tries(act: Act) -> None:

@@ -31,18 +31,26 @@ def place(session: Session, row: Case, draft: Submission, *, now: datetime) -> N
 
     Source: docs/procedure.md, paragraphs 17, 31 and 32.
     """
-    meant = bar(session, row, draft, now=now)
-    found = _place(session, draft, meant)
+    towns = _of_town(session, draft.town)
+    meant = _bar(session, row, draft, towns, now=now)
+    found = _place(session, draft, towns, meant)
     if found is not None:
         row.office_code, row.area_code = found.office, found.area
 
 
-def bar(session: Session, row: Case, draft: Submission, *, now: datetime) -> Meant:
+def bar(session: Session, row: Case, draft: Submission, *, now: datetime) -> None:
     """Keep whom a child may mean, which takes the case out of their sight. Praise bars nobody.
 
     Source: docs/procedure.md, paragraph 31 (rulings R8 and R21).
     """
-    areas = {place.area for place in _named_places(session, draft) if place.area}
+    _bar(session, row, draft, _of_town(session, draft.town), now=now)
+
+
+def _bar(
+    session: Session, row: Case, draft: Submission, towns: list[_Place], *, now: datetime
+) -> Meant:
+    named = [_office(session, draft.office), *towns]
+    areas = {place.area for place in named if place and place.area}
     meant = workers.meant_by(session, draft.worker, areas=areas, now=now)
     if row.kind is not Kind.COMPLIMENT:
         known = select(PersonComplainedAbout.person_id).where(
@@ -56,7 +64,7 @@ def bar(session: Session, row: Case, draft: Submission, *, now: datetime) -> Mea
     return meant
 
 
-def _place(session: Session, draft: Submission, meant: Meant) -> _Place | None:
+def _place(session: Session, draft: Submission, towns: list[_Place], meant: Meant) -> _Place | None:
     """Return where it goes; None where customer service is to say.
 
     A town that fits two offices is left to them, and so is a town that fits none: only where the
@@ -67,14 +75,8 @@ def _place(session: Session, draft: Submission, meant: Meant) -> _Place | None:
     if worked := _of_people(session, meant.certain):
         return worked
     if draft.town.strip():
-        towns = _of_town(session, draft.town)
         return towns[0] if len(towns) == 1 else None
     return _of_people(session, meant.possible)
-
-
-def _named_places(session: Session, draft: Submission) -> list[_Place]:
-    device = _office(session, draft.office)
-    return [*([device] if device else []), *_of_town(session, draft.town)]
 
 
 def _office(session: Session, code: str | None) -> _Place | None:

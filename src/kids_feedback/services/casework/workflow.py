@@ -10,7 +10,7 @@ from kids_feedback.domain.case.follow_ups import RULES, Outcome
 from kids_feedback.domain.case.procedure import BEFORE_ALLOCATED, Step
 from kids_feedback.domain.case.submission import PassOn, Wish
 from kids_feedback.domain.errors import NotFound, StepNotOpen
-from kids_feedback.services.case import alarms, follow_ups, letters
+from kids_feedback.services.case import access, alarms, follow_ups, letters
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.contact_promises import begin_as_complaint
 from kids_feedback.services.case.people import colleagues, complained_about
@@ -90,7 +90,7 @@ def allocate(act: Act, *, manager_id: str, reason: str = "") -> Saved:
     manager = colleagues.manager_in(act.session, manager_id, act.row.area_code or "")
     if manager is None:
         raise NotFound
-    if manager not in colleagues.managers_of(act.session, act.row.id, act.row.area_code or ""):
+    if not access.may_have(act.session, act.row.id, manager.id):
         conflicts.let_line_manager(act, manager, reason)
     act.take(Step.ALLOCATE)
     act.row.manager_id = manager.id

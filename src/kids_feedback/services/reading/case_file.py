@@ -16,7 +16,6 @@ from kids_feedback.domain.case.court_notice import (
     CourtFlag,
     is_to_be_found_out,
 )
-from kids_feedback.domain.case.follow_ups import RULES
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.promises import OwedPromise
 from kids_feedback.domain.case.submission import AgeBand, Door, Kind, PassOn, Wish
@@ -139,7 +138,7 @@ def of_case(opened: Opened) -> CaseFile:
     session, row = opened.session, opened.row
     today, calendar = opened.today, opened.calendar
     due_on = row.next_due_on
-    waits = follow_ups.open_of(session, [row]).get(row.id, [])
+    waits = follow_ups.open_in(opened)
     return CaseFile(
         id=row.id,
         version=row.version,
@@ -162,9 +161,7 @@ def of_case(opened: Opened) -> CaseFile:
         stop_asked_on=row.stop_asked_on,
         fallback=row.fallback,
         follow_ups=tuple(waits),
-        theirs=frozenset(
-            item.id for item in waits if item.owner in opened.actors and RULES[item.what].outcomes
-        ),
+        theirs=frozenset(item.id for item in follow_ups.theirs(waits, opened.actors)),
     )
 
 

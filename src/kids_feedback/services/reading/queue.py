@@ -12,7 +12,7 @@ from kids_feedback.domain.case.clocks import days_left
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import CourtFlag
 from kids_feedback.domain.case.procedure import Stage, Step
-from kids_feedback.domain.case.promises import Promise
+from kids_feedback.domain.case.promises import Promise, owed_by
 from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.case import case_state, follow_ups
@@ -135,15 +135,9 @@ def to_check(
     own = select(Answer.id).where(Answer.case_id == Case.id, Answer.written_by == person.id)
     wanted = and_(_open_to(person), Case.stage == Stage.WRITTEN, ~own.exists())
     rows = session.scalars(_rows(wanted).order_by(Case.received_at, Case.id).limit(PAGE))
-    dated = [(_answer_by(row), row) for row in rows.unique()]
+    dated = [(owed_by(case_state.owed_of(row), Promise.ANSWER), row) for row in rows.unique()]
     dated.sort(key=lambda pair: pair[0] or date.max)
     return tuple(_line(row, (), today, calendar, due_on=day) for day, row in dated)
-
-
-def _answer_by(row: Case) -> date | None:
-    """Return by when the answer is due, whatever else of the case comes first."""
-    owed = case_state.owed_of(row)
-    return next((item.by for item in owed if item.promise is Promise.ANSWER), None)
 
 
 def _next_due(row: Case) -> date | None:

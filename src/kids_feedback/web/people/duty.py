@@ -1,6 +1,6 @@
 """The duty list: who is told when a child may not be safe, and who is there at other times."""
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, SelectMultipleField, StringField, TimeField
@@ -153,7 +153,6 @@ def _page(form: DutyForm, *, outside: tuple[str, OutsideForm] | None = None) -> 
         days=_days,
         wrong_area=wrong_area,
         wrong=wrong,
-        typed=request.form.get("outside", ""),
         watch=context.settings().watch,
     )
 

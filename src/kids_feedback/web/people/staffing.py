@@ -46,10 +46,19 @@ class AwayForm(OurForm):
     )
     stand_in = BooleanField(_l("What the deputy may not have goes to customer service"))
 
+    def __init__(self, person_id: str) -> None:
+        super().__init__()
+        with context.reading() as db:
+            able = staffing.deputies(db, of=person_id)
+        self.deputy.choices = [
+            SelectChoice("", _l("Nobody chosen yet")),
+            *(SelectChoice(id_, name) for id_, name in able),
+        ]
+
 
 def moment(db: Session) -> Moment:
     """Return the moment of this request."""
-    return Moment(now=context.now(), today=context.today(), calendar=working_days.calendar_now(db))
+    return working_days.moment_of(db, now=context.now(), today=context.today())
 
 
 @people.get("/<person_id>/cases")
@@ -83,7 +92,7 @@ def hand_on(person_id: str) -> ResponseReturnValue:
 @people.get("/<person_id>/away")
 @guard.only(Role.ADMINISTRATOR)
 def away(person_id: str) -> ResponseReturnValue:
-    return _away(person_id, AwayForm()), 200
+    return _away(person_id, AwayForm(person_id)), 200
 
 
 @people.post("/<person_id>/away")
@@ -91,8 +100,7 @@ def away(person_id: str) -> ResponseReturnValue:
 @guard.keeps_words
 def go_away(person_id: str) -> ResponseReturnValue:
     """Note that somebody is away, and who has what they have."""
-    form = AwayForm()
-    _offer_deputies(form, person_id)
+    form = AwayForm(person_id)
     if not form.validate():
         return _away(person_id, form), 400 if form.stale else 422
     absence = Absence(deputy_id=form.deputy.data, until=form.until.data)
@@ -166,14 +174,4 @@ def _cases(person_id: str, form: HandOnForm) -> str:
 def _away(person_id: str, form: AwayForm) -> str:
     with context.reading() as db:
         person = directory.details(db, guard.person(), person_id)
-    _offer_deputies(form, person_id)
     return render_template("people/away.html", person=person, form=form)
-
-
-def _offer_deputies(form: AwayForm, person_id: str) -> None:
-    with context.reading() as db:
-        known = directory.line_managers(db, of=person_id)
-    form.deputy.choices = [
-        SelectChoice("", _l("Nobody chosen yet")),
-        *(SelectChoice(id_, name) for id_, name in known),
-    ]

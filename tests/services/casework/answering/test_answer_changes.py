@@ -129,6 +129,28 @@ def test_a_change_is_never_approved_by_who_wrote_it(db: Session) -> None:
     assert answer_changes.approve(an_act(db, row, other)).next_step is Step.GIVE_CHANGE
 
 
+def test_who_reworked_a_version_that_was_given_approves_no_later_one(db: Session) -> None:
+    row, manager, head = delivered(db)
+    other = person_of(a_head(db, "Olive Other"))
+    open_words(db, row, other)
+    answer_changes.write(an_act(db, row, head), parts=BETTER, why=WHY)
+    answer_changes.write(an_act(db, row, manager), parts=BETTER, why="Again.")
+    answer_changes.approve(an_act(db, row, other))
+    answer_changes.give(an_act(db, row, manager), how=Method.HERE)
+    answer_changes.write(an_act(db, row, manager), parts=WHOLE, why="It was right at first.")
+    with pytest.raises(SelfApproval):
+        answer_changes.approve(an_act(db, row, head))
+    assert answer_changes.approve(an_act(db, row, other)).next_step is Step.GIVE_CHANGE
+
+
+def test_who_wrote_what_was_dropped_may_approve_what_another_writes_anew(db: Session) -> None:
+    row, manager, head = delivered(db)
+    answer_changes.write(an_act(db, row, head), parts=BETTER, why=WHY)
+    answer_changes.drop(an_act(db, row, head), reason="It was right.")
+    answer_changes.write(an_act(db, row, manager), parts=BETTER, why=WHY)
+    assert answer_changes.approve(an_act(db, row, head)).next_step is Step.GIVE_CHANGE
+
+
 def test_a_change_may_be_dropped_and_says_something_new(db: Session) -> None:
     row, manager, head = delivered(db)
     with pytest.raises(NothingChanged):

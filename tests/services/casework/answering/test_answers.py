@@ -40,7 +40,7 @@ def test_nothing_is_written_yet(db: Session) -> None:
     assert page.parts == dict.fromkeys(PARTS, "")
     assert page.may_write
     assert page.version == row.version
-    assert (page.written_by, page.approved_by, page.delivered_how) == (None, None, None)
+    assert (page.written_by, page.approved_by) == (None, None)
 
 
 def test_a_draft_may_be_empty_in_places_and_keeps_what_was_there(db: Session) -> None:

@@ -32,7 +32,7 @@ def test_the_child_gets_the_answer_behind_the_secret_words(db: Session) -> None:
     saved = answers.deliver(an_act(db, row, manager), how=Method.HERE)
     assert (saved.stage, saved.next_step) == (Stage.DELIVERED, Step.CLOSE)
     assert row.delivered_on == MONDAY
-    assert answers.read(an_act(db, row, manager)).delivered_how is Method.HERE
+    assert answers.kept(db, row).delivered_how == Method.HERE
     assert last_line(db, row, "deliver").facts == {
         "how": "here",
         "on": "2026-03-02",
@@ -69,7 +69,7 @@ def test_an_answer_goes_out_only_in_a_way_the_child_called_safe(
     db: Session, method: Method | None, contact: dict[str, str] | None, ways: tuple[Method, ...]
 ) -> None:
     row, manager = approved(db, method=method, contact=contact)
-    assert answers.read(an_act(db, row, manager)).ways == ways
+    assert answers.ways_of(row) == ways
     for unsafe in set(Method) - set(ways):
         with pytest.raises(UnsafeChannel):
             answers.deliver(an_act(db, row, manager), how=unsafe)

@@ -68,6 +68,7 @@ def test_a_manager_who_has_cases_hands_them_on_before_they_go(db: Session, ada: 
     assert handing_on.hand_on(db, ada, manager.id, to, moment()) == 2
     assert (row.manager_id, row.stage) == (other.id, Stage.ALLOCATED)
     assert (second.manager_id, second.stage) == (None, Stage.ACKNOWLEDGED)
+    assert last_line(db, second, "taken_back").facts == {"from": "leaving"}
     assert last_line(db, row, "handed_on").person_id == ada.id
     assert other.email in sent_to(db)
     staffing.close(db, ada, manager.id, moment())
@@ -156,6 +157,7 @@ def test_who_is_away_is_stood_in_for_and_what_the_deputy_may_not_have_is_handed_
     assert refused.value.case_ids == (barred.id,)
     staffing.go_away(db, ada, manager.id, absence, moment(), stand_in=True)
     assert (barred.manager_id, barred.stage) == (None, Stage.ACKNOWLEDGED)
+    assert last_line(db, barred, "taken_back").facts == {"from": "away"}
     assert sees(db, row, deputy)
     assert not sees(db, barred, deputy)
     assert notifications.notify(db, row, None, now=moment().now) == 1
@@ -187,7 +189,7 @@ def test_where_the_head_is_named_their_deputy_comes_before_customer_service(db: 
     assert not sees(db, a_complaint(db), deputy), "of all others the Head has them"
 
 
-@pytest.mark.parametrize("who", ["nobody", "self", "practitioner", "closed"])
+@pytest.mark.parametrize("who", ["nobody", "self", "practitioner", "closed", "away"])
 def test_a_deputy_is_somebody_else_who_works_with_cases_and_is_here(
     db: Session, ada: Person, who: str
 ) -> None:
@@ -197,6 +199,7 @@ def test_a_deputy_is_somebody_else_who_works_with_cases_and_is_here(
         "self": manager.id,
         "practitioner": a_person(db).id,
         "closed": a_manager(db, "Gone", closed_at=moment().now).id,
+        "away": a_manager(db, "Away", away_on=moment().today).id,
     }
     with pytest.raises(Incomplete):
         staffing.go_away(db, ada, manager.id, Absence(deputy_id=deputies[who]), moment())

@@ -71,11 +71,15 @@ def test_the_preview_submits_what_is_saved(signed_in: SignIn, transactions: Tran
     assert len(refused.texts(".summary li")) == 6
     write(client, case, **ANSWER)
     preview = get(client, preview.path)
+    once_opened = "shown here once you have opened what the child said"
+    assert once_opened not in preview.text, "to who wrote it, it is never shown here"
     assert "The Head of Practice decides" in saved(
         client, submit(client, preview, to=preview.path, go="check")
     )
     head = signed_in(staff.head)
-    assert "The answer is due by Mon 30 Mar 2026." in get(head, preview.path).text
+    text = get(head, preview.path).text
+    assert "The answer is due by Mon 30 Mar 2026." in text
+    assert once_opened in text
 
 
 def test_the_list_of_the_head_shows_the_day_of_the_answer_never_the_courts(

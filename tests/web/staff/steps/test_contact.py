@@ -55,13 +55,26 @@ def test_outside_that_time_the_page_says_so_at_the_number_and_asks_why(
     there = address(case, "/contact/now")
     refused = submit(client, page, to=there, reason=" ")
     assert refused.status == 422
-    assert "Say why you ring at another time" in refused.texts(".wrong")[0]
+    assert refused.texts(".wrong")[0] == "Say why you ring now"
     assert not refused.soup.select("a[href^='tel:']")
     rung = submit(client, page, to=there, reason="Their school asked us to ring now.")
     assert len(rung.soup.select("a[href^='tel:']")) == 1
     assert history(transactions, case)[-2:] == ["rang_outside_hours", "opened_contact"]
     text = get(client, address(case)).text
-    assert "Rang at another time than the child asked for. Their school asked us" in text
+    assert "Rang outside the times for ringing this child. Their school asked us" in text
+
+
+@pytest.mark.parametrize("asked", [[], ["any_time"]])
+def test_at_night_it_is_no_time_that_the_child_asked_for_where_they_asked_for_none(
+    signed_in: SignIn, transactions: Transactions, clock: SetClock, asked: list[str]
+) -> None:
+    staff, case = a_child_with_a_phone(transactions, phone_when=asked)
+    clock.at = datetime(2026, 3, 2, 20, 30, tzinfo=UTC)
+    page = a_number(signed_in(staff.manager), case)
+    assert "Not at a time for ringing children" in page.text
+    assert "a child is rung from 8 in the morning to 8 in the evening" in page.text
+    assert "that the child asked for" not in page.text
+    assert not page.soup.select("a[href^='tel:']")
 
 
 def test_a_try_another_way_says_what_the_child_chose_and_asks_why(

@@ -97,6 +97,10 @@ def test_what_was_heard_of_stopping_in_a_talk_is_for_the_child_to_confirm(
     page = get(client, address(case))
     assert "Said in a talk that it should stop; not confirmed yet" in page.text
     assert "the child is asked whether that is right" in page.text
+    assert (
+        "until then it goes on. It was not the way that the child chose. The answer clock started: "
+        "due by Mon 30 Mar 2026. They came to our office."
+    ) in page.text
 
 
 def test_a_wrong_day_is_put_right_with_a_reason(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.answer import PARTS, AnswerChangeState, missing, to_edit, to_keep
@@ -39,32 +39,19 @@ class Change:
     given_on: date | None  # None: it is on its way
 
 
-def changes_of(session: Session, row: Case) -> tuple[Change, ...]:
-    """Return the versions after the first, the newest first; the one on its way among them."""
-    wanted = select(AnswerChange).where(
-        AnswerChange.case_id == row.id, AnswerChange.dropped_on.is_(None)
-    )
-    found = session.scalars(wanted.order_by(AnswerChange.written_at.desc()))
-    return tuple(
-        Change(
-            parts=_whole(change.parts),
-            before=_whole(change.before or answers.kept(session, row).parts),
-            why=change.why or "",
-            given_on=change.given_on,
-        )
-        for change in found
-    )
-
-
 def given_of(session: Session, row: Case) -> tuple[Change, ...]:
     """Return the versions after the first that the child can read, the newest first."""
-    return tuple(change for change in changes_of(session, row) if change.given_on)
+    wanted = select(AnswerChange).where(
+        AnswerChange.case_id == row.id, AnswerChange.given_on.is_not(None)
+    )
+    found = session.scalars(wanted.order_by(AnswerChange.written_at.desc()))
+    return tuple(_change(item, item.before) for item in found)
 
 
 def waiting(opened: Opened) -> Change | None:
     """Return the version that is on its way; None where there is none."""
-    found = changes_of(opened.session, opened.row)
-    return next((change for change in found if change.given_on is None), None)
+    found = _on_its_way(opened)
+    return _change(found, answers.kept(opened.session, opened.row).parts) if found else None
 
 
 def open_by_child(act: Act) -> bool:
@@ -116,7 +103,7 @@ def approve(act: Act) -> Saved:
 
     Raises:
         StepNotOpen: see ``Act.take``.
-        SelfApproval: this person wrote some of it, or of the first version.
+        SelfApproval: this person wrote some of it, or of a version before it.
         WordsNotOpened: this person has not opened what the child said.
 
     Source: docs/procedure.md, paragraph 37.
@@ -179,13 +166,19 @@ def _as_typed(parts: Mapping[str, str] | None) -> dict[str, str]:
     return {part: to_keep(to_edit(kept)) for part, kept in _whole(parts).items()}
 
 
-def _on_its_way(act: Act) -> AnswerChange | None:
+def _change(row: AnswerChange, before: Mapping[str, str] | None) -> Change:
+    return Change(
+        parts=_whole(row.parts), before=_whole(before), why=row.why or "", given_on=row.given_on
+    )
+
+
+def _on_its_way(opened: Opened) -> AnswerChange | None:
     wanted = select(AnswerChange).where(
-        AnswerChange.case_id == act.row.id,
+        AnswerChange.case_id == opened.row.id,
         AnswerChange.given_on.is_(None),
         AnswerChange.dropped_on.is_(None),
     )
-    return act.session.scalar(wanted)
+    return opened.session.scalar(wanted)
 
 
 def _kept(act: Act) -> AnswerChange:
@@ -196,14 +189,21 @@ def _kept(act: Act) -> AnswerChange:
     return change
 
 
-def _authors(act: Act) -> set[str]:
-    """Return the ids of all who have written some of the change that is on its way."""
-    over = select(func.max(Event.number)).where(
-        Event.case_id == act.row.id, Event.what.in_([Step.GIVE_CHANGE, Step.DROP_CHANGE])
-    )
-    wrote = select(Event.person_id).where(
+def _authors(act: Act) -> frozenset[str]:
+    """Return the ids of all who have written some of the answer since it was out first.
+
+    Who wrote what was dropped has written none of it.
+    """
+    wanted = select(Event.what, Event.person_id).where(
         Event.case_id == act.row.id,
-        Event.what == Step.CHANGE_ANSWER.value,
-        Event.number > (act.session.scalar(over) or 0),
+        Event.what.in_([Step.CHANGE_ANSWER, Step.GIVE_CHANGE, Step.DROP_CHANGE]),
     )
-    return {author for author in act.session.scalars(wrote) if author}
+    given = wrote = frozenset[str]()
+    for what, person_id in act.session.execute(wanted.order_by(Event.number)):
+        if what == Step.CHANGE_ANSWER:
+            wrote |= {person_id or ""}
+        elif what == Step.GIVE_CHANGE:
+            given = wrote
+        else:
+            wrote = given
+    return wrote

@@ -39,8 +39,6 @@ class AnswerDraft:
     saved_at: datetime | None
     approved_by: str | None
     approved_at: datetime | None
-    ways: tuple[Method, ...]  # in which it can be delivered, behind the secret words among them
-    delivered_how: Method | None
     read_at: datetime | None  # by the child
 
 
@@ -49,7 +47,6 @@ def read(opened: Opened) -> AnswerDraft:
     session, row = opened.session, opened.row
     answer = _answer(session, row)
     written = (answer.parts or {}) if answer else {}
-    how = answer.delivered_how if answer else None
     return AnswerDraft(
         version=row.version,
         parts={part: written.get(part, "") for part in PARTS},
@@ -59,8 +56,6 @@ def read(opened: Opened) -> AnswerDraft:
         saved_at=answer.saved_at if answer else None,
         approved_by=_name(session, answer.approved_by) if answer else None,
         approved_at=answer.approved_at if answer else None,
-        ways=ways_of(row),
-        delivered_how=Method(how) if how else None,
         read_at=answer.read_at if answer else None,
     )
 
@@ -179,7 +174,7 @@ def deliver(act: Act, *, how: Method, on: date | None = None, proof: str = "") -
     """Keep that the child was given the answer. From now on it is behind the secret words, too.
 
     Args:
-        how: one of ``AnswerDraft.ways``.
+        how: one of ``ways_of``.
         on: the day on which it was given; None: today. Of a letter, or by hand, it may be an
             earlier one since the answer was approved; all else happens as it is recorded.
         proof: of posting, or whatever else should be known of it.

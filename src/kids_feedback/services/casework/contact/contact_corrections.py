@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -10,6 +10,7 @@ from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Fact, Stage, Step
 from kids_feedback.domain.case.receipt import check_talk
 from kids_feedback.domain.errors import NotFound
+from kids_feedback.services.case import case_state
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.events import HistoryEvent, events_of
 from kids_feedback.services.case.opened import Opened
@@ -45,7 +46,7 @@ def tried(opened: Opened) -> tuple[Tried, ...]:
     return tuple(
         Tried(
             number=line.number,
-            on=line.written_on,
+            on=_day(line),
             way=line.facts.get("way"),
             result=right[line.number] or "",
         )
@@ -78,11 +79,11 @@ def correct_attempt(
     if result == before:
         raise NothingChanged
     act.take(Step.CORRECT_ATTEMPT)
-    row, kept = act.row, None if result == NONE else result
-    if _reached(line, kept) or row.contacted_on == line.written_on:
+    row, on, kept = act.row, _day(line), None if result == NONE else result
+    if _reached(line, kept) or row.contacted_on == on:
         row.contacted_on = first_contact(act, {number: kept})
     _plan_next(act, next_attempt_on)
-    facts = {"of": number, "result": kept, "before": before, "tried_on": _iso(line.written_on)}
+    facts = {"of": number, "result": kept, "before": before, "tried_on": _iso(on)}
     return act.record(reason, facts)
 
 
@@ -136,6 +137,7 @@ def correct_talk(
     row.talk_on = min(talk.talk_on for talk in _standing(act))
     if row.contacted_on == old.talk_on:
         row.contacted_on = first_contact(act)
+    row.contacted_on = min(talk_on, row.contacted_on or talk_on)
     return act.record(reason, {**facts, **({"words": True} if words else {})})
 
 
@@ -185,10 +187,14 @@ def _contacts(act: Act, now_right: dict[int, str | None]) -> Iterator[date]:
     yield from (talk.talk_on for talk in _standing(act))
     lines = events_of(act)
     right = {**contact_log.put_right(lines), **now_right}
+    said = set(_REPLIES)
+    if act.row.method is Method.HERE:
+        said.add(Step.OFFER)
+    if case_state.is_only_here(act.row):
+        said.add(Step.READ_LETTER)
     for line in lines:
-        offered = line.what == Step.OFFER and act.row.method is Method.HERE
-        if line.what in _REPLIES or offered or _reached(line, right.get(line.number)):
-            yield line.written_on
+        if line.what in said or _reached(line, right.get(line.number)):
+            yield _day(line)
 
 
 def _reached(line: HistoryEvent, result: str | None) -> bool:
@@ -197,6 +203,16 @@ def _reached(line: HistoryEvent, result: str | None) -> bool:
         return True
     as_chosen = not line.facts.get("another_way") or bool(line.facts.get("child_agreed"))
     return result in REACHED and as_chosen
+
+
+def _day(line: HistoryEvent) -> date:
+    """Return the day on which it was: of a meeting, its own, and not that of recording it.
+
+    As for ``case_state.meeting_on``, the day of a meeting in UTC is the local one.
+    """
+    if line.what == Step.SAY_MET:
+        return datetime.fromisoformat(line.facts["starts_at"]).date()
+    return line.written_on
 
 
 def _line(act: Act, number: int) -> tuple[HistoryEvent, str]:

@@ -44,7 +44,6 @@ class MeetingArrangement:
     starts_at: datetime | None  # as agreed, or as the child picked it
     place: str | None  # as agreed, or as the child wants it: words, or an ``Anywhere``
     wish: str | None  # when would be good, in the child's words; None: they picked a time
-    answered_at: datetime | None
     reason: str | None  # why it was cancelled
 
     keeps_place: bool  # the place is one that was there to be picked, not the child's words
@@ -69,7 +68,6 @@ def current(opened: Opened) -> MeetingArrangement | None:
         starts_at=found.starts_at,
         place=found.place,
         wish=found.wish,
-        answered_at=found.answered_at,
         reason=found.reason,
         keeps_place=meeting_offers.may_keep_place(found),
     )

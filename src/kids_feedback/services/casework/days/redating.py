@@ -156,6 +156,8 @@ def _move_follow_ups(
     session: Session, row: Case, change: DayChange, moment: Moment
 ) -> Iterator[_Moved]:
     """Move by when what the child did since is followed up; name the first of them."""
+    if row.follow_up_by is None:
+        return
     moved: list[_Moved] = []
     for item in follow_ups.waiting(session, row):
         before, since = item.due_on, item.opened_on

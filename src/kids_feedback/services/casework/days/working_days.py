@@ -38,6 +38,11 @@ def calendar_now(session: Session) -> WorkingCalendar:
     return calendar_of(added_days(session))
 
 
+def moment_of(session: Session, *, now: datetime, today: date) -> Moment:
+    """Return the moment of an act or a look, with the working calendar as it is."""
+    return Moment(now=now, today=today, calendar=calendar_now(session))
+
+
 def check_closes(session: Session, day: date) -> None:
     """Check that a day can be closed, before anybody is asked whether they are sure.
 
@@ -71,7 +76,7 @@ def close_day(
     kept.reason, kept.added_at, kept.added_by = reason, now, by
     kept.opened_at = kept.opened_by = None
     session.flush()
-    moment = Moment(now=now, today=today, calendar=calendar_now(session))
+    moment = moment_of(session, now=now, today=today)
     return redate(session, DayChange(day=day, opens=False), moment)
 
 

@@ -1,6 +1,6 @@
 """Who is on duty, and what a child reads where nobody is. Kept by administrators."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import time
 
@@ -54,8 +54,9 @@ def listed(session: Session, by: Person) -> DutyList:
         NotFound: not for this person.
     """
     check_administrator(by)
+    duties = alarms.duties(session)
     lines: dict[str | None, list[DutyLine]] = {}
-    for duty in alarms.duties(session):
+    for duty in duties:
         line = DutyLine(id=duty.id, name=duty.person.name, shift=alarms.shift_of(duty))
         lines.setdefault(duty.area_code, []).append(line)
     national = DutyOfArea(code=None, name="", lines=tuple(lines.get(None, ())), outside="")
@@ -68,12 +69,12 @@ def listed(session: Session, by: Person) -> DutyList:
         )
         for area in session.scalars(select(Area).order_by(Area.name, Area.code))
     )
-    return DutyList(places=(national, *areas), somebody=somebody(session))
+    return DutyList(places=(national, *areas), somebody=_somebody(session, duties))
 
 
 def somebody(session: Session) -> bool:
     """Say whether anybody can be told of every alarm: on the list, or of customer service."""
-    return bool(alarms.duties(session) or access.customer_service(session))
+    return _somebody(session, alarms.duties(session))
 
 
 def candidates(session: Session) -> tuple[tuple[str, str], ...]:
@@ -164,6 +165,10 @@ def areas(session: Session) -> Iterable[tuple[str, str]]:
     """Return as (code, name) every area."""
     rows = session.execute(select(Area.code, Area.name).order_by(Area.name, Area.code))
     return tuple((row.code, row.name) for row in rows)
+
+
+def _somebody(session: Session, duties: Sequence[Duty]) -> bool:
+    return bool(duties or access.customer_service(session))
 
 
 def _able() -> Select[PersonRow]:

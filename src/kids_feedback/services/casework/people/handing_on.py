@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person
 from kids_feedback.services.accounts.people import check_administrator, find
+from kids_feedback.services.case import access
 from kids_feedback.services.case.act import by_administrator
 from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.case.people import colleagues
@@ -29,7 +29,6 @@ class HeldCase:
     """A case that somebody has, without anything of what it says."""
 
     id: str
-    kind: Kind
     received_on: date  # local day
     area: str
     office: str | None
@@ -81,7 +80,6 @@ def _held(session: Session, row: Case, person: PersonRow) -> HeldCase:
     managers = colleagues.managers_of(session, row.id, row.area_code or "")
     return HeldCase(
         id=row.id,
-        kind=row.kind,
         received_on=row.received_on,
         area=row.area.name if row.area else "",
         office=row.office.name if row.office else None,
@@ -95,12 +93,12 @@ def _hand_on(session: Session, row: Case, by: Person, whom: str, moment: Moment)
     act = by_administrator(session, row, by, moment)
     if whom == TO_HEAD:
         act.take(Step.TAKE_BACK, by=Actor.SERVICE)
-        act.record(facts={"from": "leaving", "stage_now": row.stage})
+        act.record(facts={"from": "leaving"})
         return
     manager = colleagues.manager_in(session, whom, row.area_code or "")
     if manager is None:
         raise NotFound
-    if manager not in colleagues.managers_of(session, row.id, row.area_code or ""):
+    if not access.may_have(session, row.id, manager.id):
         raise ConflictOfInterest
     act.take(Step.HAND_ON)
     row.manager_id = manager.id

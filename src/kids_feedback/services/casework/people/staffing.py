@@ -6,7 +6,7 @@ For administrators, who see no case: of each they learn when it came in, where, 
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Step
@@ -158,6 +158,17 @@ def name_for_last_resort(
     _settle(session, holders.nobodys(session), moment, stand_in=True)
 
 
+def deputies(session: Session, *, of: str) -> tuple[tuple[str, str], ...]:
+    """Return as (id, name) who can stand in for person ``of``.
+
+    Raises:
+        NotFound: no such person.
+    """
+    wanted = select(PersonRow.id, PersonRow.name).where(_can_stand_in(find(session, of).id))
+    rows = session.execute(wanted.order_by(PersonRow.folded, PersonRow.id))
+    return tuple((row.id, row.name) for row in rows)
+
+
 def named_for_last_resort(session: Session) -> int:
     """Return how many people can sign in who are named for what nobody else may have."""
     return _named(session)[0]
@@ -230,7 +241,7 @@ def _settle(session: Session, before: list[str], moment: Moment, *, stand_in: bo
         act = by_service(session, row, moment)
         if row.next_owner is Role.LOCAL_MANAGER and row.id in lost:
             act.take(Step.TAKE_BACK)
-            act.record(facts={"from": "manager", "stage_now": row.stage})
+            act.record(facts={"from": "away"})
         else:
             act.see_that_somebody_has_it()
     stays = [case_id for case_id in holders.nobodys(session) if case_id not in before]
@@ -239,18 +250,23 @@ def _settle(session: Session, before: list[str], moment: Moment, *, stand_in: bo
 
 
 def _deputy(session: Session, row: PersonRow, deputy_id: str) -> PersonRow:
-    """Return who stands in: somebody who works with cases, is here, and is not they themselves.
+    """Return who stands in.
 
     Raises:
-        Incomplete: it is nobody like that.
+        Incomplete: nobody like that can.
     """
-    found = None if "\0" in deputy_id else session.get(PersonRow, deputy_id)
-    if (
-        found is None
-        or found is row
-        or found.role not in CASE_ROLES
-        or found.closed_at is not None
-        or found.away_on is not None
-    ):
+    wanted = select(PersonRow).where(_can_stand_in(row.id), PersonRow.id == deputy_id)
+    found = None if "\0" in deputy_id else session.scalar(wanted)
+    if found is None:
         raise Incomplete(missing=("deputy",))
     return found
+
+
+def _can_stand_in(of: str) -> ColumnElement[bool]:
+    """Return the condition on ``PersonRow`` of who works with cases, is here, and is not ``of``."""
+    return and_(
+        PersonRow.role.in_(CASE_ROLES),
+        PersonRow.closed_at.is_(None),
+        PersonRow.away_on.is_(None),
+        PersonRow.id != of,
+    )

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 
 from kids_feedback.services.case.act import Act, by_child
 from kids_feedback.services.case.alarms import When
-from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.casework.days import working_days
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.context import Session
@@ -27,6 +26,5 @@ def act() -> Iterator[Act]:
     """
     case_id = guard.opened_case()
     with context.transaction() as db:
-        calendar = working_days.calendar_now(db)
-        moment = Moment(now=context.now(), today=context.today(), calendar=calendar)
+        moment = working_days.moment_of(db, now=context.now(), today=context.today())
         yield by_child(db, case_id, moment)

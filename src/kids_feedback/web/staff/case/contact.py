@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
-from kids_feedback.domain.case.contact import Method, is_good_time
+from kids_feedback.domain.case.contact import Method, asked_for_times, is_good_time
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import Answers, Door
 from kids_feedback.domain.people import Role
@@ -31,6 +31,7 @@ from kids_feedback.web.staff.case.loader import act, look
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.dates import short_year
 from kids_feedback.web.staff.kit.forms import long_text
+from kids_feedback.web.staff.steps.registry import STEPS
 
 _WHERE = {  # channel: the answers that are the number or address itself
     Method.PHONE: ("phone",),
@@ -44,12 +45,7 @@ _WHO: Mapping[str, Text] = {  # for a manager; the child was asked in other word
     "supporter_party": _l("Part of the court case, as the child says"),
     "supporter_instead": _l("Instead of somebody in the court case"),
 }
-_LOG: Mapping[Step, Text] = {
-    Step.LOG_TALK: _l("Log the talk"),
-    Step.LOG_ATTEMPT: _l("Log a contact attempt"),
-    Step.WRITE_TO_CHILD: _l("Write to the child on this website"),
-    Step.CHECK_SUPPORTER: _l("Check the supporter"),
-}
+_AFTERWARDS = (Step.LOG_TALK, Step.LOG_ATTEMPT, Step.WRITE_TO_CHILD, Step.CHECK_SUPPORTER)
 _DIALLED = re.compile(r"[+0-9]")
 
 
@@ -63,11 +59,11 @@ class ReadForm(OurForm):
 
 
 class RingForm(OurForm):
-    """Why the child is rung at another time than they asked for."""
+    """Why the child is rung at a time that is not one for ringing them."""
 
     reason = long_text(
         _l("Why ring now?"),
-        must=_l("Say why you ring at another time than the child asked for"),
+        must=_l("Say why you ring now"),
         limit=500,
     )
 
@@ -94,7 +90,7 @@ def open_contact(case_id: str) -> ResponseReturnValue:
 @staff.post("/case/<case_id>/contact/now")
 @guard.only(Role.LOCAL_MANAGER)
 def ring_anyway(case_id: str) -> ResponseReturnValue:
-    """Keep why the child is rung at another time than they asked for, and show the number."""
+    """Keep why the child is rung outside the times for that, and show the number."""
     why = RingForm()
     with act(case_id) as acting:
         if why.validate():
@@ -133,7 +129,11 @@ def _page(
         found=found,
         where=_where(found) if found else [],
         helper=[*_helper(found.helper), *_check(supporters.standing(lines))] if found else [],
-        logs=[(place(step, case.id), str(_LOG[step])) for step in _LOG if step in case.steps],
+        logs=[
+            (place(step, case.id), str(STEPS[step].title))
+            for step in _AFTERWARDS
+            if step in case.steps
+        ],
     )
 
 
@@ -151,8 +151,10 @@ def _dials(found: Contact) -> str:
 
 def _asked_times(rules: Answers) -> str:
     """Return at which times the child said that it is safe to ring; empty: by day."""
-    asked = {name: value for name, value in rules.items() if name == "phone_when"}
-    return ", ".join(text for _label, text in pairs(asked))
+    asked = rules.get("phone_when", ())
+    if not asked_for_times(asked):
+        return ""
+    return ", ".join(text for _label, text in pairs({"phone_when": asked}))
 
 
 def _helper(answers: Answers) -> list[tuple[str, str]]:

@@ -165,8 +165,15 @@ def _more(court: CourtRecord, today: date) -> Iterator[str]:
     for hearing in court.facts.missed(today):
         if state is not CourtState.MISSED or hearing != court.flag.hearing:
             yield _missed(hearing, is_owed=is_owed)
+    by = court.facts.find_out_by
     if court.is_to_be_found_out and state is not CourtState.FIND_OUT:
-        yield _find_out(court, court.facts.find_out_by)
+        yield _find_out(court, by)
+    if is_owed and by and court.facts.upcoming(today):
+        yield _(
+            "After the hearing on %(hearing)s, find out by %(by)s when the next one is.",
+            hearing=_when(court.facts.counted[-1]),
+            by=day(by),
+        )
 
 
 def _facts(court: CourtRecord) -> Iterator[tuple[str, str]]:

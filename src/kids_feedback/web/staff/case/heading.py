@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from kids_feedback.domain.case.court_notice import blocks_closing, comes_first
+from kids_feedback.domain.case.court_notice import comes_first
 from kids_feedback.domain.case.follow_ups import RULES, FollowUp
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import Kind
@@ -81,8 +81,7 @@ def place(step: Step, case_id: str) -> str:
 
 def court_first(case: CaseFile) -> bool:
     """Say whether the court notice breaks before anything else."""
-    flag = case.court.flag
-    return blocks_closing(flag) and comes_first(flag, case.next_due_on)
+    return comes_first(case.court.flag, case.next_due_on)
 
 
 def _words(case: CaseFile, step: Step, *, court: bool) -> str:
@@ -98,15 +97,9 @@ def _first_place(step: Step, case_id: str) -> str:
 
 def _news(case: CaseFile) -> Iterator[News]:
     for item in case.follow_ups:
-        manager = case.allocation.manager
-        who = (
-            manager.name
-            if manager and item.owner is Role.LOCAL_MANAGER
-            else roles.NAMES[item.owner]
-        )
         yield News(
             text=labels.of(item.what),
-            by=_("%(who)s, by %(day)s", who=who, day=short_year(item.due_on)),
+            by=_("%(who)s, by %(day)s", who=_who(case, item.owner), day=short_year(item.due_on)),
             is_new=item.seen_on is None,
             words=url_for("staff.statement", case_id=case.id) if _is_read(item.what) else "",
             address=place(Step.FOLLOW_UP, case.id) if item.id in case.theirs else "",
@@ -150,11 +143,15 @@ def _quiet(step: Step) -> str:
 
 
 def _waits(case: CaseFile, step: Step, *, court: bool) -> str:
-    """Return whose step it is, by name where one person has the case."""
-    who = str(roles.NAMES[case.owner]) if case.owner else ""
-    if case.allocation.manager and case.owner is Role.LOCAL_MANAGER:
-        who = case.allocation.manager.name
+    """Return whose step it is."""
+    who = _who(case, case.owner) if case.owner else ""
     return _("Waiting for %(who)s: %(step)s", who=who, step=_words(case, step, court=court))
+
+
+def _who(case: CaseFile, owner: Role) -> str:
+    """Return whose it is, by name where one person has the case."""
+    manager = case.allocation.manager
+    return manager.name if manager and owner is Role.LOCAL_MANAGER else str(roles.NAMES[owner])
 
 
 def _pages(case: CaseFile) -> Iterator[tuple[str, str]]:

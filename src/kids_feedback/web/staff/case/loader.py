@@ -24,7 +24,7 @@ from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
 def moment(db: Session) -> Moment:
     """Return the moment of this request."""
-    return Moment(now=context.now(), today=context.today(), calendar=working_days.calendar_now(db))
+    return working_days.moment_of(db, now=context.now(), today=context.today())
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from kids_feedback.services.case.people import colleagues
 from kids_feedback.services.casework.contact import contact_log, supporters
 from kids_feedback.services.casework.contact.contact_log import Tries
 from kids_feedback.services.casework.contact.supporters import CheckedSupporter
-from kids_feedback.services.reading import contact_rules
+from kids_feedback.services.reading import contact_rules, opened_words
 from kids_feedback.services.reading.case_file import (
     CaseFile,
     CaseSummary,
@@ -31,15 +31,13 @@ from kids_feedback.web.staff.case import history
 from kids_feedback.web.staff.case.clock_sentences import clocks_of
 from kids_feedback.web.staff.case.contact_rules import rules_in_words
 from kids_feedback.web.staff.case.court_sentences import notice_of
-from kids_feedback.web.staff.case.heading import heading
-from kids_feedback.web.staff.case.loader import look
-from kids_feedback.web.staff.case.words import open_words
+from kids_feedback.web.staff.case.heading import heading, place
+from kids_feedback.web.staff.case.loader import act, look
+from kids_feedback.web.staff.case.words import OF_WORDS, words_of
 from kids_feedback.web.staff.kit import labels, unsent
 from kids_feedback.web.staff.kit.dates import short_year
 from kids_feedback.web.staff.lists.queue_rows import meeting_words
 from kids_feedback.web.staff.steps import acknowledging
-
-_PARTS = frozenset({"words", "name", "helper"})
 
 
 @staff.get("/case/<case_id>", endpoint="case")
@@ -71,7 +69,7 @@ def show_case(case_id: str) -> ResponseReturnValue:
         looks=history.newest_first((line for line in lines if line.what in ACCESS_STEPS), names),
         planned=[*_planned(case, found)],
         may_correct=bool(case.steps & {Step.CORRECT_TALK, Step.STRIKE_TALK}),
-        may_correct_try=Step.CORRECT_ATTEMPT in case.steps and any(contact_log.put_right(lines)),
+        correct_try=_correct_try(case, lines),
         may_name=Step.NAME_WORKER in case.steps,
         say_way=labels.way,
         unsent=[(message.created_at, unsent.reason(message)) for message in failed],
@@ -97,9 +95,8 @@ def statement(case_id: str) -> ResponseReturnValue:
 @guard.only(*guard.STAFF)
 def open_statement(case_id: str) -> ResponseReturnValue:
     """Show what the child said, and keep that it was opened: here is the button that says so."""
-    words = open_words(case_id)
-    with look(case_id) as opened:
-        case = of_case(opened)
+    with act(case_id) as acting:
+        words, case = words_of(opened_words.open_statement(acting)), of_case(acting)
     return render_template(
         "staff/case/statement.html",
         case=case,
@@ -107,6 +104,13 @@ def open_statement(case_id: str) -> ResponseReturnValue:
         words=words,
         acknowledge=acknowledging.ACKNOWLEDGE if Step.ACKNOWLEDGE in case.steps else None,
     )
+
+
+def _correct_try(case: CaseFile, lines: list[HistoryEvent]) -> str:
+    """Return where a try is put right; empty where there is none, or it is not theirs to do."""
+    if Step.CORRECT_ATTEMPT not in case.steps or not any(contact_log.put_right(lines).values()):
+        return ""
+    return place(Step.CORRECT_ATTEMPT, case.id)
 
 
 def _planned(case: CaseFile, found: Tries) -> Iterator[str]:
@@ -163,7 +167,7 @@ def _concerned(worker: NamedWorker) -> str:
 
 def _felt(door: Door, feelings: Answers) -> Iterator[tuple[str, str]]:
     """Yield what the child ticked about how they feel, under the question that asked for it."""
-    for screen, _field, texts in answered(door, feelings, _PARTS):
+    for screen, _field, texts in answered(door, feelings, OF_WORDS):
         yield str(screen.title), ", ".join(texts)
 
 

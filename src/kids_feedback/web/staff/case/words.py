@@ -15,7 +15,7 @@ from kids_feedback.web.questions.catalogue import answered, asked_by, asked_on, 
 from kids_feedback.web.staff.case.loader import act
 from kids_feedback.web.staff.kit import labels
 
-_PARTS = frozenset({"words", "name", "helper"})
+OF_WORDS = frozenset({"words", "name", "helper"})  # the parts that are what the child said
 
 Given = list[tuple[str, list[str]]]  # a question, and what was answered
 
@@ -50,6 +50,7 @@ def words_beside(opened: Opened) -> Callable[[], Words | None]:
 
 
 def words_of(found: Statement) -> Words:
+    """Return what was opened as a page shows it: each answer under its question."""
     wish = found.answers.get("better", "")
     return Words(
         said=[*_answers(found.door, found.answers)],
@@ -66,7 +67,7 @@ def words_of(found: Statement) -> Words:
 def _answers(door: Door, answers: Answers) -> Iterator[tuple[str, list[str]]]:
     """Yield each screen's title and answers; what is not asked any more comes last."""
     given: dict[str, list[str]] = {}
-    for screen, _field, texts in answered(door, answers, _PARTS):
+    for screen, _field, texts in answered(door, answers, OF_WORDS):
         given.setdefault(str(screen.title), []).extend(texts)
     yield from given.items()
     asked = asked_on(asked_by(door))

@@ -8,8 +8,7 @@ from flask_babel import format_date, get_locale
 
 from kids_feedback.domain.case.calendar import ONE_DAY
 from kids_feedback.domain.case.clocks import AnswerClock
-from kids_feedback.domain.case.promises import ANSWER_WORKING_DAYS, Promise
-from kids_feedback.services.reading.case_file import CaseFile
+from kids_feedback.domain.case.promises import ANSWER_WORKING_DAYS
 from kids_feedback.web.kit import context
 from kids_feedback.web.kit.translation import _, ngettext, once_a_page
 
@@ -74,11 +73,6 @@ def the_sum(clock: AnswerClock) -> str:
         days=_list(_said(day, "d MMM") for day in clock.not_counted),
         **facts,
     )
-
-
-def answer_due(case: CaseFile) -> date | None:
-    """Return by when the written answer is due; None: no clock runs, or it has gone out."""
-    return next((item.by for item in case.owed if item.promise is Promise.ANSWER), None)
 
 
 def _list(parts: Iterable[str]) -> str:

@@ -12,11 +12,13 @@ from wtforms.widgets import HiddenInput
 
 from kids_feedback.domain.case.submission import WORDS_LIMIT
 from kids_feedback.domain.errors import DomainError
+from kids_feedback.web.kit import context
 from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.typed.days import DayField
 
 Code = StrEnum | str | int
+REASON_LIMIT = 500  # letters of a reason: a child reads it first of all
 
 
 class SeenForm(OurForm):
@@ -54,6 +56,13 @@ class PlainForm(StepForm):
     """Nothing but the button."""
 
 
+class WithPromises(StepForm):
+    """A step that promises days: how many working days each has is a setting."""
+
+    def arguments(self) -> dict[str, object]:
+        return {**super().arguments(), "promises": context.settings().reference.promises}
+
+
 def long_text(
     label: Text, *, must: Text | None = None, hint: Text = "", limit: int = WORDS_LIMIT
 ) -> TextAreaField:
@@ -68,6 +77,12 @@ def long_text(
             Length(max=limit, message=_l("This is too long. Please keep it to %(max)d letters.")),
         ],
     )
+
+
+def text_for_child(label: Text, *, must: Text, limit: int = REASON_LIMIT) -> TextAreaField:
+    """Return a box for words that a child reads; ``must`` is what to say when it was left empty."""
+    hint = _l("In plain words, as you would say it to the child. Name nobody else.")
+    return long_text(label, must=must, hint=hint, limit=limit)
 
 
 def single_choice(

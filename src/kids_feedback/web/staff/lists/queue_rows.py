@@ -9,6 +9,7 @@ from kids_feedback.domain.case.court_notice import (
     CourtState,
     CourtWarning,
     comes_first,
+    sorts,
 )
 from kids_feedback.domain.case.hearings import NoticePart
 from kids_feedback.domain.case.procedure import Step
@@ -37,6 +38,7 @@ class QueueRow:
     is_late: bool
     is_soon: bool  # today or on the next working day
     court: str  # what the court must hear, if it is soon
+    after_hearing: str  # what the day is, where it is that of asking for the next hearing later
     method: str
     needs: tuple[str, ...]
     who: str
@@ -69,6 +71,7 @@ def row_of(line: QueueEntry, today: date) -> QueueRow:
         is_late=line.is_late,
         is_soon=line.days_left in (0, 1) and not line.is_late,
         court="" if court_first else court_words(line.court),
+        after_hearing=_after_hearing(line),
         method=labels.of(line.method) if line.method else _("Not said"),
         needs=tuple(labels.needs(line.needs)),
         who=_allocated_to(line),
@@ -160,6 +163,14 @@ def court_words(flag: CourtFlag) -> str:
     if flag.warning is CourtWarning.DUE_AT_ONCE:
         return _("%(step)s: at once", step=step)
     return _("%(step)s: by %(day)s", step=step, day=short(flag.due_on) if flag.due_on else "")
+
+
+def _after_hearing(line: QueueEntry) -> str:
+    """Return what the line's day is, where it is that of asking for the hearing after the next."""
+    flag = line.court
+    if flag.due_on is None or not sorts(flag, line.due_on) or comes_first(flag, line.due_on):
+        return ""
+    return _("After the hearing, ask for the next one by %(day)s", day=short(flag.due_on))
 
 
 def _warns_of_hearing(flag: CourtFlag) -> bool:

@@ -6,6 +6,7 @@ from werkzeug.exceptions import HTTPException
 
 from kids_feedback.domain.case.answer import PARTS, to_edit, to_keep
 from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.promises import Promise, owed_by
 from kids_feedback.domain.errors import EditConflict
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case.act import Saved
@@ -22,7 +23,6 @@ from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import look, onwards, open_at, take
 from kids_feedback.web.staff.case.words import Words, open_words, words_beside
 from kids_feedback.web.staff.kit import labels
-from kids_feedback.web.staff.kit.dates import answer_due
 from kids_feedback.web.staff.steps.answering import SUBMIT, WRITE, AnswerForm
 
 _CHECK, _PREVIEW, _WORDS, _KEEP = "check", "preview", "words", "keep"  # what a button asks for
@@ -88,7 +88,7 @@ def _desk(case_id: str, form: AnswerForm | None = None, words: Words | None = No
         remedies=labels.remedies(wished),
         talks=talks,
         words=words or beside(),
-        due_on=answer_due(case),
+        due_on=owed_by(case.owed, Promise.ANSWER),
         form=form or AnswerForm(data={"seen": case.version, **typed}, formdata=None),
         parts=PARTS,
         may_send=Step.SUBMIT in case.steps,

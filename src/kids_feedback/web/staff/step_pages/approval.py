@@ -4,6 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.promises import Promise, owed_by
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case.events import talks_of
 from kids_feedback.services.casework.answering import answers
@@ -15,7 +16,6 @@ from kids_feedback.web.staff.case.heading import heading, place
 from kids_feedback.web.staff.case.loader import look, onwards, take
 from kids_feedback.web.staff.case.words import words_beside
 from kids_feedback.web.staff.kit import labels
-from kids_feedback.web.staff.kit.dates import answer_due
 from kids_feedback.web.staff.kit.forms import PlainForm, StepForm
 from kids_feedback.web.staff.steps.answering import (
     APPROVE,
@@ -75,7 +75,7 @@ def _page(case_id: str, form: StepForm | None = None) -> str:
         remedies=labels.remedies(wished),
         talks=talks,
         ways=ways,
-        due_on=answer_due(case),
+        due_on=owed_by(case.owed, Promise.ANSWER),
         words=beside() if Step.APPROVE in case.steps else None,
         may_check=Step.APPROVE in case.steps,
         submit=SubmitForm(data=seen, formdata=None) if Step.SUBMIT in case.steps else None,

@@ -6,13 +6,14 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.court_notice import CaseOngoing
+from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework.court import court_notice
 from kids_feedback.services.reading.case_file import CaseFile, of_case
 from kids_feedback.web.kit import guard
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.court_sentences import notice_of
-from kids_feedback.web.staff.case.heading import heading
+from kids_feedback.web.staff.case.heading import heading, place
 from kids_feedback.web.staff.case.loader import look, onwards, take
 from kids_feedback.web.staff.kit.forms import StepForm
 from kids_feedback.web.staff.steps import court as steps
@@ -57,6 +58,7 @@ def _page(case_id: str, sent: StepForm | None = None) -> str:
             for code, part in PARTS.items()
             if _applies(part, case)
         }
+    may_take_back = bool(told) and Step.TAKE_NOTICE_BACK in case.steps
     return render_template(
         "staff/step_pages/court.html",
         case=case,
@@ -66,7 +68,7 @@ def _page(case_id: str, sent: StepForm | None = None) -> str:
         forms=forms,
         form=sent,
         may=steps.COURT_TOLD.step in case.steps,
-        court_told=bool(told),
+        take_back=place(Step.TAKE_NOTICE_BACK, case.id) if may_take_back else "",
     )
 
 

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from kids_feedback.domain.case import meetings as rules
 from kids_feedback.domain.case.meetings import UnsuitableOffer, UsualPlace
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.case.promises import Promise
+from kids_feedback.domain.case.promises import Promise, owed_by
 from kids_feedback.domain.errors import CalendarGap
 from kids_feedback.services.casework.contact import meetings
 from kids_feedback.services.child.meeting_replies import Slot
@@ -98,7 +98,7 @@ def _page(
 ) -> str:
     with look(case_id) as opened:
         case, found = open_at(opened, Step.OFFER), meetings.current(opened)
-    talk_by = next(item.by for item in case.owed if item.promise is Promise.TALK)
+    talk_by = owed_by(case.owed, Promise.TALK)
     zone, seen = context.settings().timezone, {"seen": case.version}
     picked = found.starts_at.astimezone(zone) if found and found.starts_at else None
     kept = found.place if found and not found.keeps_place else ""
@@ -116,7 +116,7 @@ def _page(
         preview=preview,
         places=[*map(place_in_words, (*places, *UsualPlace))],
         talk_by=talk_by,
-        late=[slot for slot in preview or () if _is_late(slot, talk_by)],
+        late=[slot for slot in preview or () if talk_by and _is_late(slot, talk_by)],
         place_in_words=place_in_words,
     )
 

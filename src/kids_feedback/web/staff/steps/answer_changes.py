@@ -12,25 +12,25 @@ from kids_feedback.services.errors import NothingChanged
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.event_facts import EventFacts
-from kids_feedback.web.staff.kit.forms import PlainForm, long_text, single_choice
+from kids_feedback.web.staff.kit.forms import (
+    PlainForm,
+    long_text,
+    single_choice,
+    text_for_child,
+)
 from kids_feedback.web.staff.steps.answering import AnswerForm, list_ways
 from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 
 _TEMPLATE = "staff/step_pages/answer_change.html"
-_LONGEST = 500  # letters of a reason: a child reads it first of all
 
 
 class ChangeAnswerForm(AnswerForm):
     """What the answer should say instead."""
 
-    change: Change | None = None
     refused_at = ("outcome",)
     refusals = {NothingChanged: _l("That is what the answer says already.")}
-    why = long_text(
-        _l("Why do we change it? The child reads this"),
-        must=_l("Write why: the child reads it"),
-        hint=_l("In plain words, as you would say it to the child. Name nobody else."),
-        limit=_LONGEST,
+    why = text_for_child(
+        _l("Why do we change it? The child reads this"), must=_l("Write why: the child reads it")
     )
 
     def arguments(self) -> dict[str, object]:
@@ -83,9 +83,7 @@ def _ways(opened: Opened, form: GiveForm) -> None:
 
 def _given(facts: EventFacts) -> str:
     said = _("Delivered the changed answer: %(how)s.", how=labels.of(Method(facts["how"])))
-    if "emailed" in facts:
-        return f"{said} {_('An email told the child that it is there.')}"
-    return said
+    return " ".join(filter(None, (said, facts.emailed())))
 
 
 DECLARED = (

@@ -131,6 +131,5 @@ NAME_WORKER = StepDeclaration(
     endpoint="staff.who",
     form=PeopleComplainedAboutForm,
     act=conflicts.name_worker,
-    done=_l("Saved."),
 )
 DECLARED = (NAME_WORKER,)

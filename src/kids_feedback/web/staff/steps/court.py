@@ -13,26 +13,18 @@ from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework.court import court_notice, hearings
 from kids_feedback.services.errors import DayOutOfRange, HearingListed
-from kids_feedback.web.kit import context
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit.dates import short_year
 from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.kit.forms import (
-    StepForm,
+    WithPromises,
     choices_of,
     day_field,
     long_text,
     single_choice,
 )
 from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
-
-
-class _WithPromises(StepForm):
-    """The next hearing is asked for by a day that is a setting."""
-
-    def arguments(self) -> dict[str, object]:
-        return {**super().arguments(), "promises": context.settings().reference.promises}
 
 
 def _hour(label: Text) -> TimeField:
@@ -44,7 +36,7 @@ def _hour(label: Text) -> TimeField:
     )
 
 
-class OngoingForm(_WithPromises):
+class OngoingForm(WithPromises):
     """Is there a case?"""
 
     ongoing = single_choice(
@@ -62,7 +54,7 @@ class OngoingForm(_WithPromises):
         return {**super().arguments(), "ongoing": CaseOngoing(self.ongoing.data)}
 
 
-class HearingForm(_WithPromises):
+class HearingForm(WithPromises):
     """When is it heard?"""
 
     refused_at = ("hearing_on",)
@@ -83,7 +75,7 @@ class HearingForm(_WithPromises):
         return False
 
 
-class ChangeForm(_WithPromises):
+class ChangeForm(WithPromises):
     """What became of a hearing?"""
 
     refused_at = ("state",)
@@ -116,7 +108,7 @@ class ChangeForm(_WithPromises):
         return {**super().arguments(), "state": HearingState(self.state.data)}
 
 
-class ToldForm(_WithPromises):
+class ToldForm(WithPromises):
     """What has the court been told?"""
 
     refused_at = ("complaint_on", "doing_on")

@@ -12,10 +12,14 @@ from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.event_facts import EventFacts
-from kids_feedback.web.staff.kit.forms import StepForm, day_field, long_text, single_choice
+from kids_feedback.web.staff.kit.forms import (
+    StepForm,
+    day_field,
+    single_choice,
+    text_for_child,
+)
 from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
-_LONGEST = 500  # letters of a reason: a child reads it first of all
 _MOVED: Mapping[Promise, Text] = {
     Promise.ROUTE: _l("the area is found by %(day)s, not %(before)s"),
     Promise.READ: _l("it is acknowledged by %(day)s, not %(before)s"),
@@ -65,11 +69,9 @@ class DelayNoticeForm(StepForm):
         _l("Which promise will be missed?"), {}, must=_l("Choose the promise that will be missed")
     )
     new_on = day_field(_l("What is the new date?"), must=_l("Enter the new date"))
-    reason = long_text(
+    reason = text_for_child(
         _l("What is the reason? The child reads this"),
         must=_l("Enter the reason: the child reads it"),
-        hint=_l("In plain words, as you would say it to the child. Name nobody else."),
-        limit=_LONGEST,
     )
 
     def arguments(self) -> dict[str, object]:

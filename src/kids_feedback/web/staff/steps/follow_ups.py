@@ -1,5 +1,6 @@
 """What the child did since, what came of it, and what may be opened again."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -12,11 +13,16 @@ from kids_feedback.services.case import follow_ups
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework import workflow
 from kids_feedback.services.errors import NothingWritten
-from kids_feedback.web.kit import context
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.event_facts import EventFacts
-from kids_feedback.web.staff.kit.forms import StepForm, choices_of, long_text, single_choice
+from kids_feedback.web.staff.kit.forms import (
+    StepForm,
+    WithPromises,
+    choices_of,
+    long_text,
+    single_choice,
+)
 from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 
 
@@ -42,8 +48,7 @@ class FollowUpForm(StepForm):
     def validate(self, extra_validators: Any = None) -> bool:
         if not super().validate(extra_validators):
             return False
-        known = dict(self.known)
-        what = known.get(self.which.data)
+        what = self.known.get(self.which.data)
         if what is None:
             self.which.errors = [_l("Choose what you have followed up")]
         elif Outcome(self.outcome.data) not in RULES[what].outcomes:
@@ -58,14 +63,13 @@ class FollowUpForm(StepForm):
             "note": said["note"],
         }
 
-    known: tuple[tuple[str, FollowUp], ...] = ()  # what this person may say it of
+    known: Mapping[str, FollowUp] = {}  # what this person may say it of, by id
 
 
 def _fill(opened: Opened, form: FollowUpForm) -> None:
     """Offer what waits for this person; where that is one thing, it is chosen."""
-    waits = follow_ups.open_of(opened.session, [opened.row]).get(opened.row.id, [])
-    mine = [item for item in waits if item.owner in opened.actors and RULES[item.what].outcomes]
-    form.known = tuple((item.id, item.what) for item in mine)
+    mine = follow_ups.theirs(follow_ups.open_in(opened), opened.actors)
+    form.known = {item.id: item.what for item in mine}
     form.which.choices = choices_of((item.id, labels.of(item.what)) for item in mine)
     proposals = [item for item in mine if item.what is FollowUp.ENDING_PROPOSED]
     if proposals:
@@ -81,16 +85,13 @@ class ReopenForm(StepForm):
     note = long_text(_l("Why do you open it again?"), must=_l("Write why: it stays in the history"))
 
 
-class MakeComplaintForm(StepForm):
+class MakeComplaintForm(WithPromises):
     """That the child agrees."""
 
     agreed = long_text(
         _l("How did the child say that they want it looked into?"),
         must=_l("Write how the child agreed: it stays in the history"),
     )
-
-    def arguments(self) -> dict[str, object]:
-        return {**super().arguments(), "promises": context.settings().reference.promises}
 
 
 STANDS_IN = {
@@ -148,7 +149,6 @@ DECLARED = (
         act=workflow.follow_up,
         title=_l("Follow up"),
         lead=_l("What the child did since waits until you say what came of it."),
-        done=_l("Saved."),
         fill=_fill,
     ),
     StepDeclaration(

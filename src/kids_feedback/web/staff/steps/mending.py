@@ -8,13 +8,13 @@ from kids_feedback.services.casework.answering import answers
 from kids_feedback.services.casework.contact import contact_corrections
 from kids_feedback.services.casework.contact.contact_corrections import NONE, Tried
 from kids_feedback.services.casework.court import court_notice
-from kids_feedback.web.kit import context
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.dates import short_year
 from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.kit.forms import (
     StepForm,
+    WithPromises,
     choices_of,
     day_field,
     long_text,
@@ -74,7 +74,7 @@ class CorrectAttemptForm(StepForm):
         return {**super().arguments(), "number": int(self.number.data)}
 
 
-class NotToldForm(StepForm):
+class NotToldForm(WithPromises):
     """Before which hearing nobody was told after all."""
 
     refused_at = ("hearing_id",)
@@ -82,9 +82,6 @@ class NotToldForm(StepForm):
         _l("Of which hearing was it recorded?"), {}, must=_l("Choose the hearing")
     )
     reason = long_text(_l("Why was it recorded wrongly?"), must=_STAYS)
-
-    def arguments(self) -> dict[str, object]:
-        return {**super().arguments(), "promises": context.settings().reference.promises}
 
 
 def _fill_told(opened: Opened, form: NotToldForm) -> None:

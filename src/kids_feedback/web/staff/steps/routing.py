@@ -114,7 +114,13 @@ def _allocate(facts: EventFacts) -> str:
 def _taken_back(facts: EventFacts) -> str:
     if facts["from"] == "area":
         return _("Nobody in the area may have the case, so it went back to customer service.")
-    return _("The local manager may no longer have the case, so it waits to be allocated again.")
+    if facts["from"] == "manager":  # who is complained about, or leads somebody who is
+        return _(
+            "The local manager may no longer have the case, so somebody else has to go on with it."
+        )
+    return _(
+        "The local manager does not have the case any more, so somebody else has to go on with it."
+    )
 
 
 ROUTE = StepDeclaration(

@@ -163,6 +163,10 @@ def _attempt(facts: EventFacts) -> str:
 
 
 def _log_talk(facts: EventFacts) -> str:
+    return " ".join([_talk(facts), *_other_way(facts), *answer_clock(facts)])
+
+
+def _talk(facts: EventFacts) -> str:
     talk = {"day": facts.day("talk_on"), "way": labels.way(facts["way"])}
     if "to_confirm" in facts:
         return _(
@@ -180,13 +184,7 @@ def _log_talk(facts: EventFacts) -> str:
             ),
             **talk,
         )
-    return " ".join(
-        [
-            _("Talked with the child on %(day)s. %(way)s.", **talk),
-            *_other_way(facts),
-            *answer_clock(facts),
-        ]
-    )
+    return _("Talked with the child on %(day)s. %(way)s.", **talk)
 
 
 def _talk_corrected(facts: EventFacts) -> str:
@@ -252,7 +250,7 @@ LOG_TALK = StepDeclaration(
 )
 RING_ANYWAY = StepDeclaration(
     step=Step.RING_ANYWAY,
-    sentence=plain(_l("Rang at another time than the child asked for.")),
+    sentence=plain(_l("Rang outside the times for ringing this child.")),
     endpoint="staff.contact",
 )
 CORRECT_TALK = StepDeclaration(

@@ -6,7 +6,7 @@ from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.casework.contact import letters
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit.event_facts import EventFacts
-from kids_feedback.web.staff.kit.forms import StepForm, long_text
+from kids_feedback.web.staff.kit.forms import StepForm, text_for_child
 from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
 LONGEST = 2_000  # letters
@@ -15,21 +15,16 @@ LONGEST = 2_000  # letters
 class LetterForm(StepForm):
     """What the child reads."""
 
-    text = long_text(
-        _l("Your message to the child"),
-        must=_l("Write the message first"),
-        hint=_l("In plain words, as you would say it to the child. Name nobody else."),
-        limit=LONGEST,
+    text = text_for_child(
+        _l("Your message to the child"), must=_l("Write the message first"), limit=LONGEST
     )
 
 
 def _written(facts: EventFacts) -> str:
-    said = [_("Wrote to the child. The message waits behind the secret words.")]
-    if "emailed" in facts:
-        said.append(_("An email told the child that it is there."))
+    said = [_("Wrote to the child. The message waits behind the secret words."), facts.emailed()]
     if "is_try" in facts:
         said.append(_("Nothing else reaches the child, so this is a contact attempt."))
-    return " ".join(said)
+    return " ".join(filter(None, said))
 
 
 def _read(facts: EventFacts) -> str:
@@ -43,6 +38,7 @@ WRITE_TO_CHILD = StepDeclaration(
     endpoint="staff.write_to_child",
     form=LetterForm,
     act=letters.write,
+    title=_l("Write to the child on this website"),
     done=_l("Saved. The message waits for the child behind the secret words."),
 )
 DECLARED = (WRITE_TO_CHILD, StepDeclaration(step=Step.READ_LETTER, sentence=_read))
