@@ -1,6 +1,6 @@
 """Who is told of a child who may not be safe, and when again. docs/procedure.md, paragraph 12."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.outbox import Message
 from tests.make import LONDON, NOW, a_complaint, a_person, an_area, person_of
-from tests.services.acts import a_childs_act, a_head, a_manager, acknowledge, an_act
+from tests.services.acts import MONDAY, a_childs_act, a_head, a_manager, acknowledge, an_act
 from tests.services.alarming import (
     FRIDAY,
     SATURDAY,
@@ -74,6 +74,44 @@ def test_who_is_complained_about_or_has_left_is_passed_over_and_somebody_is_told
     row = a_complaint(db, area=None, about=[named, a_person(db, line_manager=manager)])
     raised(db, row)
     assert alarmed(db) == [desk.email]
+
+
+def test_who_is_away_looks_nowhere_and_those_who_are_here_are_told(db: Session) -> None:
+    on_duty(db, a_manager(db, away_on=MONDAY))
+    here = on_duty(db, a_manager(db, "Here"))
+    raised(db, a_complaint(db))
+    assert alarmed(db) == [here.email]
+
+
+def test_where_all_on_duty_are_away_customer_service_is_told_as_far_as_it_is_there(
+    db: Session,
+) -> None:
+    on_duty(db, a_manager(db, away_on=MONDAY))
+    a_desk(db, "Away Desk", away_on=MONDAY)
+    desk = a_desk(db)
+    raised(db, a_complaint(db))
+    assert alarmed(db) == [desk.email]
+
+
+def test_somebody_who_is_away_is_told_before_nobody_is(db: Session) -> None:
+    duty = on_duty(db, a_manager(db, away_on=MONDAY))
+    a_desk(db, away_on=MONDAY)
+    raised(db, a_complaint(db))
+    assert alarmed(db) == [duty.email]
+
+
+def test_no_child_waits_for_the_hours_of_somebody_who_is_away(db: Session) -> None:
+    duty = on_duty(db, a_manager(db), "east", WEEKEND)
+    a_desk(db)
+    row = a_complaint(db)
+    raised(db, row, FRIDAY.replace(hour=18))
+    look = alarms.look_for_child(db, row, when(FRIDAY.replace(hour=18)))
+    assert look is not None
+    assert look.on == SATURDAY.date()
+    duty.away_on = MONDAY
+    look = alarms.look_for_child(db, row, when(FRIDAY.replace(hour=18)))
+    assert look is not None
+    assert look.on == date(2026, 3, 9)
 
 
 def test_each_round_that_nobody_answers_tells_more_people(db: Session) -> None:

@@ -14,7 +14,9 @@ from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case import follow_ups
-from kids_feedback.services.case.letters import letters_of
+from kids_feedback.services.case.events import events_of
+from kids_feedback.services.case.letters import WrittenLetter, letters_of
+from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework import workflow
 from kids_feedback.services.casework.answering import answers
 from kids_feedback.services.casework.contact import contact_log
@@ -40,6 +42,11 @@ from tests.services.acts import (
 from tests.services.child.messages import HELLO, NEXT_MONDAY, THURSDAY, TUESDAY, WEDNESDAY, given
 
 
+def _seen(opened: Opened) -> tuple[WrittenLetter, ...]:
+    """Return what staff see of the messages of a case."""
+    return letters_of(opened, events_of(opened))
+
+
 def test_an_email_says_so_only_where_that_is_safe(db: Session) -> None:
     safe, max_ = given(db, method=Method.EMAIL, contact=BY_EMAIL)
     bare = a_complaint(db, method=Method.HERE, contact=BY_EMAIL, area="west")
@@ -61,7 +68,7 @@ def test_each_message_is_sealed_and_each_opening_kept_once(db: Session) -> None:
         found = letters.read(a_childs_act(db, row, day))
         assert [letter.text for letter in found] == ["And it can be anywhere.", HELLO]
     assert lines(db, row) == ["letter_written"] * 2 + ["letter_read"] * 2
-    assert [seen.opened_on for seen in letters_of(an_act(db, row, max_))] == [TUESDAY, TUESDAY]
+    assert [seen.opened_on for seen in _seen(an_act(db, row, max_))] == [TUESDAY, TUESDAY]
 
 
 def test_where_nothing_was_written_there_is_nothing(db: Session) -> None:
@@ -140,7 +147,7 @@ def test_a_child_with_no_channel_is_read_written_to_talked_with_and_answered(db:
     said = case_status.status(db, row.id, today=WEDNESDAY).follow_ups[0]
     assert (said.what, said.who, said.by) == (FollowUp.MORE_WORDS, "Max Manager", THURSDAY)
 
-    seen = letters_of(an_act(db, row, max_, THURSDAY))[0]
+    seen = _seen(an_act(db, row, max_, THURSDAY))[0]
     assert (seen.opened_on, seen.answered_on) == (WEDNESDAY, (WEDNESDAY,))
     (added,) = opened_words.open_statement(an_act(db, row, max_, THURSDAY)).added
     assert (added.answers["happened"], added.in_answer_to) == (

@@ -227,9 +227,9 @@ def test_a_child_who_said_little_has_little_to_open(db: Session) -> None:
 def test_anybody_with_the_case_starts_a_handover_at_once(db: Session) -> None:
     row, manager = given(db)
     version = row.version
-    safeguarding.start(an_act(db, row, manager), USUAL, note="Rang the duty desk.")
+    safeguarding.start(an_act(db, row, manager), USUAL)
     (line,) = events.events_of(an_act(db, row, manager))
-    assert (line.what, line.note) == ("handover", "Rang the duty desk.")
+    assert (line.what, line.note) == ("handover", None)
     assert page_of(db, row, manager).version == version
 
 

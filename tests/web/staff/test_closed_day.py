@@ -88,8 +88,9 @@ def test_the_history_says_what_moved_back(
 def test_the_history_says_that_a_meeting_is_to_be_asked_about(
     signed_in: SignIn, transactions: Transactions, team: Staff, *, opened: bool
 ) -> None:
+    start = datetime(2026, 3, 25, 16, tzinfo=LONDON)
     with transactions() as db:
-        case = a_given_case(db, team)
+        case = a_given_case(db, team, meeting_at=start)
         db.add(
             Meeting(
                 case_id=case.id,
@@ -97,7 +98,7 @@ def test_the_history_says_that_a_meeting_is_to_be_asked_about(
                 offered_at=NOW,
                 offered_by=team.manager.id,
                 minutes=45,
-                starts_at=datetime(2026, 3, 25, 16, tzinfo=LONDON),
+                starts_at=start,
             )
         )
     close(transactions, CLOSED, TALK)

@@ -9,10 +9,8 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.board.disclosure import LEAST_TOTAL
 from kids_feedback.domain.board.half_years import HalfYear, half_year_of
+from kids_feedback.domain.board.ratings import ANSWERS, QUESTIONS
 from kids_feedback.storage.tables.learning import Rating
-
-QUESTIONS = ("listened", "kept_word", "easy", "better")  # columns of a rating
-ANSWERS = ("yes", "a_bit", "no")
 
 
 @dataclass(frozen=True, kw_only=True)

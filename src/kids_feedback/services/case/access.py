@@ -74,9 +74,11 @@ def may_have(session: Session, case_id: str, person_id: str) -> bool:
 
 
 def customer_service(session: Session) -> list[PersonRow]:
-    """Return who of customer service is there."""
+    """Return who of customer service is there: neither gone nor away."""
     wanted = select(PersonRow).where(
-        PersonRow.role == Role.CUSTOMER_SERVICE, PersonRow.closed_at.is_(None)
+        PersonRow.role == Role.CUSTOMER_SERVICE,
+        PersonRow.closed_at.is_(None),
+        PersonRow.away_on.is_(None),
     )
     return list(session.scalars(wanted.order_by(PersonRow.name, PersonRow.id)))
 
@@ -183,13 +185,23 @@ def roles_in(row: Case, person: Person) -> frozenset[Role]:
     Source: docs/procedure.md, paragraph 31a (ruling R18).
     """
     roles = {person.role}
-    if row.fallback is not None or row.area_code in person.covers_areas:
+    stands_in = _stands_in(row, person)
+    if stands_in or row.area_code in person.covers_areas:
         roles.add(Role.HEAD_OF_PRACTICE)
-    if row.fallback is not None and row.area_code is None:
+    if stands_in and row.area_code is None:
         roles.add(Role.CUSTOMER_SERVICE)
     if row.manager_id in person.covers_people:
         roles.add(Role.LOCAL_MANAGER)
     return frozenset(roles)
+
+
+def _stands_in(row: Case, person: Person) -> bool:
+    """Say whether somebody has a case because nobody else may have it, or can."""
+    if row.fallback is Fallback.DEPUTY:
+        return row.area_code in person.deputy_in
+    if row.fallback is Fallback.CUSTOMER_SERVICE:
+        return person.role is Role.CUSTOMER_SERVICE
+    return row.fallback is not None and row.fallback is person.last_resort
 
 
 def _alarmed(person: Person) -> ColumnElement[bool]:

@@ -111,13 +111,13 @@ class Act(Opened):
             self.row.meeting_at = meeting_offers.agreed_at(self.session, self.row)
             case_state.restate(self.row, today=self.today, calendar=self.calendar)
         self.session.flush()
+        follow_ups.restate(self.session, self.row)  # first: whoever has these counts as well
         stands_in = self._who_stands_in()
         messages = effects.tell(self, taken.effects)
         if self.by is not Actor.CHILD:  # whose page says whether anybody was told
             messages.pop("told", None)
         if not (once_a_day and self._said_today(Step(taken.step))):
             self._write(Step(taken.step), {**said, **messages}, note)
-        follow_ups.restate(self.session, self.row)
         if stands_in:
             self._hand_up(stands_in)
         return self._saved()
@@ -173,7 +173,7 @@ class Act(Opened):
 
     def _hand_up(self, to: Fallback) -> None:
         """Keep in the history that somebody stands in, and tell them."""
-        told = effects.tell(self, (Effect.NOTIFY_OWNER,))
+        told = effects.tell(self, (Effect.NOTIFY_HEADS,))  # for whom they do
         self._write(Step.HAND_UP, {"to": to, **told})
 
     def _saved(self) -> Saved:

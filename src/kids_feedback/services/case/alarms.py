@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from sqlalchemy import Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, select, update
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.calendar import WorkingCalendar
@@ -26,6 +26,7 @@ from kids_feedback.services.case import access, notifications
 from kids_feedback.services.case.notifications import Notification
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.case.people import holders
+from kids_feedback.services.errors import WordsNotOpened
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.people import PersonRow
@@ -116,20 +117,23 @@ def look_for_child(session: Session, row: Case, when: When) -> Look | None:
         on=day_told(when.now, when.watch, when.calendar, _shifts(session, row)),
         outside=row.area.outside_hours if row.area else "",
         told=bool(told(session, alarm)),
-        read=_opened_since(session, row, alarm),
+        read=_opened_whole(session, row, Event.at >= alarm.raised_at),
     )
 
 
 def has_opened(opened: Opened) -> bool:
     """Say whether this person opened what the child said, all that was added since included."""
-    seen = and_(Event.what == Step.OPEN_STATEMENT.value, Event.person_id == opened.person_id)
-    wanted = (
-        select(Event.what, func.max(Event.number).label("number"))
-        .where(Event.case_id == opened.row.id, or_(Event.what == Step.ADD.value, seen))
-        .group_by(Event.what)
-    )
-    last: dict[str, int] = {row.what: row.number for row in opened.session.execute(wanted)}
-    return last.get(Step.OPEN_STATEMENT, 0) > last.get(Step.ADD, 0)
+    return _opened_whole(opened.session, opened.row, Event.person_id == opened.person_id)
+
+
+def check_opened(opened: Opened) -> None:
+    """Check that this person opened what the child said: only who has read it can decide.
+
+    Raises:
+        WordsNotOpened: they have not, or not what was added since.
+    """
+    if not has_opened(opened):
+        raise WordsNotOpened
 
 
 def told(session: Session, alarm: Alarm) -> tuple[str, ...]:
@@ -146,7 +150,7 @@ def told(session: Session, alarm: Alarm) -> tuple[str, ...]:
 def on_duty(session: Session, row: Case, when: When) -> list[PersonRow]:
     """Return who is on duty now for a case: those of its area, else those of all areas."""
     local = when.now.astimezone(when.watch.zone)
-    now = [duty for duty in duties(session) if shift_of(duty).covers(local, when.calendar)]
+    now = [duty for duty in _here(session) if shift_of(duty).covers(local, when.calendar)]
     of_area = [duty.person for duty in now if duty.area_code and duty.area_code == row.area_code]
     return of_area or [duty.person for duty in now if duty.area_code is None]
 
@@ -181,7 +185,7 @@ def _tell(session: Session, alarm: Alarm, row: Case, when: When) -> None:
 
 
 def _on_duty_or_else(session: Session, row: Case, when: When) -> list[PersonRow]:
-    """Return who is on duty; else customer service; else everybody on the list."""
+    """Return who is on duty; else customer service; else everybody on the list, away or not."""
     for people in (
         on_duty(session, row, when),
         access.customer_service(session),
@@ -221,7 +225,12 @@ def _next_look(session: Session, row: Case, at: datetime, when: When) -> datetim
 def _shifts(session: Session, row: Case) -> list[Shift]:
     """Return the hours of those who are on duty for a case, in its area or everywhere."""
     places = {None, row.area_code}
-    return [shift_of(duty) for duty in duties(session) if duty.area_code in places]
+    return [shift_of(duty) for duty in _here(session) if duty.area_code in places]
+
+
+def _here(session: Session) -> list[Duty]:
+    """Return the duty list, without those who are away: nobody looks in their hours."""
+    return [duty for duty in duties(session) if duty.person.away_on is None]
 
 
 def duties(session: Session) -> list[Duty]:
@@ -241,14 +250,15 @@ def _of(case_id: str) -> Select[Alarm]:
     return wanted.order_by(Alarm.raised_at.desc(), Alarm.id)
 
 
-def _opened_since(session: Session, row: Case, alarm: Alarm) -> bool:
+def _opened_whole(session: Session, row: Case, by_whom_or_when: ColumnElement[bool]) -> bool:
+    """Say whether what the child said was opened after all that was added to it."""
     added = select(func.max(Event.number)).where(
         Event.case_id == row.id, Event.what == Step.ADD.value
     )
     opened = select(Event.id).where(
         Event.case_id == row.id,
         Event.what == Step.OPEN_STATEMENT.value,
-        Event.at >= alarm.raised_at,
         Event.number > func.coalesce(added.scalar_subquery(), 0),
+        by_whom_or_when,
     )
     return session.scalar(opened.limit(1)) is not None

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.services.case.events import events_of
+from kids_feedback.services.case.events import HistoryEvent
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Letter
@@ -26,8 +26,11 @@ class WrittenLetter:
     answered_on: tuple[date, ...]  # when the child sent more words in answer to it
 
 
-def letters_of(opened: Opened) -> tuple[WrittenLetter, ...]:
+def letters_of(opened: Opened, lines: Iterable[HistoryEvent]) -> tuple[WrittenLetter, ...]:
     """Return what was written to the child, the newest first.
+
+    Args:
+        lines: of the history, those of ``Step.ADD`` at least.
 
     Source: docs/procedure.md, paragraphs 20 and 31b.
     """
@@ -37,8 +40,7 @@ def letters_of(opened: Opened) -> tuple[WrittenLetter, ...]:
         .where(Letter.case_id == opened.row.id)
         .order_by(Letter.written_at.desc(), Letter.id)
     )
-    found = opened.session.execute(wanted).all()
-    said = events_of(opened, Step.ADD) if found else []
+    said = [line for line in lines if line.what == Step.ADD]
     return tuple(
         WrittenLetter(
             text=letter.text or "",
@@ -49,7 +51,7 @@ def letters_of(opened: Opened) -> tuple[WrittenLetter, ...]:
                 line.written_on for line in said if line.facts.get("letter") == letter.id
             ),
         )
-        for letter, who in found
+        for letter, who in opened.session.execute(wanted)
     )
 
 

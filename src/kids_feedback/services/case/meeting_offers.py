@@ -36,7 +36,11 @@ def all_of(session: Session, case_id: str) -> list[Meeting]:
 
 def agreed_at(session: Session, row: Case) -> datetime | None:
     """Return when they meet, where that is agreed; it may be over, and nobody has said how."""
-    meeting = newest(session, row.id)
+    return met_at(row, newest(session, row.id))
+
+
+def met_at(row: Case, meeting: Meeting | None) -> datetime | None:
+    """Return when they meet, where the newest offer is one that is agreed and stands."""
     if meeting is None or meeting.state is not MeetingState.AGREED or moved(row, meeting):
         return None
     return meeting.starts_at
@@ -44,9 +48,8 @@ def agreed_at(session: Session, row: Case) -> datetime | None:
 
 def ahead(row: Case, meeting: Meeting | None, now: datetime) -> datetime | None:
     """Return when they meet, where that is agreed and still to come."""
-    if meeting is None or meeting.state is not MeetingState.AGREED or moved(row, meeting):
-        return None
-    return meeting.starts_at if meeting.starts_at and meeting.starts_at > now else None
+    at = met_at(row, meeting)
+    return at if at and at > now else None
 
 
 def starts_of(meeting: Meeting) -> tuple[datetime, ...]:

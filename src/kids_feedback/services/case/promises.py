@@ -93,18 +93,10 @@ def said_late(session: Session) -> dict[tuple[str, Promise], Delay]:
 def meetings_on(session: Session, day: date) -> frozenset[str]:
     """Return the ids of the cases of which the child is to be met on that day."""
     midnight = datetime.combine(day, time(), tzinfo=UTC)
-    wanted = (
-        select(Case)
-        .join(Meeting, Meeting.case_id == Case.id)
-        .where(
-            Meeting.state == MeetingState.AGREED,
-            Meeting.starts_at >= midnight,
-            Meeting.starts_at < midnight + ONE_DAY,
-        )
+    wanted = select(Case.id).where(
+        Case.meeting_at >= midnight, Case.meeting_at < midnight + ONE_DAY
     )
-    return frozenset(
-        row.id for row in session.scalars(wanted).unique() if _meeting_on(session, row) == day
-    )
+    return frozenset(session.scalars(wanted))
 
 
 def offers_on(session: Session, day: date) -> frozenset[str]:
@@ -129,8 +121,7 @@ def offers_on(session: Session, day: date) -> frozenset[str]:
 def _standing(session: Session, row: Case) -> Iterator[MovedPromise]:
     """Yield the later days that still hold; that of a meeting ends with the meeting."""
     delays = list(session.scalars(_delays().where(Delay.case_id == row.id)))
-    of_meetings = any(delay.because != Because.SAID for delay in delays)
-    meeting_on = _meeting_on(session, row) if of_meetings else None
+    meeting_on = case_state.meeting_on(row)
     for delay in delays:
         because = Because(delay.because)
         if because is Because.SAID or delay.new_on == meeting_on:
@@ -141,17 +132,6 @@ def _standing(session: Session, row: Case) -> Iterator[MovedPromise]:
                 because=because,
                 reason=(delay.reason or "") if because is Because.SAID else "",
             )
-
-
-def _meeting_on(session: Session, row: Case) -> date | None:
-    """Return the day of the meeting that is agreed.
-
-    A meeting begins by day (see ``domain.case.meetings``), so its day in UTC is the local one.
-    """
-    found = meeting_offers.newest(session, row.id)
-    if found is None or found.state is not MeetingState.AGREED or meeting_offers.moved(row, found):
-        return None
-    return found.starts_at.date() if found.starts_at else None
 
 
 def _delays() -> Select[Delay]:

@@ -5,18 +5,18 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
-from kids_feedback.domain.case.court_notice import blocks_closing
 from kids_feedback.domain.case.endings import FEWEST_TRIES, Ending
 from kids_feedback.domain.case.procedure import TALKED_ABOUT, Step
 from kids_feedback.domain.case.submission import AgeBand, Kind
 from kids_feedback.domain.people import Person
-from kids_feedback.services.case import alarms, case_state
+from kids_feedback.services.case import alarms
 from kids_feedback.services.case.access import visible_to
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.events import events_of
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework.contact import contact_log
-from kids_feedback.services.errors import CourtNotTold, Incomplete, TooFewTries, WordsNotOpened
+from kids_feedback.services.casework.court import court_notice
+from kids_feedback.services.errors import Incomplete, TooFewTries
 from kids_feedback.storage.tables.case import Case
 
 _NEAR = timedelta(days=90)  # within which a child may have said the same twice
@@ -83,11 +83,8 @@ def end(act: Act, *, ending: Ending, reason: str, same_as: str = "") -> Saved:
     Source: docs/procedure.md, paragraph 51.
     """
     facts = _checked(act, ending, reason, same_as)
-    if not alarms.has_opened(act):
-        raise WordsNotOpened
-    flag = case_state.flag_of(act.row, today=act.today, calendar=act.calendar)
-    if blocks_closing(flag):
-        raise CourtNotTold(flag.state)
+    alarms.check_opened(act)
+    court_notice.check_told(act)
     act.take(Step.END_OTHERWISE)
     act.row.ended_as, act.row.same_as_id = ending, facts["same_as"]
     return act.record(reason, facts)

@@ -6,8 +6,6 @@ Source: docs/procedure.md, paragraph 12 (rulings R16 and R19).
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.safety import Decision, Watch
 from kids_feedback.domain.errors import StepNotOpen
@@ -15,8 +13,7 @@ from kids_feedback.services.case import alarms
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.alarms import When
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.errors import Incomplete, WordsNotOpened
-from kids_feedback.storage.tables.people import PersonRow
+from kids_feedback.services.errors import Incomplete
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,9 +24,6 @@ class AlarmRecord:
     told: tuple[str, ...]  # names
     next_round_at: datetime | None
     decision: Decision | None  # None: nobody has decided
-    decided_at: datetime | None
-    decided_by: str | None  # a name
-    note: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +46,7 @@ def safety_of(opened: Opened, watch: Watch) -> Safety:
     )
 
 
-def start(act: Act, watch: Watch, *, note: str = "") -> None:
+def start(act: Act, watch: Watch) -> None:
     """Raise the alarm: people on duty are told at once. It needs no stage, and waits for none.
 
     Source: docs/procedure.md, paragraph 12.
@@ -60,7 +54,7 @@ def start(act: Act, watch: Watch, *, note: str = "") -> None:
     act.take(Step.SAFEGUARDING)
     when = When.of(act, watch)
     alarms.raise_for(act.session, act.row, when)
-    act.record(note)
+    act.record()
 
 
 def decide(act: Act, *, decision: Decision, note: str, reason: str = "") -> None:
@@ -81,8 +75,7 @@ def decide(act: Act, *, decision: Decision, note: str, reason: str = "") -> None
     alarm = alarms.newest(act.session, act.row.id)
     if alarm is None:
         raise StepNotOpen(step=Step.DECIDE_SAFETY, state=act.row.stage)
-    if not alarms.has_opened(act):
-        raise WordsNotOpened
+    alarms.check_opened(act)
     before = alarm.decision
     missing = [] if note else ["note"]
     missing += ["reason"] if before and not reason else []
@@ -99,13 +92,9 @@ def _record(opened: Opened) -> AlarmRecord | None:
     alarm = alarms.newest(opened.session, opened.row.id)
     if alarm is None:
         return None
-    who = select(PersonRow.name).where(PersonRow.id == alarm.decided_by)
     return AlarmRecord(
         raised_at=alarm.raised_at,
         told=alarms.told(opened.session, alarm),
         next_round_at=alarm.next_round_at,
         decision=alarm.decision,
-        decided_at=alarm.decided_at,
-        decided_by=opened.session.scalar(who) if alarm.decided_by else None,
-        note=alarm.note or "",
     )

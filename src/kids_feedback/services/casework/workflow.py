@@ -6,23 +6,21 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.contact import is_only_here
-from kids_feedback.domain.case.court_notice import blocks_closing
 from kids_feedback.domain.case.follow_ups import RULES, Outcome
 from kids_feedback.domain.case.procedure import BEFORE_ALLOCATED, Step
 from kids_feedback.domain.case.submission import PassOn, Wish
 from kids_feedback.domain.errors import NotFound, StepNotOpen
-from kids_feedback.services.case import access, alarms, case_state, follow_ups, letters
+from kids_feedback.services.case import access, alarms, follow_ups, letters
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.contact_promises import begin_as_complaint
 from kids_feedback.services.case.people import colleagues, complained_about
 from kids_feedback.services.casework import conflicts
+from kids_feedback.services.casework.court import court_notice
 from kids_feedback.services.errors import (
     ConsentMissing,
-    CourtNotTold,
     Incomplete,
     NothingChanged,
     NothingWritten,
-    WordsNotOpened,
 )
 from kids_feedback.storage.tables.people import Area, Office
 
@@ -37,8 +35,7 @@ def acknowledge(act: Act) -> Saved:
     Source: docs/procedure.md, paragraphs 12 and 17.
     """
     act.take(Step.ACKNOWLEDGE)
-    if not alarms.has_opened(act):
-        raise WordsNotOpened
+    alarms.check_opened(act)
     return act.record()
 
 
@@ -128,9 +125,7 @@ def close(act: Act, *, note: str = "") -> Saved:
 
     Source: docs/procedure.md, paragraph 51.
     """
-    flag = case_state.flag_of(act.row, today=act.today, calendar=act.calendar)
-    if blocks_closing(flag):
-        raise CourtNotTold(flag.state)
+    court_notice.check_told(act)
     act.take(Step.CLOSE)
     return act.record(note)
 

@@ -20,13 +20,7 @@ from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.child import secret_words
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Role
-from kids_feedback.services.case import (
-    alarms,
-    case_state,
-    follow_ups,
-    letters,
-    promises,
-)
+from kids_feedback.services.case import alarms, case_state, follow_ups, letters
 from kids_feedback.services.case.access import case_of_child
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.alarms import When
@@ -34,30 +28,11 @@ from kids_feedback.services.case.follow_ups import FollowUpEntry
 from kids_feedback.services.case.people import holders
 from kids_feedback.services.casework.answering import answer_changes
 from kids_feedback.services.casework.answering.answer_changes import Change
-from kids_feedback.services.child.milestones import (
-    Milestone,
-    arranging,
-    dates_of,
-    is_ended,
-    milestones_of,
-    or_late,
-)
+from kids_feedback.services.child.milestones import Milestone, is_ended, tracker_of
 from kids_feedback.services.site import outbox
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
 from kids_feedback.storage.tables.people import PersonRow
-
-_PROMISE_OF = {  # by the code of a milestone
-    "to_read": Promise.READ,
-    "contact": Promise.CONTACT,
-    "choose": Promise.TALK,
-    "meet": Promise.TALK,
-    "talk": Promise.TALK,
-    "answer": Promise.ANSWER,
-    "answer_here": Promise.ANSWER,
-    "to_pass_on": Promise.PASS_ON,
-    "to_note": Promise.PASS_ON,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,25 +123,17 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
     Source: docs/procedure.md, paragraphs 23, 24, 29 and 50.
     """
     row = case_of_child(session, case_id)
-    meeting = arranging(session, row, today)
-    owed = {item.promise: item for item in promises.owed(session, row) if item.is_told}
-    written = letters.to_child(session, row)
-    waiting = letters.waits(written)
-    wrote = None
-    if waiting and case_state.is_only_here(row) and owed.pop(Promise.CONTACT, None):
-        wrote = Milestone("wrote", "done", waiting.written_on)  # what is left is theirs to do
-    milestones = tuple(milestones_of(row, meeting, owed, wrote))
-    now = next((milestone for milestone in milestones if milestone.state == "now"), None)
-    late = owed.get(_PROMISE_OF[now.code]) if now and now.code in _PROMISE_OF else None
+    tracker = tracker_of(session, row, today)
+    owed, late = tracker.owed, tracker.late
     steps = case_state.steps_of(row, Actor.CHILD)
     in_touch = Promise.TALK in owed
     return Status(
         kind=row.kind,
-        milestones=milestones,
+        milestones=tracker.milestones,
         manager=row.manager.name if row.manager and not is_ended(row) else None,
         clock=None if is_ended(row) else case_state.sum_of(row),
-        dates=tuple(or_late(milestone, today) for milestone in dates_of(row, meeting, owed, wrote)),
-        late=late.by if late and late.by < today else None,
+        dates=tracker.dates,
+        late=late.by if late else None,
         late_is_said=late is not None and late.was_said_late,
         delays=tuple(value.moved for value in owed.values() if value.moved and value.was_said_late),
         may_change=Step.CHANGE_CONTACT in steps,
@@ -180,8 +147,8 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
         court=_court(row, today),
         method=row.method if in_touch else None,
         lacks=contact.lacks(row.method, row.contact or {}) if in_touch else None,
-        message_waits=waiting is not None,
-        has_messages=bool(written),
+        message_waits=letters.waits(tracker.letters) is not None,
+        has_messages=bool(tracker.letters),
         answer_ready=case_state.has_answer(row),
     )
 

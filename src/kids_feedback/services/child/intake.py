@@ -64,13 +64,13 @@ def send(
     when = When(now=now, calendar=calendar, watch=watch)
     kept = session.scalar(select(Case).where(Case.key == key))
     if kept is not None:
-        if _told(draft) != _told_before(kept):
+        told, before = _told(draft), _told_before(kept)
+        if told != before:
             today = now.astimezone(zone).date()
             act = by_child(session, kept.id, Moment(now=now, today=today, calendar=calendar))
             act.take(Step.ADD)
-            other_name = _told(draft).get("worker") != _told_before(kept).get("worker")
-            act.record(json.dumps(_told(draft), ensure_ascii=False))
-            if other_name:
+            act.record(json.dumps(told, ensure_ascii=False))
+            if told.get("worker") != before.get("worker"):
                 conflicts.bar(act, draft)
             if draft.read_today:
                 alarms.raise_for(session, kept, when)

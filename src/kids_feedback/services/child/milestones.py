@@ -1,6 +1,6 @@
 """The lines of a child's tracker: what was done, what is now, what comes next, with its day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,9 +10,22 @@ from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.procedure import TALKED_ABOUT
 from kids_feedback.domain.case.promises import OwedPromise, Promise
 from kids_feedback.domain.case.submission import Kind, PassOn
-from kids_feedback.services.case import case_state, meeting_offers
+from kids_feedback.services.case import case_state, letters, meeting_offers, promises
 from kids_feedback.storage.tables.case import Case
+from kids_feedback.storage.tables.casework import Letter
 from kids_feedback.storage.tables.meetings import Meeting
+
+_PROMISE_OF = {  # by the code of a milestone
+    "to_read": Promise.READ,
+    "contact": Promise.CONTACT,
+    "choose": Promise.TALK,
+    "meet": Promise.TALK,
+    "talk": Promise.TALK,
+    "answer": Promise.ANSWER,
+    "answer_here": Promise.ANSWER,
+    "to_pass_on": Promise.PASS_ON,
+    "to_note": Promise.PASS_ON,
+}
 
 
 @dataclass(frozen=True)
@@ -24,7 +37,43 @@ class Milestone:
     on: date | None = None  # when it was, or by when it will be
 
 
-def arranging(session: Session, row: Case, today: date) -> Meeting | None:
+@dataclass(frozen=True, kw_only=True)
+class Tracker:
+    """Where things are, in dates, and what that comes from."""
+
+    milestones: tuple[Milestone, ...]
+    dates: tuple[Milestone, ...]  # the two that always stand: in touch, and the answer
+    owed: Mapping[Promise, OwedPromise]
+    letters: Sequence[Letter]  # to the child, the newest first
+    late: OwedPromise | None  # what is to be done now, where its promise was broken
+
+
+def tracker_of(session: Session, row: Case, today: date) -> Tracker:
+    """Return where things are.
+
+    Source: docs/procedure.md, paragraphs 10, 23, 24 and 29.
+    """
+    meeting = _arranging(session, row, today)
+    owed = {item.promise: item for item in promises.owed(session, row) if item.is_told}
+    written = letters.to_child(session, row)
+    waiting = letters.waits(written)
+    wrote = None
+    if waiting and case_state.is_only_here(row) and owed.pop(Promise.CONTACT, None):
+        wrote = Milestone("wrote", "done", waiting.written_on)  # what is left is theirs to do
+    milestones = tuple(_milestones_of(row, meeting, owed, wrote))
+    now = next((milestone for milestone in milestones if milestone.state == "now"), None)
+    due = owed.get(_PROMISE_OF[now.code]) if now and now.code in _PROMISE_OF else None
+    dates = _dates_of(row, meeting, owed, wrote)
+    return Tracker(
+        milestones=milestones,
+        dates=tuple(_or_late(milestone, today) for milestone in dates),
+        owed=owed,
+        letters=written,
+        late=due if due and due.by < today else None,
+    )
+
+
+def _arranging(session: Session, row: Case, today: date) -> Meeting | None:
     """Return the offer that the child may still pick from, or the meeting that lies ahead.
 
     A meeting begins by day (see ``domain.case.meetings``), so its day in UTC is the local one.
@@ -38,7 +87,7 @@ def arranging(session: Session, row: Case, today: date) -> Meeting | None:
     return found if ahead and found.state is MeetingState.AGREED else None
 
 
-def dates_of(
+def _dates_of(
     row: Case,
     meeting: Meeting | None,
     owed: Mapping[Promise, OwedPromise],
@@ -58,7 +107,7 @@ def dates_of(
         yield Milestone("talked", "done", row.talk_on)
     elif row.kind is Kind.COMPLAINT and not case_state.wants_contact(row):
         yield Milestone("no_contact", "done")
-    if row.kind is Kind.COMPLAINT and _is_answered(row):
+    if row.kind is Kind.COMPLAINT and _has_or_gets_answer(row):
         yield _towards_the_answer(row, owed, "next", by_day="now")
 
 
@@ -92,13 +141,13 @@ def _towards_the_answer(
     return Milestone("answer", "now", on) if on else Milestone("answer_later", state)
 
 
-def or_late(step: Milestone, today: date) -> Milestone:
+def _or_late(step: Milestone, today: date) -> Milestone:
     """Return a day that has passed as one that was missed."""
     missed = step.state == "now" and step.on and step.on < today
     return replace(step, state="late") if missed else step
 
 
-def milestones_of(
+def _milestones_of(
     row: Case,
     meeting: Meeting | None,
     owed: Mapping[Promise, OwedPromise],
@@ -117,7 +166,7 @@ def milestones_of(
         later = "next"
     if row.stopped_on:
         yield Milestone("stopped", "done", row.stopped_on)
-    if row.kind is Kind.COMPLAINT and _is_answered(row):
+    if row.kind is Kind.COMPLAINT and _has_or_gets_answer(row):
         yield _towards_the_answer(row, owed, later, by_day=later)
 
 
@@ -134,7 +183,7 @@ def _reading(row: Case, owed: Mapping[Promise, OwedPromise]) -> Iterator[Milesto
         yield Milestone("to_read", "now", owed[Promise.READ].told_on)
 
 
-def _is_answered(row: Case) -> bool:
+def _has_or_gets_answer(row: Case) -> bool:
     """Say whether an answer came or is to come: none does once it has ended without one."""
     return not is_ended(row) or row.delivered_on is not None
 

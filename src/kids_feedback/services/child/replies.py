@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from sqlalchemy import select, update
 
 from kids_feedback.domain.board.half_years import half_year_of
+from kids_feedback.domain.board.ratings import QUESTIONS
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.domain.case.procedure import Fact, Step
@@ -16,12 +17,10 @@ from kids_feedback.services.case import alarms, case_state, follow_ups, letters,
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.alarms import When
 from kids_feedback.services.case.contact_promises import begin_as_complaint
-from kids_feedback.services.child import case_status
+from kids_feedback.services.child.milestones import tracker_of
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.learning import Rating
-
-RATED = ("listened", "kept_word", "easy", "better")  # the four questions about how we did
 
 
 def send_more(
@@ -59,11 +58,11 @@ def nudge(act: Act) -> bool:
 
     Source: docs/procedure.md, paragraphs 27 and 28.
     """
-    late = case_status.status(act.session, act.row.id, today=act.today).late
+    late = tracker_of(act.session, act.row, act.today).late
     act.take(Step.NUDGE, *((Fact.LATE,) if late else ()))
     today = act.today.isoformat()
     if late and all(line.facts.get("on") != today for line in _lines(act, Step.NUDGE)):
-        act.record(facts={"on": today, "late": late.isoformat()})
+        act.record(facts={"on": today, "late": late.by.isoformat()})
     return any(line.facts.get("told") for line in _lines(act, Step.NUDGE))
 
 
@@ -171,7 +170,7 @@ def rate(act: Act, taps: Mapping[str, str | None], words: str) -> None:
     It is no act on the case: a line of the history would lead to the rating.
 
     Args:
-        taps: by ``RATED``: "yes", "a_bit", "no" or None.
+        taps: by ``QUESTIONS``: "yes", "a_bit", "no" or None.
 
     Raises:
         NotFound: there is no answer yet.
@@ -181,7 +180,7 @@ def rate(act: Act, taps: Mapping[str, str | None], words: str) -> None:
     if act.session.scalar(once.returning(Case.id)) is None:
         return
     half_year = half_year_of(act.today).code
-    chosen = {name: taps.get(name) for name in RATED}
+    chosen = {name: taps.get(name) for name in QUESTIONS}
     act.session.add(Rating(half_year=half_year, words=words or None, **chosen))
     act.session.flush()
 

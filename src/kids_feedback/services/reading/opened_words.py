@@ -17,7 +17,7 @@ from kids_feedback.storage.tables.casework import Event
 
 @dataclass(frozen=True, kw_only=True)
 class Addition:
-    """What a child sent with the same form once more."""
+    """More words of a child: sent later, or with the same form once more."""
 
     on: date  # the local day
     answers: Answers

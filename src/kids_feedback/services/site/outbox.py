@@ -167,26 +167,17 @@ def progress_of(session: Session, message_ids: Collection[str]) -> dict[str, Pro
     return dict.fromkeys(message_ids, Progress.STOPPED) | {row.id: _progress(row) for row in rows}
 
 
-def withdraw(session: Session, case_id: str, *, to: str) -> int:
-    """Delete what has not gone out to this address about this feedback; return how many.
+def withdraw(session: Session, case_id: str, *, to: str) -> None:
+    """Delete what has not gone out to this address about this feedback.
 
     One that a worker has in hand at this moment may still go.
     """
-    wanted = select(Message).where(_WAITS, Message.case_id == case_id)
-    found = [row for row in session.scalars(wanted) if _goes(row, to)]
-    for row in found:
-        session.delete(row)
-    session.flush()
-    return len(found)
+    _withdraw(session, Message.case_id == case_id, to=to)
 
 
 def withdraw_all(session: Session, *, to: str) -> tuple[str, ...]:
     """Delete what has not gone out to this address about any case; return the ids of those."""
-    wanted = select(Message).where(_WAITS, Message.case_id.is_not(None))
-    found = [row for row in session.scalars(wanted) if _goes(row, to)]
-    for row in found:
-        session.delete(row)
-    session.flush()
+    found = _withdraw(session, Message.case_id.is_not(None), to=to)
     return tuple(dict.fromkeys(row.case_id for row in found if row.case_id))
 
 
@@ -228,6 +219,16 @@ def _stuck(session: Session, *those: ColumnElement[bool]) -> list[Stuck]:
         )
         for row in rows
     ]
+
+
+def _withdraw(session: Session, those: ColumnElement[bool], *, to: str) -> list[Message]:
+    """Delete what has not gone out to this address; return it."""
+    wanted = select(Message).where(_WAITS, those)
+    found = [row for row in session.scalars(wanted) if _goes(row, to)]
+    for row in found:
+        session.delete(row)
+    session.flush()
+    return found
 
 
 def _progress(row: Message) -> Progress:

@@ -80,9 +80,9 @@ def test_only_a_day_that_was_closed_here_can_be_opened(db: Session) -> None:
 
 def with_a_meeting(db: Session, state: MeetingState = MeetingState.AGREED) -> Case:
     manager = a_manager(db, email="max@example.org")
-    row = a_complaint(db, manager=manager, stage=Stage.ALLOCATED)
     start = datetime(2026, 3, 11, 16, tzinfo=LONDON)
-    offered = state is MeetingState.OFFERED
+    agreed = start if state is MeetingState.AGREED else None
+    row = a_complaint(db, manager=manager, stage=Stage.ALLOCATED, meeting_at=agreed)
     db.add(
         Meeting(
             case_id=row.id,
@@ -90,7 +90,7 @@ def with_a_meeting(db: Session, state: MeetingState = MeetingState.AGREED) -> Ca
             offered_at=NOW,
             offered_by=manager.id,
             minutes=45,
-            starts_at=None if offered else start,
+            starts_at=agreed,
             details={"slots": [start.isoformat()], "places": ["The park"]},
         )
     )

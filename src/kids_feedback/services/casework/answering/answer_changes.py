@@ -24,7 +24,6 @@ from kids_feedback.services.errors import (
     NothingChanged,
     SelfApproval,
     UnsafeChannel,
-    WordsNotOpened,
 )
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import AnswerChange, Event
@@ -114,8 +113,7 @@ def approve(act: Act) -> Saved:
     if not all(may_approve(approver=me, author=author) for author in wrote):
         raise SelfApproval
     act.take(Step.APPROVE_CHANGE)
-    if not alarms.has_opened(act):
-        raise WordsNotOpened
+    alarms.check_opened(act)
     change = _kept(act)
     change.approved_by, change.approved_at = me, act.now
     act.row.change = AnswerChangeState.APPROVED

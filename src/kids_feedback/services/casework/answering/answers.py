@@ -18,7 +18,6 @@ from kids_feedback.services.errors import (
     Incomplete,
     SelfApproval,
     UnsafeChannel,
-    WordsNotOpened,
     check_day,
 )
 from kids_feedback.storage.tables.case import Case
@@ -117,8 +116,7 @@ def approve(act: Act) -> Saved:
     if not all(may_approve(approver=me, author=item) for item in wrote):
         raise SelfApproval
     act.take(Step.APPROVE)
-    if not alarms.has_opened(act):
-        raise WordsNotOpened
+    alarms.check_opened(act)
     answer = kept(act.session, act.row)
     answer.approved_by, answer.approved_at = me, act.now
     return act.record()

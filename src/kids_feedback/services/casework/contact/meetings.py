@@ -94,11 +94,7 @@ def offer(act: Act, *, offered: Offer, not_on_case: bool) -> Saved:
     act.take(Step.OFFER)
     meetings.check_offer(offered, now=now, calendar=act.calendar)
     before = meeting_offers.newest(act.session, row.id)
-    if (
-        before is not None
-        and before.state is MeetingState.AGREED
-        and not meeting_offers.moved(row, before)
-    ):
+    if meeting_offers.met_at(row, before):
         raise MeetingAgreed
     act.session.add(
         Meeting(

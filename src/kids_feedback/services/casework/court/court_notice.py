@@ -3,13 +3,14 @@
 from datetime import date
 
 from kids_feedback.domain.case.clocks import Allowances
-from kids_feedback.domain.case.court_notice import CaseOngoing
+from kids_feedback.domain.case.court_notice import CaseOngoing, blocks_closing
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.errors import NotFound
+from kids_feedback.services.case import case_state
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework.court import hearings
-from kids_feedback.services.errors import DayOutOfRange, Incomplete, check_day
+from kids_feedback.services.errors import CourtNotTold, DayOutOfRange, Incomplete, check_day
 from kids_feedback.storage.tables.case import Hearing
 
 _KEPT = {CaseOngoing.YES: True, CaseOngoing.NO: False, CaseOngoing.UNKNOWN: None}
@@ -20,6 +21,19 @@ _TOLD = {  # the days that are kept of a hearing, by the name that the history g
     "told_doing_on": "doing_on",
     "child_told_on": "child_on",
 }
+
+
+def check_told(opened: Opened) -> None:
+    """Check that nothing of the court stands in the way of an ending.
+
+    Raises:
+        CourtNotTold: the court is still to be told, or it is not known whether it must be.
+
+    Source: docs/procedure.md, paragraph 51.
+    """
+    flag = case_state.flag_of(opened.row, today=opened.today, calendar=opened.calendar)
+    if blocks_closing(flag):
+        raise CourtNotTold(flag.state)
 
 
 def set_ongoing(act: Act, *, ongoing: CaseOngoing, promises: Allowances, note: str = "") -> Saved:

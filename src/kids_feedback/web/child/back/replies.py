@@ -9,6 +9,7 @@ from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, Length
 
+from kids_feedback.domain.board.ratings import QUESTIONS
 from kids_feedback.domain.case.answer import PARTS
 from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.domain.case.safety import Look
@@ -216,7 +217,7 @@ def say_how() -> ResponseReturnValue:
     form = HowForm()
     if not form.validate():
         return shown_again(form, lambda: render_template("child/back/rating.html", form=form))
-    taps = {name: form[name].data for name in replies.RATED}
+    taps = {name: form[name].data for name in QUESTIONS}
     with act() as opened:
         replies.rate(opened, taps, form.words.data)
     return thank(_l("Thank you. This helps us do better."))

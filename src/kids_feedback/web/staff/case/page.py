@@ -51,7 +51,7 @@ def show_case(case_id: str) -> ResponseReturnValue:
         feelings, supporter = contact_rules.ticked_feelings(opened), supporters.standing(lines)
         failed = outbox.failed_for(opened.session, case_id)
         safe, names = contact_rules.safe_contact(opened), _names(opened, lines)
-        letters = letters_of(opened)
+        letters = letters_of(opened, lines)
         at = (opened.today, opened.calendar)
     return render_template(
         "staff/case/page.html",

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.errors import EditConflict
+from kids_feedback.services.case.events import events_of
 from kids_feedback.services.case.letters import letters_of
 from kids_feedback.services.reading import contact_rules
 from kids_feedback.services.reading.case_file import of_case
@@ -44,7 +45,8 @@ def _page(case_id: str, form: LetterForm | None = None) -> str:
     """Return the page as the case is now, with what was typed."""
     with look(case_id) as opened:
         case = of_case(opened) if form else open_at(opened, Step.WRITE_TO_CHILD)
-        written, safe = letters_of(opened), contact_rules.safe_contact(opened)
+        written = letters_of(opened, events_of(opened, Step.ADD))
+        safe = contact_rules.safe_contact(opened)
     return render_template(
         "staff/step_pages/letter.html",
         case=case,
