@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.app import create_app
 from kids_feedback.config import settings_from
 from kids_feedback.demo import cast, player
+from kids_feedback.domain.case.safety import USUAL
 from tests.cli.conftest import Run, misused, refused
 
 LINK = re.compile(r"http://127\.0\.0\.1:8000(/account/demo/\S+)$", re.M)
@@ -20,7 +21,7 @@ def played(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fill with the cast alone: the stories have tests of their own, and take seconds."""
 
     def hire_only(db: Session, service: object, *, now: object) -> None:
-        cast.hire(db)
+        cast.hire(db, USUAL.shift)
 
     monkeypatch.setattr(player, "fill", hire_only)
 

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from kids_feedback.app import keys_of
 from kids_feedback.config import FACTS, ConfigError, settings_from
+from kids_feedback.services.case import alarms
+from kids_feedback.storage.db import Transactions, engine_for
 from tests.cli.conftest import Run, misused, refused
 
 HAZEL = ("--name", "Hazel", "--email", "hazel@example.org", "--role", "customer_service")
@@ -34,6 +37,27 @@ def test_somebody_is_put_on_the_duty_list(run: Run) -> None:
 )
 def test_what_cannot_be_is_refused(run: Run, words: tuple[str, ...], because: str) -> None:
     assert refused(run("add-duty", *words), because)
+
+
+@pytest.mark.usefixtures("hazel")
+def test_somebody_is_on_duty_while_somebody_looks_unless_said(
+    run: Run, environ: dict[str, str], tmp_path: Path
+) -> None:
+    facts = tmp_path / "facts.toml"
+    facts.write_text(FACTS.read_text().replace('opens = "09:00"', 'opens = "08:00"'))
+    chosen = {"KIDS_FEEDBACK_REFERENCE": str(facts)}
+    email = ("--email", "hazel@example.org")
+    assert run("add-duty", *email, **chosen).exit_code == 0
+    assert run("add-duty", *email, "--from", "00:00", "--to", "12:00", **chosen).exit_code == 0
+    settings = settings_from({**environ, **chosen})
+    engine = engine_for(settings.database_url)
+    with Transactions(engine, keys_of(settings)).reading() as db:
+        found = [alarms.shift_of(row) for row in alarms.duties(db)]
+    engine.dispose()
+    assert {(shift.starts, shift.ends) for shift in found} == {
+        (time(8), time(17)),
+        (time(0), time(12)),
+    }
 
 
 @pytest.mark.parametrize("clock", ["9", "25:00", "09:00+01:00"])

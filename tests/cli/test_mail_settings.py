@@ -47,7 +47,14 @@ def test_an_unknown_kind_of_security_is_none(environ: dict[str, str], security: 
 
 @pytest.mark.parametrize(
     "sender",
-    ["help", "Have your say <help@example.org>", "<help@example.org>", "a@b, c@d", "a b@c.org"],
+    [
+        "help",
+        "Have your say <help@example.org>",
+        "<help@example.org>",
+        "a@b, c@d",
+        "a b@c.org",
+        "=?utf-8?q?a?=@b",
+    ],
 )
 def test_the_sender_is_a_bare_address(environ: dict[str, str], sender: str) -> None:
     with pytest.raises(ConfigError, match="SMTP_SENDER is not a bare"):

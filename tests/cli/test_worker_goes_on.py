@@ -169,3 +169,21 @@ def test_what_each_day_asks_is_done_at_once_and_then_once_a_day(
         work.step()
         clock.forward(hours=1)
     assert done == [NOW, NOW + timedelta(days=1), NOW + timedelta(days=2)]
+
+
+def test_what_fails_is_done_again_with_the_next_step(
+    transactions: Transactions, clock: SetClock
+) -> None:
+    def daily() -> None:
+        done.append(clock())
+        if len(done) == 1:
+            raise DatabaseUnavailable
+
+    done: list[datetime] = []
+    work = _Work(transactions, Tray(), clock, daily, USUAL, _Stop(), 0)
+    with pytest.raises(DatabaseUnavailable):
+        work.step()
+    for _ in range(3):
+        clock.forward(hours=1)
+        work.step()
+    assert done == [NOW, NOW + timedelta(hours=1)]

@@ -3,8 +3,8 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -27,10 +27,12 @@ from kids_feedback.domain.board.half_years import half_year_of
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import CourtState, CourtWarning
 from kids_feedback.domain.case.procedure import Stage, Step
+from kids_feedback.domain.case.safety import Watch
 from kids_feedback.domain.case.submission import Kind, Submission
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.accounts import accounts
 from kids_feedback.services.board import improvements, summaries
+from kids_feedback.services.case import alarms
 from kids_feedback.services.case.notifications import Notification
 from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.child import case_status
@@ -52,8 +54,8 @@ pytestmark = [pytest.mark.long, pytest.mark.xdist_group("demonstration")]  # fil
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday
 TODAY = date(2026, 3, 2)
 SERVICE = Service(
-    zone=LONDON,
-    promises=reference_from(REFERENCE).promises,
+    watch=Watch(opens=time(8), closes=time(18)),
+    promises=replace(reference_from(REFERENCE).promises, court=3),
     words_key=b"another key that only tests know",
     wording=lambda language, *, named: Notification(subject="A message", body="Please look."),
     topics=TOPIC_CODES,
@@ -168,6 +170,19 @@ def test_the_court_waits_knows_and_was_forgotten(played: Played) -> None:
     assert (missed.state, missed.warning) == (CourtState.MISSED, CourtWarning.OVERDUE)
     asked = played.line("Echo").court
     assert (asked.state, asked.warning) == (CourtState.FIND_OUT, CourtWarning.OVERDUE)
+
+
+def test_the_next_hearing_is_asked_for_by_the_promise_of_the_service(played: Played) -> None:
+    row = played.db.get_one(Case, played.line("Pixel Puddleduck").id)
+    hearing_on = row.hearings[-1].hearing_on
+    assert row.court_asked_on == hearing_on
+    assert hearing_on is not None
+    assert row.court_by == CALENDAR.add(hearing_on, SERVICE.promises.court)
+
+
+def test_the_heads_are_on_duty_while_somebody_looks(played: Played) -> None:
+    shifts = {alarms.shift_of(duty) for duty in alarms.duties(played.db)}
+    assert shifts == {SERVICE.watch.shift}
 
 
 def test_one_child_waits_to_be_routed(played: Played) -> None:

@@ -49,6 +49,7 @@ def test_mail_could_go_there(address: str) -> None:
         ("<kid@gmail.com>", Fault(Wrong.SIGN, "<")),
         ('"kid"@gmail.com', Fault(Wrong.SIGN, '"')),
         ("kid@[127.0.0.1]", Fault(Wrong.SIGN, "[")),
+        ("=?utf-8?q?kid?=@gmail.com", Fault(Wrong.SIGN, "=?")),
         ("kid@gmail.com.", Fault(Wrong.DOT)),
         ("kid.@gmail.com", Fault(Wrong.DOT)),
         (".kid@gmail.com", Fault(Wrong.DOT)),

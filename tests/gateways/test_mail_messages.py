@@ -68,13 +68,16 @@ def test_an_address_that_not_every_server_can_spell_is_promised_nothing(
 
 
 _NAMES = string.ascii_letters + string.digits + "!#$%&'*+/=?^_`{|}~-."
+_NAME = st.text(_NAMES, min_size=1, max_size=9) | st.builds(  # that readers of mail decode
+    "{}=?utf-8?{}?{}?={}".format, *[st.text(_NAMES, max_size=2)] * 4
+)
 _HOST = st.lists(st.text(string.ascii_letters + string.digits + "-", min_size=1, max_size=4)).map(
     ".".join
 )
 
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.filter_too_much])
-@given(st.builds("{}@{}".format, st.text(_NAMES, min_size=1, max_size=9), _HOST))
+@given(st.builds("{}@{}".format, _NAME, _HOST))
 def test_the_mailer_can_write_to_whatever_a_form_takes(tmp_path_factory: Any, to: str) -> None:
     assume(is_address(to))
     mail = FolderMail(tmp_path_factory.mktemp("mail"))

@@ -31,7 +31,7 @@ def prepare(
     """
     app = create_app(settings, now=now)
     service = Service(
-        zone=settings.timezone,
+        watch=settings.watch,
         promises=settings.reference.promises,
         words_key=settings.words_key,
         wording=message_waiting,

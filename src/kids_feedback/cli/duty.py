@@ -7,7 +7,7 @@ import click
 
 from kids_feedback.cli import site
 from kids_feedback.cli.first_people import a_code
-from kids_feedback.domain.case.safety import USUAL, Shift
+from kids_feedback.domain.case.safety import Shift
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.casework.people import duty
 from kids_feedback.services.errors import Incomplete
@@ -34,13 +34,21 @@ def a_time(text: str) -> time:
     default=DAYS[:5],
     help="As often as needed; Monday to Friday, unless said.",
 )
-@click.option("--from", "starts", type=a_time, default=USUAL.opens.strftime("%H:%M"))
-@click.option("--to", "ends", type=a_time, default=USUAL.closes.strftime("%H:%M"))
-def add_duty(email: str, area: str | None, days: tuple[str, ...], starts: time, ends: time) -> None:
+@click.option("--from", "starts", type=a_time, help="When duty hours begin, unless said.")
+@click.option("--to", "ends", type=a_time, help="When duty hours end, unless said.")
+def add_duty(
+    email: str, area: str | None, days: tuple[str, ...], starts: time | None, ends: time | None
+) -> None:
     """Put somebody on the duty list: they are told at once when a child may not be safe."""
-    shift = Shift(weekdays=frozenset(map(DAYS.index, days)), starts=starts, ends=ends)
+    settings = site.settings()
+    usual = settings.watch.shift
+    shift = Shift(
+        weekdays=frozenset(map(DAYS.index, days)),
+        starts=usual.starts if starts is None else starts,
+        ends=usual.ends if ends is None else ends,
+    )
     try:
-        with site.transactions(site.settings())() as db:
+        with site.transactions(settings)() as db:
             duty.put(db, duty.person_with(db, email), area, shift)
     except NotFound as error:
         raise click.ClickException(

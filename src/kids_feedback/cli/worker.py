@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import FrameType
 
@@ -82,47 +82,40 @@ class _Work:
     watch: Watch
     stop: _Stop
     pause: float
-    erase_at: datetime | None = None
-    alarms_at: datetime | None = None
-    daily_at: datetime | None = None
+    next_at: dict[Callable[[], None], datetime] = field(default_factory=dict)
 
     def step(self) -> bool:
         """Do what is due; say whether there may be more.
 
         One message at a time: what befalls it, a crash of this worker too, holds up no other.
         """
-        self.erase()
-        self.repeat_alarms()
-        self.do_daily()
+        self.do_every(ERASE_EVERY, self.erase)
+        self.do_every(ALARMS_EVERY, self.repeat_alarms)
+        self.do_every(ONE_DAY, self.daily)
         with self.transactions() as session:
             due = outbox.lease(session, now=self.now(), limit=1)
         for message in due:
             self.send(message)
         return bool(due)
 
-    def erase(self) -> None:
+    def do_every(self, pause: timedelta, act: Callable[[], None]) -> None:
+        """Do it at once, and then so often. What fails is done again with the next step."""
         now = self.now()
-        if self.erase_at is None or now >= self.erase_at:
-            with self.transactions() as session:
-                visits.erase_old(session, now=now)
-            self.erase_at = now + ERASE_EVERY
+        if now >= self.next_at.get(act, now):
+            act()
+            self.next_at[act] = now + pause
+
+    def erase(self) -> None:
+        with self.transactions() as session:
+            visits.erase_old(session, now=self.now())
 
     def repeat_alarms(self) -> None:
-        now = self.now()
-        if self.alarms_at is None or now >= self.alarms_at:
-            with self.transactions() as session:
-                calendar = working_days.calendar_now(session)
-                when = When(now=now, calendar=calendar, watch=self.watch)
-                told = alarms.repeat(session, when)
-            self.alarms_at = now + ALARMS_EVERY
-            if told:
-                log.warning("alarms that nobody has answered: %d", told)
-
-    def do_daily(self) -> None:
-        now = self.now()
-        if self.daily_at is None or now >= self.daily_at:
-            self.daily()
-            self.daily_at = now + ONE_DAY
+        with self.transactions() as session:
+            calendar = working_days.calendar_now(session)
+            when = When(now=self.now(), calendar=calendar, watch=self.watch)
+            told = alarms.repeat(session, when)
+        if told:
+            log.warning("alarms that nobody has answered: %d", told)
 
     def send(self, message: Outgoing) -> None:
         try:

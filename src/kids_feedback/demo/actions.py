@@ -4,7 +4,6 @@ from datetime import date
 
 from kids_feedback.demo.story import Scene, Turn
 from kids_feedback.domain.case.answer import to_keep
-from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import CaseOngoing
 from kids_feedback.domain.case.promises import Promise
@@ -155,13 +154,13 @@ def pass_on(*, told: bool, note: str = "") -> Turn:
 
 def no_case(scene: Scene) -> None:
     """The Head of Practice finds that no case goes on in court."""
-    court_notice.set_ongoing(scene.act(scene.head), ongoing=CaseOngoing.NO, promises=Allowances())
+    court_notice.set_ongoing(scene.act(scene.head), ongoing=CaseOngoing.NO, promises=scene.promises)
 
 
 def hearing(ahead: int) -> Turn:
     """The Head of Practice notes a hearing, so many working days after that day."""
     return lambda scene: hearings.set_hearing(
-        scene.act(scene.head), hearing_on=_ahead(scene, ahead), promises=Allowances()
+        scene.act(scene.head), hearing_on=_ahead(scene, ahead), promises=scene.promises
     )
 
 
@@ -171,7 +170,7 @@ def tell_court(scene: Scene) -> None:
         scene.act(scene.manager),
         complaint_on=scene.today,
         doing_on=scene.today,
-        promises=Allowances(),
+        promises=scene.promises,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.case.safety import USUAL
+from kids_feedback.domain.case.safety import Shift
 from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.services.accounts import accounts, passwords, people
 from kids_feedback.services.accounts.people import Particulars
@@ -110,8 +110,8 @@ class Cast:
         return next(value for value in self.people.values() if area in value.areas)
 
 
-def hire(session: Session) -> Cast:
-    """Keep the areas, the offices and everybody who works there; the Heads are on duty."""
+def hire(session: Session, shift: Shift) -> Cast:
+    """Keep the areas, the offices and everybody who works there; the Heads have that duty shift."""
     for code, name in _AREAS:
         places.add_area(session, code, name)
     for code, name, area, towns in _OFFICES:
@@ -126,7 +126,7 @@ def hire(session: Session) -> Cast:
         ids[part.name] = row.id
     for part in _PARTS:
         for area in part.areas:
-            duty.put(session, ids[part.name], area, USUAL.shift)
+            duty.put(session, ids[part.name], area, shift)
     known = {item_id: accounts.signed_in(session, item_id) for item_id in ids.values()}
     return Cast(ids=ids, people={item: person for item, person in known.items() if person})
 

@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,6 +24,7 @@ from kids_feedback.demo.story import Scene, Story, Turn
 from kids_feedback.domain.board.half_years import HalfYear, half_year_of
 from kids_feedback.domain.case.calendar import ONE_DAY, WorkingCalendar
 from kids_feedback.domain.case.clocks import Allowances
+from kids_feedback.domain.case.safety import Watch
 from kids_feedback.domain.case.submission import Receipt
 from kids_feedback.domain.people import Role
 from kids_feedback.services.accounts import accounts
@@ -47,7 +47,7 @@ _MANY = 1_000  # messages
 class Service:
     """What the services need to be told of the site."""
 
-    zone: ZoneInfo
+    watch: Watch  # by the local clock
     promises: Allowances
     words_key: bytes
     wording: NotificationText
@@ -77,7 +77,7 @@ def fill(session: Session, service: Service, *, now: datetime) -> None:
         CalendarGap: the working calendar does not reach around ``now``.
     """
     calendar = working_days.calendar_now(session)
-    _Player(session, service, cast.hire(session), calendar, now).play()
+    _Player(session, service, cast.hire(session, service.watch.shift), calendar, now).play()
 
 
 def ways_in(session: Session, *, now: datetime) -> list[WayIn]:
@@ -131,7 +131,7 @@ class _Player:
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(self.service.zone).date()
+        return self.now.astimezone(self.service.watch.zone).date()
 
     @property
     def base(self) -> date:
@@ -177,8 +177,9 @@ class _Player:
                     cast=self.cast,
                     wording=self.service.wording,
                     now=at,
-                    today=at.astimezone(self.service.zone).date(),
+                    today=at.astimezone(self.service.watch.zone).date(),
                     calendar=self.calendar,
+                    promises=self.service.promises,
                 )
             )
 
@@ -192,7 +193,7 @@ class _Player:
 
     def released(self, half_year: HalfYear, at: datetime) -> None:
         figures: dict[str, Any] = {
-            "today": at.astimezone(self.service.zone).date(),
+            "today": at.astimezone(self.service.watch.zone).date(),
             "topics": self.service.topics,
             "smallest": self.service.smallest,
         }
@@ -212,7 +213,10 @@ class _Player:
         return _Happening(self.at(day, _OPENS), self.changed)
 
     def changed(self, at: datetime) -> None:
-        secretary, today = self.cast.person(cast.SAFFRON), at.astimezone(self.service.zone).date()
+        secretary, today = (
+            self.cast.person(cast.SAFFRON),
+            at.astimezone(self.service.watch.zone).date(),
+        )
         for told in published_changes.CHANGES:
             kept = improvements.write(self.session, secretary, said=told.said, did=told.did)
             if told.shown:
@@ -225,7 +229,7 @@ class _Player:
 
     def at(self, day: date, hour: time, number: int = 0) -> datetime:
         """Return an instant, never one that is yet to come."""
-        local = datetime.combine(day, hour, self.service.zone) + number * _BETWEEN
+        local = datetime.combine(day, hour, self.service.watch.zone) + number * _BETWEEN
         return min(local.astimezone(self.now.tzinfo), self.now)
 
 
@@ -242,8 +246,9 @@ def _send(
         story.sent,
         key,
         now=now,
-        zone=service.zone,
+        zone=service.watch.zone,
         calendar=calendar,
         promises=service.promises,
         words_key=service.words_key,
+        watch=service.watch,
     )

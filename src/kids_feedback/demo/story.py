@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.demo.cast import Cast
 from kids_feedback.domain.case.calendar import WorkingCalendar
+from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.submission import Answers, Door, PassOn, Submission, Wish
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case.act import Act, by_child, by_staff
@@ -31,6 +32,7 @@ class Scene:
     now: datetime
     today: date
     calendar: WorkingCalendar
+    promises: Allowances
 
     def act(self, person: Person) -> Act:
         """Open an act of a member of staff."""

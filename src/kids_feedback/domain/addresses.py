@@ -8,6 +8,7 @@ from enum import StrEnum
 LONGEST, LONGEST_NAME, LONGEST_PART = 254, 64, 63  # characters: all, before the @, between dots
 _NAME = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]")
 _HOST = re.compile(r"[A-Za-z0-9.-]")
+_ENCODED = "=?"  # how a word begins that readers of mail decode (RFC 2047)
 
 
 class Wrong(StrEnum):
@@ -28,7 +29,7 @@ class Wrong(StrEnum):
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with an address, and the sign that is, if it is one."""
+    """What is wrong with an address, and the sign, or signs, where that is it."""
 
     what: Wrong
     sign: str = ""
@@ -80,6 +81,8 @@ def _shape_of(address: str) -> Fault | None:
 
 
 def _signs_in(name: str, host: str) -> Fault | None:
+    if name.startswith(_ENCODED):
+        return Fault(Wrong.SIGN, _ENCODED)
     for part, allowed in ((name, _NAME), (host, _HOST)):
         odd = next((sign for sign in part if not allowed.match(sign)), None)
         if odd:

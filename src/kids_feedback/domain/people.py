@@ -27,6 +27,7 @@ class Fallback(StrEnum):
     OUTSIDE = "outside"  # a named person who is none of them
 
 
+LAST_RESORT_ROLES = frozenset({Role.CUSTOMER_SERVICE, Role.HEAD_OF_PRACTICE})  # of who is named
 FEWEST_NAMED = 2  # people for what nobody else may have; before, the site opens no door
 
 

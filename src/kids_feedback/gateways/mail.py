@@ -174,7 +174,7 @@ def _compose(sender: str, to: str, subject: str, body: str) -> EmailMessage:
     message = EmailMessage(_PLAIN_ASCII)
     try:
         message["From"] = Address(addr_spec=sender)
-        message["To"] = _one_address(to)
+        message["To"] = Address(addr_spec=to)
         message["Subject"] = subject
         message.set_content(body)
     except (ValueError, IndexError, MessageError):
@@ -188,14 +188,6 @@ def _head(message: EmailMessage, message_id: str, *, now: datetime, language: st
     message["Date"] = format_datetime(now.astimezone(UTC))
     message["Auto-Submitted"] = "auto-generated"  # asks for no out-of-office reply (RFC 3834)
     message["Content-Language"] = language
-
-
-def _one_address(text: str) -> Address:
-    """Read an address. Where the parser would guess and leave something out, there is none."""
-    address = Address(addr_spec=text)
-    if not (address.username and address.domain and address.addr_spec == text):
-        raise ValueError("no address")
-    return address
 
 
 def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:

@@ -141,7 +141,7 @@ class OfferExpired(DomainError):
 
 
 class DayInFuture(DomainError):
-    """Something that is said to be over cannot end on a day to come."""
+    """Something that is said to have been cannot have been on a day to come."""
 
 
 class NotAWorkingDay(DomainError):

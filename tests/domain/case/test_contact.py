@@ -4,6 +4,7 @@ import pytest
 
 from kids_feedback.domain.case.contact import (
     Method,
+    is_only_here,
     lacks,
     may_name_ourselves,
     method_to_tell,
@@ -87,3 +88,27 @@ def test_what_is_missing_before_a_child_can_be_reached(
 
 def test_who_wants_no_contact_lacks_nothing() -> None:
     assert lacks(Method.NONE, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("method", "details", "only_here"),
+    [
+        (None, {"phone": "0116 496 0000"}, True),
+        (Method.HERE, {}, True),
+        (Method.NONE, {}, True),
+        (Method.MEET, {"meet_tell": "here"}, True),
+        (Method.MEET, {}, True),
+        (Method.MEET, {"meet_tell": "phone", "phone": "0116 496 0000"}, False),
+        (Method.EMAIL, {"email": ROBIN}, False),
+        (Method.EMAIL, {"phone": "0116 496 0000"}, True),
+        (Method.LETTER, {"letter_where": "office"}, False),
+        (Method.LETTER, {"letter_where": "home"}, True),
+        (Method.LETTER, {"letter_where": "home", "letter_address": "1 High Street"}, False),
+        # Whose address it is was not said, so nothing goes there.
+        (Method.LETTER, {"letter_address": "1 High Street"}, True),
+    ],
+)
+def test_who_chose_no_way_or_left_none_is_reached_behind_the_secret_words_alone(
+    method: Method | None, details: dict[str, str], *, only_here: bool
+) -> None:
+    assert is_only_here(method, details) is only_here

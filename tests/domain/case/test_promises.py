@@ -29,19 +29,20 @@ from kids_feedback.domain.case.submission import Kind
 from kids_feedback.gateways.bank_holidays import calendar_of
 from tests.domain.case import slow_calendar
 
-MONDAY, LATER = date(2026, 3, 2), date(2026, 3, 9)
+MONDAY, LATER, DUE = date(2026, 3, 2), date(2026, 3, 9), date(2026, 4, 8)
 DAYS = {
     Promise.ROUTE: date(2026, 3, 3),
     Promise.READ: date(2026, 3, 4),
     Promise.CONTACT: date(2026, 3, 5),
     Promise.TALK: date(2026, 3, 16),
     Promise.PASS_ON: date(2026, 3, 6),
+    Promise.COURT: date(2026, 3, 10),
 }
-DUE = date(2026, 4, 8)
 SENT: Mapping[Occasion, date | None] = {Occasion.RECEIVED: MONDAY, Occasion.ASKED: MONDAY}
 ROUTED: Mapping[Occasion, date | None] = {**SENT, Occasion.ROUTED: None}
 READ: Mapping[Occasion, date | None] = {**ROUTED, Occasion.READ: MONDAY}
 TALKED: Mapping[Occasion, date | None] = {**READ, Occasion.TALKED: LATER}
+IN_COURT: Mapping[Occasion, date | None] = {**READ, Occasion.COURT_ASKED: MONDAY}
 PROMISED = {**DAYS, Promise.ANSWER: DUE}
 
 
@@ -69,6 +70,9 @@ def moved(new_on: date, promise: Promise = Promise.TALK, **changed: Any) -> Move
         pytest.param(Kind.COMPLAINT, TALKED, "answer", id="talked, which is contact too"),
         pytest.param(Kind.COMPLAINT, {**TALKED, Occasion.ANSWERED: DUE}, "", id="answered"),
         pytest.param(Kind.COMPLAINT, {**READ, Occasion.ANSWERED: DUE}, "", id="answered at once"),
+        pytest.param(Kind.COMPLAINT, IN_COURT, "contact talk court", id="of it the court hears"),
+        pytest.param(Kind.FEELINGS, IN_COURT, "contact talk", id="of feelings it does not"),
+        pytest.param(Kind.NOTE, IN_COURT, "", id="nor of a note"),
         pytest.param(Kind.FEELINGS, SENT, "route read contact talk", id="feelings"),
         pytest.param(Kind.FEELINGS, TALKED, "", id="feelings that were talked about"),
         pytest.param(Kind.NOTE, SENT, "route read", id="a note"),

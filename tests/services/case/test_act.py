@@ -158,12 +158,11 @@ def test_there_is_no_act_on_what_is_not_there(db: Session) -> None:
 def a_case_for(db: Session, line: Transition, manager: PersonRow) -> Case:
     """Add a case from which this line of a table is the one that is taken."""
     facts = line.when.given
-    unread = Stage.RECEIVED in line.when.stages and Fact.ACKNOWLEDGED not in facts
+    unread = Stage.RECEIVED in line.when.stages
     wants = Fact.WANTS_CONTACT in facts or Fact.WANTS_CONTACT not in line.when.unless
     days: dict[str, Any] = {
         name: MONDAY
         for name, fact in (
-            ("acknowledged_on", Fact.ACKNOWLEDGED),
             ("delivered_on", Fact.ANSWERED),
             ("stopped_on", Fact.WITHDRAWN),
             ("stop_asked_on", Fact.STOP_ASKED),

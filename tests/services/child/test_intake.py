@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.case.receipt import ReceivedTooLate
 from kids_feedback.domain.case.safety import Look
 from kids_feedback.domain.case.submission import (
     AgeBand,
@@ -24,6 +23,7 @@ from kids_feedback.domain.errors import CalendarGap, NotFound
 from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.services.case import access
 from kids_feedback.services.child import case_status, intake
+from kids_feedback.services.errors import DayInFuture
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.outbox import Message
@@ -250,6 +250,6 @@ def test_what_was_told_before_it_was_recorded_is_received_on_that_day(db: Sessio
 
 
 def test_nothing_is_received_on_a_day_to_come(db: Session) -> None:
-    with pytest.raises(ReceivedTooLate):
+    with pytest.raises(DayInFuture):
         send(db, received_on=date(2026, 3, 3))
     assert db.scalar(select(func.count()).select_from(Case)) == 0

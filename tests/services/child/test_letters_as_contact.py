@@ -30,6 +30,7 @@ NOTHING_ELSE: list[tuple[Method | None, dict[str, Any]]] = [
     (Method.PHONE, {"phone": ""}),
     (Method.EMAIL, PHONE),
     (Method.LETTER, {}),
+    (Method.LETTER, {"letter_address": "1 Elm Road"}),
     (Method.MEET, {}),
     (Method.MEET, {"meet_tell": "here"}),
     (Method.MEET, {"meet_tell": "phone"}),
@@ -37,7 +38,7 @@ NOTHING_ELSE: list[tuple[Method | None, dict[str, Any]]] = [
 SOMETHING_ELSE: list[tuple[Method | None, dict[str, Any]]] = [
     (Method.PHONE, PHONE),
     (Method.EMAIL, BY_EMAIL),
-    (Method.LETTER, {"letter_address": "1 Elm Road"}),
+    (Method.LETTER, {"letter_where": "home", "letter_address": "1 Elm Road"}),
     (Method.MEET, {"meet_tell": "phone", **PHONE}),
 ]
 

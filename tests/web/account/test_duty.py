@@ -1,7 +1,12 @@
 """An administrator keeps the duty list."""
 
+from dataclasses import replace
+from datetime import time
+
 import pytest
 
+from kids_feedback.config import Settings
+from kids_feedback.domain.case.safety import Watch
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.db import Transactions
 from tests import make
@@ -67,3 +72,15 @@ def test_who_has_left_is_not_on_it(alma: Visitor, transactions: Transactions) ->
         head = on_duty(db, a_head(db))
         head.closed_at = make.NOW
     assert "Hana Head" not in get(alma, DUTY).text
+
+
+class TestWhereDutyHoursAreOthers:
+    @pytest.fixture
+    def settings(self, settings: Settings) -> Settings:
+        duty = Watch(opens=time(8), closes=time(18, 30))
+        return replace(settings, reference=replace(settings.reference, duty=duty))
+
+    def test_those_are_offered(self, alma: Visitor) -> None:
+        page = get(alma, DUTY)
+        assert page.found("#starts")["value"] == "08:00"
+        assert page.found("#ends")["value"] == "18:30"

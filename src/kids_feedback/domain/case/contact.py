@@ -37,7 +37,6 @@ def method_to_tell(method: Method | None, details: Mapping[str, str | Sequence[s
 
 
 _WRITTEN_TO = {Method.PHONE: "phone", Method.LETTER: "letter_where", Method.EMAIL: "email"}
-_LEFT = {Method.PHONE: "phone", Method.LETTER: "letter_address", Method.EMAIL: "email"}
 _NEEDS_NO_ADDRESS = frozenset({"office", "by_hand"})  # of the places for a letter
 
 
@@ -66,10 +65,8 @@ def lacks(method: Method | None, details: Mapping[str, str | Sequence[str]]) -> 
 
 def is_only_here(method: Method | None, details: Mapping[str, str | Sequence[str]]) -> bool:
     """Say whether only the secret words lead to the child: they chose so, or left no way."""
-    channel = method_to_tell(method, details)
-    if channel is Method.LETTER and details.get("letter_where") in _NEEDS_NO_ADDRESS:
-        return False
-    return not _said(details, _LEFT.get(channel, ""))
+    no_way_chosen = method_to_tell(method, details) in {Method.HERE, Method.NONE}
+    return no_way_chosen or lacks(method, details) is not None
 
 
 def safe_email(method: Method | None, details: Mapping[str, str | Sequence[str]]) -> str | None:

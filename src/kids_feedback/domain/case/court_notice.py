@@ -65,12 +65,12 @@ class CourtFacts:
     @property
     def counted(self) -> tuple[Hearing, ...]:
         """Those that take place, in order. One before receipt was not the next hearing."""
-        found = [
-            (hearing.on, hearing)
+        found = (
+            hearing
             for hearing in self.hearings
             if hearing.state in TAKES_PLACE and hearing.on and hearing.on >= self.received_on
-        ]
-        return tuple(hearing for _on, hearing in sorted(found, key=lambda pair: pair[0]))
+        )
+        return tuple(sorted(found, key=day_of))
 
     @property
     def awaited(self) -> Hearing | None:
@@ -154,10 +154,11 @@ def hearing_flag(
     if case_over or told_on is not None:
         state = CourtState.MISSED if missed else CourtState.NOT_NEEDED
         return CourtFlag(state=state, hearing=hearing)
+    due_on = notify_by(hearing, calendar)
     return CourtFlag(
         state=CourtState.MISSED if missed else CourtState.TO_NOTIFY,
-        due_on=notify_by(hearing, calendar),
-        warning=_warning(hearing, today, calendar),
+        due_on=due_on,
+        warning=_warning(hearing, due_on, today, calendar),
         hearing=hearing,
     )
 
@@ -216,8 +217,9 @@ def _find_out(facts: CourtFacts, today: date) -> CourtFlag:
     return CourtFlag(state=CourtState.FIND_OUT, due_on=by, warning=warning, hearing=last)
 
 
-def _warning(hearing: Hearing, today: date, calendar: WorkingCalendar) -> CourtWarning:
-    due_on = notify_by(hearing, calendar)
+def _warning(
+    hearing: Hearing, due_on: date, today: date, calendar: WorkingCalendar
+) -> CourtWarning:
     if today > due_on:
         return CourtWarning.OVERDUE
     if today == due_on or became_known_late(hearing, calendar):

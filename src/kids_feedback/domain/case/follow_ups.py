@@ -56,11 +56,6 @@ class FollowUpRule:
     ended_by: frozenset[Step] = frozenset()
     outcomes: tuple[Outcome, ...] = ()  # that can be recorded, each with a note
 
-    @property
-    def is_news(self) -> bool:
-        """Whether opening it is all that it asks for."""
-        return bool(self.opened_by & self.ended_by)
-
 
 _OPENED = frozenset({Step.OPEN_FOLLOW_UP})
 _READ = frozenset({Step.OPEN_FOLLOW_UP, Step.OPEN_STATEMENT})

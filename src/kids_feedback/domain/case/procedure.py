@@ -100,7 +100,7 @@ class Step(StrEnum):
     REJECT_ENDING = "ending_rejected"  # it was not right to end it so
 
     # by the service
-    TAKE_BACK = "taken_back"  # from a manager, or an area, that may not have it
+    TAKE_BACK = "taken_back"  # from a manager who may not have it, or leaves
     REDATE = "redated"  # a closed day was added
     HAND_UP = "handed_up"  # to who stands in, where nobody else may have it (ruling R18)
     EMAIL_FAILED = "email_failed"  # for good, to the child
@@ -119,7 +119,6 @@ class Fact(StrEnum):
     """What else decides which steps are open; the last ones are said by the act itself."""
 
     ROUTED = "routed"  # an area answers for it
-    ACKNOWLEDGED = "acknowledged"
     CONTACTED = "contacted"  # the child was reached
     MEETING_SET = "meeting_set"  # a day to meet is agreed
     HAS_SUPPORTER = "has_supporter"  # the child says who comes along

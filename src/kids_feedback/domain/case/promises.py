@@ -37,7 +37,7 @@ class Occasion(StrEnum):
     TALKED = "talked"
     ANSWERED = "answered"
     CLOSED = "closed"
-    COURT_ASKED = "court_asked"  # at receipt, or by the last hearing; only while it is to be told
+    COURT_ASKED = "court_asked"  # at receipt, or by the last hearing
 
 
 class Because(StrEnum):
@@ -158,8 +158,8 @@ _COURT = Clock(  # ruling R20; asked anew after each hearing, so no occasion kee
 
 CLOCKS: Mapping[Kind, tuple[Clock, ...]] = {
     Kind.COMPLAINT: (_ROUTE, _READ, _CONTACT, _TALK, ANSWER, _ANSWER_WITHOUT_A_TALK, _COURT),
-    Kind.FEELINGS: (_ROUTE, _READ, _CONTACT, _TALK, _COURT),
-    Kind.NOTE: (_ROUTE, _READ, _COURT),
+    Kind.FEELINGS: (_ROUTE, _READ, _CONTACT, _TALK),
+    Kind.NOTE: (_ROUTE, _READ),
     Kind.COMPLIMENT: (_ROUTE, _PASS_ON),
 }
 """What is owed to a child, by the kind of what they sent, in the order of the procedure."""

@@ -60,7 +60,7 @@ DECIDE_PROMISES = (
     Case.court_duty_ended_on,
     *(getattr(Case, name) for name in STORED_IN.values()),
 )
-"""The columns that ``facts_of`` reads."""
+"""The columns that decide what is owed (see ``facts_of``), and by which clocks."""
 
 NAMED_SUPPORTERS = frozenset({"known", "cafcass"})  # the answers that lead on to who they are
 _REACHING = frozenset({Step.LOG_ATTEMPT, Step.LOG_TALK})
@@ -71,7 +71,6 @@ def situation_of(row: Case, *said: Fact) -> Situation:
     """Return what decides which steps are open; ``said`` is what an act adds of its own."""
     known = {
         Fact.ROUTED: row.area_code is not None,
-        Fact.ACKNOWLEDGED: row.acknowledged_on is not None,
         Fact.CONTACTED: row.contacted_on is not None,
         Fact.MEETING_SET: row.meeting_at is not None,
         Fact.HAS_SUPPORTER: row.supporter in NAMED_SUPPORTERS,
@@ -143,7 +142,7 @@ def facts_of(row: Case, moves: Sequence[MovedPromise] = ()) -> PromiseFacts:
         Occasion.TALKED: row.talk_on,
         Occasion.ANSWERED: row.delivered_on,
         Occasion.CLOSED: row.closed_on,
-        Occasion.COURT_ASKED: row.court_asked_on if court_is_told(row) else None,
+        Occasion.COURT_ASKED: row.court_asked_on,
     }
     known: dict[Occasion, date | None] = {fact: on for fact, on in happened.items() if on}
     if row.area_code:

@@ -29,12 +29,6 @@ class FollowUpEntry:
     seen_on: date | None  # None: nobody has opened it
     ended_on: date | None
     outcome: Outcome | None
-    note: str | None
-
-    @property
-    def is_late(self) -> bool:
-        """Whether it ended after its day."""
-        return self.ended_on is not None and self.ended_on > self.due_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,5 +188,4 @@ def _entry(row: FollowUpRow) -> FollowUpEntry:
         seen_on=row.seen_on,
         ended_on=row.ended_on,
         outcome=row.outcome,
-        note=row.note,
     )

@@ -14,7 +14,6 @@ from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.case.receipt import check_received
 from kids_feedback.domain.case.safety import USUAL, Watch
 from kids_feedback.domain.case.submission import Kind, Receipt, Submission, age_band
 from kids_feedback.domain.child import secret_words
@@ -27,6 +26,7 @@ from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.case.people import holders
 from kids_feedback.services.casework import conflicts, routing
 from kids_feedback.services.child import slips
+from kids_feedback.services.errors import DayInFuture
 from kids_feedback.storage.tables.case import Case
 
 _TRIES = 8  # two children drawing the same words is a chance of one in 17 million millions
@@ -53,13 +53,14 @@ def send(
     Args:
         key: random, of the form that sends; known to nobody but that visit.
         watch: when somebody looks, where the child ticked that they may not be safe.
-        received_on: the local day on which the child told anybody in Cafcass; None: today.
+        received_on: the local day on which the child told anybody in Cafcass (ruling R24); None:
+            today.
 
     Raises:
-        ReceivedTooLate: that day is still to come.
+        DayInFuture: that day is still to come.
         CalendarGap: no date can be promised, so nothing is kept.
 
-    Source: docs/procedure.md, paragraphs 8, 12, 16, 17 and 29.
+    Source: docs/procedure.md, paragraphs 8, 12, 16, 17, 23 and 29.
     """
     when = When(now=now, calendar=calendar, watch=watch)
     kept = session.scalar(select(Case).where(Case.key == key))
@@ -78,7 +79,8 @@ def send(
         return receipt_of(session, kept, _words_of(kept, words_key), when)
     today = now.astimezone(zone).date()
     received_on = received_on or today
-    check_received(received_on, today=today)
+    if received_on > today:
+        raise DayInFuture
     row, words = _new(session, draft, key, words_key)
     row.received_at, row.received_on = now, received_on
     row.court_asked_on = received_on

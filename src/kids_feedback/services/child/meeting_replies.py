@@ -59,7 +59,7 @@ class MeetingForChild:
     places: tuple[str, ...]
     slot: Slot | None  # as agreed
     over: bool  # that time has passed, and nobody has said yet that they talked
-    place: str | None  # as agreed: words of the manager's, or an ``UsualPlace``
+    place: str | None  # as agreed: words of the manager's, or a ``UsualPlace``
     late: LateTalk | None
     cancelled: CancelledMeeting | None  # the last one, until another is agreed
     brings: bool  # the child has said who is to come along
@@ -76,7 +76,7 @@ class MeetingReply:
 
     start: datetime | None  # one of the times; None: none of them
     wish: str = ""  # what would be better, if they said
-    place: str = ""  # one of the places, or an ``UsualPlace``; empty: none of them
+    place: str = ""  # one of the places, or a ``UsualPlace``; empty: none of them
     somewhere: str = ""  # where else, if they said
 
 

@@ -24,7 +24,7 @@ class Meeting(RandomId):
     details = Sealed[dict[str, list[str]]]("details_sealed")  # slots (ISO instants) and places
     starts_at: Mapped[datetime | None]  # as agreed, or as the child picked it
     place_sealed: Mapped[bytes | None] = sealed()
-    place = Sealed[str]("place_sealed")  # as agreed, or as the child suggests; or an ``Anywhere``
+    place = Sealed[str]("place_sealed")  # as agreed, or as the child suggests; or a ``UsualPlace``
     wish_sealed: Mapped[bytes | None] = sealed()
     wish = Sealed[str]("wish_sealed")  # the time the child suggests, in their words
     answered_at: Mapped[datetime | None]

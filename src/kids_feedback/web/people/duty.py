@@ -7,7 +7,7 @@ from wtforms import SelectField, SelectMultipleField, StringField, TimeField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from kids_feedback.domain.case.safety import USUAL, Shift
+from kids_feedback.domain.case.safety import Shift
 from kids_feedback.domain.people import Role
 from kids_feedback.services.casework.people import duty as service
 from kids_feedback.services.errors import Incomplete
@@ -44,13 +44,13 @@ class DutyForm(OurForm):
     )
     starts = TimeField(
         _l("From"),
-        default=USUAL.opens,
+        default=lambda: context.settings().watch.opens,
         validators=[InputRequired(_NO_TIME)],
         invalid_value_message=_NO_TIME,
     )
     ends = TimeField(
         _l("Until"),
-        default=USUAL.closes,
+        default=lambda: context.settings().watch.closes,
         validators=[InputRequired(_NO_TIME)],
         invalid_value_message=_NO_TIME,
     )

@@ -16,7 +16,12 @@ from tests.services.acts import a_manager, an_act
 
 FRIDAY = date(2026, 3, 20)
 DUE = date(2026, 4, 21)
-LEFT = {"phone": "07700 900123", "letter_address": "1 Elm Road", "email": "robin@example.org"}
+LEFT = {
+    "phone": "07700 900123",
+    "letter_where": "home",
+    "letter_address": "1 Elm Road",
+    "email": "robin@example.org",
+}
 
 
 def given(db: Session) -> tuple[Case, Person]:

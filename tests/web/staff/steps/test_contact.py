@@ -82,9 +82,8 @@ def test_a_try_another_way_says_what_the_child_chose_and_asks_why(
 ) -> None:
     with transactions() as db:
         staff = some_staff(db)
-        case = a_given_case(
-            db, staff, method=Method.LETTER, contact={"letter_address": "1 High Street"}
-        )
+        at_home = {"letter_where": "home", "letter_address": "1 High Street"}
+        case = a_given_case(db, staff, method=Method.LETTER, contact=at_home)
     client = signed_in(staff.manager)
     tried = {"way": "phone", "result": "another_time"}
     page = take(client, case, "attempt", **tried)

@@ -6,7 +6,9 @@ are in ``staff_rows``, ``mending_rows`` and ``child_rows``; here is what comes n
 Source: docs/procedure.md, paragraphs 9 to 54.
 """
 
-from kids_feedback.domain.case.engine import Route
+from collections.abc import Iterable, Iterator
+
+from kids_feedback.domain.case.engine import Route, Task
 from kids_feedback.domain.case.procedure import BEFORE_ALLOCATED, TALKED_ABOUT, Fact, Stage, Step
 from kids_feedback.domain.case.promises import CLOCKS
 from kids_feedback.domain.case.route import child_rows, letter_rows, mending_rows, staff_rows
@@ -21,6 +23,14 @@ from kids_feedback.domain.case.route.route_rows import (
 )
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.people import Role
+
+
+def _of_whoever_has_it(step: Step, given: Iterable[Fact] = ()) -> Iterator[Task]:
+    """Yield what comes after the answer: the local manager's, or the Head's where there is none."""
+    kinds, stages = COMPLAINTS, {Stage.DELIVERED}
+    yield task(step, Role.LOCAL_MANAGER, kinds, stages, given={Fact.HAS_MANAGER, *given})
+    yield task(step, Role.HEAD_OF_PRACTICE, kinds, stages, given=given)
+
 
 _NEXT = (
     task(Step.ROUTE, Role.CUSTOMER_SERVICE, TOLD, BEFORE_ALLOCATED, unless={Fact.ROUTED}),
@@ -54,14 +64,7 @@ _NEXT = (
     task(Step.WRITE, Role.LOCAL_MANAGER, COMPLAINTS, {Stage.TALKED}),
     task(Step.APPROVE, Role.HEAD_OF_PRACTICE, COMPLAINTS, {Stage.WRITTEN}),
     task(Step.DELIVER, Role.LOCAL_MANAGER, COMPLAINTS, {Stage.APPROVED}),
-    task(
-        Step.DELIVER,
-        Role.LOCAL_MANAGER,
-        COMPLAINTS,
-        {Stage.DELIVERED},
-        given={Fact.HAS_MANAGER, *ANSWER_WAITS},
-    ),
-    task(Step.DELIVER, Role.HEAD_OF_PRACTICE, COMPLAINTS, {Stage.DELIVERED}, given=ANSWER_WAITS),
+    *_of_whoever_has_it(Step.DELIVER, given=ANSWER_WAITS),
     task(
         Step.APPROVE_CHANGE,
         Role.HEAD_OF_PRACTICE,
@@ -69,22 +72,8 @@ _NEXT = (
         {Stage.DELIVERED},
         given={Fact.CHANGE_WRITTEN},
     ),
-    task(
-        Step.GIVE_CHANGE,
-        Role.LOCAL_MANAGER,
-        COMPLAINTS,
-        {Stage.DELIVERED},
-        given={Fact.HAS_MANAGER, Fact.CHANGE_APPROVED},
-    ),
-    task(
-        Step.GIVE_CHANGE,
-        Role.HEAD_OF_PRACTICE,
-        COMPLAINTS,
-        {Stage.DELIVERED},
-        given={Fact.CHANGE_APPROVED},
-    ),
-    task(Step.CLOSE, Role.LOCAL_MANAGER, COMPLAINTS, {Stage.DELIVERED}, given={Fact.HAS_MANAGER}),
-    task(Step.CLOSE, Role.HEAD_OF_PRACTICE, COMPLAINTS, {Stage.DELIVERED}),
+    *_of_whoever_has_it(Step.GIVE_CHANGE, given={Fact.CHANGE_APPROVED}),
+    *_of_whoever_has_it(Step.CLOSE),
 )
 
 COMPLAINT = Route(

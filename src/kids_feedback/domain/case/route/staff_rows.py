@@ -121,7 +121,7 @@ MEETING = (
     ),
 )
 TALKING = (
-    staff(Step.LOG_ATTEMPT, MANAGER, TALKED_ABOUT, {Stage.ALLOCATED}, unless=WITHDRAWN),
+    going_on(Step.LOG_ATTEMPT, MANAGER, TALKED_ABOUT, {Stage.ALLOCATED}),
     staff(Step.RING_ANYWAY, MANAGER, TALKED_ABOUT, WITH_MANAGER, keeps_version=True),
     # Feelings become a complaint when the child says so (ruling R10), and else a note.
     staff(

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Fact, Stage, Step
-from kids_feedback.domain.case.receipt import check_talk
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case import case_state
 from kids_feedback.services.case.act import Act, Saved
@@ -114,7 +113,7 @@ def correct_talk(
     row, old = act.row, _talk(act, talk_id)
     if not reason.strip():
         raise Incomplete(missing=("reason",))
-    check_talk(talk_on, received_on=row.received_on, today=act.today)
+    check_day(talk_on, earliest=row.received_on, latest=act.today)
     new = Talk(
         case_id=row.id,
         talk_on=talk_on,

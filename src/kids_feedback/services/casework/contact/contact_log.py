@@ -8,7 +8,6 @@ from enum import StrEnum
 from kids_feedback.domain.case.contact import is_only_here, method_to_tell
 from kids_feedback.domain.case.meetings import MeetingState, UsualPlace
 from kids_feedback.domain.case.procedure import Fact, Step
-from kids_feedback.domain.case.receipt import check_talk
 from kids_feedback.services.case import case_state, letters, meeting_offers
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.events import HistoryEvent
@@ -199,7 +198,7 @@ def log_talk(
     Source: docs/procedure.md, paragraphs 9, 23 and 24.
     """
     row, is_another = act.row, way not in chosen_ways(act)
-    check_talk(talk_on, received_on=row.received_on, today=act.today)
+    check_day(talk_on, earliest=row.received_on, latest=act.today)
     act.take(Step.LOG_TALK, *(() if still_wants else (Fact.SAID_NO,)))
     if is_another and not why_way.strip():
         raise Incomplete(missing=("why_way",))

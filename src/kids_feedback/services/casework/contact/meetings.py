@@ -42,7 +42,7 @@ class MeetingArrangement:
     starts: tuple[datetime, ...]  # as offered
     places: tuple[str, ...]  # as offered
     starts_at: datetime | None  # as agreed, or as the child picked it
-    place: str | None  # as agreed, or as the child wants it: words, or an ``Anywhere``
+    place: str | None  # as agreed, or as the child wants it: words, or a ``UsualPlace``
     wish: str | None  # when would be good, in the child's words; None: they picked a time
     reason: str | None  # why it was cancelled
 

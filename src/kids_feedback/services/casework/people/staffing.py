@@ -10,7 +10,14 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.people import CASE_ROLES, FEWEST_NAMED, Fallback, Person, Role
+from kids_feedback.domain.people import (
+    CASE_ROLES,
+    FEWEST_NAMED,
+    LAST_RESORT_ROLES,
+    Fallback,
+    Person,
+    Role,
+)
 from kids_feedback.services.accounts import people
 from kids_feedback.services.accounts.people import Particulars, check_administrator, find
 from kids_feedback.services.case import notifications
@@ -149,8 +156,7 @@ def name_for_last_resort(
     """
     check_administrator(by)
     row = find(session, person_id)
-    fits = row.role in {Role.CUSTOMER_SERVICE, Role.HEAD_OF_PRACTICE}
-    if fallback is Fallback.LAST_RESORT and not fits:
+    if fallback is Fallback.LAST_RESORT and row.role not in LAST_RESORT_ROLES:
         raise Incomplete(missing=("role",))
     named = _named(session)
     row.last_resort = fallback
