@@ -100,6 +100,13 @@ def test_somebody_who_is_away_is_told_before_nobody_is(db: Session) -> None:
     assert alarmed(db) == [duty.email]
 
 
+def test_where_a_round_reaches_nobody_the_next_comes_at_once(db: Session) -> None:
+    a_desk(db, away_on=MONDAY)
+    head = a_head(db)
+    alarm = raised(db, a_complaint(db))
+    assert (alarmed(db), alarm.round) == ([head.email], 2)
+
+
 def test_no_child_waits_for_the_hours_of_somebody_who_is_away(db: Session) -> None:
     duty = on_duty(db, a_manager(db), "east", WEEKEND)
     a_desk(db)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.calendar import WorkingCalendar
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.safety import (
+    ROUNDS,
     Group,
     Look,
     Shift,
@@ -165,15 +166,23 @@ def shift_of(duty: Duty) -> Shift:
 
 
 def _tell(session: Session, alarm: Alarm, row: Case, when: When) -> None:
-    """Tell everybody of the next round, and set when the one after it comes."""
-    alarm.round += 1
-    people: dict[str, PersonRow] = {}
-    for group in rounds(alarm.round):
-        for person in _GROUPS[group](session, row, when):
-            people[person.id] = person
-    reached = notifications.tell_staff(
-        session, row, people.values(), ALARM_NOTIFICATION, now=when.now
-    )
+    """Tell everybody of the next round, and set when the one after it comes.
+
+    One in which there is nobody to tell does not make the child wait for the one after it.
+    """
+    reached: list[PersonRow] = []
+    while not reached:
+        alarm.round += 1
+        people = {
+            person.id: person
+            for group in rounds(alarm.round)
+            for person in _GROUPS[group](session, row, when)
+        }
+        reached = notifications.tell_staff(
+            session, row, people.values(), ALARM_NOTIFICATION, now=when.now
+        )
+        if alarm.round >= len(ROUNDS):
+            break
     known = set(session.scalars(select(AlarmTold.person_id).where(AlarmTold.alarm_id == alarm.id)))
     session.add_all(
         AlarmTold(alarm_id=alarm.id, person_id=person.id)

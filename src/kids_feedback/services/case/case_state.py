@@ -142,7 +142,7 @@ def facts_of(row: Case, moves: Sequence[MovedPromise] = ()) -> PromiseFacts:
         Occasion.TALKED: row.talk_on,
         Occasion.ANSWERED: row.delivered_on,
         Occasion.CLOSED: row.closed_on,
-        Occasion.COURT_ASKED: row.court_asked_on,
+        Occasion.COURT_ASKED: row.court_asked_on if court_is_told(row) else None,
     }
     known: dict[Occasion, date | None] = {fact: on for fact, on in happened.items() if on}
     if row.area_code:
