@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from granian import Granian
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.cli import site
+from kids_feedback.cli import operations, site
 from kids_feedback.cli import working_days as cli
 from kids_feedback.config import keys_from
 from kids_feedback.domain.errors import CalendarGap
@@ -96,11 +97,14 @@ def coronation(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("coronation")
 @pytest.mark.parametrize(
-    "words", [("worker", "--once"), ("close-day", "2026-05-25", "--reason", "x")]
+    "words", [("serve",), ("worker", "--once"), ("close-day", "2026-05-25", "--reason", "x")]
 )
 def test_a_newer_list_of_bank_holidays_is_followed_by_whatever_starts(
-    run: Run, environ: dict[str, str], words: tuple[str, ...]
+    run: Run, environ: dict[str, str], words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(operations, "_check_free", lambda *_address: None)
+    monkeypatch.setattr(operations, "_end_with", lambda _end: None)
+    monkeypatch.setattr(Granian, "serve", lambda _server: None)
     with rows(environ) as db:
         working_days.follow_holidays(db, newest_list(), now=NOW, today=NOW.date())
         moved = a_complaint(db, received_at=datetime(2026, 4, 20, 9, tzinfo=UTC))

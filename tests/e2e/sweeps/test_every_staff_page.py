@@ -63,7 +63,7 @@ class World:
             given = a_given_case(db, staff, name=None)
             self.given = given.id
             self.approved = a_talked_case(db, staff, name="Cai", stage=Stage.APPROVED).id
-            a_note(db, name="Dot", acknowledged_on=date(2026, 3, 2), stage=Stage.ACKNOWLEDGED)
+            a_note(db, name=60 * "W", acknowledged_on=date(2026, 3, 2), stage=Stage.ACKNOWLEDGED)
             self.praise = a_compliment(db, name="Eli", office="eastham", pass_on=PassOn.NO).id
             self.lost = a_complaint(db, area=None).id
             written = a_talked_case(db, staff, name="Fay")
