@@ -1,4 +1,4 @@
-"""The site as tests make it: one for each test, with templates that are compiled only once."""
+"""The site as tests make it, with templates that are compiled only once."""
 
 import datetime as dt
 from collections.abc import Callable

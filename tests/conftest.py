@@ -3,10 +3,12 @@
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import hypothesis
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from kids_feedback import config
@@ -81,14 +83,20 @@ def database(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
-    """Where this test finds every table, newly migrated and without a row."""
+def database_url(database: str, request: pytest.FixtureRequest) -> str:
+    """Where this test finds every table, newly migrated and without a row.
+
+    It is the same for all tests of a worker, so that what SQLAlchemy has compiled is kept.
+    """
     if database == "postgresql":
         url: str = request.getfixturevalue("postgresql")
         postgres.empty(url, list(Base.metadata.tables))
         return url
     empty: Path = request.getfixturevalue("empty_sqlite")
-    return f"sqlite:///{shutil.copy(empty, tmp_path / 'test.sqlite3')}"
+    here = empty.with_name("test.sqlite3")
+    for old in here.parent.glob(f"{here.name}*"):
+        old.unlink()
+    return f"sqlite:///{shutil.copy(empty, here)}"
 
 
 @pytest.fixture
@@ -117,7 +125,7 @@ def settings(database_url: str) -> Settings:
 
 @pytest.fixture
 def transactions(database_url: str) -> Iterator[Transactions]:
-    engine = engine_for(database_url)
+    engine = _engine(database_url)
     yield Transactions(engine, KEYS)
     engine.dispose()
 
@@ -131,6 +139,11 @@ def db(transactions: Transactions) -> Iterator[Session]:
     with Session(transactions.engine, expire_on_commit=False) as session:
         give_keys(session, KEYS)
         yield session
+
+
+@cache
+def _engine(url: str) -> Engine:
+    return engine_for(url)
 
 
 def _upgrade(url: str) -> None:

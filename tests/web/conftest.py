@@ -1,6 +1,7 @@
 """The site as an HTTP client reaches it, and the people who sign in to it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -32,12 +33,28 @@ def database(request: pytest.FixtureRequest) -> str:
 def app(settings: Settings, transactions: Transactions, clock: SetClock) -> Iterator[Flask]:
     with transactions() as db:
         readiness.check_key(db)  # as ``serve`` does before it starts
-    site = an_app(settings, clock)
+    site = _made_once(settings, clock)
+    views = {**site.view_functions}
     site.config["PREFERRED_URL_SCHEME"] = "https"  # what the test client says it came by
     site.test_client_class = Visitor
     yield site
+    site.view_functions = views  # as they were, whatever the test put in their place
     with site.app_context():
         context.site().transactions.engine.dispose()
+
+
+_MADE: dict[str, Flask] = {}
+
+
+def _made_once(settings: Settings, clock: SetClock) -> Flask:
+    """Return the site of these settings, whose routes are compiled already, with this clock."""
+    key = repr(settings)
+    if key not in _MADE:
+        _MADE[key] = an_app(settings, clock)
+    made = _MADE[key]
+    with made.app_context():
+        context.install(made, replace(context.site(), now=clock))
+    return made
 
 
 @pytest.fixture(autouse=True)

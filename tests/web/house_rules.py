@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
@@ -36,6 +36,7 @@ TEXT_CONTROLS = (
     "textarea, input:not([type]), input[type=text], input[type=email], input[type=tel],"
     " input[type=password], input[type=search], input[type=url], input[type=number]"
 )
+CONTROLS = ["input", "textarea", "select"]
 REMEMBERED = {"off", "username", "current-password", "new-password", "one-time-code"}
 KIOSK = "__Host-screen="  # the one cookie that may outlive its browser: it is the screen's
 NAMING = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-details")
@@ -117,13 +118,13 @@ def _frame(soup: BeautifulSoup, path: str) -> list[str]:
 
 
 def _ids(soup: BeautifulSoup) -> list[str]:
-    ids = [str(part["id"]) for part in soup.select("[id]")]
+    ids = [str(part["id"]) for part in soup.find_all(id=True)]
     faults = [
         f"id {item_id} is there twice" for item_id in sorted(set(ids)) if ids.count(item_id) > 1
     ]
-    for name in NAMING:
-        for part in soup.select(f"[{name}]"):
-            wanted = str(part[name]).split()
+    for part in soup.find_all():
+        for name in NAMING:
+            wanted = str(part.get(name, "")).split()
             faults += [f"{name}={item} names nothing" for item in wanted if item not in ids]
     for link in soup.select("a[href^='#']"):
         if str(link["href"])[1:] not in ids:
@@ -133,9 +134,8 @@ def _ids(soup: BeautifulSoup) -> list[str]:
 
 def _nothing_inline(soup: BeautifulSoup) -> list[str]:
     faults = [_short(part) for part in soup.select("style[nonce], script:not([src]), [style]")]
-    for part in soup.select("*"):
+    for part in soup.find_all():
         faults += [f"{name} in {_short(part)}" for name in part.attrs if name.startswith("on")]
-    for part in soup.select("[href], [src], [action], [formaction]"):
         places = [str(part.get(name, "")) for name in ("href", "src", "action", "formaction")]
         if any(place.strip().lower().startswith(("javascript:", "data:")) for place in places):
             faults.append(_short(part))
@@ -154,13 +154,14 @@ def _nothing_from_elsewhere(soup: BeautifulSoup) -> list[str]:
 
 def _forms(soup: BeautifulSoup) -> list[str]:
     faults = []
-    for form in soup.select("form"):
-        seen = form.select("input:not([type=hidden]), textarea, select")
+    for form in soup.find_all("form"):
+        seen = [part for part in form.find_all(CONTROLS) if part.get("type") != "hidden"]
         if not form.get("action"):
             faults.append(f"a form says where it goes: {_short(form)}")
         if seen and not form.has_attr("novalidate"):
             faults.append(f"our own words say what is wrong: novalidate on {form.get('action')}")
-        if form.get("method") == "post" and len(form.select("input[name=csrf_token]")) != 1:
+        tokens = form.find_all("input", {"name": "csrf_token"})
+        if form.get("method") == "post" and len(tokens) != 1:
             faults.append(f"a form carries its token: {form.get('action')}")
         if form.get("method") not in ("get", "post"):
             faults.append(f"a form has a method: {form.get('action')}")
@@ -179,7 +180,7 @@ def _controls(soup: BeautifulSoup) -> list[str]:
         *(
             f"no legend: {_short(part)}"
             for part in groups
-            if not any(_texts(part.select("legend")))
+            if not any(_texts(part.find_all("legend")))
         ),
         *(f"no fieldset: {_short(part)}" for part in radios if not part.find_parent("fieldset")),
     ]
@@ -198,15 +199,17 @@ def _pictures_and_links(soup: BeautifulSoup) -> list[str]:
 
 
 def _label_of(soup: BeautifulSoup, control: Tag) -> str:
-    labels = soup.select(f"label[for='{control['id']}']") if control.get("id") else []
+    labels = soup.find_all("label", {"for": control["id"]}) if control.get("id") else []
     around = control.find_parent("label")
     named = [str(control.get("aria-label", "")), str(control.get("aria-labelledby", ""))]
     return "".join([*_texts(labels), *([around.get_text()] if around else []), *named]).strip()
 
 
 def _name_of(part: Tag) -> str:
-    alts = [str(image.get("alt", "")) for image in part.select("img")]
-    titles = _texts(part.select("svg[role=img] title"))
+    alts = [str(image.get("alt", "")) for image in part.find_all("img")]
+    titles = [
+        *chain(*(_texts(svg.find_all("title")) for svg in part.find_all("svg", {"role": "img"})))
+    ]
     return "".join([part.get_text(), str(part.get("aria-label", "")), *alts, *titles]).strip()
 
 

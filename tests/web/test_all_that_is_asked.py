@@ -141,6 +141,7 @@ COLUMNS: dict[str, str] = {
     "ongoing": "case/case_state.py",
     "court_by": "case/case_state.py",
     "court_asked_on": "case/case_state.py",
+    "court_duty_ended_on": "case/case_state.py",
 }
 KINDS = {Door.WRONG: Kind.COMPLAINT, Door.GOOD: Kind.COMPLIMENT, Door.FEEL: Kind.COMPLAINT}
 ASKED = {

@@ -6,6 +6,7 @@ a named person who is none of them.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -72,6 +73,7 @@ def stand_in(session: Session, row: Case) -> Fallback | None:
     return row.fallback
 
 
+@cache  # it is asked after each act, and takes longer to put together than to answer
 def _nobodys() -> Select[str]:
     """Select the ids of cases with a step, or something to follow up, that is nobody's to take."""
     step = [and_(Case.next_owner == role, ~_somebody(role)) for role in _CAN]
