@@ -73,14 +73,6 @@ def may_have(session: Session, case_id: str, person_id: str) -> bool:
     return bool(session.scalar(select(no_conflict(case_id, person_id))))
 
 
-def customer_service(session: Session) -> list[PersonRow]:
-    """Return who of customer service is there."""
-    wanted = select(PersonRow).where(
-        PersonRow.role == Role.CUSTOMER_SERVICE, PersonRow.closed_at.is_(None)
-    )
-    return list(session.scalars(wanted.order_by(PersonRow.name, PersonRow.id)))
-
-
 def case_of_child(session: Session, case_id: str) -> Case:
     """Return what the child sent who is behind this visit: the secret words let them in.
 
