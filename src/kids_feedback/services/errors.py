@@ -36,6 +36,17 @@ class NeedsSomebodyFirst(DomainError):
         self.case_ids = case_ids
 
 
+class ReasonNeeded(DomainError):
+    """The person outside the list says why they open a case before they see anything of it.
+
+    Source: docs/procedure.md, paragraph 31a (ruling R18).
+    """
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__(f"case {case_id} needs a reason first")
+        self.case_id = case_id
+
+
 class LastResortNeeded(DomainError):
     """Two always stay named for what nobody else may have, and one outside (ruling R18)."""
 

@@ -8,8 +8,9 @@ from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.services.accounts import accounts
 from kids_feedback.services.case import access, follow_ups
+from kids_feedback.services.case.act import by_person_outside
 from kids_feedback.services.casework import workflow
-from kids_feedback.services.casework.people import staffing
+from kids_feedback.services.casework.people import outside, staffing
 from kids_feedback.services.child import replies
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow
@@ -111,6 +112,9 @@ def test_where_the_last_stand_in_only_those_who_are_named_so_become_the_head(
     staffing.close(db, ada, head.id, moment(), stand_in=True)
     assert row.fallback is named
     assert roles_of(db, row, manager) == {Role.LOCAL_MANAGER}
+    if named is Fallback.OUTSIDE:
+        first = by_person_outside(db, row.id, person_of(last), moment())
+        outside.say_why(first, reason="Nobody else may have it.")
     assert Role.HEAD_OF_PRACTICE in roles_of(db, row, last)
 
 

@@ -19,6 +19,7 @@ class Actor(StrEnum):
 
     CHILD = "child"  # whoever has the secret words
     ON_DUTY = "on_duty"  # told of an alarm in a case that is not theirs otherwise
+    OUTSIDE = "outside"  # of the list, who has yet to say why they open the case
     SERVICE = "service"  # a rule of the service itself: nobody pressed anything
 
 

@@ -59,6 +59,7 @@ class Step(StrEnum):
     SEND_DELAY_NOTICE = "delayed"  # the child is told of a new day for a promise, and why
     WRITE_TO_CHILD = "letter_written"  # what waits behind the secret words
     REPLACE_WORDS = "new_words"  # the old secret words were lost
+    OPEN_FROM_OUTSIDE = "opened_from_outside"  # by the person outside the list, with a reason
     OPEN_STATEMENT = "opened_words"
     OPEN_CONTACT = "opened_contact"
     RING_ANYWAY = "rang_outside_hours"  # that the child asked for, with a reason

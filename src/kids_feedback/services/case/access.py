@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.procedure import ACCESS_STEPS, Step
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.domain.people import Fallback, Person, Role
+from kids_feedback.services.errors import ReasonNeeded
 from kids_feedback.storage.encryption import keys_in
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
@@ -19,25 +21,41 @@ from kids_feedback.storage.tables.safety import Alarm, AlarmTold
 
 # The steps of which more than the day is kept. Of all others only the day: an instant could be
 # laid beside a log, or beside what was sent without a name, and asks nobody's question.
-TIMED = frozenset(
-    {
-        Step.OPEN_STATEMENT,  # the audit of looks; for a while the look also opens the drawings
-        Step.OPEN_CONTACT,  # the audit of looks
-        Step.OPEN_FOLLOW_UP,  # the audit of looks
-        Step.SAFEGUARDING,  # how soon somebody looked to a child's safety (paragraph 12)
-        Step.DECIDE_SAFETY,  # … and decided
-        Step.LOG_ATTEMPT,  # tries are to be at other hours than those before
-        Step.REPLACE_WORDS,  # when the old way back ended, should somebody else have asked for it
-    }
-)
+TIMED = ACCESS_STEPS | {  # the audit of looks; for a while a look also opens the drawings
+    Step.OPEN_FROM_OUTSIDE,  # … and why
+    Step.SAFEGUARDING,  # how soon somebody looked to a child's safety (paragraph 12)
+    Step.DECIDE_SAFETY,  # … and decided
+    Step.LOG_ATTEMPT,  # tries are to be at other hours than those before
+    Step.REPLACE_WORDS,  # when the old way back ended, should somebody else have asked for it
+}
 
 
 def visible_to(person: Person) -> ColumnElement[bool]:
     """Return the condition on ``Case`` that holds for what this person may know of.
 
+    Of some of it they may know no more than that it is there: see ``asks_why``.
+
     Source: docs/procedure.md, paragraph 31.
     """
+    return or_(open_to(person), asks_why(person))
+
+
+def open_to(person: Person) -> ColumnElement[bool]:
+    """Return the condition on ``Case`` that holds for what this person may read as it is.
+
+    Source: docs/procedure.md, paragraphs 31 and 31a.
+    """
     return and_(or_(_in_reach(person), _alarmed(person)), no_conflict(Case.id, person.id))
+
+
+def asks_why(person: Person) -> ColumnElement[bool]:
+    """Return the condition on ``Case`` that they have it only as the person outside the list.
+
+    It shows them nothing until they have said why they open it, which is asked once.
+
+    Source: docs/procedure.md, paragraph 31a (ruling R18).
+    """
+    return and_(_unexplained(person), no_conflict(Case.id, person.id), ~_alarmed(person))
 
 
 def no_conflict(
@@ -73,16 +91,6 @@ def may_have(session: Session, case_id: str, person_id: str) -> bool:
     return bool(session.scalar(select(no_conflict(case_id, person_id))))
 
 
-def customer_service(session: Session) -> list[PersonRow]:
-    """Return who of customer service is there: neither gone nor away."""
-    wanted = select(PersonRow).where(
-        PersonRow.role == Role.CUSTOMER_SERVICE,
-        PersonRow.closed_at.is_(None),
-        PersonRow.away_on.is_(None),
-    )
-    return list(session.scalars(wanted.order_by(PersonRow.name, PersonRow.id)))
-
-
 def case_of_child(session: Session, case_id: str) -> Case:
     """Return what the child sent who is behind this visit: the secret words let them in.
 
@@ -103,28 +111,48 @@ def find(session: Session, case_id: str, person: Person, *, seen: int | None = N
 
     Raises:
         NotFound: no such case, or not one this person may know of.
+        ReasonNeeded: they have not said why they open it.
         EditConflict: the case is no longer the one that they saw.
     """
     return find_with_reach(session, case_id, person, seen=seen)[0]
 
 
 def find_with_reach(
-    session: Session, case_id: str, person: Person, *, seen: int | None = None
-) -> tuple[Case, bool]:
-    """Return the case, and whether it is this person's to work on: else they look to its alarm.
+    session: Session,
+    case_id: str,
+    person: Person,
+    *,
+    seen: int | None = None,
+    to_ask_why: bool = False,
+) -> tuple[Case, frozenset[Actor]]:
+    """Return the case, and as what alone this person has it; nothing: it is theirs to work on.
+
+    Args:
+        to_ask_why: nothing of it is shown yet, so that a reason may still be missing.
 
     Raises:
-        NotFound, EditConflict: as ``find``.
+        NotFound, ReasonNeeded, EditConflict: as ``find``.
+
+    Source: docs/procedure.md, paragraphs 31 and 31a.
     """
-    wanted = select(Case, _in_reach(person)).where(Case.id == case_id, visible_to(person))
+    wanted = select(
+        Case,
+        _in_reach(person).label("in_reach"),
+        _alarmed(person).label("alarmed"),
+        _unexplained(person).label("unexplained"),
+    ).where(Case.id == case_id, visible_to(person))
     # PostgreSQL refuses to look for NUL
     found = None if "\0" in case_id else session.execute(wanted).one_or_none()
     if found is None:
         raise NotFound
-    row, in_reach = found
+    row, in_reach, alarmed, unexplained = found
+    limits = {Actor.ON_DUTY: alarmed, Actor.OUTSIDE: unexplained}
+    only_as = frozenset(actor for actor, holds in limits.items() if holds and not in_reach)
+    if only_as == {Actor.OUTSIDE} and not to_ask_why:
+        raise ReasonNeeded(case_id)
     if seen is not None and row.version != seen:
         raise EditConflict
-    return row, bool(in_reach)
+    return row, only_as
 
 
 def add_event(
@@ -223,7 +251,29 @@ def _alarmed(person: Person) -> ColumnElement[bool]:
 
 def _in_reach(person: Person) -> ColumnElement[bool]:
     """Return which rows somebody works with, conflicts apart."""
-    return or_(_of_role(person), *_standing_in(person))
+    explained = and_(_from_outside(person), _said_why(person))
+    return or_(_of_role(person), *_standing_in(person), explained)
+
+
+def _unexplained(person: Person) -> ColumnElement[bool]:
+    """Return which rows are theirs to work with once they have said why, conflicts apart."""
+    # A case without a manager, or an area, is neither in reach nor not: SQL calls that unknown.
+    return and_(_from_outside(person), _in_reach(person).is_not(true()))
+
+
+def _from_outside(person: Person) -> ColumnElement[bool]:
+    if person.last_resort is Fallback.OUTSIDE:
+        return Case.fallback == Fallback.OUTSIDE
+    return false()
+
+
+def _said_why(person: Person) -> ColumnElement[bool]:
+    said = select(Event.id).where(
+        Event.case_id == Case.id,
+        Event.person_id == person.id,
+        Event.what == Step.OPEN_FROM_OUTSIDE.value,
+    )
+    return said.correlate(Case).exists()
 
 
 def _of_role(person: Person) -> ColumnElement[bool]:
@@ -245,5 +295,5 @@ def _standing_in(person: Person) -> Iterator[ColumnElement[bool]]:
         yield Case.manager_id.in_(person.covers_people)
     if person.deputy_in:
         yield and_(Case.fallback == Fallback.DEPUTY, Case.area_code.in_(person.deputy_in))
-    if person.last_resort:
-        yield Case.fallback == person.last_resort
+    if person.last_resort is Fallback.LAST_RESORT:
+        yield Case.fallback == Fallback.LAST_RESORT

@@ -202,12 +202,25 @@ def by_staff(
 
     Raises:
         NotFound: no such case, or not one this person may know of.
+        ReasonNeeded: they have not said why they open it.
         EditConflict: the case is no longer the one that they saw.
+
+    Source: docs/procedure.md, paragraphs 31 and 31a.
     """
-    row, in_reach = access.find_with_reach(session, case_id, person, seen=seen)
-    return Act(
-        session=session, row=row, by=person, moment=moment, in_reach=in_reach, wording=wording
-    )
+    row, only_as = access.find_with_reach(session, case_id, person, seen=seen)
+    return Act(session=session, row=row, by=person, moment=moment, only_as=only_as, wording=wording)
+
+
+def by_person_outside(session: Session, case_id: str, person: Person, moment: Moment) -> Act:
+    """Open the act in which somebody says why they open a case; no other is open to them before.
+
+    Raises:
+        NotFound: no such case, or not one this person may know of.
+
+    Source: docs/procedure.md, paragraph 31a (ruling R18).
+    """
+    row, only_as = access.find_with_reach(session, case_id, person, to_ask_why=True)
+    return Act(session=session, row=row, by=person, moment=moment, only_as=only_as)
 
 
 def by_child(session: Session, case_id: str, moment: Moment) -> Act:

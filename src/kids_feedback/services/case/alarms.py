@@ -23,7 +23,7 @@ from kids_feedback.domain.case.safety import (
     rounds,
 )
 from kids_feedback.domain.people import CASE_ROLES
-from kids_feedback.services.case import access, notifications
+from kids_feedback.services.case import notifications
 from kids_feedback.services.case.notifications import Notification
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.case.people import holders
@@ -197,7 +197,7 @@ def _on_duty_or_else(session: Session, row: Case, when: When) -> list[PersonRow]
     """Return who is on duty; else customer service; else everybody on the list, away or not."""
     for people in (
         on_duty(session, row, when),
-        access.customer_service(session),
+        holders.customer_service(session),
         [duty.person for duty in duties(session)],
     ):
         free = notifications.may_be_told(session, row, people)
@@ -212,7 +212,7 @@ def _heads(session: Session, row: Case, when: When) -> list[PersonRow]:
 
 
 def _customer_service(session: Session, row: Case, when: When) -> list[PersonRow]:
-    return access.customer_service(session)
+    return holders.customer_service(session)
 
 
 def _last_resort(session: Session, row: Case, when: When) -> list[PersonRow]:

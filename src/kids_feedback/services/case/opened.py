@@ -30,7 +30,7 @@ class Opened:
     row: Case
     by: Person | Actor
     moment: Moment
-    in_reach: bool = True  # False: they were told of its alarm, and it is not theirs otherwise
+    only_as: frozenset[Actor] = frozenset()  # as what alone they have it; empty: it is theirs
 
     @property
     def now(self) -> datetime:
@@ -54,9 +54,7 @@ class Opened:
         """Return as what they act: roles, those that they stand in for too, or an ``Actor``."""
         if not isinstance(self.by, Person):
             return frozenset({self.by})
-        if not self.in_reach:
-            return frozenset({Actor.ON_DUTY})
-        return access.roles_in(self.row, self.by)
+        return self.only_as or access.roles_in(self.row, self.by)
 
     @property
     def steps(self) -> frozenset[Step]:
@@ -69,6 +67,9 @@ def open_case(session: Session, case_id: str, person: Person, moment: Moment) ->
 
     Raises:
         NotFound: no such case, or not one this person may know of.
+        ReasonNeeded: they have not said why they open it.
+
+    Source: docs/procedure.md, paragraphs 31 and 31a.
     """
-    row, in_reach = access.find_with_reach(session, case_id, person)
-    return Opened(session=session, row=row, by=person, moment=moment, in_reach=in_reach)
+    row, only_as = access.find_with_reach(session, case_id, person)
+    return Opened(session=session, row=row, by=person, moment=moment, only_as=only_as)

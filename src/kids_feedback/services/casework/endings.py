@@ -10,7 +10,7 @@ from kids_feedback.domain.case.procedure import TALKED_ABOUT, Step
 from kids_feedback.domain.case.submission import AgeBand, Kind
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case import alarms
-from kids_feedback.services.case.access import visible_to
+from kids_feedback.services.case.access import open_to
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.events import events_of
 from kids_feedback.services.case.opened import Opened
@@ -36,7 +36,7 @@ class OtherCase:
 
 
 def others(opened: Opened) -> tuple[OtherCase, ...]:
-    """Return what this may be a duplicate of, of all that this person may see; the newest first."""
+    """Return what this may be a duplicate of, of all that they may read; the newest first."""
     wanted = select(Case).where(_may_be_same(opened)).order_by(Case.received_at.desc(), Case.id)
     found = opened.session.scalars(wanted.limit(_MOST))
     return tuple(
@@ -109,10 +109,10 @@ def _is_other(opened: Opened, case_id: str) -> bool:
 
 
 def _may_be_same(opened: Opened) -> ColumnElement[bool]:
-    """Return the condition on ``Case`` that it may say the same, and may be seen by who asks."""
+    """Return the condition on ``Case`` that it may say the same, and may be read by who asks."""
     row = opened.row
     return and_(
-        visible_to(opened.by) if isinstance(opened.by, Person) else false(),
+        open_to(opened.by) if isinstance(opened.by, Person) else false(),
         Case.id != row.id,
         Case.received_on.between(row.received_on - _NEAR, row.received_on + _NEAR),
         or_(Case.same_as_id.is_(None), Case.same_as_id != row.id),

@@ -14,9 +14,9 @@ from kids_feedback.domain.case.court_notice import CourtFlag
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.promises import Promise, owed_by
 from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn
-from kids_feedback.domain.people import Person, Role
+from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.services.case import case_state, follow_ups
-from kids_feedback.services.case.access import visible_to
+from kids_feedback.services.case.access import asks_why, open_to
 from kids_feedback.services.case.follow_ups import FollowUpEntry
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
@@ -61,6 +61,7 @@ class Queue:
     page: int  # from 1
     pages: int
     counts: Mapping[Kind, int]  # of everything that waits, whatever is shown
+    unopened: tuple[str, ...]  # the ids of what waits too, until they say why they open it
 
 
 def waiting(
@@ -74,7 +75,8 @@ def waiting(
 ) -> Queue:
     """Return what waits: alarms to be decided, new from the child, late, court warnings, by date.
 
-    What is closed waits too while something that the child did since is to be followed up.
+    What is closed waits too while something that the child did since is to be followed up. What the
+    person outside the list has yet to say why they open is no line, and no page or kind counts it.
 
     Args:
         page: from 1; one that is not there is empty.
@@ -83,7 +85,7 @@ def waiting(
     Raises:
         CalendarGap: a date that matters lies outside the calendar.
 
-    Source: docs/procedure.md, paragraphs 12, 30, 31 and 43.
+    Source: docs/procedure.md, paragraphs 12, 30, 31, 31a and 43.
     """
     counts = counts_of(session, person)
     wanted = _open_to(person) if kind is None else and_(_open_to(person), Case.kind == kind)
@@ -93,6 +95,7 @@ def waiting(
         page=page,
         pages=max(1, -(-total // PAGE)),
         counts=counts,
+        unopened=_unopened(session, person),
     )
 
 
@@ -146,9 +149,20 @@ def _next_due(row: Case) -> date | None:
 
 
 def _open_to(person: Person) -> ColumnElement[bool]:
+    """Return what waits for this person, and may be read by them."""
+    return and_(open_to(person), _waits())
+
+
+def _waits() -> ColumnElement[bool]:
     """Return what waits: what is open, and what a child has done or said of their safety since."""
-    waits = or_(Case.closed_on.is_(None), Case.follow_up_by.is_not(None), Case.read_today)
-    return and_(visible_to(person), waits)
+    return or_(Case.closed_on.is_(None), Case.follow_up_by.is_not(None), Case.read_today)
+
+
+def _unopened(session: Session, person: Person) -> tuple[str, ...]:
+    if person.last_resort is not Fallback.OUTSIDE:
+        return ()  # nobody else is asked
+    wanted = select(Case.id).where(asks_why(person), _waits())
+    return tuple(session.scalars(wanted.order_by(Case.received_at, Case.id)))
 
 
 def _lines(

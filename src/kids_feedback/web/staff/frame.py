@@ -1,15 +1,17 @@
-"""What the frame of every staff page needs, and the page for a step that is not open."""
+"""What the frame of every staff page needs, and what stands instead of a page that is not open."""
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.domain.people import Role
+from kids_feedback.services.errors import ReasonNeeded
 from kids_feedback.services.reading.case_file import of_case
 from kids_feedback.web.kit import csrf, guard
 from kids_feedback.web.kit.forms import words_typed
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.blueprint import staff
+from kids_feedback.web.staff.case import opening
 from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import look
 from kids_feedback.web.staff.lists.outbox import may_see
@@ -51,3 +53,12 @@ def _not_open(error: StepNotOpen) -> ResponseReturnValue:
         "staff/case/not_open.html", case=case, head=heading(case), typed=words_typed()
     )
     return page, 409
+
+
+@staff.errorhandler(ReasonNeeded)
+def _asked_why(error: ReasonNeeded) -> ResponseReturnValue:
+    """Ask why they open the case, and keep where they were going, or what was typed."""
+    here = opening.tail_of(request.path, error.case_id)
+    if request.method in csrf.SAFE:
+        return redirect(url_for("staff.reason", case_id=error.case_id, then=here or None), code=303)
+    return opening.page(error.case_id, typed=words_typed()), 409

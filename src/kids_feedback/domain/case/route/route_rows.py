@@ -15,6 +15,7 @@ MANAGER = frozenset({Role.LOCAL_MANAGER})
 CHILD = frozenset({Actor.CHILD})
 SERVICE = frozenset({Actor.SERVICE})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+OUTSIDE = frozenset({Actor.OUTSIDE})
 LOOKS_TO_SAFETY = CASE_ROLES | {Actor.ON_DUTY}
 ALWAYS = frozenset(Stage)
 OPEN = ALWAYS - {Stage.CLOSED}
@@ -138,6 +139,7 @@ def of_every_kind(
         row(
             Step.ROUTE, CUSTOMER_SERVICE | HEAD, kinds, stages & BEFORE_ALLOCATED, then=NOTIFY_HEADS
         ),
+        quiet(Step.OPEN_FROM_OUTSIDE, OUTSIDE),
         quiet(Step.OPEN_STATEMENT, LOOKS_TO_SAFETY),
         quiet(Step.OPEN_CONTACT, LOOKS_TO_SAFETY),
         quiet(Step.SAFEGUARDING, LOOKS_TO_SAFETY),

@@ -41,6 +41,16 @@ def heads_and_deputies(session: Session, row: Case) -> list[PersonRow]:
     return [*heads, *(item for item in session.scalars(deputies) if item not in heads)]
 
 
+def customer_service(session: Session) -> list[PersonRow]:
+    """Return who of customer service is there: neither gone nor away."""
+    wanted = select(PersonRow).where(
+        PersonRow.role == Role.CUSTOMER_SERVICE,
+        PersonRow.closed_at.is_(None),
+        PersonRow.away_on.is_(None),
+    )
+    return list(session.scalars(wanted.order_by(PersonRow.name, PersonRow.id)))
+
+
 def last_resort(session: Session) -> list[PersonRow]:
     """Return the people who are named for what nobody else may have."""
     named = select(PersonRow).where(

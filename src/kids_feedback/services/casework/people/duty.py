@@ -12,7 +12,8 @@ from kids_feedback.domain.case.safety import Shift
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import CASE_ROLES, Person
 from kids_feedback.services.accounts.people import check_administrator
-from kids_feedback.services.case import access, alarms
+from kids_feedback.services.case import alarms
+from kids_feedback.services.case.people import holders
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.storage.tables.people import Area, PersonRow
 from kids_feedback.storage.tables.safety import Duty
@@ -168,7 +169,7 @@ def areas(session: Session) -> Iterable[tuple[str, str]]:
 
 
 def _somebody(session: Session, duties: Sequence[Duty]) -> bool:
-    return bool(duties or access.customer_service(session))
+    return bool(duties or holders.customer_service(session))
 
 
 def _able() -> Select[PersonRow]:

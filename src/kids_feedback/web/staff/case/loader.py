@@ -33,6 +33,7 @@ def act(case_id: str, form: SeenForm | None = None) -> Iterator[Act]:
 
     Raises:
         NotFound: no such case, or not one this person may know of.
+        ReasonNeeded: they have not said why they open it.
         EditConflict: the case is no longer the one that ``form`` was filled in for.
     """
     with context.transaction() as db:
@@ -64,6 +65,7 @@ def look(case_id: str) -> Iterator[Opened]:
 
     Raises:
         NotFound: no such case, or not one this person may know of.
+        ReasonNeeded: they have not said why they open it.
     """
     with context.reading() as db:
         yield opened.open_case(db, case_id, guard.person(), moment(db))

@@ -1,4 +1,4 @@
-"""What the child did since, what came of it, and what may be opened again."""
+"""What the child did since, what came of it, what may be opened again, and who stands in."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,10 +13,12 @@ from kids_feedback.services.case import follow_ups
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework import workflow
 from kids_feedback.services.errors import NothingWritten
+from kids_feedback.web.kit.forms import OurForm
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.kit.forms import (
+    REASON_LIMIT,
     StepForm,
     WithPromises,
     choices_of,
@@ -91,6 +93,16 @@ class MakeComplaintForm(WithPromises):
     agreed = long_text(
         _l("How did the child say that they want it looked into?"),
         must=_l("Write how the child agreed: it stays in the history"),
+    )
+
+
+class OpeningForm(OurForm):
+    """Why the person outside the list opens a case; nothing of it is shown yet, not its version."""
+
+    reason = long_text(
+        _l("Why do you open this case?"),
+        must=_l("Say why you open this case"),
+        limit=REASON_LIMIT,
     )
 
 
@@ -185,6 +197,12 @@ DECLARED = (
     StepDeclaration(step=Step.ASK_FOR_MORE, sentence=_asked_for_more),
     StepDeclaration(
         step=Step.HAND_UP, sentence=lambda facts: str(STANDS_IN[Fallback(facts["to"])])
+    ),
+    StepDeclaration(
+        step=Step.OPEN_FROM_OUTSIDE,
+        sentence=plain(_l("Opened the case as the person named outside the list.")),
+        label=_l("Say why you open this case"),
+        endpoint="staff.reason",
     ),
     StepDeclaration(
         step=Step.EMAIL_FAILED, sentence=plain(_l("An email to the child did not get through."))
