@@ -31,7 +31,7 @@ from kids_feedback.domain.case.safety import Watch
 from kids_feedback.domain.case.submission import Kind, Submission
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.accounts import accounts
-from kids_feedback.services.board import improvements, summaries
+from kids_feedback.services.board import improvements, summaries, versions
 from kids_feedback.services.case import alarms
 from kids_feedback.services.case.notifications import Notification
 from kids_feedback.services.casework.days import working_days
@@ -214,7 +214,7 @@ def test_the_secret_words_lead_to_an_answer_and_stay_the_same(played: Played) ->
 
 def test_the_board_has_one_half_year_and_the_secretary_another(played: Played) -> None:
     waiting = half_year_of(played.today).before()
-    assert [release.period.ends for release in summaries.released(played.db)] == [waiting.before()]
+    assert [release.period.ends for release in versions.released(played.db)] == [waiting.before()]
     assert summaries.waiting(played.db, today=played.today) == waiting
     preview = summaries.prepare(
         played.db, waiting, today=played.today, topics=TOPIC_CODES, smallest=SERVICE.smallest

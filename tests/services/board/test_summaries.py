@@ -14,7 +14,7 @@ from kids_feedback.domain.case.endings import Ending
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.domain.people import Person, Role
-from kids_feedback.services.board import review, summaries
+from kids_feedback.services.board import review, summaries, versions
 from kids_feedback.services.board.summaries import NotOver, Preview, TooFew
 from kids_feedback.storage.tables.summaries import Summary
 from tests.make import a_complaint, a_compliment, a_note, a_person, person_of
@@ -184,4 +184,4 @@ def test_the_secretary_sees_what_waits_and_what_is_out(db: Session, secretary: P
     children_of(db, WINTER, ["unfair"] * 12)
     release(db, WINTER, secretary, preview(db, WINTER).digest)
     assert summaries.waiting(db, today=TODAY) is None
-    assert [period.period.ends for period in summaries.released(db)] == [WINTER]
+    assert [period.period.ends for period in versions.released(db)] == [WINTER]

@@ -74,7 +74,6 @@ FORM_OF_A_DAY = (  # how a day or a promise is written; the sentence around it i
     "%(name)s, %(age)s, %(kind)s, received %(day)s",
 )
 OF_NO_CASE = (  # of a device, an account, a half-year or the site
-    "%(period)s, released on %(day)s",
     "About %(number)s children told us that something was wrong.",
     "Call %(number)s. If you can't speak, cough or tap the phone. On a mobile, press 55 when you"
     " are told to.",

@@ -1,4 +1,4 @@
-"""The board secretary prepares a period's figures, looks at them, and releases them for good."""
+"""The board secretary prepares a period's figures, looks at them, and releases them."""
 
 import hashlib
 from collections import Counter
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.board.disclosure import publish, publish_share, publish_total
-from kids_feedback.domain.board.figures import Figures, freeze, thaw
+from kids_feedback.domain.board.figures import Figures, freeze
 from kids_feedback.domain.board.half_years import (
     AlreadyShown,
     HalfYear,
@@ -18,14 +18,16 @@ from kids_feedback.domain.board.half_years import (
     half_year_of,
     next_period,
 )
+from kids_feedback.domain.board.second_release import beside, shows_anything
 from kids_feedback.domain.case.endings import NOT_A_CHILDS
 from kids_feedback.domain.case.promises import Promise, kept_in_time
 from kids_feedback.domain.case.route.routes import route_of
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import DomainError, EditConflict
 from kids_feedback.domain.people import Person
+from kids_feedback.services.board import versions
+from kids_feedback.services.board.versions import Version
 from kids_feedback.services.case import case_state
-from kids_feedback.storage.tables import summaries
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.summaries import Summary
 
@@ -44,7 +46,10 @@ class NotOver(DomainError):
 
 
 class TooFew(DomainError):
-    """So few children that nothing can be shown: they wait for the next half-year."""
+    """Nothing can be shown: too few children, who wait for the next half-year.
+
+    Or of a period that was shown before, since nobody may subtract one version from the other.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,42 +58,30 @@ class Preview:
 
     figures: Figures
     digest: str
+    again: bool  # the board saw an earlier version, so less may be shown
 
     @property
     def enough(self) -> bool:
-        return self.figures.about.total is not None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Released:
-    """One release, as the secretary's list shows it."""
-
-    period: Period
-    released_at: datetime
-
-
-def released(session: Session) -> tuple[Released, ...]:
-    """Return what was released, the newest first."""
-    return tuple(
-        Released(period=thaw(row.payload).period, released_at=row.released_at)
-        for row in summaries.released(session)
-    )
+        return shows_anything(self.figures) if self.again else self.figures.about.total is not None
 
 
 def waiting(session: Session, *, today: date) -> HalfYear | None:
-    """Return the half-year that can be prepared now; None when all that is over was released."""
+    """Return the half-year that can be prepared now for the first time; None if there is none."""
     over = half_year_of(today).before()
     try:
-        _period(session, over, today)
+        period, earlier = _period(session, over, today)
     except (AlreadyShown, NotOver):
         return None
-    return over
+    return None if earlier else period.ends
 
 
 def prepare(
     session: Session, upto: HalfYear, *, today: date, topics: tuple[str, ...], smallest: int
 ) -> Preview:
     """Return the figures of all that was not yet shown, up to and including ``upto``.
+
+    Of a period that was taken back they are worked out anew, and hold nothing by which a few
+    children could be found beside what the board saw (``second_release.beside``).
 
     Args:
         topics: every topic that has a row of its own; all else is counted together.
@@ -98,9 +91,9 @@ def prepare(
         NotOver: ``upto`` still goes on.
         AlreadyShown: its figures were released.
 
-    Source: docs/procedure.md, paragraphs 69, 70, 74 and 75.
+    Source: docs/procedure.md, paragraphs 51b, 69, 70, 74 and 75.
     """
-    period = _period(session, upto, today)
+    period, earlier = _period(session, upto, today)
     # What says again what is counted already, or is from nobody, is no message of its own.
     own = Case.ended_as.is_(None) | Case.ended_as.not_in(NOT_A_CHILDS)
     within = Case.received_on.between(period.first, period.last) & own
@@ -119,7 +112,9 @@ def prepare(
             for code, kept in _promises(session, complaints, today).items()
         },
     )
-    return Preview(figures=figures, digest=hashlib.sha256(freeze(figures)).hexdigest())
+    figures = beside(figures, [version.figures for version in earlier])
+    digest = hashlib.sha256(freeze(figures)).hexdigest()
+    return Preview(figures=figures, digest=digest, again=bool(earlier))
 
 
 def release(
@@ -162,12 +157,18 @@ def release(
     session.flush()
 
 
-def _period(session: Session, upto: HalfYear, today: date) -> Period:
+def _period(session: Session, upto: HalfYear, today: date) -> tuple[Period, list[Version]]:
+    """Return what figures up to ``upto`` are for, and the versions of it that were taken back."""
     if today <= upto.last:
         raise NotOver
-    shown = [thaw(row.payload).period for row in summaries.released(session)]
+    shown = versions.every(session)
+    earlier = [version for version in shown if version.period.ends == upto]
+    if earlier and all(version.taken_back for version in earlier):
+        return earlier[0].period, earlier
     first = session.scalar(select(func.min(Case.received_on))) or upto.first
-    return next_period(shown, began=min(half_year_of(first), upto), upto=upto)
+    # What was taken back was shown all the same: in a longer period it could be subtracted.
+    periods = [version.period for version in shown]
+    return next_period(periods, began=min(half_year_of(first), upto), upto=upto), []
 
 
 def _promises(

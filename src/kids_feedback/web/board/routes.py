@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Role
 from kids_feedback.services.board import review
+from kids_feedback.services.board.review import BeingPutRight
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.rendering import figure_sentences
 
@@ -36,9 +37,10 @@ def numbers() -> ResponseReturnValue:
     """Show how many children told us something, and how that compares."""
     with context.reading() as db:
         shown = review.figures(db)
+        again = review.is_put_right(db, shown)
         change = review.change_since(db, shown)
     return render_template(
-        "board/numbers.html", shown=shown, say_it=figure_sentences, change=change
+        "board/numbers.html", shown=shown, say_it=figure_sentences, change=change, again=again
     )
 
 
@@ -48,7 +50,8 @@ def about() -> ResponseReturnValue:
     """Show what children complained about."""
     with context.reading() as db:
         shown = review.figures(db)
-    return render_template("board/about.html", shown=shown, say_it=figure_sentences)
+        again = review.is_put_right(db, shown)
+    return render_template("board/about.html", shown=shown, say_it=figure_sentences, again=again)
 
 
 @board.get("/time")
@@ -57,7 +60,14 @@ def time() -> ResponseReturnValue:
     """Show how often promises were kept."""
     with context.reading() as db:
         shown = review.figures(db)
-    return render_template("board/time.html", shown=shown, say_it=figure_sentences)
+        again = review.is_put_right(db, shown)
+    return render_template("board/time.html", shown=shown, say_it=figure_sentences, again=again)
+
+
+@board.errorhandler(BeingPutRight)
+def being_put_right(error: BeingPutRight) -> ResponseReturnValue:
+    """The newest figures were taken back; somebody may have had them open."""
+    return render_template("board/put_right.html", name=figure_sentences.period_name(error.period))
 
 
 @board.errorhandler(NotFound)

@@ -79,7 +79,7 @@ def topics(table: Table) -> list[FigureRow]:
 def counted(table: Table) -> str:
     """Return the sentence above the table of topics: what its numbers are."""
     if table.total is None:
-        return _("Too few children to say. We hide it to keep them safe.")
+        return _("We hide these numbers to keep children safe.")
     return _("Each child is counted once: by the first box from the top that they ticked.")
 
 
@@ -108,7 +108,7 @@ def _percent(part: int, whole: int) -> int:
 
 def _how_many(share: Share) -> str:
     if share.portion is None:
-        return _("too few children to say")
+        return _("hidden")
     return _in_words(share.portion)
 
 
