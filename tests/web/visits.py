@@ -50,6 +50,8 @@ EVERYTHING: dict[str, Any] = {
     "refused": {
         "token": "t" * 12,
         "path": "/back/more",
+        "sent_to": "/back/more",
+        "form": "MoreForm",
         "fields": {"words": ["Wagtail"]},
         "errors": {},
         "too_old": False,

@@ -113,7 +113,9 @@ def test_where_the_last_stand_in_only_those_who_are_named_so_become_the_head(
     assert row.fallback is named
     assert roles_of(db, row, manager) == {Role.LOCAL_MANAGER}
     if named is Fallback.OUTSIDE:
-        first = by_person_outside(db, row.id, person_of(last), moment())
+        known = accounts.signed_in(db, last.id)
+        assert known is not None
+        first = by_person_outside(db, row.id, known, moment())
         outside.say_why(first, reason="Nobody else may have it.")
     assert Role.HEAD_OF_PRACTICE in roles_of(db, row, last)
 

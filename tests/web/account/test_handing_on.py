@@ -39,7 +39,9 @@ def test_closing_leads_to_the_cases_that_need_somebody_first(
     person = get(ada, f"/people/{manager.id}")
     refused = submit(ada, person, to=f"/people/{manager.id}/close")
     assert refused.status == 422
+    assert refused.path == person.path
     assert "1 case needs somebody first." in refused.text
+    assert refused.soup.select("input[name=offices][checked]"), "the rest of the page is as it was"
     page = get(ada, refused.links()["Hand on their cases"])
     assert "Captain Custard" not in page.text
     case = the_case(transactions)
@@ -50,6 +52,21 @@ def test_closing_leads_to_the_cases_that_need_somebody_first(
     assert the_case(transactions).manager_id == other.id
     assert "They have no case now." in get(ada, page.path).text
     assert submit(ada, person, to=f"/people/{manager.id}/close").status == 303
+
+
+def test_where_somebody_may_not_have_one_the_other_choices_stay(
+    signed_in: SignIn, transactions: Transactions, manager: PersonRow
+) -> None:
+    ada, first = signed_in(Role.ADMINISTRATOR), the_case(transactions)
+    with transactions() as db:
+        other = db.scalars(select(PersonRow).where(PersonRow.name == "Olu Other")).one()
+        second = a_complaint(db, stage=Stage.ALLOCATED, manager=manager, about=[other])
+    page = get(ada, f"/people/{manager.id}/cases")
+    to = {f"to-{first.id}": other.id, f"to-{second.id}": other.id}
+    refused = submit(ada, page, to=page.path, **to)
+    assert (refused.status, refused.path) == (422, page.path)
+    assert refused.texts(".summary li") == ["Somebody there may not have it. Choose again."]
+    assert refused.texts("option[selected]") == ["Olu Other"]
 
 
 def test_what_goes_to_the_head_says_that_the_manager_has_it_no_more(

@@ -145,6 +145,11 @@ def test_a_mistake_keeps_the_phone_that_was_set_up(
     child: Visitor, link: str, clock: SetClock, changed: dict[str, str], said: str
 ) -> None:
     page = opened(child, link)
+    wrong = {"password": PASSWORD, "code": "12", **changed, "csrf_token": page.token}
+    answer = child.post(SET_UP, data=wrong)
+    assert answer.status_code == 303
+    with child.session_transaction() as kept:
+        assert kept["refused"]["fields"] == {}, "neither password nor code is kept"
     refused = set_up(child, page, clock, **changed)
     assert refused.status == 422
     assert said in refused.text

@@ -10,7 +10,7 @@ from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from tests.make import a_complaint, a_person
 from tests.web.conftest import SignIn
-from tests.web.page import Page, Visitor, follow, get, submit
+from tests.web.page import Page, Visitor, follow, get, post, submit
 
 HERE = "/closed-days/"
 STORM = {"day": "2026-03-04", "reason": "A storm"}
@@ -83,6 +83,16 @@ def test_what_cannot_be_closed_says_why_and_keeps_what_was_typed(
     assert said in page.text
     for value in {**STORM, **changed}.values():
         assert f'value="{value.strip()}"' in page.response.text
+
+
+def test_a_day_that_is_none_is_not_opened_and_closes_nothing(alma: Visitor) -> None:
+    get(alma, "/closed-days/")
+    page = post(alma, "/closed-days/open", day="soon")
+    assert (page.status, page.path) == (422, "/closed-days/")
+    assert page.texts(".summary li") == [
+        "That is not a date. Write it like 20/3/2026 or 20 March 2026."
+    ]
+    assert page.found("input[name=day]:not([type=hidden])")["value"] == ""
 
 
 def test_a_day_is_closed_once(alma: Visitor) -> None:

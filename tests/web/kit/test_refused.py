@@ -3,10 +3,12 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.case.submission import Door
 from kids_feedback.storage.db import Transactions
 from kids_feedback.web.questions.catalogue import OF_DOOR
 from tests.conftest import SetClock
+from tests.make import NOW
 from tests.web.child.back.test_case_status import WORDS, a_child_with_words
 from tests.web.page import Value, Visitor, get, post, submit
 
@@ -108,3 +110,23 @@ def test_nothing_is_kept_of_what_another_site_may_have_sent(
     answer = child.post("/p/2", data={"happened": "Wagtail"}, headers=headers)
     assert answer.status_code == 400
     assert "Wagtail" not in get(child, "/p/2").response.text
+
+
+def test_what_is_said_of_the_answer_comes_back_beside_it(
+    child: Visitor, transactions: Transactions
+) -> None:
+    """The page of the answer is the result of a press: its address alone shows none."""
+    a_child_with_words(transactions, stage=Stage.DELIVERED, delivered_on=NOW.date())
+    post(child, "/back", words=" ".join(WORDS))
+    page = submit(child, get(child, "/back/answer"))
+    data = {"csrf_token": page.token, "wants": "not_quite", "words": LONG}
+    answer = child.post("/back/answer/points", data=data)
+    assert answer.status_code == 303
+    back = get(child, answer.location)
+    assert (back.status, back.heading) == (422, page.heading)
+    assert boxes(back.soup)["words"] == LONG
+    assert back.soup.select("input[name=wants][value=not_quite][checked]")
+    assert get(child, "/back/answer").heading != page.heading
+    right = submit(child, back, to="/back/answer/points", words="Short")
+    assert right.location == "/back/not-happy"
+    assert get(child, answer.location).heading != page.heading, "and no longer then"

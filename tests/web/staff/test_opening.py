@@ -104,8 +104,13 @@ def test_an_empty_reason_is_refused(
 ) -> None:
     it = outside(transactions)
     client = signed_in(it.person)
+    asked = address(it.case, "/why")
+    get(client, asked)
+    sent = {"csrf_token": client.token, "reason": reason, "then": "/court"}
+    assert client.post(asked, data=sent).status_code == 303
     page = say_why(client, get(client, address(it.case, "/why?then=/court")), reason)
     assert page.status == 422
+    assert page.found("input[name=then]")["value"] == "/court"
     assert "Say why you open this case" in page.texts(".summary")[0]
     assert page.found("input[name=then]")["value"] == "/court", "it knows where they were going"
     assert "Robin" not in page.response.text

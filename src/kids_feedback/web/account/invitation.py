@@ -12,6 +12,7 @@ from kids_feedback.services.accounts.invitations import InvitationUsed, Invited
 from kids_feedback.web.account.blueprint import account, enter
 from kids_feedback.web.account.forms import InvitationForm
 from kids_feedback.web.kit import context, guard
+from kids_feedback.web.kit.forms import shown_again
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.rendering import qr
 from kids_feedback.web.visit.values import Invitation
@@ -42,14 +43,12 @@ def accept() -> ResponseReturnValue:
     """Set up whoever this visit was invited as: nothing in the form says who that is."""
     kept = _kept()
     form = _form(kept)
-    if form.stale:
-        return _page(kept, form), 400
     if not form.validate():
-        return _page(kept, form), 422
+        return shown_again(form, lambda: _page(kept, form))
     new = invitations.set_up(form.password.data, kept.secret, form.code.data, now=context.now())
     if new is None:
         form.refuse()
-        return _page(kept, form), 422
+        return shown_again(form, lambda: _page(kept, form))
     with context.transaction() as db:
         done = invitations.accept(db, kept.token, new, now=context.now())
     enter(done.person)

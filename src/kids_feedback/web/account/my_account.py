@@ -7,6 +7,7 @@ from kids_feedback.services.accounts import accounts, passwords, signing_in
 from kids_feedback.web.account.blueprint import account, enter
 from kids_feedback.web.account.forms import PasswordForm, ProofForm
 from kids_feedback.web.kit import context, guard, roles, sessions
+from kids_feedback.web.kit.forms import shown_again
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.visit.visit import Visit
 
@@ -36,10 +37,8 @@ def password() -> ResponseReturnValue:
 @guard.keeps_words
 def change_password() -> ResponseReturnValue:
     form = _password_form()
-    if form.stale:
-        return render_template("account/password.html", form=form), 400
     if not form.validate() or not _proved(form):
-        return render_template("account/password.html", form=form), 422
+        return shown_again(form, lambda: render_template("account/password.html", form=form))
     person, kept = guard.person(), passwords.hashed(form.password.data)
     with context.transaction() as db:
         accounts.set_password(db, person, kept)
@@ -59,10 +58,8 @@ def new_codes() -> ResponseReturnValue:
 @guard.keeps_words
 def renew_codes() -> ResponseReturnValue:
     form = ProofForm()
-    if form.stale:
-        return render_template("account/new_codes.html", form=form), 400
     if not form.validate() or not _proved(form):
-        return render_template("account/new_codes.html", form=form), 422
+        return shown_again(form, lambda: render_template("account/new_codes.html", form=form))
     with context.transaction() as db:
         visit().recovery_codes = accounts.renew_recovery_codes(db, guard.person().id)
     return redirect(url_for("account.recovery_codes"), code=303)

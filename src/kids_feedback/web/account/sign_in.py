@@ -8,6 +8,7 @@ from kids_feedback.services.accounts.signing_in import FREE_TRIES, SignedIn
 from kids_feedback.web.account.blueprint import account, enter, leave
 from kids_feedback.web.account.forms import SignInForm
 from kids_feedback.web.kit import context, csrf, demo_only, guard, roles, shared_device
+from kids_feedback.web.kit.forms import shown_again
 from kids_feedback.web.kit.sessions import visit
 
 
@@ -21,12 +22,14 @@ def sign_in() -> ResponseReturnValue:
 @guard.anyone
 @guard.keeps_words
 def let_in() -> ResponseReturnValue:
-    """Sign in. Every failure gets the same answer, and takes as long."""
+    """Sign in. Every failure gets the same answer, and takes as long.
+
+    So a miss is answered in place: to keep what comes back would be a second write for whoever is
+    known, and the only one for everybody else.
+    """
     form = SignInForm()
-    if form.stale:
-        return render_template("account/sign_in.html", form=form), 400
     if not form.validate():
-        return render_template("account/sign_in.html", form=form), 422
+        return shown_again(form, lambda: render_template("account/sign_in.html", form=form))
     with context.reading() as db:
         checked = signing_in.check(
             db,

@@ -16,6 +16,7 @@ from kids_feedback.web.kit.csrf import FIELD, MaskedCSRF
 
 NEVER_SHOWN = frozenset({FIELD, "password", "current", "again", "code"})
 _MADE = "forms_made"  # in this request
+_WHOLE = ""  # of whom a mistake is that is of no field
 
 
 def trimmed(value: str | None) -> str:
@@ -45,15 +46,17 @@ class OurForm(FlaskForm):
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """Return what the request brings, or what comes back from one that was refused."""
             brought = super().wrap_formdata(form, formdata)
-            return refused.typed() if brought is None and formdata is not None else brought
+            return refused.typed(type(form).__name__) if brought is None else brought
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         g.setdefault(_MADE, []).append(self)
-        self.comes_back = refused.kept()
+        self.comes_back = refused.of_form(type(self).__name__)
         for name, errors in (self.comes_back.errors if self.comes_back else {}).items():
             if name in self:
                 self[name].errors = errors
+            elif name == _WHOLE:
+                self.form_errors.extend(errors)
 
     @property
     def stale(self) -> bool:
@@ -65,30 +68,41 @@ class OurForm(FlaskForm):
         """Whether it is shown again because it was stale."""
         return self.comes_back.too_old if self.comes_back else self.stale
 
+    @property
+    def sent_to(self) -> str:
+        """The address to which it was sent, now or before it came back."""
+        return self.comes_back.sent_to if self.comes_back else request.path
+
     def validate(self, extra_validators: Any = None) -> bool:
         good: bool = super().validate(extra_validators)
         return good and not self.stale
 
 
 def shown_again(
-    form: OurForm, page: Callable[[], str], *, too_old: bool = False
+    form: OurForm, page: Callable[[], str], *, too_old: bool = False, at: str | None = None
 ) -> ResponseReturnValue:
     """Bring a form back that is stale or not right, with every word and what is wrong with it.
 
     Args:
         page: makes the page, for where it cannot be another one (see ``refused.can_come_back``).
         too_old: nothing but the age of the page is wrong, though its token is ours.
+        at: the address of that page; None: the one to which the form was sent.
     """
     too_old = too_old or form.stale
     if not refused.can_come_back():
         return page(), 400 if too_old else 422
     fields = {name: given for name, given in request.form.lists() if name not in NEVER_SHOWN}
-    return refused.come_back(fields, mistakes(form), too_old=too_old)
+    return refused.come_back(type(form).__name__, fields, mistakes(form), too_old=too_old, at=at)
 
 
 def mistakes(form: OurForm) -> dict[str, list[str]]:
-    """Return what is wrong with each field, as the page says it."""
-    return {name: [*map(str, wrong)] for name, wrong in form.errors.items() if name}
+    """Return what is wrong with each field and with the whole, as the page says it."""
+    return {name or _WHOLE: [*map(str, wrong)] for name, wrong in form.errors.items()}
+
+
+def not_right(*forms: OurForm | None) -> OurForm | None:
+    """Return which form of a page is not right: of several it is only one; None: none is."""
+    return next((form for form in forms if form and (form.errors or form.too_old)), None)
 
 
 def words_typed() -> list[str]:

@@ -39,11 +39,19 @@ def said(name: str) -> str:
     return again.fields.get(name, [""])[0] if again else request.form.get(name, "")
 
 
-def typed() -> MultiDict[str, str] | None:
-    """Return what was sent, as a form reads it; None where nothing comes back."""
+def of_form(name: str) -> Refused | None:
+    """Return what comes back of the form of that name; of several on a page it is only one."""
     found = kept()
+    return found if found and found.form == name else None
+
+
+def typed(name: str) -> MultiDict[str, str] | None:
+    """Return what was sent with the form of that name, as it reads it; None: nothing comes back."""
+    found = of_form(name)
+    if found is None:
+        return None
     g.comes_back = found
-    return MultiDict(found.fields) if found else None
+    return MultiDict(found.fields)
 
 
 def can_come_back() -> bool:
@@ -57,6 +65,7 @@ def can_come_back() -> bool:
 
 
 def come_back(
+    form: str,
     fields: dict[str, list[str]],
     errors: dict[str, list[str]],
     *,
@@ -66,18 +75,28 @@ def come_back(
     """Keep what was sent, and lead to the page that shows it again.
 
     Args:
+        form: the name of the form, which that page makes anew.
         at: the address of that page; None: the one to which it was sent.
     """
     token = secrets.token_urlsafe(9)
     path, _, query = (at or request.full_path).partition("?")
-    visit().refused = Refused(token=token, path=path, fields=fields, errors=errors, too_old=too_old)
+    visit().refused = Refused(
+        token=token,
+        path=path,
+        sent_to=request.path,
+        form=form,
+        fields=fields,
+        errors=errors,
+        too_old=too_old,
+    )
     others = [part for part in query.split("&") if part and not part.startswith(f"{IN_ADDRESS}=")]
     return redirect(f"{path}?{'&'.join([*others, f'{IN_ADDRESS}={token}'])}", code=303)
 
 
 def _forget() -> None:
     found = visit().refused
-    if found and found.path == request.path and request.method not in csrf.SAFE and csrf.is_ours():
+    sent = request.method not in csrf.SAFE and csrf.is_ours()
+    if found and sent and request.path in (found.path, found.sent_to):
         visit().refused = None
 
 

@@ -12,7 +12,7 @@ from kids_feedback.domain.people import Role
 from kids_feedback.services.casework.people import duty as service
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.kit.forms import OurForm, no_odd_characters, not_right, shown_again, trimmed
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.people.blueprint import people
 
@@ -55,8 +55,8 @@ class DutyForm(OurForm):
         invalid_value_message=_NO_TIME,
     )
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, **named: None) -> None:
+        super().__init__(**named)
         with context.reading() as db:
             able, areas = service.candidates(db), service.areas(db)
         self.person_id.choices = [
@@ -96,7 +96,7 @@ class OutsideForm(OurForm):
 @guard.only(Role.ADMINISTRATOR)
 def show_duty() -> ResponseReturnValue:
     """List who is on duty, by area; nobody is in red."""
-    return _page(DutyForm())
+    return _page()
 
 
 @people.post("/duty")
@@ -105,10 +105,8 @@ def show_duty() -> ResponseReturnValue:
 def add_duty() -> ResponseReturnValue:
     """Put somebody on the duty list."""
     form = DutyForm()
-    if form.stale:
-        return _page(form), 400
     if not form.validate():
-        return _page(form), 422
+        return shown_again(form, lambda: _page(form))
     try:
         with context.transaction() as db:
             service.add(
@@ -117,7 +115,7 @@ def add_duty() -> ResponseReturnValue:
     except Incomplete as error:
         for name in error.missing:
             form[name].errors = [_MUST[name]]
-        return _page(form), 422
+        return shown_again(form, lambda: _page(form))
     return _said(_("Saved."))
 
 
@@ -136,23 +134,23 @@ def say_outside(area_code: str) -> ResponseReturnValue:
     """Keep who a child can ring outside the hours of an area."""
     form = OutsideForm()
     if not form.validate():
-        return _page(DutyForm(), outside=(area_code, form)), 400 if form.stale else 422
+        return shown_again(form, lambda: _page(outside=form), at=url_for("people.duty"))
     with context.transaction() as db:
         service.say_outside(db, guard.person(), area_code, form.outside.data)
     return _said(_("Saved."))
 
 
-def _page(form: DutyForm, *, outside: tuple[str, OutsideForm] | None = None) -> str:
+def _page(form: DutyForm | None = None, *, outside: OutsideForm | None = None) -> str:
     with context.reading() as db:
         found = service.listed(db, guard.person())
-    wrong_area, wrong = outside or ("", None)
+    form, outside = form or DutyForm(formdata=None), outside or OutsideForm(formdata=None)
     return render_template(
         "people/duty.html",
         found=found,
-        form=form,
+        form=not_right(form, outside),
+        adds=form,
+        outside=outside,
         days=_days,
-        wrong_area=wrong_area,
-        wrong=wrong,
         watch=context.settings().watch,
     )
 

@@ -23,6 +23,12 @@ _MISSING = {
 }
 
 
+class CloseForm(OurForm):
+    """Whether somebody stands in where an account is closed."""
+
+    stand_in = BooleanField()
+
+
 class PersonForm(OurForm):
     """Everything about a person. What does not fit their role is not kept."""
 

@@ -14,10 +14,11 @@ from kids_feedback.services.casework.people import duty as duty_list
 from kids_feedback.services.casework.people import staffing as acts
 from kids_feedback.services.errors import LastResortNeeded, NeedsSomebodyFirst
 from kids_feedback.web.kit import context, guard, roles
+from kids_feedback.web.kit.forms import not_right, shown_again
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.people import duty, staffing
 from kids_feedback.web.people.blueprint import people
-from kids_feedback.web.people.forms import PersonForm
+from kids_feedback.web.people.forms import CloseForm, PersonForm
 from kids_feedback.web.visit.values import Link
 from kids_feedback.web.visit.visit import Visit
 
@@ -62,10 +63,8 @@ def new() -> ResponseReturnValue:
 def add() -> ResponseReturnValue:
     """Add a person and, unless they never sign in, invite them."""
     form = _form()
-    if form.stale:
-        return render_template("people/new.html", form=form), 400
     if not form.validate():
-        return render_template("people/new.html", form=form), 422
+        return shown_again(form, lambda: render_template("people/new.html", form=form))
     by, added, token = guard.person(), form.particulars(), None
     try:
         with context.transaction() as db:
@@ -74,7 +73,7 @@ def add() -> ResponseReturnValue:
                 token = invitations.invite(db, by, person_id, now=context.now())
     except EmailTaken:
         form.refuse_address()
-        return render_template("people/new.html", form=form), 422
+        return shown_again(form, lambda: render_template("people/new.html", form=form))
     _log("added", person_id)
     if token is None:
         return redirect(
@@ -96,10 +95,8 @@ def person(person_id: str) -> ResponseReturnValue:
 def change(person_id: str) -> ResponseReturnValue:
     found = _details(person_id)
     form = _form(found)
-    if form.stale:
-        return _page(found, form), 400
     if not form.validate():
-        return _page(found, form), 422
+        return shown_again(form, lambda: _page(found, form))
     try:
         with context.transaction() as db:
             acts.change(
@@ -112,10 +109,10 @@ def change(person_id: str) -> ResponseReturnValue:
             )
     except EmailTaken:
         form.refuse_address()
-        return _page(found, form), 422
+        return shown_again(form, lambda: _page(found, form))
     except (NeedsSomebodyFirst, LastResortNeeded) as error:
-        form.form_errors.append(staffing.why(error))
-        return _page(found, form, lost=isinstance(error, NeedsSomebodyFirst)), 422
+        _say(form, error)
+        return shown_again(form, lambda: _page(found, form))
     _log("changed", person_id)
     return redirect(url_for("people.people"), code=303)
 
@@ -146,15 +143,14 @@ def link(person_id: str) -> ResponseReturnValue:
 @people.post("/<person_id>/close")
 @guard.only(Role.ADMINISTRATOR)
 def close(person_id: str) -> ResponseReturnValue:
-    stand_in = request.form.get("stand_in") == "y"
+    form, by = CloseForm(), guard.person()
     try:
         with context.transaction() as db:
-            acts.close(db, guard.person(), person_id, staffing.moment(db), stand_in=stand_in)
+            acts.close(db, by, person_id, staffing.moment(db), stand_in=form.stand_in.data)
     except (NeedsSomebodyFirst, LastResortNeeded) as error:
-        found = _details(person_id)
-        form = _form(found)
-        form.form_errors.append(staffing.why(error))
-        return _page(found, form, lost=isinstance(error, NeedsSomebodyFirst)), 422
+        _say(form, error)
+        found, at = _details(person_id), url_for("people.person", person_id=person_id)
+        return shown_again(form, lambda: _page(found, _form(found), form), at=at)
     _log("closed", person_id)
     return redirect(url_for("people.people"), code=303)
 
@@ -174,11 +170,25 @@ def _form(found: PersonDetails | None = None) -> PersonForm:
     )
 
 
-def _page(found: PersonDetails, form: PersonForm, *, lost: bool = False) -> str:
-    """Return a person's page; ``lost``: cases stand in the way, and the page leads to them."""
-    own = found.id == guard.person().id
+def _say(form: PersonForm | CloseForm, error: NeedsSomebodyFirst | LastResortNeeded) -> None:
+    """Write on ``form`` why it was refused: where somebody may stand in, beside that box."""
+    if isinstance(error, NeedsSomebodyFirst):
+        form.stand_in.errors = [staffing.why(error)]
+    else:
+        form.form_errors.append(staffing.why(error))
+
+
+def _page(found: PersonDetails, form: PersonForm, closes: CloseForm | None = None) -> str:
+    """Return a person's page. Where cases stand in the way, it leads to them."""
+    closes = closes or CloseForm(formdata=None)
     return render_template(
-        "people/person.html", person=found, form=form, own=own, lost=lost, case_roles=CASE_ROLES
+        "people/person.html",
+        person=found,
+        form=not_right(form, closes),
+        changes=form,
+        own=found.id == guard.person().id,
+        lost=bool(form.stand_in.errors or closes.stand_in.errors),
+        case_roles=CASE_ROLES,
     )
 
 

@@ -21,9 +21,9 @@ from kids_feedback.services.errors import (
     LastResortNeeded,
     NeedsSomebodyFirst,
 )
-from kids_feedback.web.kit import context, guard
+from kids_feedback.web.kit import context, guard, refused
 from kids_feedback.web.kit.context import Session
-from kids_feedback.web.kit.forms import OurForm
+from kids_feedback.web.kit.forms import OurForm, shown_again
 from kids_feedback.web.kit.translation import _, ngettext
 from kids_feedback.web.kit.typed.days import DayField
 from kids_feedback.web.people.blueprint import people
@@ -83,7 +83,7 @@ def hand_on(person_id: str) -> ResponseReturnValue:
             count = handing_on.hand_on(db, guard.person(), person_id, to, moment(db))
     except ConflictOfInterest:
         form.form_errors.append(_("Somebody there may not have it. Choose again."))
-        return _cases(person_id, form), 422
+        return shown_again(form, lambda: _cases(person_id, form))
     current_app.logger.info("person %s: handed on by %s", person_id, guard.person().id)
     flash(ngettext("%(num)d case is handed on.", "%(num)d cases are handed on.", count))
     return redirect(url_for("people.cases", person_id=person_id), code=303)
@@ -102,7 +102,7 @@ def go_away(person_id: str) -> ResponseReturnValue:
     """Note that somebody is away, and who has what they have."""
     form = AwayForm(person_id)
     if not form.validate():
-        return _away(person_id, form), 400 if form.stale else 422
+        return shown_again(form, lambda: _away(person_id, form))
     absence = Absence(deputy_id=form.deputy.data, until=form.until.data)
     try:
         with context.transaction() as db:
@@ -111,7 +111,7 @@ def go_away(person_id: str) -> ResponseReturnValue:
             )
     except (NeedsSomebodyFirst, Incomplete) as error:
         form.form_errors.append(why(error))
-        return _away(person_id, form), 422
+        return shown_again(form, lambda: _away(person_id, form))
     current_app.logger.info("person %s: away, by %s", person_id, guard.person().id)
     flash(_("Saved. The deputy has their cases now."))
     return redirect(url_for("people.person", person_id=person_id), code=303)
@@ -167,7 +167,13 @@ def _cases(person_id: str, form: HandOnForm) -> str:
         person = directory.details(db, guard.person(), person_id)
         held = handing_on.held_by(db, guard.person(), person_id)
     return render_template(
-        "people/cases.html", person=person, held=held, form=form, to_head=TO_HEAD, prefix=_TO
+        "people/cases.html",
+        person=person,
+        held=held,
+        form=form,
+        to_head=TO_HEAD,
+        prefix=_TO,
+        chosen=refused.said,
     )
 
 

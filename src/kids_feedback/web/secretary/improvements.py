@@ -13,7 +13,7 @@ from kids_feedback.domain.people import Role
 from kids_feedback.services.board import improvements
 from kids_feedback.services.board.improvements import LIMIT, Improvement
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.kit.forms import OurForm, no_odd_characters, shown_again, trimmed
 from kids_feedback.web.secretary.blueprint import secretary
 
 
@@ -43,7 +43,7 @@ def write_change() -> ResponseReturnValue:
     """Keep another one, hidden; the next page shows it as children will see it."""
     form = ChangeForm()
     if not form.validate():
-        return _list(form), 422
+        return shown_again(form, lambda: _list(form))
     with context.transaction() as db:
         kept = improvements.write(db, guard.person(), said=form.said.data, did=form.did.data)
     return redirect(url_for("secretary.change", change_id=kept), code=303)
@@ -63,7 +63,7 @@ def rewrite_change(change_id: str) -> ResponseReturnValue:
     """Write it anew, which hides it until it was looked at again."""
     form = ChangeForm()
     if not form.validate():
-        return _page(_one(change_id), form), 422
+        return shown_again(form, lambda: _page(_one(change_id), form))
     texts = {"said": form.said.data, "did": form.did.data}
     with context.transaction() as db:
         improvements.write(db, guard.person(), change_id=change_id, **texts)

@@ -13,7 +13,7 @@ from kids_feedback.domain.people import Role
 from kids_feedback.services.board import versions
 from kids_feedback.services.board.versions import LONGEST_REASON
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.kit.forms import OurForm, no_odd_characters, shown_again, trimmed
 from kids_feedback.web.rendering import figure_sentences
 from kids_feedback.web.secretary.blueprint import secretary
 
@@ -40,12 +40,7 @@ class TakeBackForm(OurForm):
 @guard.only(Role.BOARD_SECRETARY)
 def ask_to_take_back(code: str) -> ResponseReturnValue:
     """Say what taking back does and cannot do, and ask why."""
-    with context.reading() as db:
-        version = versions.standing(db, HalfYear.from_code(code))
-    form = TakeBackForm(formdata=None, data={"number": version.number})
-    return render_template(
-        "secretary/take_back.html", version=version, form=form, say_it=figure_sentences
-    )
+    return _page(code)
 
 
 @secretary.post("/period/<code>/take-back")
@@ -54,12 +49,8 @@ def take_back(code: str) -> ResponseReturnValue:
     """Take it away from the board."""
     ends, form = HalfYear.from_code(code), TakeBackForm()
     if not form.validate():
-        with context.reading() as db:
-            version = versions.standing(db, ends)
-        page = render_template(
-            "secretary/take_back.html", version=version, form=form, say_it=figure_sentences
-        )
-        return page, 422
+        page = _page(code, form)  # which there is only while there is something to take back
+        return shown_again(form, lambda: page)
     with context.transaction() as db:
         versions.take_back(
             db,
@@ -71,3 +62,14 @@ def take_back(code: str) -> ResponseReturnValue:
         )
     flash(_("Taken back. The board does not see it any more."))
     return redirect(url_for("secretary.home"), code=303)
+
+
+def _page(code: str, form: TakeBackForm | None = None) -> str:
+    with context.reading() as db:
+        version = versions.standing(db, HalfYear.from_code(code))
+    return render_template(
+        "secretary/take_back.html",
+        version=version,
+        form=form or TakeBackForm(formdata=None, data={"number": version.number}),
+        say_it=figure_sentences,
+    )

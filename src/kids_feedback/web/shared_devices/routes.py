@@ -8,6 +8,7 @@ from kids_feedback.domain.child.shared_devices import DeviceKind
 from kids_feedback.domain.people import Role
 from kids_feedback.services.organisation import shared_devices as service
 from kids_feedback.web.kit import context, guard, shared_device
+from kids_feedback.web.kit.forms import shown_again
 from kids_feedback.web.shared_devices.forms import KioskForm, OfficeForm
 
 devices = Blueprint("devices", __name__, url_prefix="/staff")
@@ -29,10 +30,8 @@ def show_devices() -> ResponseReturnValue:
 def make_kiosk() -> ResponseReturnValue:
     """Make this very screen a kiosk: whoever is signed in on it is signed out."""
     form = _kiosk_form()
-    if form.stale:
-        return _page(form), 400
     if not form.validate():
-        return _page(form), 422
+        return shown_again(form, lambda: _page(form))
     with context.transaction() as db:
         token = service.register(
             db, guard.person(), office=form.chosen, name=form.name.data, now=context.now()
@@ -65,7 +64,7 @@ def lend_device() -> ResponseReturnValue:
     """Hand this screen to a child: nobody is signed in on it any longer."""
     form = _office_form()
     if not form.validate():
-        return render_template("shared_devices/lend.html", form=form), 422
+        return shown_again(form, lambda: render_template("shared_devices/lend.html", form=form))
     with context.transaction() as db:
         token = service.hand_over(db, guard.person(), office=form.chosen, now=context.now())
     answer = shared_device.forget_visit(redirect(url_for("child.first", number=3), code=303))

@@ -56,9 +56,11 @@ class Refused:
     """A form that was not right: it comes back with every word, at the next page."""
 
     token: str  # in the address of the page that shows it again
-    path: str
+    path: str  # of that page
+    sent_to: str  # where its form goes: another address, where one page has several forms
+    form: str  # the name of its class
     fields: dict[str, list[str]]  # as they were sent
-    errors: dict[str, list[str]]
+    errors: dict[str, list[str]]  # by field; "": of the whole form
     too_old: bool  # nothing is wrong with it but the age of its page
 
 

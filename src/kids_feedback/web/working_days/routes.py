@@ -10,6 +10,7 @@ from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.casework.days.redating import Redated
 from kids_feedback.services.errors import DayAlreadyClosed, DayAlreadyOpen
 from kids_feedback.web.kit import context, guard
+from kids_feedback.web.kit.forms import not_right, shown_again
 from kids_feedback.web.working_days.forms import CloseForm, DayForm
 
 days = Blueprint("days", __name__, url_prefix="/closed-days")
@@ -19,7 +20,7 @@ days = Blueprint("days", __name__, url_prefix="/closed-days")
 @guard.only(Role.ADMINISTRATOR)
 def closed_days() -> ResponseReturnValue:
     """List the days that were closed, and ask for another."""
-    return _page(CloseForm())
+    return _page()
 
 
 @days.post("/")
@@ -28,10 +29,8 @@ def closed_days() -> ResponseReturnValue:
 def close() -> ResponseReturnValue:
     """Ask whether they are sure; then close the day: every open day that counted it moves."""
     form = CloseForm()
-    if form.stale:
-        return _page(form), 400
     if not form.validate():
-        return _page(form), 422
+        return shown_again(form, lambda: _page(form))
     try:
         if request.form.get("go") != "close":
             return _asked(form), 200
@@ -46,10 +45,10 @@ def close() -> ResponseReturnValue:
             )
     except DayAlreadyClosed as closed:
         form.refuse(closed)
-        return _page(form), 422
+        return shown_again(form, lambda: _page(form))
     except CalendarGap:
         form.day.errors = [_("The calendar does not reach to that day.")]
-        return _page(form), 422
+        return shown_again(form, lambda: _page(form))
     return _done(_("That day is closed."), done)
 
 
@@ -59,7 +58,7 @@ def open_again() -> ResponseReturnValue:
     """Open a day again: what left it out moves back, never to a day before today."""
     form = DayForm()
     if not form.validate():
-        return _page(CloseForm()), 400 if form.stale else 422
+        return shown_again(form, lambda: _page(opens=form), at=url_for("days.days"))
     try:
         with context.transaction() as db:
             done = working_days.open_day(
@@ -90,7 +89,16 @@ def _asked(form: CloseForm) -> str:
     return _page(form, is_asked=True)
 
 
-def _page(form: CloseForm, *, is_asked: bool = False) -> str:
+def _page(
+    form: CloseForm | None = None, *, opens: DayForm | None = None, is_asked: bool = False
+) -> str:
+    form, opens = form or CloseForm(formdata=None), opens or DayForm(formdata=None)
     with context.reading() as db:
         found = working_days.listed_days(db)
-    return render_template("working_days/days.html", form=form, listed=found, is_asked=is_asked)
+    return render_template(
+        "working_days/days.html",
+        form=not_right(form, opens),
+        closes=form,
+        listed=found,
+        is_asked=is_asked,
+    )

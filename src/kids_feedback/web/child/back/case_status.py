@@ -103,7 +103,13 @@ def where_things_are() -> ResponseReturnValue:
 @child.get("/back/answer")
 @guard.came_back
 def answer_waits() -> ResponseReturnValue:
-    """Say that the answer is there. The answer itself is one more press away."""
+    """Say that the answer is there. The answer itself is one more press away.
+
+    Whoever has said something of it that comes back sees it at once.
+    """
+    points = replies.PointsForm()
+    if points.comes_back:
+        return replies.answer_page(points)
     with context.reading() as db:
         answer = case_status.answer(db, guard.opened_case())
     return render_template("child/back/answer_waits.html", answer=answer, form=OurForm())

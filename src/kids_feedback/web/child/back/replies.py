@@ -179,7 +179,7 @@ def points() -> ResponseReturnValue:
     """Keep, part by part, whether the answer understood the child."""
     form = PointsForm()
     if not form.validate():
-        return _answer_again(form), 400 if form.stale else 422
+        return shown_again(form, lambda: answer_page(form), at=url_for("child.answer_waits"))
     said = {part: form[part].data == "yes" for part in PARTS if form[part].data}
     with act() as opened:
         replies.say_of_answer(opened, said, form.words.data)
@@ -223,7 +223,8 @@ def say_how() -> ResponseReturnValue:
     return thank(_l("Thank you. This helps us do better."))
 
 
-def _answer_again(form: PointsForm) -> str:
+def answer_page(form: PointsForm) -> str:
+    """Return the page of the answer, which was opened before."""
     with context.reading() as db:
         answer = case_status.answer(db, guard.opened_case())
     return render_template("child/back/answer.html", answer=answer, form=form)

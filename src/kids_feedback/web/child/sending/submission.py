@@ -171,7 +171,8 @@ def _not_right(screen: QuestionPage, form: OurForm) -> ResponseReturnValue:
     fields = {
         name: [said] if isinstance(said, str) else said for name, said in kept.items() if said
     }
-    return refused.come_back({drafts.FIELD: [drafts.named()], **fields}, mistakes(form), at=page)
+    sent = {drafts.FIELD: [drafts.named()], **fields}
+    return refused.come_back(type(form).__name__, sent, mistakes(form), at=page)
 
 
 def _look_again(why: str) -> ResponseReturnValue:

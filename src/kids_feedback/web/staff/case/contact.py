@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from flask import render_template
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
@@ -20,14 +20,14 @@ from kids_feedback.services.reading import contact_rules, opened_words
 from kids_feedback.services.reading.case_file import of_case
 from kids_feedback.services.reading.opened_words import Contact
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm
+from kids_feedback.web.kit.forms import OurForm, not_right
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.questions.catalogue import answered
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.contact_rules import pairs, rules_in_words
 from kids_feedback.web.staff.case.heading import heading, place
-from kids_feedback.web.staff.case.loader import act, look
+from kids_feedback.web.staff.case.loader import act, look, shown_again
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.dates import short_year
 from kids_feedback.web.staff.kit.forms import long_text
@@ -72,7 +72,7 @@ class RingForm(OurForm):
 @guard.only(*guard.STAFF)
 def contact(case_id: str) -> ResponseReturnValue:
     """How to reach the child safely: the rules, not yet the number."""
-    return _page(case_id, ReadForm()), 200
+    return _page(case_id), 200
 
 
 @staff.post("/case/<case_id>/contact")
@@ -81,7 +81,7 @@ def open_contact(case_id: str) -> ResponseReturnValue:
     """Show the number once the rules were read, and keep that it was opened."""
     form = ReadForm()
     if not form.validate():
-        return _page(case_id, form), 422
+        return shown_again(case_id, form, lambda: _page(case_id, form))
     with act(case_id) as acting:
         found = opened_words.open_contact(acting)
     return _page(case_id, form, found), 200
@@ -92,17 +92,17 @@ def open_contact(case_id: str) -> ResponseReturnValue:
 def ring_anyway(case_id: str) -> ResponseReturnValue:
     """Keep why the child is rung outside the times for that, and show the number."""
     why = RingForm()
+    if not why.validate():
+        at = url_for("staff.contact", case_id=case_id)
+        return shown_again(case_id, why, lambda: _page(case_id, why=why), at=at)
     with act(case_id) as acting:
-        if why.validate():
-            found, said = opened_words.ring_anyway(acting, reason=why.reason.data), True
-        else:
-            found, said = opened_words.open_contact(acting), False
-    return _page(case_id, ReadForm(formdata=None), found, why, may_ring=said), 200 if said else 422
+        found = opened_words.ring_anyway(acting, reason=why.reason.data)
+    return _page(case_id, found=found, why=why, may_ring=True), 200
 
 
 def _page(
     case_id: str,
-    form: ReadForm,
+    form: ReadForm | None = None,
     found: Contact | None = None,
     why: RingForm | None = None,
     *,
@@ -111,23 +111,26 @@ def _page(
     with look(case_id) as opened:
         case, safe = of_case(opened), contact_rules.safe_contact(opened)
         lines = events_of(opened, *supporters.OF_SUPPORTERS) if found else []
+    read, why = form or ReadForm(formdata=None), why or RingForm(formdata=None)
     by_phone = found is not None and found.tell_by is Method.PHONE
+    where = _where(found) if found else []
+    asks_why = bool(by_phone and where) or bool(why.errors)
     local = context.now().astimezone(context.settings().timezone)
     good = may_ring or is_good_time(safe.rules.get("phone_when", ()), local)
     return render_template(
         "staff/case/contact.html",
         case=case,
         head=heading(case),
-        form=why if why and why.errors else form,
-        read=form,
-        why=why or RingForm(formdata=None),
-        asked_times=_asked_times(safe.rules) if by_phone and not good else None,
+        form=not_right(read, why),
+        read=read,
+        why=why,
+        asked_times=_asked_times(safe.rules) if asks_why and not good else None,
         may_say_why=Step.RING_ANYWAY in case.steps,
         dials=_dials(found) if found and by_phone and good else "",
         safely=rules_in_words(safe),
         now=context.now(),
         found=found,
-        where=_where(found) if found else [],
+        where=where,
         helper=[*_helper(found.helper), *_check(supporters.standing(lines))] if found else [],
         logs=[
             (place(step, case.id), str(STEPS[step].title))

@@ -9,7 +9,7 @@ from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case import drawings
 from kids_feedback.services.child import slips
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm, trimmed
+from kids_feedback.web.kit.forms import OurForm, shown_again, trimmed
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.loader import look
 
@@ -47,5 +47,5 @@ def find_paper() -> ResponseReturnValue:
         form.slip.errors = [
             _l("None of your cases has these letters. Check them, or ask your Head of Practice.")
         ]
-        return render_template("staff/lists/paper.html", form=form), 422
+        return shown_again(form, lambda: render_template("staff/lists/paper.html", form=form))
     return redirect(url_for("staff.case", case_id=case_id), code=303)

@@ -1,6 +1,6 @@
 """Load a case for one of its pages, open an act on it, and go on after that."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from flask import flash, redirect, url_for
@@ -13,8 +13,9 @@ from kids_feedback.services.case.act import Act, Saved, by_staff
 from kids_feedback.services.case.opened import Moment, Opened
 from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.reading.case_file import CaseFile, of_case
-from kids_feedback.web.kit import context, guard
+from kids_feedback.web.kit import context, forms, guard, refused
 from kids_feedback.web.kit.context import Session
+from kids_feedback.web.kit.forms import OurForm
 from kids_feedback.web.rendering import child_notifications
 from kids_feedback.web.staff.case.heading import place
 from kids_feedback.web.staff.kit.forms import SeenForm, StepForm
@@ -59,6 +60,32 @@ def take(case_id: str, step: StepDeclaration, form: StepForm) -> Saved | None:
         return None
 
 
+def take_or_show_again(
+    case_id: str,
+    step: StepDeclaration,
+    form: StepForm,
+    page: Callable[[], str],
+    *,
+    at: str | None = None,
+) -> ResponseReturnValue:
+    """Take a step and go on to the case; or bring the form back with what is wrong with it."""
+    saved = take(case_id, step, form)
+    return onwards(saved, str(step.done)) if saved else shown_again(case_id, form, page, at=at)
+
+
+def shown_again(
+    case_id: str, form: OurForm, page: Callable[[], str], *, at: str | None = None
+) -> ResponseReturnValue:
+    """Bring a form about a case back, as ``forms.shown_again`` does.
+
+    Raises:
+        NotFound: no such case, or not one this person may know of.
+    """
+    with look(case_id):
+        pass  # a case that is not theirs is as if it were not there
+    return forms.shown_again(form, page, at=at)
+
+
 @contextmanager
 def look(case_id: str) -> Iterator[Opened]:
     """Open a case for whoever is signed in, to read.
@@ -72,13 +99,13 @@ def look(case_id: str) -> Iterator[Opened]:
 
 
 def open_at(looked: Opened, *steps: Step) -> CaseFile:
-    """Return a case for one of these steps.
+    """Return a case for one of these steps; for a form that comes back, whatever became of them.
 
     Raises:
         StepNotOpen: none of the steps is open to this person now.
     """
     case = of_case(looked)
-    if not case.steps.intersection(steps):
+    if refused.kept() is None and not case.steps.intersection(steps):
         raise StepNotOpen(step=steps[0], state=case.stage)
     return case
 

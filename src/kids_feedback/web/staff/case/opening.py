@@ -10,7 +10,7 @@ from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.domain.people import Fallback
 from kids_feedback.services.case.act import by_person_outside
 from kids_feedback.services.casework.people import outside
-from kids_feedback.web.kit import context, guard
+from kids_feedback.web.kit import context, forms, guard, refused
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.loader import moment
 from kids_feedback.web.staff.steps.follow_ups import STANDS_IN, OpeningForm
@@ -22,7 +22,7 @@ _TAIL = re.compile(r"(?:/[\w-]+)*", re.ASCII)  # of the address of a page of the
 @guard.only(*guard.STAFF)
 def reason(case_id: str) -> ResponseReturnValue:
     """Ask the person outside the list why they open a case that nobody else may have."""
-    then = request.args.get("then", "")
+    then = request.args.get("then") or refused.said("then")
     with context.reading() as db:
         asked = outside.is_asked(db, case_id, guard.person())
     return page(case_id, then=then) if asked else _onwards(case_id, then)
@@ -36,7 +36,7 @@ def say_why(case_id: str) -> ResponseReturnValue:
     with context.reading() as db:
         asked = outside.is_asked(db, case_id, guard.person())
     if asked and not form.validate():
-        return page(case_id, form, then=then), 422
+        return forms.shown_again(form, lambda: page(case_id, form, then=then))
     if asked:
         with suppress(StepNotOpen), context.transaction() as db:  # it was pressed twice at once
             act = by_person_outside(db, case_id, guard.person(), moment(db))

@@ -17,7 +17,7 @@ from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case import history
 from kids_feedback.web.staff.case.heading import heading
-from kids_feedback.web.staff.case.loader import act, look
+from kids_feedback.web.staff.case.loader import act, look, shown_again
 from kids_feedback.web.staff.kit import forms, labels
 
 _MUST = {
@@ -60,9 +60,9 @@ def start_safeguarding(case_id: str) -> ResponseReturnValue:
 @guard.only(*guard.STAFF)
 def decide_safeguarding(case_id: str) -> ResponseReturnValue:
     """Record what was decided, which ends the alarm; or put it right."""
-    form = DecisionForm()
+    form, at = DecisionForm(), url_for("staff.safeguarding", case_id=case_id)
     if not form.validate():
-        return _page(case_id, form), 422
+        return shown_again(case_id, form, lambda: _page(case_id, form), at=at)
     try:
         with act(case_id) as acting:
             service.decide(
@@ -73,9 +73,9 @@ def decide_safeguarding(case_id: str) -> ResponseReturnValue:
             )
     except (Incomplete, WordsNotOpened) as error:
         _say(form, error)
-        return _page(case_id, form), 422
+        return shown_again(case_id, form, lambda: _page(case_id, form), at=at)
     flash(_("The decision is recorded."))
-    return redirect(url_for("staff.safeguarding", case_id=case_id), code=303)
+    return redirect(at, code=303)
 
 
 def _say(form: DecisionForm, error: DomainError) -> None:

@@ -9,7 +9,7 @@ from kids_feedback.services.reading.case_file import of_case
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.heading import heading
-from kids_feedback.web.staff.case.loader import act, look
+from kids_feedback.web.staff.case.loader import act, look, shown_again
 from kids_feedback.web.staff.steps.child_replies import IdentityCheckForm
 
 _WHO = (Role.HEAD_OF_PRACTICE, Role.LOCAL_MANAGER)
@@ -19,10 +19,7 @@ _WHO = (Role.HEAD_OF_PRACTICE, Role.LOCAL_MANAGER)
 @guard.only(*_WHO)
 def secret_words(case_id: str) -> ResponseReturnValue:
     """Say first how it was checked who the child is."""
-    with look(case_id) as opened:
-        case = of_case(opened)
-    form = IdentityCheckForm(data={"seen": case.version})
-    return render_template("staff/case/secret_words.html", case=case, head=heading(case), form=form)
+    return _page(case_id)
 
 
 @staff.post("/case/<case_id>/new-words")
@@ -31,12 +28,7 @@ def replace_secret_words(case_id: str) -> ResponseReturnValue:
     """Make new words; the old ones die. They are on this page only."""
     form = IdentityCheckForm()
     if not form.validate():
-        with look(case_id) as opened:
-            case = of_case(opened)
-        page = render_template(
-            "staff/case/secret_words.html", case=case, head=heading(case), form=form
-        )
-        return page, 422
+        return shown_again(case_id, form, lambda: _page(case_id, form))
     with act(case_id, form) as acting:
         given = give(acting, checked=form.checked.data, words_key=context.settings().words_key)
         case = of_case(acting)
@@ -47,3 +39,10 @@ def replace_secret_words(case_id: str) -> ResponseReturnValue:
         given=given,
         address=context.settings().reference.links["short_url"],
     )
+
+
+def _page(case_id: str, form: IdentityCheckForm | None = None) -> str:
+    with look(case_id) as opened:
+        case = of_case(opened)
+    form = form or IdentityCheckForm(data={"seen": case.version})
+    return render_template("staff/case/secret_words.html", case=case, head=heading(case), form=form)

@@ -13,6 +13,7 @@ from kids_feedback.services.errors import Incomplete
 from kids_feedback.services.feedback_tree import leaf_checks, leaves, office_days
 from kids_feedback.services.feedback_tree.leaf_checks import LeafForStaff, NotTheWords
 from kids_feedback.web.kit import context, guard
+from kids_feedback.web.kit.forms import shown_again
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.questions.leaf import PICTURE, SHAPE, TODAY
 from kids_feedback.web.staff.blueprint import staff
@@ -75,18 +76,16 @@ def check_leaf(leaf_id: str) -> ResponseReturnValue:
     """Let it onto the tree, or keep it within Cafcass."""
     found = _found(leaf_id)
     form = _form(found)
-    if form.stale:
-        return _leaf_page(found, form), 400
     if not form.validate():
-        return _leaf_page(found, form), 422
+        return shown_again(form, lambda: _leaf_page(found, form))
     try:
         _decide(leaf_id, form)
     except NotTheWords:
         form.shown.errors = [_("Only hide parts. The rest stays as the child wrote it.")]
-        return _leaf_page(found, form), 422
+        return shown_again(form, lambda: _leaf_page(found, form))
     except Incomplete:
         form.office.errors = [_("Choose the office whose tree it goes on")]
-        return _leaf_page(found, form), 422
+        return shown_again(form, lambda: _leaf_page(found, form))
     flash(_("Saved. Your decision is kept with your name."))
     return redirect(url_for("staff.leaves"), code=303)
 

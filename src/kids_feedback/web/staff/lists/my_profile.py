@@ -10,7 +10,7 @@ from kids_feedback.domain.people import Role
 from kids_feedback.services.reading import manager_profiles
 from kids_feedback.services.reading.manager_profiles import LINE_LIMIT
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.kit.forms import OurForm, no_odd_characters, shown_again, trimmed
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.blueprint import staff
 
@@ -45,7 +45,7 @@ def about_me() -> ResponseReturnValue:
 def save_about_me() -> ResponseReturnValue:
     form = AboutMeForm()
     if not form.validate():
-        return render_template("staff/lists/my_profile.html", form=form), 422
+        return shown_again(form, lambda: render_template("staff/lists/my_profile.html", form=form))
     with context.transaction() as db:
         manager_profiles.introduce(db, guard.person(), form.lines())
     flash(_("Saved. Children see it from now on."))

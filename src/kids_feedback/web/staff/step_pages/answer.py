@@ -20,7 +20,7 @@ from kids_feedback.web.kit.translation import _
 from kids_feedback.web.rendering.filters import clock
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.heading import heading
-from kids_feedback.web.staff.case.loader import look, onwards, open_at, take
+from kids_feedback.web.staff.case.loader import look, onwards, open_at, shown_again, take
 from kids_feedback.web.staff.case.words import Words, open_words, words_beside
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.steps.answering import SUBMIT, WRITE, AnswerForm
@@ -46,7 +46,9 @@ def save_answer(case_id: str) -> ResponseReturnValue:
         return _both_texts(case_id, form), 409
     if saved:
         return _saved(saved, go)
-    return _desk(case_id, form), 422
+    if go == _KEEP:
+        return _desk(case_id, form), 422  # nobody looks at it: the page itself asked, and goes on
+    return shown_again(case_id, form, lambda: _desk(case_id, form))
 
 
 def _saved(saved: Saved, go: str) -> ResponseReturnValue:

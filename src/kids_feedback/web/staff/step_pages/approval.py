@@ -11,12 +11,13 @@ from kids_feedback.services.casework.answering import answers
 from kids_feedback.services.reading import contact_rules
 from kids_feedback.services.reading.case_file import of_case
 from kids_feedback.web.kit import guard
+from kids_feedback.web.kit.forms import not_right
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.heading import heading, place
-from kids_feedback.web.staff.case.loader import look, onwards, take
+from kids_feedback.web.staff.case.loader import look, onwards, shown_again, take, take_or_show_again
 from kids_feedback.web.staff.case.words import words_beside
 from kids_feedback.web.staff.kit import labels
-from kids_feedback.web.staff.kit.forms import PlainForm, StepForm
+from kids_feedback.web.staff.kit.forms import PlainForm
 from kids_feedback.web.staff.steps.answering import (
     APPROVE,
     SEND_BACK,
@@ -46,17 +47,17 @@ def check(case_id: str) -> ResponseReturnValue:
     if saved := take(case_id, step, asked):
         return onwards(saved, str(step.done))
     form.form_errors, form.seen.errors = asked.form_errors, asked.seen.errors
-    return _page(case_id, form), 422
+    return shown_again(case_id, form, lambda: _page(case_id, check=form))
 
 
 def _submitted(case_id: str) -> ResponseReturnValue:
     form = SubmitForm()
-    if saved := take(case_id, SUBMIT, form):
-        return onwards(saved, str(SUBMIT.done))
-    return _page(case_id, form), 422
+    return take_or_show_again(case_id, SUBMIT, form, lambda: _page(case_id, submit=form))
 
 
-def _page(case_id: str, form: StepForm | None = None) -> str:
+def _page(
+    case_id: str, *, check: ApprovalForm | None = None, submit: SubmitForm | None = None
+) -> str:
     with look(case_id) as opened:
         case, written = of_case(opened), answers.read(opened)
         wished, talks = contact_rules.requested_remedies(opened), talks_of(opened)
@@ -67,6 +68,8 @@ def _page(case_id: str, form: StepForm | None = None) -> str:
         if step in case.steps
     }
     seen = {"seen": case.version}
+    check = check or ApprovalForm(data=seen, formdata=None)
+    submit = submit or SubmitForm(data=seen, formdata=None)
     return render_template(
         "staff/step_pages/approval.html",
         case=case,
@@ -78,6 +81,8 @@ def _page(case_id: str, form: StepForm | None = None) -> str:
         due_on=owed_by(case.owed, Promise.ANSWER),
         words=beside() if Step.APPROVE in case.steps else None,
         may_check=Step.APPROVE in case.steps,
-        submit=SubmitForm(data=seen, formdata=None) if Step.SUBMIT in case.steps else None,
-        form=form or ApprovalForm(data=seen, formdata=None),
+        may_submit=Step.SUBMIT in case.steps,
+        form=not_right(check, submit),
+        check=check,
+        submit=submit,
     )

@@ -11,10 +11,11 @@ from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework.court import court_notice
 from kids_feedback.services.reading.case_file import CaseFile, of_case
 from kids_feedback.web.kit import guard
+from kids_feedback.web.kit.forms import not_right
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.court_sentences import notice_of
 from kids_feedback.web.staff.case.heading import heading, place
-from kids_feedback.web.staff.case.loader import look, onwards, take
+from kids_feedback.web.staff.case.loader import look, take_or_show_again
 from kids_feedback.web.staff.kit.forms import StepForm
 from kids_feedback.web.staff.steps import court as steps
 from kids_feedback.web.staff.steps.declaration import StepDeclaration
@@ -47,20 +48,20 @@ def save_court(case_id: str, slug: str) -> ResponseReturnValue:
     form = part.form()
     with look(case_id) as opened:
         part.fill(opened, form)
-    if saved := take(case_id, part, form):
-        return onwards(saved, str(part.done))
-    return _page(case_id, form), 422
+    return take_or_show_again(case_id, part, form, lambda: _page(case_id, form))
 
 
 def _page(case_id: str, sent: StepForm | None = None) -> str:
     with look(case_id) as opened:
         case, told = of_case(opened), court_notice.told_hearings(opened)
         court = notice_of(case.court, opened.today, opened.calendar)
-        forms = {
+        every = {
             code: sent if sent and type(sent) is part.form else _fresh(part, case, opened)
             for code, part in PARTS.items()
-            if _applies(part, case)
         }
+    forms = {
+        code: form for code, form in every.items() if form.errors or _applies(PARTS[code], case)
+    }
     beside = case.steps & (_BESIDE if told else _BESIDE - {Step.TAKE_NOTICE_BACK})
     return render_template(
         "staff/step_pages/court.html",
@@ -69,7 +70,7 @@ def _page(case_id: str, sent: StepForm | None = None) -> str:
         court=court,
         parts=PARTS,
         forms=forms,
-        form=sent,
+        form=not_right(*forms.values()),
         may=steps.COURT_TOLD.step in case.steps,
         beside={place(step, case.id): STEPS[step].title for step in sorted(beside)},
     )
@@ -83,7 +84,7 @@ def _applies(part: StepDeclaration, case: CaseFile) -> bool:
 
 
 def _fresh(part: StepDeclaration, case: CaseFile, opened: Opened) -> StepForm:
-    """Return a form as if nothing had been sent, with what is known already."""
+    """Return a form with what is known already, or with what comes back of it."""
     known = case.court.facts
     form = part.form(
         formdata=None,

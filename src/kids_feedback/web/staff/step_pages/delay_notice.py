@@ -11,7 +11,7 @@ from kids_feedback.web.kit import guard
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.heading import heading
-from kids_feedback.web.staff.case.loader import look, onwards, take
+from kids_feedback.web.staff.case.loader import look, shown_again, take_or_show_again
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.dates import short_year
 from kids_feedback.web.staff.kit.forms import choices_of
@@ -23,9 +23,7 @@ from kids_feedback.web.staff.steps.delays import SEND_DELAY_NOTICE, DelayNoticeF
 @guard.only(*guard.STAFF)
 def delay_notice(case_id: str) -> ResponseReturnValue:
     """Which promise, until when, and why."""
-    case, form = _opened(case_id)
-    form.seen.data = case.version
-    return _page(case, form), 200
+    return _page(*_opened(case_id)), 200
 
 
 @staff.post("/case/<case_id>/late")
@@ -34,17 +32,17 @@ def send_delay_notice(case_id: str) -> ResponseReturnValue:
     """Show it as the child will see it; the button below that tells the child."""
     case, form = _opened(case_id)
     if request.form.get("go") == "tell":
-        if saved := take(case_id, SEND_DELAY_NOTICE, form):
-            return onwards(saved, str(SEND_DELAY_NOTICE.done))
-        return _page(case, form), 422
+        return take_or_show_again(case_id, SEND_DELAY_NOTICE, form, lambda: _page(case, form))
     shown = _looked_at(case_id, form) if form.validate() else None
-    return _page(case, form, shown), 200 if shown else 422
+    if shown is None:
+        return shown_again(case_id, form, lambda: _page(case, form))
+    return _page(case, form, shown), 200
 
 
 def _opened(case_id: str) -> tuple[CaseFile, DelayNoticeForm]:
     with look(case_id) as opened:
         case = of_case(opened)
-    form = DelayNoticeForm()
+    form = DelayNoticeForm(data={"seen": case.version})
     told = [item for item in case.owed if item.is_told]
     if not told:
         raise StepNotOpen(step="say_late", state=case.stage)

@@ -14,7 +14,7 @@ from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.contact_rules import rules_in_words
 from kids_feedback.web.staff.case.heading import heading
-from kids_feedback.web.staff.case.loader import look, onwards, open_at, take
+from kids_feedback.web.staff.case.loader import look, onwards, open_at, shown_again, take
 from kids_feedback.web.staff.steps.contacting.letters import LONGEST, WRITE_TO_CHILD, LetterForm
 
 
@@ -37,21 +37,23 @@ def send_to_child(case_id: str) -> ResponseReturnValue:
         form.form_errors.append(
             _("Something else was saved meanwhile. Look at it, then send your message again.")
         )
-        return _page(case_id, form), 409
-    return _page(case_id, form), 422
+        return _page(case_id, form, anew=True), 409
+    return shown_again(case_id, form, lambda: _page(case_id, form))
 
 
-def _page(case_id: str, form: LetterForm | None = None) -> str:
-    """Return the page as the case is now, with what was typed."""
+def _page(case_id: str, form: LetterForm | None = None, *, anew: bool = False) -> str:
+    """Return the page with what was typed; ``anew``: sent once more, it is of the case as it is."""
     with look(case_id) as opened:
         case = of_case(opened) if form else open_at(opened, Step.WRITE_TO_CHILD)
         written = letters_of(opened, events_of(opened, Step.ADD))
         safe = contact_rules.safe_contact(opened)
+    form = form or LetterForm(formdata=None, data={"seen": case.version})
     return render_template(
         "staff/step_pages/letter.html",
         case=case,
         head=heading(case),
-        form=form or LetterForm(formdata=None),
+        form=form,
+        seen=case.version if anew else form.seen._value(),
         written=written,
         safely=rules_in_words(safe),
         longest=LONGEST,

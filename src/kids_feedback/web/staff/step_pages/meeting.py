@@ -1,8 +1,9 @@
 """Offer a child times and places, see what they picked, agree to it, or cancel it."""
 
 from datetime import date
+from functools import partial
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -14,14 +15,19 @@ from kids_feedback.domain.errors import CalendarGap
 from kids_feedback.services.casework.contact import meetings
 from kids_feedback.services.child.meeting_replies import Slot
 from kids_feedback.web.kit import context, guard
+from kids_feedback.web.kit.forms import not_right
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.heading import heading, place
-from kids_feedback.web.staff.case.loader import look, moment, onwards, open_at, take
-from kids_feedback.web.staff.kit.forms import StepForm
+from kids_feedback.web.staff.case.loader import (
+    look,
+    moment,
+    open_at,
+    shown_again,
+    take_or_show_again,
+)
 from kids_feedback.web.staff.steps import form_errors
 from kids_feedback.web.staff.steps.contacting.meeting import AGREE_MEETING, CANCEL_MEETING, OFFER
 from kids_feedback.web.staff.steps.contacting.meeting_forms import AgreeForm, CancelForm, OfferForm
-from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
 _ANYWHERE = {
     UsualPlace.SCHOOL: _l("At the child's school or college"),
@@ -42,11 +48,12 @@ def meeting(case_id: str) -> ResponseReturnValue:
 def offer_meeting(case_id: str) -> ResponseReturnValue:
     """Show it as the child will see it; the button below that offers it."""
     form = OfferForm()
-    if not form.validate():
-        return _page(case_id, offer=form), 422
-    if request.form.get("go") != "offer":
-        return _previewed(case_id, form)
-    return _done(case_id, OFFER, form) or (_page(case_id, offer=form), 422)
+    if request.form.get("go") == "offer":
+        return take_or_show_again(case_id, OFFER, form, lambda: _page(case_id, offer=form))
+    slots = _slots(form) if form.validate() else None
+    if slots is None:
+        return shown_again(case_id, form, lambda: _page(case_id, offer=form))
+    return _page(case_id, offer=form, preview=slots, places=form.offer().places)
 
 
 @staff.post("/case/<case_id>/meeting/agree")
@@ -54,7 +61,8 @@ def offer_meeting(case_id: str) -> ResponseReturnValue:
 def agree_meeting(case_id: str) -> ResponseReturnValue:
     """Say yes to what the child suggested."""
     form = AgreeForm()
-    return _done(case_id, AGREE_MEETING, form) or (_page(case_id, agree=form), 422)
+    page = partial(_page, case_id, agree=form)
+    return take_or_show_again(case_id, AGREE_MEETING, form, page, at=_address(case_id))
 
 
 @staff.post("/case/<case_id>/meeting/cancel")
@@ -62,16 +70,16 @@ def agree_meeting(case_id: str) -> ResponseReturnValue:
 def cancel_meeting(case_id: str) -> ResponseReturnValue:
     """Call it off; the child reads why."""
     form = CancelForm()
-    return _done(case_id, CANCEL_MEETING, form) or (_page(case_id, cancel=form), 422)
+    page = partial(_page, case_id, cancel=form)
+    return take_or_show_again(case_id, CANCEL_MEETING, form, page, at=_address(case_id))
 
 
-def _done(case_id: str, step: StepDeclaration, form: StepForm) -> ResponseReturnValue | None:
-    """Do it and go on, or write on the form why not (None)."""
-    saved = take(case_id, step, form)
-    return onwards(saved, str(step.done)) if saved else None
+def _address(case_id: str) -> str:
+    return url_for("staff.meeting", case_id=case_id)
 
 
-def _previewed(case_id: str, form: OfferForm) -> ResponseReturnValue:
+def _slots(form: OfferForm) -> list[Slot] | None:
+    """Return the times as the child would see them, or write on the form why not (None)."""
     offered = form.offer()
     with context.reading() as db:
         calendar = moment(db).calendar
@@ -79,12 +87,11 @@ def _previewed(case_id: str, form: OfferForm) -> ResponseReturnValue:
         rules.check_offer(offered, now=context.now(), calendar=calendar)
     except (UnsuitableOffer, CalendarGap) as error:
         form_errors.say(form, error)
-        return _page(case_id, offer=form), 422
-    slots = [
+        return None
+    return [
         Slot(at=start, part=rules.part_of_day(start, offered.minutes, calendar))
         for start in sorted(offered.starts)
     ]
-    return _page(case_id, offer=form, preview=slots, places=offered.places)
 
 
 def _page(
@@ -102,6 +109,9 @@ def _page(
     zone, seen = context.settings().timezone, {"seen": case.version}
     picked = found.starts_at.astimezone(zone) if found and found.starts_at else None
     kept = found.place if found and not found.keeps_place else ""
+    offer = offer or OfferForm(data=seen, formdata=None)
+    agree = agree or AgreeForm(data={**seen, "start": picked, "place": kept}, formdata=None)
+    cancel = cancel or CancelForm(data=seen, formdata=None)
     return render_template(
         "staff/step_pages/meeting.html",
         case=case,
@@ -109,10 +119,10 @@ def _page(
         found=found,
         now=context.now(),
         say_met=place(Step.SAY_MET, case_id),
-        form=offer or agree or cancel,
-        offer=offer or OfferForm(data=seen, formdata=None),
-        agree=agree or AgreeForm(data={**seen, "start": picked, "place": kept}, formdata=None),
-        cancel=cancel or CancelForm(data=seen, formdata=None),
+        form=not_right(offer, agree, cancel),
+        offer=offer,
+        agree=agree,
+        cancel=cancel,
         preview=preview,
         places=[*map(place_in_words, (*places, *UsualPlace))],
         talk_by=talk_by,

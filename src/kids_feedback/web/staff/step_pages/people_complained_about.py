@@ -12,7 +12,7 @@ from kids_feedback.web.kit import guard
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.heading import heading
-from kids_feedback.web.staff.case.loader import look, onwards, open_at, take
+from kids_feedback.web.staff.case.loader import look, onwards, open_at, shown_again, take
 from kids_feedback.web.staff.steps.complained_about import NAME_WORKER, PeopleComplainedAboutForm
 
 _DECIDES = (Role.HEAD_OF_PRACTICE, Role.CUSTOMER_SERVICE)  # the latter where no area has it
@@ -48,7 +48,7 @@ def name_worker(case_id: str) -> ResponseReturnValue:
         return _page(case, form), 200
     if saved := take(case_id, NAME_WORKER, form):
         return onwards(saved, _("Saved. They can't see it.") if form.people.data else _("Saved."))
-    return _page(case, form), 422
+    return shown_again(case_id, form, lambda: _page(case, form))
 
 
 def _page(case: CaseFile, form: PeopleComplainedAboutForm) -> str:

@@ -14,7 +14,7 @@ from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.contact_rules import ContactRules, rules_in_words
 from kids_feedback.web.staff.case.heading import heading
-from kids_feedback.web.staff.case.loader import look, onwards, open_at, take
+from kids_feedback.web.staff.case.loader import look, onwards, open_at, shown_again, take
 from kids_feedback.web.staff.kit.dates import the_sum
 from kids_feedback.web.staff.kit.forms import StepForm
 from kids_feedback.web.staff.steps.contacting.contact import TalkForm
@@ -36,7 +36,7 @@ def step(case_id: str, slug: str) -> ResponseReturnValue:
         form = declared.form(data={"seen": case.version})
         declared.fill(opened, form)
         safely = _rules(declared, opened)
-    if declared.endpoint != SMALL_STEP:  # its button stands elsewhere
+    if declared.endpoint != SMALL_STEP and not form.comes_back:  # its button stands elsewhere
         return redirect(declared.place(case_id), code=303)
     return _page(declared, case, form, safely), 200
 
@@ -53,7 +53,7 @@ def take_step(case_id: str, slug: str) -> ResponseReturnValue:
         safely = _rules(declared, opened)
     if saved := take(case_id, declared, form):
         return onwards(saved, _said(declared, saved, form), at=declared.leads_on(form))
-    return _page(declared, case, form, safely), 422
+    return shown_again(case_id, form, lambda: _page(declared, case, form, safely))
 
 
 def _declared(slug: str) -> StepDeclaration:

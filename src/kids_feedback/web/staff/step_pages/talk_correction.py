@@ -1,6 +1,8 @@
 """A talk that was recorded wrongly: put right, or struck."""
 
-from flask import render_template
+from functools import partial
+
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.procedure import Step
@@ -9,10 +11,18 @@ from kids_feedback.services.case.events import LoggedTalk, talks_of
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.reading.case_file import CaseFile, of_case
 from kids_feedback.web.kit import guard
+from kids_feedback.web.kit.forms import not_right
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.heading import heading
-from kids_feedback.web.staff.case.loader import look, onwards, open_at, take
+from kids_feedback.web.staff.case.loader import (
+    look,
+    onwards,
+    open_at,
+    shown_again,
+    take,
+    take_or_show_again,
+)
 from kids_feedback.web.staff.kit.dates import the_sum
 from kids_feedback.web.staff.steps.contacting.contact import CORRECT_TALK, CorrectForm
 from kids_feedback.web.staff.steps.mending import STRIKE_TALK, StrikeForm
@@ -38,7 +48,7 @@ def save_correction(case_id: str, talk_id: str) -> ResponseReturnValue:
     form.talk_id = talk_id
     if saved := take(case_id, CORRECT_TALK, form):
         return onwards(saved, _said(case_id))
-    return _page(case, talk, correct=form), 422
+    return shown_again(case_id, form, lambda: _page(case, talk, correct=form))
 
 
 @staff.post("/case/<case_id>/talk/<talk_id>/strike")
@@ -49,9 +59,9 @@ def strike_talk(case_id: str, talk_id: str) -> ResponseReturnValue:
     with look(case_id) as opened:
         case, talk = of_case(opened), _talk_of(opened, talk_id)
     form.talk_id = talk_id
-    if saved := take(case_id, STRIKE_TALK, form):
-        return onwards(saved, str(STRIKE_TALK.done))
-    return _page(case, talk, strike=form), 422
+    page = partial(_page, case, talk, strike=form)
+    at = url_for("staff.correct_talk", case_id=case_id, talk_id=talk_id)
+    return take_or_show_again(case_id, STRIKE_TALK, form, page, at=at)
 
 
 def _page(
@@ -63,14 +73,16 @@ def _page(
 ) -> str:
     kept = {"talk_on": talk.talk_on, "way": talk.way, "present": talk.present, "wants": talk.wants}
     seen = {"seen": case.version}
+    correct = correct or CorrectForm(formdata=None, data={**seen, **kept})
+    strike = strike or StrikeForm(formdata=None, data=seen)
     return render_template(
         "staff/step_pages/talk_correction.html",
         case=case,
         head=heading(case),
         talk=talk,
-        form=correct or strike,
-        correct=correct or CorrectForm(formdata=None, data={**seen, **kept}),
-        strike=strike or StrikeForm(formdata=None, data=seen),
+        form=not_right(correct, strike),
+        correct=correct,
+        strike=strike,
         may_correct=Step.CORRECT_TALK in case.steps,
         may_strike=Step.STRIKE_TALK in case.steps,
     )
