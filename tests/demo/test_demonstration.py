@@ -1,10 +1,11 @@
 """The demonstration is a whole service in miniature, on any day, on both databases."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -102,22 +103,28 @@ class Played:
         return next(head for head in heads if head.name == child)
 
 
-@pytest.fixture(scope="module", params=DATABASES)
-def played(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Played]:
-    """Fill once a database; no test here changes it."""
-    with filled(where(request, tmp_path_factory), NOW) as found:
-        yield found
+@pytest.fixture(scope="module")
+def each(
+    postgresql: str, empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Played]]:
+    """Fill each database once, when it is first asked for; no test here changes it."""
+    with ExitStack() as kept:
+
+        @cache
+        def fill(database: str) -> Played:
+            if database == "postgresql":
+                postgres.empty(postgresql, list(Base.metadata.tables))
+                return kept.enter_context(filled(postgresql, NOW))
+            here = shutil.copy(empty_sqlite, tmp_path_factory.mktemp("demo") / "demo.sqlite3")
+            return kept.enter_context(filled(f"sqlite:///{here}", NOW))
+
+        yield fill
 
 
-def where(request: pytest.FixtureRequest, folders: pytest.TempPathFactory) -> str:
-    if request.param == "postgresql":
-        url: str = request.getfixturevalue("postgresql")
-        postgres.empty(url, list(Base.metadata.tables))
-        return url
-    empty: Path = request.getfixturevalue("empty_sqlite")
-    return f"sqlite:///{shutil.copy(empty, folders.mktemp('demo') / 'demo.sqlite3')}"
+@pytest.fixture(params=DATABASES)
+def played(request: pytest.FixtureRequest, each: Callable[[str], Played]) -> Played:
+    """What a demonstration looks like once it is filled."""
+    return each(request.param)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ from kids_feedback.domain.case.promises import Because, Promise
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.child.leaves import LeafState
 from kids_feedback.domain.people import Role
-from kids_feedback.services.case import access
+from kids_feedback.services.case import events
 from kids_feedback.services.organisation import shared_devices
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
@@ -126,7 +126,7 @@ class World:
             **columns,
         )
         for step in (Step.ALLOCATE, Step.SAFEGUARDING, Step.OPEN_STATEMENT):
-            access.add_event(
+            events.add_event(
                 db,
                 row,
                 step,

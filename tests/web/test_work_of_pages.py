@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.people import Role
-from kids_feedback.services.case import access
+from kids_feedback.services.case import events
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow
@@ -91,7 +91,7 @@ def world(transactions: Transactions, signed_in: SignIn, clock: SetClock) -> Wor
 def _fill_history(db: Session, case: Case, by: PersonRow, now: datetime) -> None:
     noted: dict[str, Any] = {"person_id": by.id, "now": now, "today": now.date()}
     for number in range(LINES):
-        access.add_event(db, case, Step.OPEN_STATEMENT, note=f"Looked again, {number}.", **noted)
+        events.add_event(db, case, Step.OPEN_STATEMENT, note=f"Looked again, {number}.", **noted)
 
 
 def test_every_page_of_a_case_has_its_figure(app: Flask) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.services.case.access import TIMED, add_event
+from kids_feedback.services.case.events import TIMED, add_event
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event

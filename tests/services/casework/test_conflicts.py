@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.domain.people import Fallback, Person, Role
-from kids_feedback.services.case import access
+from kids_feedback.services.case import access, events
 from kids_feedback.services.case.act import Saved
 from kids_feedback.services.case.people import colleagues, complained_about
 from kids_feedback.services.casework import conflicts, workflow
@@ -239,7 +239,7 @@ def test_a_name_typed_later_asks_again(db: Session) -> None:
     head, row = person_of(a_head(db)), a_complaint(db, statement=TYPED)
     conflicts.name_worker(an_act(db, row, head), workers=[], none_of_them=True)
     later = an_act(db, row, head)
-    access.add_event(
+    events.add_event(
         db, row, Step.ADD, person_id=None, now=later.now, today=MONDAY, note='{"worker": "Basil"}'
     )
     found = complained_about.of_case(later)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.services.case.access import add_event
+from kids_feedback.services.case.events import add_event
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event

@@ -1,33 +1,21 @@
-"""Who may know of a case, and how an event of it is kept. The one place for scope."""
+"""Who may know of a case. The one place for scope."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterator
+from functools import cache
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from kids_feedback.domain.case.engine import Actor
-from kids_feedback.domain.case.procedure import ACCESS_STEPS, Step
+from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.services.errors import ReasonNeeded
-from kids_feedback.storage.encryption import keys_in
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.people import PersonRow
 from kids_feedback.storage.tables.safety import Alarm, AlarmTold
-
-# The steps of which more than the day is kept. Of all others only the day: an instant could be
-# laid beside a log, or beside what was sent without a name, and asks nobody's question.
-TIMED = ACCESS_STEPS | {  # the audit of looks; for a while a look also opens the drawings
-    Step.OPEN_FROM_OUTSIDE,  # … and why
-    Step.SAFEGUARDING,  # how soon somebody looked to a child's safety (paragraph 12)
-    Step.DECIDE_SAFETY,  # … and decided
-    Step.LOG_ATTEMPT,  # tries are to be at other hours than those before
-    Step.REPLACE_WORDS,  # when the old way back ended, should somebody else have asked for it
-}
 
 
 def visible_to(person: Person) -> ColumnElement[bool]:
@@ -37,7 +25,9 @@ def visible_to(person: Person) -> ColumnElement[bool]:
 
     Source: docs/procedure.md, paragraph 31.
     """
-    return or_(open_to(person), asks_why(person))
+    if person.last_resort is Fallback.OUTSIDE:
+        return or_(open_to(person), asks_why(person))
+    return open_to(person)
 
 
 def open_to(person: Person) -> ColumnElement[bool]:
@@ -70,7 +60,7 @@ def no_conflict(
 
     Source: docs/procedure.md, paragraph 31.
     """
-    worker = aliased(PersonRow)
+    worker = _complained_about()
     line_manager = and_(
         PersonComplainedAbout.line_manager_may.is_(False), worker.line_manager_id == person_id
     )
@@ -84,6 +74,11 @@ def no_conflict(
         .correlate_except(PersonComplainedAbout, worker)
     )
     return ~barred.exists()
+
+
+@cache  # asked on each page and in each act, and slow to make
+def _complained_about() -> type[PersonRow]:
+    return aliased(PersonRow)
 
 
 def may_have(session: Session, case_id: str, person_id: str) -> bool:
@@ -155,58 +150,6 @@ def find_with_reach(
     return row, only_as
 
 
-def add_event(
-    session: Session,
-    row: Case,
-    what: Step,
-    *,
-    person_id: str | None,
-    now: datetime,
-    today: date,
-    facts: Mapping[str, Any] | None = None,
-    note: str = "",
-) -> None:
-    """Add a line to the history, and leave the case as it is.
-
-    Args:
-        person_id: who did it; None when nobody did, but the service itself.
-        now: kept only with what is ``TIMED``.
-        today: local day.
-    """
-    line = Event(
-        case_id=row.id,
-        number=_next_number(session, row),
-        written_on=today,
-        at=now if what in TIMED else None,
-        person_id=person_id,
-        what=what.value,
-    )
-    line.say(keys_in(session), facts or {}, note or None)
-    session.add(line)
-    session.flush()
-
-
-def said_today(
-    session: Session, row: Case, what: Step, *, person_id: str | None, today: date
-) -> bool:
-    """Say whether the newest line, looks apart, says the same: done by this person today."""
-    newest = (
-        select(Event.what, Event.person_id, Event.written_on)
-        .where(Event.case_id == row.id, Event.what.not_in(ACCESS_STEPS))
-        .order_by(Event.number.desc())
-        .limit(1)
-    )
-    return session.execute(newest).one_or_none() == (what.value, person_id, today)
-
-
-def _next_number(session: Session, row: Case) -> int:
-    """Return the number after the last. Who else adds a line to the case waits for this one."""
-    the_case = select(Case.id).where(Case.id == row.id)
-    session.execute(the_case.with_for_update(key_share=True))
-    last = select(func.max(Event.number)).where(Event.case_id == row.id)
-    return (session.scalar(last) or 0) + 1
-
-
 def roles_in(row: Case, person: Person) -> frozenset[Role]:
     """Return as what somebody acts on a case that they may know of: where they stand in, for whom.
 
@@ -251,20 +194,15 @@ def _alarmed(person: Person) -> ColumnElement[bool]:
 
 def _in_reach(person: Person) -> ColumnElement[bool]:
     """Return which rows somebody works with, conflicts apart."""
-    explained = and_(_from_outside(person), _said_why(person))
-    return or_(_of_role(person), *_standing_in(person), explained)
+    return or_(_of_role(person), *_standing_in(person))
 
 
 def _unexplained(person: Person) -> ColumnElement[bool]:
     """Return which rows are theirs to work with once they have said why, conflicts apart."""
+    if person.last_resort is not Fallback.OUTSIDE:
+        return false()
     # A case without a manager, or an area, is neither in reach nor not: SQL calls that unknown.
-    return and_(_from_outside(person), _in_reach(person).is_not(true()))
-
-
-def _from_outside(person: Person) -> ColumnElement[bool]:
-    if person.last_resort is Fallback.OUTSIDE:
-        return Case.fallback == Fallback.OUTSIDE
-    return false()
+    return and_(Case.fallback == Fallback.OUTSIDE, _in_reach(person).is_not(true()))
 
 
 def _said_why(person: Person) -> ColumnElement[bool]:
@@ -297,3 +235,5 @@ def _standing_in(person: Person) -> Iterator[ColumnElement[bool]]:
         yield and_(Case.fallback == Fallback.DEPUTY, Case.area_code.in_(person.deputy_in))
     if person.last_resort is Fallback.LAST_RESORT:
         yield Case.fallback == Fallback.LAST_RESORT
+    if person.last_resort is Fallback.OUTSIDE:
+        yield and_(Case.fallback == Fallback.OUTSIDE, _said_why(person))

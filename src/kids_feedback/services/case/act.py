@@ -29,7 +29,14 @@ from kids_feedback.domain.case.route.routes import route_of
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.domain.people import Fallback, Person
-from kids_feedback.services.case import access, case_state, effects, follow_ups, meeting_offers
+from kids_feedback.services.case import (
+    access,
+    case_state,
+    effects,
+    events,
+    follow_ups,
+    meeting_offers,
+)
 from kids_feedback.services.case.follow_ups import Dealing
 from kids_feedback.services.case.notifications import NotificationText
 from kids_feedback.services.case.opened import Moment, Opened
@@ -128,13 +135,13 @@ class Act(Opened):
             self._hand_up(stands_in)
 
     def _said_today(self, step: Step) -> bool:
-        return access.said_today(
+        return events.said_today(
             self.session, self.row, step, person_id=self.person_id, today=self.today
         )
 
     def _write(self, step: Step, facts: Mapping[str, Any], note: str = "") -> None:
         """Add the line of the history."""
-        access.add_event(
+        events.add_event(
             self.session,
             self.row,
             step,

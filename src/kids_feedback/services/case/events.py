@@ -1,18 +1,31 @@
-"""The events of a case, in order, and its talks with the child."""
+"""The events of a case: how one is kept, all in order, and the talks with the child."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.procedure import ACCESS_STEPS, Step
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.site import outbox
 from kids_feedback.services.site.outbox import Progress
+from kids_feedback.storage.encryption import keys_in
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event, Talk
 from kids_feedback.storage.tables.people import PersonRow
+
+# The steps of which more than the day is kept. Of all others only the day: an instant could be
+# laid beside a log, or beside what was sent without a name, and asks nobody's question.
+TIMED = ACCESS_STEPS | {  # the audit of looks; for a while a look also opens the drawings
+    Step.OPEN_FROM_OUTSIDE,  # … and why
+    Step.SAFEGUARDING,  # how soon somebody looked to a child's safety (paragraph 12)
+    Step.DECIDE_SAFETY,  # … and decided
+    Step.LOG_ATTEMPT,  # tries are to be at other hours than those before
+    Step.REPLACE_WORDS,  # when the old way back ended, should somebody else have asked for it
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +99,50 @@ def talks_of(opened: Opened, *, with_struck: bool = False) -> tuple[LoggedTalk, 
     )
 
 
+def add_event(
+    session: Session,
+    row: Case,
+    what: Step,
+    *,
+    person_id: str | None,
+    now: datetime,
+    today: date,
+    facts: Mapping[str, Any] | None = None,
+    note: str = "",
+) -> None:
+    """Add a line to the history, and leave the case as it is.
+
+    Args:
+        person_id: who did it; None when nobody did, but the service itself.
+        now: kept only with what is ``TIMED``.
+        today: local day.
+    """
+    line = Event(
+        case_id=row.id,
+        number=_next_number(session, row),
+        written_on=today,
+        at=now if what in TIMED else None,
+        person_id=person_id,
+        what=what.value,
+    )
+    line.say(keys_in(session), facts or {}, note or None)
+    session.add(line)
+    session.flush()
+
+
+def said_today(
+    session: Session, row: Case, what: Step, *, person_id: str | None, today: date
+) -> bool:
+    """Say whether the newest line, looks apart, says the same: done by this person today."""
+    newest = (
+        select(Event.what, Event.person_id, Event.written_on)
+        .where(Event.case_id == row.id, Event.what.not_in(ACCESS_STEPS))
+        .order_by(Event.number.desc())
+        .limit(1)
+    )
+    return session.execute(newest).one_or_none() == (what.value, person_id, today)
+
+
 def _letter_of(line: HistoryEvent) -> str:
     """Return the id of the email to the child that the step wrote; lines of old do not know it."""
     known = line.facts.get("emailed")
@@ -104,3 +161,11 @@ def _line(line: Event, who: str | None) -> HistoryEvent:
         note=text["note"] if text and line.person_id else None,
         erased=text is None,
     )
+
+
+def _next_number(session: Session, row: Case) -> int:
+    """Return the number after the last. Who else adds a line to the case waits for this one."""
+    the_case = select(Case.id).where(Case.id == row.id)
+    session.execute(the_case.with_for_update(key_share=True))
+    last = select(func.max(Event.number)).where(Event.case_id == row.id)
+    return (session.scalar(last) or 0) + 1
