@@ -6,7 +6,7 @@ import click
 
 from kids_feedback.app import create_app
 from kids_feedback.cli import site
-from kids_feedback.domain.people import LAST_RESORT_ROLES, Fallback, Role
+from kids_feedback.domain.people import NAMED_ROLES, Fallback, Role
 from kids_feedback.services.accounts import invitations
 from kids_feedback.services.accounts.people import LONGEST_NAME, EmailTaken
 from kids_feedback.services.errors import Incomplete
@@ -66,7 +66,7 @@ def add_person(
         raise click.UsageError("--area is for a head_of_practice only")
     if offices and role != Role.LOCAL_MANAGER:
         raise click.UsageError("--office is for a local_manager only")
-    if last_resort and role not in LAST_RESORT_ROLES:
+    if last_resort and role not in NAMED_ROLES[Fallback.LAST_RESORT]:
         raise click.UsageError("--last-resort is for customer_service or a head_of_practice only")
     settings = site.settings()
     try:

@@ -27,7 +27,10 @@ class Fallback(StrEnum):
     OUTSIDE = "outside"  # a named person who is none of them
 
 
-LAST_RESORT_ROLES = frozenset({Role.CUSTOMER_SERVICE, Role.HEAD_OF_PRACTICE})  # of who is named
+NAMED_ROLES = {  # of who is named for what nobody else may have
+    Fallback.LAST_RESORT: frozenset({Role.CUSTOMER_SERVICE, Role.HEAD_OF_PRACTICE}),
+    Fallback.OUTSIDE: CASE_ROLES,  # nobody else can open a case
+}
 FEWEST_NAMED = 2  # people for what nobody else may have; before, the site opens no door
 
 

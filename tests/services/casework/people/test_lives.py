@@ -94,7 +94,8 @@ class Life:
         a_person(
             db,
             "Ola Outside",
-            role=Role.ADMINISTRATOR,
+            role=Role.LOCAL_MANAGER,
+            offices=["westham"],
             last_resort=Fallback.OUTSIDE,
             password_hash="set",
         )

@@ -138,7 +138,7 @@ def test_where_customer_service_is_named_the_last_resort_has_it(db: Session, ada
 def test_where_even_they_are_barred_a_person_outside_the_list_has_it(db: Session) -> None:
     desk = a_desk(db)
     last = a_head(db, "Lena Last", areas=["west"], last_resort=Fallback.LAST_RESORT)
-    outside = a_person(db, "Ola Outside", role=Role.ADMINISTRATOR, last_resort=Fallback.OUTSIDE)
+    outside = a_manager(db, "Ola Outside", last_resort=Fallback.OUTSIDE)
     row = a_complaint(db, area=None, about=[desk, last])
     assert holders.stand_in(db, row) is Fallback.OUTSIDE
     assert notifications.notify(db, row, None, now=moment().now) == 1
@@ -234,6 +234,24 @@ def test_two_people_stay_named_for_what_nobody_else_may_have(db: Session, ada: P
         staffing.name_for_last_resort(db, ada, first.id, None, moment())
     with pytest.raises(Incomplete):
         staffing.name_for_last_resort(db, ada, a_manager(db).id, Fallback.LAST_RESORT, moment())
+
+
+def test_who_is_named_keeps_a_role_in_which_they_can_have_it(db: Session, ada: Person) -> None:
+    named = {"last_resort": Fallback.LAST_RESORT, "password_hash": "set"}
+    first, _second = a_desk(db, "One", **named), a_desk(db, "Two", **named)
+    there, manager = frozenset({"eastham"}), Role.LOCAL_MANAGER
+    moved = Particulars(name="One", role=manager, email="one@example.org", offices=there)
+    with pytest.raises(LastResortNeeded):
+        staffing.change(db, ada, first.id, moved, moment(), stand_in=True)
+
+
+def test_nobody_is_named_who_could_open_no_case(db: Session, ada: Person) -> None:
+    keeper = a_person(db, "Kit Keys", role=Role.ADMINISTRATOR)
+    with pytest.raises(Incomplete):
+        staffing.name_for_last_resort(db, ada, keeper.id, Fallback.OUTSIDE, moment())
+    keeper.last_resort = Fallback.OUTSIDE
+    row = a_complaint(db, area=None, about=[a_desk(db)])
+    assert holders.stand_in(db, row) is Fallback.LAST_RESORT, "it waits for somebody to be named"
 
 
 def test_somebody_outside_the_list_stays_named(db: Session, ada: Person) -> None:

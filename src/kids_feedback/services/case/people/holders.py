@@ -11,7 +11,7 @@ from functools import cache
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from kids_feedback.domain.people import Fallback, Role
+from kids_feedback.domain.people import NAMED_ROLES, Fallback, Role
 from kids_feedback.services.case.access import no_conflict
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import FollowUpRow
@@ -171,8 +171,9 @@ def _there(person: type[PersonRow]) -> ColumnElement[bool]:
 
 def _named(when: ColumnElement[bool] | None = None) -> Iterator[ColumnElement[bool]]:
     """Yield the condition that somebody is named for what nobody else may have."""
-    for fallback in (Fallback.LAST_RESORT, Fallback.OUTSIDE):
-        named = and_(PersonRow.last_resort == fallback, Case.fallback == fallback)
+    for fallback, roles in NAMED_ROLES.items():
+        is_named = and_(PersonRow.last_resort == fallback, PersonRow.role.in_(roles))
+        named = and_(is_named, Case.fallback == fallback)
         yield named if when is None else and_(named, when)
 
 

@@ -13,7 +13,7 @@ from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.people import (
     CASE_ROLES,
     FEWEST_NAMED,
-    LAST_RESORT_ROLES,
+    NAMED_ROLES,
     Fallback,
     Person,
     Role,
@@ -150,13 +150,14 @@ def name_for_last_resort(
         fallback: ``LAST_RESORT``; ``OUTSIDE`` for a person who is none of those; None: neither.
 
     Raises:
-        Incomplete: they are neither of customer service nor a Head of Practice.
+        Incomplete: they are neither of customer service nor a Head of Practice, or, outside, work
+            on no cases.
         LastResortNeeded: fewer than two would be left.
         NotFound: no such person, or not for this person.
     """
     check_administrator(by)
     row = find(session, person_id)
-    if fallback is Fallback.LAST_RESORT and row.role not in LAST_RESORT_ROLES:
+    if fallback and row.role not in NAMED_ROLES[fallback]:
         raise Incomplete(missing=("role",))
     named = _named(session)
     row.last_resort = fallback
@@ -182,13 +183,17 @@ def named_for_last_resort(session: Session) -> int:
 
 def _named(session: Session) -> tuple[int, int]:
     """Return how many people of the last resort can sign in, and how many outside that list."""
-    rows = select(PersonRow.last_resort).where(
+    wanted = select(PersonRow.last_resort, PersonRow.role).where(
         PersonRow.last_resort.is_not(None),
         PersonRow.closed_at.is_(None),
         PersonRow.password_hash.is_not(None),
     )
-    found = session.scalars(rows).all()
-    return found.count(Fallback.LAST_RESORT), found.count(Fallback.OUTSIDE)
+    named = [
+        fallback
+        for fallback, role in session.execute(wanted)
+        if fallback and role in NAMED_ROLES[fallback]
+    ]
+    return named.count(Fallback.LAST_RESORT), named.count(Fallback.OUTSIDE)
 
 
 def waits_for_last_resort(session: Session) -> int:
