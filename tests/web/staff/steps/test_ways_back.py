@@ -212,6 +212,6 @@ def test_a_release_asks_first_and_says_for_which_days(
     page = submit(secretary, page, to=page.path)
     assert page.status == 200
     assert "from Tuesday 1 April 2025 to Tuesday 30 September 2025" in page.text
-    assert "Nothing yet." in get(secretary, "/secretary/").text
+    assert "Nothing has been released yet." in get(secretary, "/secretary/").text
     assert submit(secretary, page, to=page.path, go="release").status == 303
-    assert "Nothing yet." not in get(secretary, "/secretary/").text
+    assert "Nothing has been released yet." not in get(secretary, "/secretary/").text
