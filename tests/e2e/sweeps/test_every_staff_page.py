@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.case.submission import PassOn
-from kids_feedback.domain.people import Role
+from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.services.casework.answering import answers
 from kids_feedback.services.child import replies
 from kids_feedback.services.reading import opened_words
@@ -33,6 +33,7 @@ from tests.make import (
     person_of,
 )
 from tests.services.acts import WHOLE, a_childs_act, an_act
+from tests.web.board.releases import CODE, came_in, release
 from tests.web.staff.pages import a_case, a_given_case, a_talked_case, some_staff
 
 WIDE = {"width": 1280, "height": 900}
@@ -78,6 +79,13 @@ class World:
             self.secretary = a_person(db, "Pip Page", role=Role.BOARD_SECRETARY).id
             self.keeper = a_person(db, "Kit Keys", role=Role.ADMINISTRATOR).id
             self.change = a_change(db).id
+            came_in(db, complaints=20, stage=Stage.CLOSED, closed_on=date(2025, 7, 1))
+            release(db, clock())
+            outside = a_person(
+                db, "Ola Outside", role=Role.LOCAL_MANAGER, last_resort=Fallback.OUTSIDE
+            )
+            self.outside = outside.id
+            self.barred = a_complaint(db, fallback=Fallback.OUTSIDE).id
             db.add(OfficeDay(office_code="eastham", key="k", given_on=clock().date(), greeted="no"))
 
     def pages(self) -> Iterator[tuple[str, str]]:
@@ -106,9 +114,18 @@ class World:
         yield from (
             (self.desk, path) for path in ("/staff/queue", "/staff/messages", "/staff/leaf-numbers")
         )
+        yield self.outside, f"/staff/case/{self.barred}/why"
+        released = f"period/{CODE}/"
         yield from (
             (self.secretary, f"/secretary/{name}")
-            for name in ("", "leaves", "changes", f"changes/{self.change}")
+            for name in (
+                "",
+                "leaves",
+                "changes",
+                f"changes/{self.change}",
+                f"{released}take-back",
+                f"{released}version/1",
+            )
         )
         yield from (
             (self.keeper, path)

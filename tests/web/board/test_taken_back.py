@@ -1,53 +1,28 @@
 """Figures are taken back from the board with a reason, put right, and released again."""
 
-from typing import Any
-
 import pytest
 from sqlalchemy import select
 
-from kids_feedback.domain.board.half_years import HalfYear
 from kids_feedback.domain.people import Role
-from kids_feedback.services.board import summaries
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.summaries import TakenBack
-from kids_feedback.web.rendering import figure_sentences
 from tests.conftest import SetClock
-from tests.make import NOW, a_complaint, a_compliment, a_person, person_of
+from tests.make import a_person
+from tests.web.board.releases import CODE, came_in, release
 from tests.web.conftest import SignIn
 from tests.web.page import Page, Visitor, follow, get, submit
 
-CODE, NAME = "2025-04", "April 2025 to September 2025"
+NAME = "April 2025 to September 2025"
 FIGURES = ("numbers", "about", "time")
 WHY = "Twenty of them were somebody trying the site out."
-
-
-def came_in(transactions: Transactions, *, complaints: int = 0, compliments: int = 0) -> None:
-    at = NOW.replace(year=2025, month=6)
-    with transactions() as db:
-        for _ in range(complaints):
-            a_complaint(db, primary_topic="unfair", topics=["unfair"], received_at=at)
-        for _ in range(compliments):
-            a_compliment(db, received_at=at)
-
-
-def released(transactions: Transactions, clock: SetClock) -> None:
-    with transactions() as db:
-        person = person_of(a_person(db, "Pip First", role=Role.BOARD_SECRETARY))
-        wanted: dict[str, Any] = {
-            "today": clock().date(),
-            "topics": figure_sentences.TOPIC_CODES,
-            "smallest": 5,
-        }
-        half_year = HalfYear.from_code(CODE)
-        digest = summaries.prepare(db, half_year, **wanted).digest
-        summaries.release(db, half_year, person, digest=digest, now=clock(), **wanted)
 
 
 @pytest.fixture
 def secretary(signed_in: SignIn, transactions: Transactions, clock: SetClock) -> Visitor:
     """The board's secretary, after a release of about 30 complaints and 20 compliments."""
-    came_in(transactions, complaints=30, compliments=20)
-    released(transactions, clock)
+    with transactions() as db:
+        came_in(db, complaints=30, compliments=20)
+        release(db, clock())
     with transactions() as db:
         person = a_person(db, "Quin Second", role=Role.BOARD_SECRETARY)
     return signed_in(person)
@@ -123,7 +98,8 @@ def test_both_versions_stay_readable(
     secretary: Visitor, reviewer: Visitor, transactions: Transactions
 ) -> None:
     taken_back(secretary)
-    came_in(transactions, complaints=20)
+    with transactions() as db:
+        came_in(db, complaints=20)
     page = released_again(secretary)
     first = get(secretary, f"/secretary/period/{CODE}/version/1")
     second = get(secretary, f"/secretary/period/{CODE}/version/2")
@@ -148,7 +124,8 @@ def test_what_is_near_the_first_version_is_hidden(
 ) -> None:
     """One child crosses a step: all that is about complaints is hidden, in words that are true."""
     taken_back(secretary)
-    came_in(transactions, complaints=3)
+    with transactions() as db:
+        came_in(db, complaints=3)
     page = get(secretary, f"/secretary/period/{CODE}")
     assert "The board saw an earlier version." in page.text
     released_again(secretary)
@@ -165,7 +142,8 @@ def test_where_all_would_be_hidden_there_is_nothing_to_release(
     secretary: Visitor, transactions: Transactions
 ) -> None:
     taken_back(secretary)
-    came_in(transactions, complaints=3, compliments=3)
+    with transactions() as db:
+        came_in(db, complaints=3, compliments=3)
     page = get(secretary, f"/secretary/period/{CODE}")
     assert "Every number would be hidden, so there is nothing to release." in page.text
     assert "carried into the next half-year" not in page.text
