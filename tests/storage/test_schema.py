@@ -43,6 +43,7 @@ LANDED = {
     "0019_ways_back.py": "5a49f5fec04cfec1518ae3bad26f7e8eb0cc468160b5229d84fb9cef1a8a4dee",
     "0020_court_duty.py": "0bf044becc14b1197beb2dda9055713afd64299c7cf9a4df723ebc9141b0a29b",
     "0021_taken_back.py": "5f46e7c58731962684860fc18fc368c880b3143625e0287976b3bac0e987f650",
+    "0022_follow_up_notes.py": "4cbf635fb6ca92a96957b801a86cb5ead94938a665edeab6abd5362a015eea2c",
 }
 
 

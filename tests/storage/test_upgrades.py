@@ -43,6 +43,9 @@ STRIDE = sample.many(small=9, full=1)
 # What a migration makes of a row, where that is not simply the same row: by revision and table.
 # The function gets the old row, sealed columns opened; it returns the new one, or None if it goes.
 MADE_OF: dict[tuple[str, str], Callable[[Row], Row | None]] = {
+    ("0022", "follow_up"): lambda row: {  # the history says it, and did so before
+        name: value for name, value in row.items() if name != "note_sealed"
+    },
     ("0014", "feedback"): lambda row: {
         **row,
         "read_today": row["read_today"] and row["closed_on"] is None,  # as an alarm

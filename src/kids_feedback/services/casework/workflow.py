@@ -192,7 +192,7 @@ def follow_up(act: Act, *, follow_up_id: str, outcome: Outcome, note: str) -> Sa
     act.take(Step.FOLLOW_UP)
     found.seen_on = found.seen_on or act.today
     found.ended_on, found.ended_by = act.today, act.person_id
-    found.outcome, found.note = outcome, note
+    found.outcome = outcome
     return act.record(note, {"what": found.what, "outcome": outcome})
 
 

@@ -167,9 +167,7 @@ class FollowUpRow(RandomId):
     seen_on: Mapped[date | None]  # when somebody first opened it
     ended_on: Mapped[date | None]
     ended_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
-    outcome: Mapped[Outcome | None]
-    note_sealed: Mapped[bytes | None] = sealed()
-    note = Sealed[str]("note_sealed")  # what was done, or why nothing
+    outcome: Mapped[Outcome | None]  # why is said in the history
 
 
 class Letter(RandomId):
