@@ -119,6 +119,16 @@ def test_only_a_local_manager_of_the_area_who_still_works_here_is_given_it(db: S
             workflow.allocate(an_act(db, row, person_of(head)), manager_id=manager_id)
 
 
+def test_nobody_who_is_away_is_given_a_case(db: Session) -> None:
+    """Their deputy has it then, who may be the one it is about."""
+    head, named = person_of(a_head(db)), a_manager(db)
+    away = a_manager(db, "Mia Manager", away_on=MONDAY, deputy_id=named.id)
+    row = a_complaint(db, stage=Stage.ACKNOWLEDGED, about=[named])
+    assert colleagues.candidates(an_act(db, row, head)) == ()
+    with pytest.raises(NotFound):
+        workflow.allocate(an_act(db, row, head), manager_id=away.id)
+
+
 def test_workers_are_found_by_area_or_by_name(db: Session) -> None:
     head, row = person_of(a_head(db)), a_complaint(db)
     an_office(db, "westham", area="west")

@@ -95,6 +95,7 @@ def _managers(area_code: str) -> Select[PersonRow]:
     return select(PersonRow).where(
         PersonRow.role == Role.LOCAL_MANAGER,
         PersonRow.closed_at.is_(None),
+        PersonRow.away_on.is_(None),  # their deputy might be the one who may not have it
         PersonRow.offices.any(Office.area_code == area_code),
     )
 
