@@ -180,3 +180,13 @@ def check_day(day: date, *, earliest: date, latest: date) -> None:
     """
     if not earliest <= day <= latest:
         raise DayOutOfRange(earliest=earliest, latest=latest)
+
+
+def check_said(**texts: str) -> None:
+    """Check that each of these texts says something.
+
+    Raises:
+        Incomplete: some are empty, or nothing but space; it names them.
+    """
+    if missing := tuple(name for name, text in texts.items() if not text.strip()):
+        raise Incomplete(missing=missing)

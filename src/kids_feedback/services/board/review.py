@@ -39,14 +39,15 @@ def figures(session: Session, ends: str | None = None) -> Figures:
         BeingPutRight: they were taken back.
         NotFound: nothing of the kind was released.
     """
-    if ends is None:
-        newest = periods(session)
-        ends = newest[0].ends.code if newest else None
-    for row in summaries.released(session):
-        if row.ends == ends:
-            return thaw(row.payload)
-    for period in _away(session):
-        if period.ends.code == ends:
+    stands, away = [thaw(row.payload) for row in summaries.released(session)], _away(session)
+    known = [found.period for found in stands] + away
+    newest = max(known, key=lambda period: period.ends, default=None)
+    wanted = [period for period in known if period.ends.code == ends] if ends else [newest]
+    for found in stands:
+        if found.period in wanted:
+            return found
+    for period in away:
+        if period in wanted:
             raise BeingPutRight(period)
     raise NotFound
 

@@ -11,7 +11,7 @@ from kids_feedback.domain.board.figures import Figures, thaw
 from kids_feedback.domain.board.half_years import HalfYear, Period
 from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.domain.people import Person
-from kids_feedback.services.errors import Incomplete
+from kids_feedback.services.errors import check_said
 from kids_feedback.storage.tables import summaries
 from kids_feedback.storage.tables.people import PersonRow
 from kids_feedback.storage.tables.summaries import Summary, TakenBack
@@ -62,9 +62,9 @@ def released(session: Session) -> tuple[Version, ...]:
 
 def put_right(session: Session) -> tuple[Period, ...]:
     """Return the periods that were taken back and not released again, the newest first."""
-    stand = {version.period for version in released(session)}
-    away = dict.fromkeys(version.period for version in every(session))
-    return tuple(period for period in away if period not in stand)
+    known = every(session)
+    stand = {version.period for version in known if version.taken_back is None}
+    return tuple(dict.fromkeys(each.period for each in known if each.period not in stand))
 
 
 def one(session: Session, ends: HalfYear, number: int) -> Version:
@@ -106,8 +106,7 @@ def take_back(
 
     Source: docs/procedure.md, paragraphs 51b and 74.
     """
-    if not why.strip():
-        raise Incomplete(missing=("why",))
+    check_said(why=why)
     row = session.get(Summary, ends.code)
     if row is None or number != _newest_numbers(summaries.taken_back(session)).get(row.ends, 0) + 1:
         raise EditConflict

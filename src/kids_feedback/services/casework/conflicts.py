@@ -14,7 +14,7 @@ from kids_feedback.services.case import access
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.people import colleagues, complained_about
 from kids_feedback.services.casework import routing
-from kids_feedback.services.errors import ConflictOfInterest, Incomplete
+from kids_feedback.services.errors import ConflictOfInterest, Incomplete, check_said
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.people import PersonRow
 
@@ -114,8 +114,7 @@ def _check_exceptions(act: Act, workers: Sequence[NamedPerson], reason: str) -> 
             continue
         if people[person.person_id].line_manager_id == act.person_id:
             raise ConflictOfInterest
-        if not reason.strip():
-            raise Incomplete(missing=("reason",))
+        check_said(reason=reason)
 
 
 def _name(session: Session, row: Case, workers: Sequence[NamedPerson]) -> None:

@@ -3,7 +3,7 @@
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.child import secret_words
 from kids_feedback.services.case.act import Act
-from kids_feedback.services.errors import Incomplete
+from kids_feedback.services.errors import check_said
 
 
 def replace_secret_words(act: Act, *, checked: str, words_key: bytes) -> tuple[str, ...]:
@@ -19,8 +19,7 @@ def replace_secret_words(act: Act, *, checked: str, words_key: bytes) -> tuple[s
 
     Source: docs/procedure.md, paragraph 22; docs/adr/0010-secret-words.md.
     """
-    if not checked.strip():
-        raise Incomplete(missing=("checked",))
+    check_said(checked=checked)
     act.take(Step.REPLACE_WORDS)
     words = secret_words.make()
     act.row.fingerprint = secret_words.fingerprint(" ".join(words), words_key)

@@ -18,9 +18,9 @@ from kids_feedback.services.casework import conflicts
 from kids_feedback.services.casework.court import court_notice
 from kids_feedback.services.errors import (
     ConsentMissing,
-    Incomplete,
     NothingChanged,
     NothingWritten,
+    check_said,
 )
 from kids_feedback.storage.tables.people import Area, Office
 
@@ -60,8 +60,7 @@ def route(act: Act, *, area: str, office: str | None = None, reason: str = "") -
     row = act.row
     _check_place(act.session, area, office)
     if row.stage not in BEFORE_ALLOCATED:
-        if not reason.strip():
-            raise Incomplete(missing=("reason",))
+        check_said(reason=reason)
         if area == row.area_code:
             raise NothingChanged
     before = row.area_code
@@ -143,8 +142,7 @@ def make_complaint(act: Act, *, agreed: str, promises: Allowances) -> Saved:
 
     Source: docs/procedure.md, paragraph 9 (ruling R10).
     """
-    if not agreed.strip():
-        raise Incomplete(missing=("agreed",))
+    check_said(agreed=agreed)
     act.take(Step.MAKE_COMPLAINT)
     act.row.wish = Wish.LOOK_INTO
     return act.record(agreed, begin_as_complaint(act, promises))
@@ -159,8 +157,7 @@ def reopen(act: Act, *, note: str) -> Saved:
 
     Source: docs/procedure.md, paragraph 31b.
     """
-    if not note.strip():
-        raise Incomplete(missing=("note",))
+    check_said(note=note)
     act.take(Step.REOPEN)
     return act.record(note)
 
@@ -185,8 +182,7 @@ def follow_up(act: Act, *, follow_up_id: str, outcome: Outcome, note: str) -> Sa
         raise NotFound
     if found.owner not in act.actors:
         raise StepNotOpen(step=Step.FOLLOW_UP, state=act.row.stage)
-    if not note.strip():
-        raise Incomplete(missing=("note",))
+    check_said(note=note)
     if outcome is Outcome.WROTE and not _may_have_written(act, since=found.opened_on):
         raise NothingWritten
     act.take(Step.FOLLOW_UP)

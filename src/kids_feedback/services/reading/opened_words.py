@@ -11,7 +11,7 @@ from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import Answers, Door
 from kids_feedback.services.case import drawings
 from kids_feedback.services.case.act import Act
-from kids_feedback.services.errors import Incomplete
+from kids_feedback.services.errors import check_said
 from kids_feedback.storage.tables.casework import Event
 
 
@@ -97,8 +97,7 @@ def ring_anyway(act: Act, *, reason: str) -> Contact:
 
     Source: docs/procedure.md, paragraph 20.
     """
-    if not reason.strip():
-        raise Incomplete(missing=("reason",))
+    check_said(reason=reason)
     act.take(Step.RING_ANYWAY)
     act.record(reason)
     return open_contact(act)

@@ -7,8 +7,8 @@ from flask import g, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Form, HiddenField, StringField
-from wtforms.validators import ValidationError
+from wtforms import Field, Form, HiddenField, StringField
+from wtforms.validators import Length, ValidationError
 
 from kids_feedback.domain.visible import is_visible
 from kids_feedback.web.kit import csrf, refused
@@ -33,6 +33,12 @@ def no_odd_characters(form: Form, field: object) -> None:
     value = getattr(field, "data", "") or ""
     if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
         raise ValidationError(_l("Some signs in this can't be read. Please take them out."))
+
+
+def within(limit: int) -> tuple[Callable[[Form, Field], None], ...]:
+    """Return what is checked of any text that is typed: its signs, and at most so many letters."""
+    too_long = _l("This is too long. Please keep it to %(max)d letters.")
+    return no_odd_characters, Length(max=limit, message=too_long)
 
 
 class OurForm(FlaskForm):

@@ -5,14 +5,20 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, SelectMultipleField, StringField, TimeField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from kids_feedback.domain.case.safety import Shift
 from kids_feedback.domain.people import Role
 from kids_feedback.services.casework.people import duty as service
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm, no_odd_characters, not_right, shown_again, trimmed
+from kids_feedback.web.kit.forms import (
+    OurForm,
+    not_right,
+    shown_again,
+    trimmed,
+    within,
+)
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.people.blueprint import people
 
@@ -83,11 +89,7 @@ class OutsideForm(OurForm):
     outside = StringField(
         filters=[trimmed],
         validators=[
-            no_odd_characters,
-            Length(
-                max=service.LONGEST_OUTSIDE,
-                message=_l("This is too long. Please keep it to %(max)d letters."),
-            ),
+            *within(service.LONGEST_OUTSIDE),
         ],
     )
 

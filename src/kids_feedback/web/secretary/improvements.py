@@ -7,20 +7,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from kids_feedback.domain.people import Role
 from kids_feedback.services.board import improvements
 from kids_feedback.services.board.improvements import LIMIT, Improvement
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm, no_odd_characters, shown_again, trimmed
+from kids_feedback.web.kit.forms import OurForm, shown_again, trimmed, within
 from kids_feedback.web.secretary.blueprint import secretary
 
 
 def _text(label: Any, must: Any) -> TextAreaField:
-    too_long = Length(max=LIMIT, message=_l("This is too long. Please keep it to %(max)d letters."))
-    checks = [DataRequired(must), no_odd_characters, too_long]
-    return TextAreaField(label, filters=[trimmed], validators=checks)
+    return TextAreaField(label, filters=[trimmed], validators=[DataRequired(must), *within(LIMIT)])
 
 
 class ChangeForm(OurForm):

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import HiddenInput
 
 from kids_feedback.domain.board.half_years import HalfYear
@@ -13,7 +13,7 @@ from kids_feedback.domain.people import Role
 from kids_feedback.services.board import versions
 from kids_feedback.services.board.versions import LONGEST_REASON
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm, no_odd_characters, shown_again, trimmed
+from kids_feedback.web.kit.forms import OurForm, shown_again, trimmed, within
 from kids_feedback.web.rendering import figure_sentences
 from kids_feedback.web.secretary.blueprint import secretary
 
@@ -27,11 +27,7 @@ class TakeBackForm(OurForm):
         filters=[trimmed],
         validators=[
             DataRequired(_l("Say why you take it back")),
-            no_odd_characters,
-            Length(
-                max=LONGEST_REASON,
-                message=_l("This is too long. Please keep it to %(max)d letters."),
-            ),
+            *within(LONGEST_REASON),
         ],
     )
 

@@ -6,10 +6,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from kids_feedback.services.organisation.shared_devices import LONGEST_NAME
-from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.kit.forms import OurForm, trimmed, within
 
 
 class OfficeForm(OurForm):
@@ -39,10 +39,6 @@ class KioskForm(OfficeForm):
         filters=[trimmed],
         validators=[
             DataRequired(_l("Give the device a name")),
-            no_odd_characters,
-            Length(
-                max=LONGEST_NAME,
-                message=_l("This is too long. Please keep it to %(max)d letters."),
-            ),
+            *within(LONGEST_NAME),
         ],
     )

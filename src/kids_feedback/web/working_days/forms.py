@@ -2,11 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from kids_feedback.services.casework.days.working_days import LONGEST_REASON
 from kids_feedback.services.errors import DayAlreadyClosed
-from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.kit.forms import OurForm, trimmed, within
 from kids_feedback.web.kit.typed.days import DayField
 
 
@@ -24,11 +24,7 @@ class CloseForm(DayForm):
         filters=[trimmed],
         validators=[
             DataRequired(_l("Say why nobody works on that day")),
-            no_odd_characters,
-            Length(
-                max=LONGEST_REASON,
-                message=_l("This is too long. Please keep it to %(max)d letters."),
-            ),
+            *within(LONGEST_REASON),
         ],
     )
 

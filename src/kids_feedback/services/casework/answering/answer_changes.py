@@ -24,6 +24,7 @@ from kids_feedback.services.errors import (
     NothingChanged,
     SelfApproval,
     UnsafeChannel,
+    check_said,
 )
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import AnswerChange, Event
@@ -127,8 +128,7 @@ def drop(act: Act, *, reason: str) -> Saved:
         StepNotOpen: see ``Act.take``; also where it was given.
         Incomplete: there is no reason.
     """
-    if not reason.strip():
-        raise Incomplete(missing=("reason",))
+    check_said(reason=reason)
     act.take(Step.DROP_CHANGE)
     _kept(act).dropped_on, act.row.change = act.today, None
     return act.record(reason)

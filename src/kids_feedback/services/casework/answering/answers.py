@@ -19,6 +19,7 @@ from kids_feedback.services.errors import (
     SelfApproval,
     UnsafeChannel,
     check_day,
+    check_said,
 )
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer, Event
@@ -131,8 +132,7 @@ def send_back(act: Act, *, note: str) -> Saved:
 
     Source: docs/procedure.md, paragraph 37.
     """
-    if not note.strip():
-        raise Incomplete(missing=("note",))
+    check_said(note=note)
     act.take(Step.SEND_BACK)
     kept(act.session, act.row).sent_back = note
     return act.record(note)
@@ -147,8 +147,7 @@ def recall(act: Act, *, reason: str) -> Saved:
 
     Source: docs/procedure.md, paragraph 37.
     """
-    if not reason.strip():
-        raise Incomplete(missing=("reason",))
+    check_said(reason=reason)
     act.take(Step.RECALL_ANSWER)
     return act.record(reason)
 
@@ -162,8 +161,7 @@ def take_approval_back(act: Act, *, reason: str) -> Saved:
 
     Source: docs/procedure.md, paragraph 37.
     """
-    if not reason.strip():
-        raise Incomplete(missing=("reason",))
+    check_said(reason=reason)
     act.take(Step.TAKE_APPROVAL_BACK)
     answer = kept(act.session, act.row)
     answer.approved_by = answer.approved_at = None

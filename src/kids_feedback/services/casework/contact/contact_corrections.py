@@ -16,7 +16,7 @@ from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework.contact import contact_log
 from kids_feedback.services.casework.contact.contact_log import REACHED, AttemptResult, Channel
 from kids_feedback.services.casework.contact.meetings import MeetingOutcome
-from kids_feedback.services.errors import Incomplete, NothingChanged, check_day
+from kids_feedback.services.errors import Incomplete, NothingChanged, check_day, check_said
 from kids_feedback.storage.tables.casework import Talk
 
 NONE = "none"  # there was no such try
@@ -111,8 +111,7 @@ def correct_talk(
     Source: docs/procedure.md, paragraph 24.
     """
     row, old = act.row, _talk(act, talk_id)
-    if not reason.strip():
-        raise Incomplete(missing=("reason",))
+    check_said(reason=reason)
     check_day(talk_on, earliest=row.received_on, latest=act.today)
     new = Talk(
         case_id=row.id,
@@ -154,8 +153,7 @@ def strike_talk(act: Act, *, talk_id: str, reason: str) -> Saved:
     Source: docs/procedure.md, paragraph 24.
     """
     row, talk = act.row, _talk(act, talk_id)
-    if not reason.strip():
-        raise Incomplete(missing=("reason",))
+    check_said(reason=reason)
     left = [other for other in _standing(act) if other is not talk]
     before = row.answer_by
     act.take(Step.STRIKE_TALK, *(() if left else (Fact.LAST_TALK,)))

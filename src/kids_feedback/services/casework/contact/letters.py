@@ -3,7 +3,7 @@
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case import case_state
 from kids_feedback.services.case.act import Act, Saved
-from kids_feedback.services.errors import Incomplete
+from kids_feedback.services.errors import check_said
 from kids_feedback.storage.tables.casework import Letter
 
 TRY_AGAIN_AFTER = 5  # working days in which the child has not opened it
@@ -23,8 +23,7 @@ def write(act: Act, *, text: str) -> Saved:
     """
     row, only_here = act.row, case_state.is_only_here(act.row)
     act.take(Step.WRITE_TO_CHILD)
-    if not text.strip():
-        raise Incomplete(missing=("text",))
+    check_said(text=text)
     letter = Letter(
         case_id=row.id,
         written_by=act.person_id,

@@ -19,7 +19,13 @@ from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.services.case import meeting_offers, promises
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.errors import Incomplete, MeetingAgreed, MeetingToCome, check_day
+from kids_feedback.services.errors import (
+    Incomplete,
+    MeetingAgreed,
+    MeetingToCome,
+    check_day,
+    check_said,
+)
 from kids_feedback.storage.tables.meetings import Meeting
 
 _TICK = timedelta(microseconds=1)
@@ -155,8 +161,7 @@ def cancel(act: Act, *, reason: str) -> Saved:
     """
     act.take(Step.CANCEL_MEETING)
     meeting = _in_state(act, *WAITS)
-    if not reason.strip():
-        raise Incomplete(missing=("reason",))
+    check_said(reason=reason)
     agreed = meeting.state is MeetingState.AGREED and meeting.starts_at
     meeting.state, meeting.reason = MeetingState.CANCELLED, reason
     return act.record(reason, {"starts_at": agreed.isoformat() if agreed else None})

@@ -10,7 +10,13 @@ from kids_feedback.services.case import case_state
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework.court import hearings
-from kids_feedback.services.errors import CourtNotTold, DayOutOfRange, Incomplete, check_day
+from kids_feedback.services.errors import (
+    CourtNotTold,
+    DayOutOfRange,
+    Incomplete,
+    check_day,
+    check_said,
+)
 from kids_feedback.storage.tables.case import Hearing
 
 _KEPT = {CaseOngoing.YES: True, CaseOngoing.NO: False, CaseOngoing.UNKNOWN: None}
@@ -121,8 +127,7 @@ def take_back(act: Act, *, hearing_id: str, reason: str, promises: Allowances) -
     row = next((row for row in told_hearings(act) if row.id == hearing_id), None)
     if row is None:
         raise NotFound
-    if not reason.strip():
-        raise Incomplete(missing=("reason",))
+    check_said(reason=reason)
     act.take(Step.TAKE_NOTICE_BACK)
     told = {name: getattr(row, part) for part, name in _TOLD.items()}
     row.told_complaint_on = row.told_doing_on = row.child_told_on = None
@@ -157,8 +162,7 @@ def restore_duty(act: Act, *, reason: str) -> Saved:
 
 
 def _with_reason(act: Act, step: Step, reason: str) -> Saved:
-    if not reason.strip():
-        raise Incomplete(missing=("reason",))
+    check_said(reason=reason)
     act.take(step)
     return act.record(reason)
 

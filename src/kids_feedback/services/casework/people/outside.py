@@ -10,7 +10,7 @@ from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case import access
 from kids_feedback.services.case.act import Act
-from kids_feedback.services.errors import Incomplete
+from kids_feedback.services.errors import check_said
 
 
 def is_asked(session: Session, case_id: str, person: Person) -> bool:
@@ -33,6 +33,5 @@ def say_why(act: Act, *, reason: str) -> None:
     Source: docs/procedure.md, paragraph 31a (ruling R18).
     """
     act.take(Step.OPEN_FROM_OUTSIDE)
-    if not reason.strip():
-        raise Incomplete(missing=("reason",))
+    check_said(reason=reason)
     act.record(reason)

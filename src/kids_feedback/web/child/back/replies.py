@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from kids_feedback.domain.board.ratings import QUESTIONS
 from kids_feedback.domain.case.answer import PARTS
@@ -18,7 +18,7 @@ from kids_feedback.web.child import receipts
 from kids_feedback.web.child.back.acting import act
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm, no_odd_characters, shown_again, trimmed
+from kids_feedback.web.kit.forms import OurForm, shown_again, trimmed, within
 from kids_feedback.web.questions import safety
 from kids_feedback.web.questions.model import both
 
@@ -31,13 +31,13 @@ _TAPS = (
 _SAYS = (("yes", both(_l("You understood me"))), ("not_quite", both(_l("Not quite"))))
 _ASKS = {"head": FollowUp.ASKS_FOR_HEAD, "advocate": FollowUp.ASKS_FOR_ADVOCATE}
 _ADDED = (FollowUp.MORE_WORDS, FollowUp.WORDS_AFTER_CLOSING)
-_TOO_LONG = _l("This is too long. Please keep it to %(max)d letters.")
 
 
 def _words(label: Any, *, must: Any = None) -> TextAreaField:
-    checks = [no_odd_characters, Length(max=_LIMIT, message=_TOO_LONG)]
     return TextAreaField(
-        label, filters=[trimmed], validators=[*([DataRequired(must)] if must else []), *checks]
+        label,
+        filters=[trimmed],
+        validators=[*([DataRequired(must)] if must else []), *within(_LIMIT)],
     )
 
 

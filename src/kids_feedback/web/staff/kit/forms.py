@@ -7,13 +7,13 @@ from typing import Any, ClassVar
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form, IntegerField, RadioField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from kids_feedback.domain.case.submission import WORDS_LIMIT
 from kids_feedback.domain.errors import DomainError
 from kids_feedback.web.kit import context
-from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.kit.forms import OurForm, trimmed, within
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.typed.days import DayField
 
@@ -73,8 +73,7 @@ def long_text(
         filters=[trimmed],
         validators=[
             *([_Filled(must)] if must else []),
-            no_odd_characters,
-            Length(max=limit, message=_l("This is too long. Please keep it to %(max)d letters.")),
+            *within(limit),
         ],
     )
 

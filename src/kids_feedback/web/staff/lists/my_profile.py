@@ -4,20 +4,16 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
-from wtforms.validators import Length
 
 from kids_feedback.domain.people import Role
 from kids_feedback.services.reading import manager_profiles
 from kids_feedback.services.reading.manager_profiles import LINE_LIMIT
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm, no_odd_characters, shown_again, trimmed
+from kids_feedback.web.kit.forms import OurForm, shown_again, trimmed, within
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.blueprint import staff
 
-_SHORT = (
-    no_odd_characters,
-    Length(max=LINE_LIMIT, message=_l("This is too long. Please keep it to %(max)d letters.")),
-)
+_SHORT = within(LINE_LIMIT)
 
 
 class AboutMeForm(OurForm):

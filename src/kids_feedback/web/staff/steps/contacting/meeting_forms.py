@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 
 from kids_feedback.domain.case.meetings import PLACE_LIMIT, Offer, OfferFault
 from kids_feedback.services.casework.contact.meetings import MeetingOutcome
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.web.kit import context
-from kids_feedback.web.kit.forms import no_odd_characters, trimmed
+from kids_feedback.web.kit.forms import trimmed, within
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.kit.typed.days import read_time
@@ -56,12 +56,11 @@ def _a_time(label: Text, *, must: Text | None = None, hint: Text = "") -> _TimeF
 
 
 def _a_place(label: Text, hint: Text = "") -> StringField:
-    too_long = _l("This is too long. Please keep it to %(max)d letters.")
     return StringField(
         label,
         description=hint,
         filters=[trimmed],
-        validators=[no_odd_characters, Length(max=PLACE_LIMIT, message=too_long)],
+        validators=within(PLACE_LIMIT),
     )
 
 
