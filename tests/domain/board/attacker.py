@@ -72,7 +72,7 @@ class Belief(Enum):
 
 class Attacker:
     def __init__(self) -> None:
-        self._model = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._model = highspy.Highs()  # type: ignore[no-untyped-call]  # theirs
         self._model.silent()
 
     def unknown(self, low: int = 0, high: float = inf) -> Unknown:
