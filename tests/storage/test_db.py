@@ -1,12 +1,14 @@
 """Transactions: durable, strict, and nobody waits for somebody else's failure."""
 
+import sqlite3
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Timer
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select, text, update
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Stage, Step
@@ -48,6 +50,30 @@ def test_every_connection_survives_a_power_cut_and_checks_references(
     finally:
         for connection in connections:
             connection.close()
+
+
+def test_who_opens_a_new_database_waits_for_another_who_does(tmp_path: Path) -> None:
+    first = sqlite3.connect(tmp_path / "new.db", isolation_level=None, check_same_thread=False)
+    first.execute("BEGIN IMMEDIATE")
+    done = Timer(0.2, first.rollback)
+    done.start()
+    engine = engine_for(f"sqlite:///{tmp_path / 'new.db'}")
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    engine.dispose()
+    done.join()
+    first.close()
+
+
+@pytest.mark.usefixtures("impatient")
+def test_who_opens_a_new_database_does_not_wait_for_ever(tmp_path: Path) -> None:
+    first = sqlite3.connect(tmp_path / "new.db", isolation_level=None)
+    first.execute("BEGIN IMMEDIATE")
+    engine = engine_for(f"sqlite:///{tmp_path / 'new.db'}")
+    with pytest.raises(OperationalError):
+        engine.connect()
+    engine.dispose()
+    first.close()
 
 
 def test_what_was_acknowledged_is_there_for_everybody(transactions: Transactions) -> None:

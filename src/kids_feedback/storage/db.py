@@ -1,7 +1,9 @@
 """Engines and transactions: the only place that knows SQLite from PostgreSQL."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, select
@@ -137,14 +139,23 @@ def _check_references(connection: Connection) -> None:
 def _strict_sqlite(connection: Any, record: Any) -> None:
     """WAL with synchronous=FULL: an acknowledged message survives a power cut."""
     connection.isolation_level = None  # SQLAlchemy begins, see _begin
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-        f"busy_timeout={BUSY}",
-    ):
+    connection.execute(f"PRAGMA busy_timeout={BUSY}").close()
+    _enter_wal(connection)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _enter_wal(connection: Any) -> None:
+    """Wait for another that opens the same new database: here SQLite fails at once, unasked."""
+    until = monotonic() + BUSY / 1_000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(0.01)
 
 
 def _begin(connection: Connection) -> None:
