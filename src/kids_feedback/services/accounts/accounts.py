@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session, aliased
 
 from kids_feedback.domain.errors import NotFound
@@ -39,28 +39,31 @@ class AccountSummary:
     codes_left: int  # recovery codes that were not used
 
 
+_absent, _theirs = aliased(PersonRow), aliased(PersonArea)
+_SIGNED_IN = (
+    select(
+        PersonRow.name,
+        PersonRow.role,
+        PersonRow.last_resort,
+        PersonArea.area_code,
+        PersonOffice.office_code,
+        _absent.id.label("whom"),
+        _absent.role.label("their_role"),
+        _absent.away_on,
+        _absent.closed_at,
+        _theirs.area_code.label("their_area"),
+    )
+    .outerjoin(PersonArea, PersonArea.person_id == PersonRow.id)
+    .outerjoin(PersonOffice, PersonOffice.person_id == PersonRow.id)
+    .outerjoin(_absent, _absent.deputy_id == PersonRow.id)
+    .outerjoin(_theirs, _theirs.person_id == _absent.id)
+    .where(PersonRow.id == bindparam("person_id"), PersonRow.closed_at.is_(None))
+)  # asked with each page of staff, so it is put together once
+
+
 def signed_in(session: Session, person_id: str) -> Person | None:
     """Return who that is, and for whom they stand in; None: no account, or closed. One query."""
-    absent, theirs = aliased(PersonRow), aliased(PersonArea)
-    found = session.execute(
-        select(
-            PersonRow.name,
-            PersonRow.role,
-            PersonRow.last_resort,
-            PersonArea.area_code,
-            PersonOffice.office_code,
-            absent.id.label("whom"),
-            absent.role.label("their_role"),
-            absent.away_on,
-            absent.closed_at,
-            theirs.area_code.label("their_area"),
-        )
-        .outerjoin(PersonArea, PersonArea.person_id == PersonRow.id)
-        .outerjoin(PersonOffice, PersonOffice.person_id == PersonRow.id)
-        .outerjoin(absent, absent.deputy_id == PersonRow.id)
-        .outerjoin(theirs, theirs.person_id == absent.id)
-        .where(PersonRow.id == person_id, PersonRow.closed_at.is_(None))
-    ).all()
+    found = session.execute(_SIGNED_IN, {"person_id": person_id}).all()
     if not found or found[0].role is None:
         return None
     for_heads = [row for row in found if row.their_role is Role.HEAD_OF_PRACTICE]
