@@ -4,6 +4,7 @@ import sqlite3
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Timer
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -214,3 +215,32 @@ def test_a_database_that_does_not_answer_is_known_as_such(tmp_path: Path, url: s
 
 def a_closed_day(*, added_at: datetime) -> ClosedDay:
     return ClosedDay(day=date(2026, 5, 15), reason="Proclaimed", added_at=added_at)
+
+
+def test_what_may_go_unwritten_waits_for_nobody(transactions: Transactions) -> None:
+    with transactions() as db:
+        an_area(db, "east")
+    with transactions() as first:
+        first.execute(update(Area).values(name="Away"))
+        begun = monotonic()
+        with pytest.raises(DatabaseUnavailable), transactions.at_once() as second:
+            second.execute(update(Area).values(name="Never"))
+        assert monotonic() - begun < 2  # seconds: less than anybody waits
+    with transactions.at_once() as third:
+        third.execute(update(Area).values(name="Later"))
+    with transactions.reading() as db:
+        assert db.scalars(select(Area.name)).all() == ["Later"]
+
+
+def test_nobody_waits_long_for_another_who_writes(
+    transactions: Transactions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kids_feedback.storage.db.BUSY", 100)
+    hurried = Transactions(engine_for(str(transactions.engine.url)), KEYS)
+    with transactions() as db:
+        an_area(db, "east")
+    with transactions() as first:
+        first.execute(update(Area).values(name="Away"))
+        with pytest.raises(DatabaseUnavailable), hurried() as second:
+            second.execute(update(Area).values(name="Never"))
+    hurried.engine.dispose()

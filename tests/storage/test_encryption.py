@@ -23,9 +23,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.errors import CannotOpen
 from kids_feedback.storage.base import Base, Code, RandomId, UtcDateTime
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.encryption import CannotOpen, Keys, Sealed, SealedBytes, give_keys
+from kids_feedback.storage.encryption import Keys, Sealed, SealedBytes, give_keys
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.drawings import Drawing
 from kids_feedback.storage.tables.outbox import Message

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.errors import CannotOpen
 from kids_feedback.storage import schema
 from kids_feedback.storage.db import engine_for
-from kids_feedback.storage.encryption import CannotOpen, Keys, give_keys
+from kids_feedback.storage.encryption import Keys, give_keys
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from tests.conftest import KEYS

@@ -8,6 +8,8 @@ from itertools import chain, pairwise
 from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
 
+from kids_feedback.web.kit.forms import NEVER_SHOWN, is_typed
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -36,6 +38,7 @@ TEXT_CONTROLS = (
     "textarea, input:not([type]), input[type=text], input[type=email], input[type=tel],"
     " input[type=password], input[type=search], input[type=url], input[type=number]"
 )
+PICKED = {"checkbox", "radio", "submit"}
 CONTROLS = ["input", "textarea", "select"]
 REMEMBERED = {"off", "username", "current-password", "new-password", "one-time-code"}
 KIOSK = "__Host-screen="  # the one cookie that may outlive its browser: it is the screen's
@@ -173,10 +176,12 @@ def _controls(soup: BeautifulSoup) -> list[str]:
     seen = soup.select("input:not([type=hidden]), textarea, select")
     typed = soup.select(TEXT_CONTROLS)
     groups, radios = soup.select("fieldset"), soup.select("input[type=radio]")
+    wrong = [part for part in seen if _by_hand(part) != any(map(is_typed, *_values(part)))]
     remembered = [part for part in typed if part.get("autocomplete") not in REMEMBERED]
     return [
         *(f"no label: {_short(part)}" for part in seen if not _label_of(soup, part)),
         *(f"the browser may remember this: {_short(part)}" for part in remembered),
+        *(f"given back as what it is not: {_short(part)}" for part in wrong),
         *(
             f"no legend: {_short(part)}"
             for part in groups
@@ -196,6 +201,20 @@ def _pictures_and_links(soup: BeautifulSoup) -> list[str]:
             faults.append(f"nothing to read out: {_short(part)}")
     faults += [f"tab order: {_short(part)}" for part in soup.select("[tabindex]") if _jumps(part)]
     return faults
+
+
+def _by_hand(part: Tag) -> bool:
+    """Say whether this control holds a text that would have to be typed anew."""
+    picked = part.name == "select" or part.get("type") in PICKED
+    return not picked and part.get("name") not in {None, *NEVER_SHOWN}
+
+
+def _values(part: Tag) -> tuple[list[str], list[str]]:
+    """Return the name of a control, for each value that it can bring; the value, where that is."""
+    values = [str(option.get("value")) for option in part.select("option[value]:not([value=''])")]
+    if part.name != "select":
+        values = [str(part["value"]) if part.get("type") in PICKED else "Anything"]
+    return [str(part.get("name"))] * len(values), values
 
 
 def _label_of(soup: BeautifulSoup, control: Tag) -> str:

@@ -13,13 +13,13 @@ from kids_feedback.config import ConfigError
 from kids_feedback.domain.errors import (
     BrokenConstraint,
     CalendarGap,
+    CannotOpen,
     DatabaseUnavailable,
     EditConflict,
     UnknownCode,
 )
 from kids_feedback.services.readiness import WrongKey
 from kids_feedback.storage.db import BrokenReferences
-from kids_feedback.storage.encryption import CannotOpen
 from kids_feedback.storage.schema import NewerDatabase
 
 _ANOTHER_KEY = "the key file is not the one that this database was sealed with"

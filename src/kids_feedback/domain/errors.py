@@ -49,6 +49,10 @@ class DatabaseUnavailable(Exception):
     """The database did not answer. Nothing was kept, and nothing may say that it was."""
 
 
+class CannotOpen(Exception):
+    """The key is missing or wrong, or the bytes are not the ones that were sealed here."""
+
+
 class BrokenConstraint(Exception):
     """The database refused a row that breaks one of its rules: a fault of ours, and no race.
 

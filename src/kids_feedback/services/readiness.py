@@ -5,11 +5,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.errors import CalendarGap
+from kids_feedback.domain.errors import CalendarGap, CannotOpen
 from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.site import outbox
 from kids_feedback.storage import schema
-from kids_feedback.storage.encryption import CannotOpen
 from kids_feedback.storage.tables.sentinel import Sentinel
 
 REACH = timedelta(days=90)  # how far ahead answers may have to be promised

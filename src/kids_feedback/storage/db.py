@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
@@ -21,7 +21,8 @@ from kids_feedback.domain.errors import (
 from kids_feedback.storage.constraints import RACES, broken_by
 from kids_feedback.storage.encryption import Keys, give_keys
 
-BUSY = 5_000  # milliseconds that a writer waits for another
+BUSY = 5_000  # milliseconds that anybody waits for another, or for the database
+_LONGEST = 30_000  # milliseconds for one statement of PostgreSQL; a migration has no limit
 _ONE_MIGRATES = 5_277_001  # a number of our own, of the lock that migrations take on PostgreSQL
 
 
@@ -39,13 +40,16 @@ def engine_for(url: str) -> Engine:
     """
     if not url.startswith("sqlite"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-        # Our statements read few rows with many conditions: compiling one takes seconds, running it
-        # a millisecond.
-        interpreted = {"options": "-c jit=off"}
-        return create_engine(
-            url, pool_pre_ping=True, hide_parameters=True, connect_args=interpreted
+        engine = create_engine(
+            url,
+            pool_pre_ping=True,
+            pool_timeout=BUSY / 1_000,
+            hide_parameters=True,
+            connect_args=_postgresql(),
         )
-    engine = create_engine(url, hide_parameters=True)
+        event.listen(engine, "begin", _begin_postgresql)
+        return engine
+    engine = create_engine(url, pool_timeout=BUSY / 1_000, hide_parameters=True)
     event.listen(engine, "connect", _strict_sqlite)
     event.listen(engine, "begin", _begin)
     return engine
@@ -66,6 +70,7 @@ class Transactions:
         self._keys = keys
         self._write = sessionmaker(engine, expire_on_commit=False)
         self._read = sessionmaker(engine.execution_options(reading=True))
+        self._note = sessionmaker(engine.execution_options(at_once=True))
 
     @contextmanager
     def __call__(self) -> Iterator[Session]:
@@ -77,6 +82,13 @@ class Transactions:
     def reading(self) -> Iterator[Session]:
         """Open a transaction that only reads, and so waits for no writer on SQLite."""
         with _known_errors(), self._read() as session:
+            give_keys(session, self._keys)
+            yield session
+
+    @contextmanager
+    def at_once(self) -> Iterator[Session]:
+        """Open a transaction that waits for no other: for what may as well go unwritten."""
+        with _known_errors(), self._note.begin() as session:
             give_keys(session, self._keys)
             yield session
 
@@ -112,6 +124,8 @@ def migrating(engine: Engine) -> Iterator[Connection]:
     with engine.connect() as connection:
         if connection.dialect.name != "sqlite":
             with connection.begin():
+                for limit in ("lock_timeout", "statement_timeout"):
+                    connection.execute(text(f"SET LOCAL {limit} = 0"))
                 connection.execute(select(func.pg_advisory_xact_lock(_ONE_MIGRATES)))
                 yield connection
             return
@@ -160,5 +174,24 @@ def _enter_wal(connection: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     """Take the write lock first: two writers queue up instead of failing half way."""
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    if options.get("at_once"):
+        connection.exec_driver_sql("PRAGMA busy_timeout=0")
+    try:
+        connection.exec_driver_sql("BEGIN" if options.get("reading") else "BEGIN IMMEDIATE")
+    finally:
+        if options.get("at_once"):
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY}")
+
+
+def _postgresql() -> dict[str, Any]:
+    """Nobody waits long for it. Our statements read few rows with many conditions: compiling one
+    takes seconds, running it a millisecond.
+    """
+    limits = f"-c lock_timeout={BUSY} -c statement_timeout={_LONGEST}"
+    return {"options": f"-c jit=off {limits}", "connect_timeout": BUSY // 1_000 or 1}
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("at_once"):
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 1")

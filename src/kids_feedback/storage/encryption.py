@@ -20,16 +20,13 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import LargeBinary, event
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column, object_session
 
+from kids_feedback.domain.errors import CannotOpen
 from kids_feedback.storage.base import RandomId
 
 _NONCE = 12  # bytes
 _KEYS = "keys"  # in Session.info
 _AS_BYTES = b"\0"  # before what was sealed as it is; JSON, as drawings once were, never begins so
 Plain = TypeVar("Plain")
-
-
-class CannotOpen(Exception):
-    """The key is missing or wrong, or the bytes are not the ones that were sealed here."""
 
 
 @dataclass(frozen=True)

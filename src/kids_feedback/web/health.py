@@ -14,6 +14,7 @@ health = Blueprint("health", __name__)
 
 @health.get("/healthz")
 @guard.anyone
+@guard.without_visit
 def alive() -> ResponseReturnValue:
     """Say that the process answers, and nothing else."""
     return jsonify(alive=True)
@@ -21,6 +22,7 @@ def alive() -> ResponseReturnValue:
 
 @health.get("/readyz")
 @guard.anyone
+@guard.without_visit
 def ready() -> ResponseReturnValue:
     """Say yes or no to each thing the site needs; no versions, names or numbers."""
     try:

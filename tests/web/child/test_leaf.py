@@ -154,12 +154,19 @@ def test_a_leaf_dies_by_itself(child: Visitor, clock: SetClock) -> None:
 
 
 def test_words_on_an_old_page_come_back_on_it(child: Visitor, clock: SetClock) -> None:
+    submit(child, get(child, "/look"), look="words")  # so that there is a visit, which dies
     page = get(child, "/leaf")
     clock.forward(hours=3)
     again = submit(child, page, to="/leaf", words=WORDS, picture="sun")
     assert again.status == 400
     assert WORDS in again.response.text
     assert submit(child, again, to="/leaf").location == "/leaf/where"
+
+
+def test_the_first_words_of_all_are_never_too_late(child: Visitor, clock: SetClock) -> None:
+    page = get(child, "/leaf")
+    clock.forward(hours=30)
+    assert submit(child, page, to="/leaf", words=WORDS, picture="sun").location == "/leaf/where"
 
 
 def test_a_look_aside_keeps_the_leaf(child: Visitor) -> None:

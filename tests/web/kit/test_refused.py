@@ -119,13 +119,13 @@ def test_what_is_said_of_the_answer_comes_back_beside_it(
     a_child_with_words(transactions, stage=Stage.DELIVERED, delivered_on=NOW.date())
     post(child, "/back", words=" ".join(WORDS))
     page = submit(child, get(child, "/back/answer"))
-    data = {"csrf_token": page.token, "wants": "not_quite", "words": LONG}
+    data = {"csrf_token": page.token, "of_wants": "not_quite", "words": LONG}
     answer = child.post("/back/answer/points", data=data)
     assert answer.status_code == 303
     back = get(child, answer.location)
     assert (back.status, back.heading) == (422, page.heading)
     assert boxes(back.soup)["words"] == LONG
-    assert back.soup.select("input[name=wants][value=not_quite][checked]")
+    assert back.soup.select("input[name=of_wants][value=not_quite][checked]")
     assert get(child, "/back/answer").heading != page.heading
     right = submit(child, back, to="/back/answer/points", words="Short")
     assert right.location == "/back/not-happy"

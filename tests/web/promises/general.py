@@ -88,6 +88,7 @@ OF_NO_CASE = (  # of a device, an account, a half-year or the site
     " a meeting on that day: %(meetings)s.",
     "Signed in on %(day)s at %(time)s, last used at %(last)s.",
     "Some signs in this can't be read. Please take them out.",
+    "We can't read a file here. Please write it.",
     "The account is set up. Sign in with its email address, its password and a code.",
     "The half-year that ended on %(day)s can be prepared.",
     "The mail server can't be reached",

@@ -42,7 +42,7 @@ def to_the_answer(life: Life) -> None:
     life.is_answered()
     child = life.back()
     page = submit(child, get(child, "/back/answer"))
-    submit(child, page, understanding="not_quite", words="It was Monday.")
+    submit(child, page, of_understanding="not_quite", words="It was Monday.")
     life.look()
     life.presses("/back/not-happy", ask="head")
     head = life.head()

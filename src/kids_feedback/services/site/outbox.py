@@ -12,7 +12,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from kids_feedback.storage.encryption import CannotOpen
+from kids_feedback.domain.errors import CannotOpen
 from kids_feedback.storage.tables.outbox import Message
 
 LEASE = timedelta(minutes=2)  # longer than one message takes, its server's silences included

@@ -34,6 +34,9 @@ def recall(
     Args:
         shared: a screen asks that others use too. What a child wrote on one is remembered there
             alone: not once it is a screen like any other again.
+
+    Raises:
+        CannotOpen: there is one, but its bytes were changed, or this host lacks its key.
     """
     row = session.get(Visit, _hash(token))
     if row is None or not _alive(row, now):

@@ -62,6 +62,7 @@ def _is_open() -> bool:
 
 @child.get("/who-sees")
 @guard.anyone
+@guard.without_visit
 def who_sees() -> ResponseReturnValue:
     """Say who sees what a child sends."""
     return render_template("child/start/who_sees.html", back=came_from())
@@ -99,6 +100,7 @@ def choose_language() -> ResponseReturnValue:
 
 @child.get("/leave")
 @guard.anyone
+@guard.without_visit
 def leave() -> ResponseReturnValue:
     """Leave nothing behind, and be somewhere neutral. A plain link, so that it always works.
 
@@ -109,6 +111,7 @@ def leave() -> ResponseReturnValue:
 
 @child.get("/finish")
 @guard.anyone
+@guard.without_visit
 def finish() -> ResponseReturnValue:
     """Leave nothing behind, and be at the start."""
     return _gone(url_for("child.start"))

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from babel.numbers import format_decimal
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from kids_feedback.domain.case.submission import WORDS_LIMIT
 from kids_feedback.domain.errors import (
     BrokenConstraint,
     CalendarGap,
@@ -15,11 +18,12 @@ from kids_feedback.domain.errors import (
     NotFound,
 )
 from kids_feedback.web.kit import csrf, guard, shared_device
-from kids_feedback.web.kit.forms import NEVER_SHOWN, words_typed
+from kids_feedback.web.kit.forms import given_back
 from kids_feedback.web.kit.guard import StaleForm
 from kids_feedback.web.kit.sessions import visit
 
 _STAFF_FRAME, _CHILD_FRAME = "account/frame.html", "base.html"
+_SOON = "30"  # seconds until a browser or a machine may ask again
 _OWN_PAGE = {403, 404, 405, 413, 429}
 
 
@@ -41,7 +45,7 @@ def stale_form(error: StaleForm) -> ResponseReturnValue:
     signed_out = isinstance(guard.request_view().policy, frozenset) and "person" not in g
     page = _page(
         "errors/stale.html",
-        typed=_typed(),
+        given=given_back(),
         signed_out=signed_out,
         words_first=isinstance(error, guard.WordsFirst),
         token=csrf.token_to_resend() if signed_out else csrf.token(),
@@ -55,40 +59,45 @@ def not_there(error: NotFound) -> ResponseReturnValue:
 
 def moved_on(error: EditConflict) -> ResponseReturnValue:
     """Somebody else saved first. Both texts are there: theirs in the case, this one here."""
-    return _page("errors/moved_on.html", typed=words_typed()), 409
+    return _page("errors/moved_on.html", given=given_back()), 409
 
 
 def refused(error: DomainError) -> ResponseReturnValue:
     current_app.logger.info("refused: %s", type(error).__name__)
-    return _page("errors/not_now.html", typed=_typed()), 409
+    return _page("errors/not_now.html", given=given_back()), 409
 
 
 def calendar_gap(error: CalendarGap) -> ResponseReturnValue:
     """Nobody entered that year's closed days: an operator's fault, so log it as one."""
     current_app.logger.error("the working calendar does not know %s", error.day)
-    return _page("errors/sorry.html", typed=_typed()), 503
+    return _page("errors/sorry.html", given=given_back()), 503, {"Retry-After": _SOON}
 
 
 def store_unavailable(error: DatabaseUnavailable) -> ResponseReturnValue:
     current_app.logger.error("the database did not answer: %s", type(error.__cause__).__name__)
-    return _page("errors/sorry.html", typed=_typed()), 503
+    sends = request.method not in csrf.SAFE
+    page = _page("errors/store_away.html", given=given_back() if sends else [], sends=sends)
+    return page, 503, {"Retry-After": _SOON}
 
 
 def broken_constraint(error: BrokenConstraint) -> ResponseReturnValue:
     """The database held a rule that we forgot: log which, never the row that broke it."""
     current_app.logger.error("a rule of the database was broken: %s", error.name)
-    return _page("errors/sorry.html", typed=_typed()), 500
+    return _page("errors/sorry.html", given=given_back()), 500
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
     cause = error.original_exception if isinstance(error, InternalServerError) else None
-    if isinstance(cause, DatabaseUnavailable):  # as the visit was kept, after the page was made
+    if isinstance(cause, DatabaseUnavailable):  # after the view, as the visit was kept
         return store_unavailable(cause)
+    if isinstance(cause, Exception):
+        return our_fault(cause)
     code = error.code or 500
     if code < 400:
         return error
     page = f"errors/{code}.html" if code in _OWN_PAGE else "errors/sorry.html"
-    answer = current_app.make_response((_page(page, typed=[]), code))
+    shown = _page(page, given=[], most=format_decimal(WORDS_LIMIT, locale=get_locale()))
+    answer = current_app.make_response((shown, code))
     if code == 405 and hasattr(error, "valid_methods") and error.valid_methods:
         answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return answer
@@ -101,7 +110,7 @@ def our_fault(error: Exception) -> ResponseReturnValue:
         where = where.tb_next
     place = f"{where.tb_frame.f_code.co_qualname}:{where.tb_lineno}" if where else "?"
     current_app.logger.error("broken: %s in %s", type(error).__name__, place)
-    return _page("errors/sorry.html", typed=_typed()), 500
+    return _page("errors/sorry.html", given=given_back()), 500
 
 
 def _page(name: str, **facts: Any) -> str:
@@ -112,17 +121,17 @@ def _page(name: str, **facts: Any) -> str:
     first_part = request.path.split("/")[1]
     staff = first_part in _staff_addresses() and not shared_device.current()
     frame = _STAFF_FRAME if staff else _CHILD_FRAME
-    return render_template(name, frame=frame, is_in=visit().person is not None, **facts)
+    query = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
+    return render_template(
+        name,
+        frame=frame,
+        is_in=visit().person is not None,
+        here=request.path + query,
+        **facts,
+    )
 
 
 def _staff_addresses() -> set[str]:
     """Return the first parts of addresses that only staff have: their blueprints have a prefix."""
     prefixes = (blueprint.url_prefix for blueprint in current_app.blueprints.values())
     return {prefix.strip("/") for prefix in prefixes if prefix}
-
-
-def _typed() -> list[tuple[str, str]]:
-    """Return what was typed and ticked, so that the page can give it back. Never a password."""
-    return [
-        (name, value) for name, value in request.form.items(multi=True) if name not in NEVER_SHOWN
-    ]

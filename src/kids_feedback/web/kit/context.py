@@ -1,15 +1,16 @@
 """What every view needs of the running site: settings, the time, transactions."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from sqlalchemy.orm import Session as Session  # for pages, which may not name the database
 
 from kids_feedback.config import Settings
+from kids_feedback.domain.errors import DatabaseUnavailable
 
 _NAME = "kids_feedback"
 
@@ -19,6 +20,7 @@ class TransactionSource(Protocol):
 
     def __call__(self) -> AbstractContextManager[Session]: ...
     def reading(self) -> AbstractContextManager[Session]: ...
+    def at_once(self) -> AbstractContextManager[Session]: ...
     @property
     def engine(self) -> Any: ...
 
@@ -57,10 +59,45 @@ def today() -> date:
 
 
 def transaction() -> AbstractContextManager[Session]:
-    """Open a transaction that commits at its end and rolls back on an error."""
-    return site().transactions()
+    """Open a transaction that commits at its end and rolls back on an error.
+
+    Raises:
+        DatabaseUnavailable: the store failed now, or has failed in this request before.
+    """
+    return _unless_failed(site().transactions)
 
 
 def reading() -> AbstractContextManager[Session]:
-    """Open a transaction that only reads."""
-    return site().transactions.reading()
+    """Open a transaction that only reads.
+
+    Raises:
+        DatabaseUnavailable: the store failed now, or has failed in this request before.
+    """
+    return _unless_failed(site().transactions.reading)
+
+
+def noting() -> AbstractContextManager[Session]:
+    """Open a transaction that waits for nobody, for what may as well go unwritten.
+
+    Raises:
+        DatabaseUnavailable: somebody else writes, or the store failed now or before.
+    """
+    return _unless_failed(site().transactions.at_once)
+
+
+def store_failed() -> bool:
+    """Say whether it failed in this request: what it keeps is then not known, and not gone."""
+    return "store_failed" in g
+
+
+@contextmanager
+def _unless_failed(begin: Callable[[], AbstractContextManager[Session]]) -> Iterator[Session]:
+    """Ask the store no more in a request in which it failed: whoever has to wait, waits once."""
+    if store_failed():
+        raise DatabaseUnavailable
+    try:
+        with begin() as db:
+            yield db
+    except DatabaseUnavailable:
+        g.store_failed = True
+        raise

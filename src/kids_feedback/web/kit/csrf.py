@@ -12,10 +12,10 @@ from flask import g, request
 from wtforms import Field, Form
 from wtforms.csrf.core import CSRF
 
-from kids_feedback.web.kit.sessions import visit
+from kids_feedback.web.kit import context, sessions
+from kids_feedback.web.kit.sessions import KEY_BYTES, visit
 
 FIELD = "csrf_token"
-_BYTES = 16
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -30,10 +30,15 @@ class MaskedCSRF(CSRF):
 
 
 def token() -> str:
-    """Return a masked token for a form of this visit."""
-    key = _key(visit().form_key)
+    """Return a masked token for a form of this visit.
+
+    While the store fails nobody knows which visit it is: a form goes back with the token it had.
+    """
+    if context.store_failed():
+        return request.form.get(FIELD, "")
+    key = _own_key()
     if key is None:
-        key = visit().form_key = secrets.token_bytes(_BYTES)
+        key = visit().form_key = secrets.token_bytes(KEY_BYTES)
     return _masked(key)
 
 
@@ -45,12 +50,12 @@ def token_to_resend() -> str:
     """
     key = _key(visit().resend_key)
     if key is None:
-        key = visit().resend_key = secrets.token_bytes(_BYTES)
+        key = visit().resend_key = secrets.token_bytes(KEY_BYTES)
     return _masked(key)
 
 
 def _masked(key: bytes) -> str:
-    pad = secrets.token_bytes(_BYTES)
+    pad = secrets.token_bytes(KEY_BYTES)
     masked = bytes(a ^ b for a, b in zip(pad, key, strict=True))
     return base64.urlsafe_b64encode(pad + masked).decode()
 
@@ -72,12 +77,16 @@ def is_ours() -> bool:
 
 
 def _is_known(given: str) -> bool:
-    if _matches(given, visit().form_key):
+    if _matches(given, _own_key()):
         return True
     if visit().person is None or not _matches(given, visit().resend_key):
         return False
     visit().resend_key = None
     return True
+
+
+def _own_key() -> bytes | None:
+    return _key(visit().form_key) or sessions.current().key_of_looks()
 
 
 def _matches(given: str, kept: bytes | None) -> bool:
@@ -86,12 +95,12 @@ def _matches(given: str, kept: bytes | None) -> bool:
     except (binascii.Error, ValueError):
         return False
     key = _key(kept)
-    if key is None or len(raw) != 2 * _BYTES:
+    if key is None or len(raw) != 2 * KEY_BYTES:
         return False
-    pad, masked = raw[:_BYTES], raw[_BYTES:]
+    pad, masked = raw[:KEY_BYTES], raw[KEY_BYTES:]
     return secrets.compare_digest(bytes(a ^ b for a, b in zip(pad, masked, strict=True)), key)
 
 
 def _key(key: bytes | None) -> bytes | None:
     """Return a key of this visit's forms, its own and good for nothing else, if it is whole."""
-    return key if key and len(key) == _BYTES else None
+    return key if key and len(key) == KEY_BYTES else None

@@ -1,21 +1,28 @@
 """What every form shares: our token, and text that is trimmed but otherwise left alone."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from flask import g, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, Form, HiddenField, StringField
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, Field, Form, HiddenField, SubmitField
+from wtforms.fields import SelectFieldBase
+from wtforms.fields.core import UnboundField
 from wtforms.validators import Length, ValidationError
+from wtforms.widgets import HiddenInput
 
 from kids_feedback.domain.visible import is_visible
 from kids_feedback.web.kit import csrf, refused
 from kids_feedback.web.kit.csrf import FIELD, MaskedCSRF
 
 NEVER_SHOWN = frozenset({FIELD, "password", "current", "again", "code"})
-_MADE = "forms_made"  # in this request
+_PICKED = (SelectFieldBase, BooleanField, HiddenField, SubmitField)  # all others are typed
+_TYPED: set[str] = set()  # the names of all fields that are typed, on any form
+_CODES: dict[str, set[str]] = {}  # what can be picked of a field, by name, on any form
 _WHOLE = ""  # of whom a mistake is that is of no field
 
 
@@ -50,13 +57,23 @@ class OurForm(FlaskForm):
         csrf_field_name = FIELD
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """Return what the request brings, or what comes back from one that was refused."""
-            brought = super().wrap_formdata(form, formdata)
-            return refused.typed(type(form).__name__) if brought is None else brought
+            """Return what the request brings, or what comes back from one that was refused.
+
+            It brings text alone: a file is no answer to anything that we ask.
+            """
+            if isinstance(formdata, MultiDict):
+                return formdata
+            sent = formdata is not None and request.method not in csrf.SAFE
+            return request.form if sent else refused.typed(type(form).__name__)
+
+    def __init_subclass__(cls, **named: Any) -> None:
+        super().__init_subclass__(**named)
+        for name, field in [pair for part in cls.__mro__ for pair in vars(part).items()]:
+            if isinstance(field, UnboundField):
+                _note(name, field)
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        g.setdefault(_MADE, []).append(self)
         self.comes_back = refused.of_form(type(self).__name__)
         for name, errors in (self.comes_back.errors if self.comes_back else {}).items():
             if name in self:
@@ -81,7 +98,14 @@ class OurForm(FlaskForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         good: bool = super().validate(extra_validators)
-        return good and not self.stale
+        return not self.say_of_files() and good and not self.stale
+
+    def say_of_files(self) -> bool:
+        """Say beside each box that a file came where a text is due; return whether any did."""
+        files = [self[name] for name in request.files if name in self]
+        for field in files:
+            field.errors = [_l("We can't read a file here. Please write it.")]
+        return bool(files)
 
 
 def shown_again(
@@ -95,6 +119,7 @@ def shown_again(
         at: the address of that page; None: the one to which the form was sent.
     """
     too_old = too_old or form.stale
+    form.say_of_files()
     if not refused.can_come_back():
         return page(), 400 if too_old else 422
     fields = {name: given for name, given in request.form.lists() if name not in NEVER_SHOWN}
@@ -111,18 +136,45 @@ def not_right(*forms: OurForm | None) -> OurForm | None:
     return next((form for form in forms if form and (form.errors or form.too_old)), None)
 
 
-def words_typed() -> list[str]:
-    """Return each text that this request brings, to be given back. Never a password.
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """A value that this request brings, for the page that gives it back."""
 
-    The forms that the view made say which fields hold words. If it made none, all may be words.
+    name: str
+    value: str
+    typed: bool  # a text by hand: it is shown, to be changed or copied; all else goes along unseen
+
+
+def given_back() -> list[Given]:
+    """Return all that this request brings. Never a password.
+
+    Whether a field is typed is known of its name: no form need have been made, as when the store
+    fails before any view.
     """
-    made: list[OurForm] = g.get(_MADE, [])
-    words = {field.name for form in made for field in form if _holds_words(field)}
-    wanted = (words if made else set(request.form) - {"seen"}) - NEVER_SHOWN
     return [
-        value for name, value in request.form.items(multi=True) if name in wanted and value.strip()
+        Given(name=name, value=value, typed=bool(value.strip()) and is_typed(name, value))
+        for name, value in request.form.items(multi=True)
+        if name not in NEVER_SHOWN
     ]
 
 
-def _holds_words(field: object) -> bool:
-    return isinstance(field, StringField) and not isinstance(field, HiddenField)
+def is_typed(name: str, value: str) -> bool:
+    """Say whether ``value`` was typed into a field of that name, and may be given back.
+
+    Some names are of a text on one form, and of a choice on another: what can be picked is not
+    what was typed.
+    """
+    typed = name in _TYPED and name not in NEVER_SHOWN
+    return typed and value not in _CODES.get(name, set())
+
+
+def _note(name: str, field: UnboundField) -> None:
+    """Note what a field of a form is."""
+    if not issubclass(field.field_class, _PICKED):
+        if not isinstance(field.kwargs.get("widget"), HiddenInput):
+            _TYPED.add(name)
+    elif issubclass(field.field_class, BooleanField):
+        _CODES.setdefault(name, set()).add("y")
+    else:
+        choices = field.kwargs.get("choices") or ()
+        _CODES.setdefault(name, set()).update(str(choice.value) for choice in choices)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from kids_feedback.domain.errors import DatabaseUnavailable
 from kids_feedback.domain.people import CASE_ROLES, Person, Role
 from kids_feedback.services.accounts import accounts
 from kids_feedback.web.kit import context, csrf, sessions
@@ -56,6 +57,15 @@ def came_back(view: View) -> View:
 def only(*roles: Role) -> Callable[[View], View]:
     """Let only these roles open the view."""
     return lambda view: _declare(view, frozenset(roles))
+
+
+def without_visit(view: View) -> View:
+    """Let ``view`` answer though the store failed, when nobody knows whose visit it is.
+
+    No other does: from a visit that is not known nothing follows, least of all that it is gone.
+    """
+    view.without_visit = True  # type: ignore[attr-defined]  # functions may carry more
+    return view
 
 
 def keeps_words(view: View) -> View:
@@ -117,6 +127,7 @@ def _check() -> ResponseReturnValue | None:
     if request.endpoint is None or request.routing_exception is not None:
         return None
     view: Any = request_view()
+    _check_known(view)
     if isinstance(view.policy, frozenset):
         refused = _refuse(view.policy)
         if refused is not None:
@@ -130,6 +141,11 @@ def _check() -> ResponseReturnValue | None:
             raise WordsFirst
         return redirect(url_for("child.back"), code=303)
     return None
+
+
+def _check_known(view: Any) -> None:
+    if context.store_failed() and not getattr(view, "without_visit", False):
+        raise DatabaseUnavailable
 
 
 def request_view() -> Any:

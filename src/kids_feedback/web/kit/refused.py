@@ -10,11 +10,12 @@ from flask import Flask, Response, g, redirect, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Redirect
 
-from kids_feedback.web.kit import csrf, sessions
+from kids_feedback.web.kit import context, csrf
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.visit.values import Refused
 
 IN_ADDRESS = "again"
+LONGEST = 64 * 1024  # bytes: a longer form comes back at once, so that no visit has to keep it
 _NOT_RIGHT, _TOO_OLD = 422, 400
 
 
@@ -57,11 +58,12 @@ def typed(name: str) -> MultiDict[str, str] | None:
 def can_come_back() -> bool:
     """Say whether a redirect would find again what was typed.
 
-    It would not while the store is away. And nothing is kept of what another site may have sent:
-    where the token is not ours, the browser must say that the form is.
+    It would not while the store is away, and not if it is long. And nothing is kept of what another
+    site may have sent: where the token is not ours, the browser must say that the form is.
     """
     ours = csrf.is_ours() or request.headers.get("Sec-Fetch-Site") == "same-origin"
-    return ours and not sessions.current().unread
+    short = (request.content_length or 0) <= LONGEST
+    return ours and short and not context.store_failed()
 
 
 def come_back(

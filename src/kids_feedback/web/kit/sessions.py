@@ -2,17 +2,19 @@
 
 The cookie holds nothing but the id. It is set only once there is something to remember, has no
 expiry (so it goes with the browser) and changes at sign-in, at sending and at leaving, which also
-drops the browser's kept copies of earlier pages.
+drops the browser's kept copies of earlier pages. Whoever only looks at a form is not remembered:
+their cookie proves that a form is theirs, and the store has no row of it until something is sent.
 """
 
+import hashlib
 from contextlib import suppress
 from typing import Any
 
-from flask import Flask, Request, Response, session
+from flask import Flask, Request, Response, current_app, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
-from kids_feedback.domain.errors import DatabaseUnavailable, EditConflict
+from kids_feedback.domain.errors import CannotOpen, DatabaseUnavailable, EditConflict
 from kids_feedback.services.organisation import shared_devices
 from kids_feedback.services.organisation.shared_devices import SharedDevice
 from kids_feedback.services.site import tokens, visits
@@ -21,6 +23,8 @@ from kids_feedback.web.visit.kept import Event
 from kids_feedback.web.visit.visit import Visit
 
 _EARLIER = "earlier"
+KEY_BYTES = 16  # of what proves that a form is of this visit
+_LOOKS = "~"  # how the cookie of somebody who only looks begins
 
 
 class VisitSession(CallbackDict[str, Any], SessionMixin):
@@ -42,20 +46,32 @@ class VisitSession(CallbackDict[str, Any], SessionMixin):
         super().__init__(kind.readable(state), changed)
         self.visit = kind(self)
         self.token = token
+        self.lost: str | None = None  # a token whose visit cannot be read, and so is none
+        self.looks: str | None = None  # the cookie of somebody of whom nothing is kept
         self.left: tuple[str, dict[str, Any]] | None = None  # the token left behind, what it keeps
         self.screen: SharedDevice | None = None  # None: nobody but this reader uses it
         self.screen_ended = False  # it says that it is shared, and is not, or not any longer
         self.dropped = False  # on a shared screen: there was a visit, and it has died
-        self.unread = False  # the store did not answer: what it keeps stays as it was
+        self.stale = False  # when it was last seen wants writing
         self.modified = False
 
     def rotate(self, *, leaving: dict[str, Any] | None = None) -> None:
         """Go on under a new token; the old one keeps only ``leaving``, or is erased."""
-        if self.token is not None:
-            self.left = (self.token, leaving or {})
-            self.earlier += [self.token] if leaving else []
-        self.token = None
+        if behind := self.token or self.lost:
+            self.left = (behind, leaving or {})
+            self.earlier += [behind] if leaving else []
+        self.token = self.lost = self.looks = None
         self.modified = True
+
+    def key_of_looks(self) -> bytes | None:
+        """Return what a form proves itself by while nothing is kept; None: something is.
+
+        A shared screen keeps every visit, as its next user may be somebody else.
+        """
+        if self or self.token or self.left or self.screen:
+            return None
+        self.looks = self.looks or _LOOKS + tokens.new()
+        return _key_of(self.looks)
 
 
 class Visits(SessionInterface):
@@ -69,43 +85,49 @@ class Visits(SessionInterface):
         self._kind = kind
 
     def open_session(self, app: Flask, request: Request) -> VisitSession:
-        with app.app_context():
-            token = request.cookies.get(_cookie_name(), "")
-            screen_token = request.cookies.get(screen_cookie(), "")
-            if not token and not screen_token:
-                return VisitSession(kind=self._kind)
-            try:
-                return self._recalled(token, screen_token)
-            except DatabaseUnavailable:  # the page still opens, and what is typed comes back on it
-                unread = VisitSession(token=token or None, kind=self._kind)
-                unread.unread = True
-                return unread
+        token = request.cookies.get(_cookie_name(), "")
+        screen_token = request.cookies.get(screen_cookie(), "")
+        if token.startswith(_LOOKS) and not screen_token:
+            only_looks = VisitSession(kind=self._kind)
+            only_looks.looks = token
+            return only_looks
+        if not token and not screen_token:
+            return VisitSession(kind=self._kind)
+        try:
+            return self._recalled(token, screen_token)
+        except DatabaseUnavailable:  # from here on see ``context.store_failed``
+            return VisitSession(token=token or None, kind=self._kind)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         assert isinstance(session, VisitSession)  # noqa: S101 - the only class this makes
         if not session.modified:
             _note_seen(session)
-            return
-        if session.unread and session:
-            return
-        try:
-            _write(session, response)
-        except EditConflict:  # a double tap wrote the same visit first: write after it
-            _write(session, response)
+        elif not (context.store_failed() and session):  # else what it keeps stays as it was
+            try:
+                _write(session, response)
+            except EditConflict:  # a double tap wrote the same visit first: write after it
+                _write(session, response)
+        if session.looks and not session and session.looks != request.cookies.get(_cookie_name()):
+            _set_cookie(response, session.looks)
 
     def _recalled(self, token: str, screen_token: str) -> VisitSession:
         """Return the visit and the screen of these cookies; an empty value is no cookie."""
-        now, screen, found = context.now(), None, None
+        now, screen, found, lost = context.now(), None, None, None
         with context.reading() as db:
             if screen_token:
                 screen = shared_devices.recognise(db, screen_token, now=now)
             if token:
-                found = visits.recall(db, token, now=now, shared=screen is not None)
+                try:
+                    found = visits.recall(db, token, now=now, shared=screen is not None)
+                except CannotOpen:
+                    current_app.logger.error("a visit cannot be read: by which key was it sealed?")
+                    lost = token
         state, kept_under = (found.state, token) if found else (None, None)
         session = VisitSession(state, kept_under, kind=self._kind)
+        session.lost = lost
         session.screen, session.screen_ended = screen, bool(screen_token) and screen is None
         if screen is None:
-            session.modified = found is not None and found.stale
+            session.stale = found is not None and found.stale
         elif token and found is None:
             session.token, session.dropped = token, True
             session.rotate()
@@ -113,16 +135,21 @@ class Visits(SessionInterface):
 
 
 def _note_seen(session: VisitSession) -> None:
-    """On a shared screen every request counts as a sign that somebody is there."""
-    if session.screen is None or session.token is None:
+    """Note that somebody is there: now and then, and on a shared screen with every request.
+
+    A page that only reads waits for no writer, so at times it is not noted.
+    """
+    if session.token is None or not (session.stale or session.screen):
         return
-    with suppress(DatabaseUnavailable), context.transaction() as db:
+    with suppress(DatabaseUnavailable), context.noting() as db:
         visits.note_seen(db, session.token, now=context.now())
 
 
 def _write(session: VisitSession, response: Response) -> None:
     fresh = session.token is None
     token = session.token or tokens.new()
+    if session and session.looks and session.visit.form_key is None:
+        session.visit.form_key = _key_of(session.looks)  # pages that are open go on as they are
     try:
         _keep(session, token, fresh=fresh)
     except DatabaseUnavailable:
@@ -131,13 +158,19 @@ def _write(session: VisitSession, response: Response) -> None:
         # Nobody is kept from leaving: what could not be erased now dies by itself.
     if session and fresh:
         _set_cookie(response, token)
-    elif not session and (session.token or session.left):
+    elif not session and request.cookies.get(_cookie_name()):
         # A browser drops its kept copies of pages when the cookie changes, not when it only goes.
         _set_cookie(response, tokens.new())
         response.delete_cookie(_cookie_name(), path="/", secure=context.settings().https)
 
 
+def _key_of(looks: str) -> bytes:
+    return hashlib.sha256(f"form {looks}".encode()).digest()[:KEY_BYTES]
+
+
 def _keep(session: VisitSession, token: str, *, fresh: bool) -> None:
+    if not (session or session.token or session.left or session.earlier):
+        return
     kept: dict[str, Any] = {"now": context.now(), "shared": session.screen is not None}
     with context.transaction() as db:
         if session.left:

@@ -1,7 +1,6 @@
 """The form of a question page, made from its fields."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -31,13 +30,8 @@ def form_for(screen_id: str, answers: Mapping[str, Any] | None = None, **named: 
     Args:
         named: ``formdata=None``, where the request is about something else.
     """
-    made: OurForm = _class_for(screen_id)(data=dict(answers or {}), **named)
+    made: OurForm = _OF_SCREEN[screen_id](data=dict(answers or {}), **named)
     return made
-
-
-@cache
-def _class_for(screen_id: str) -> type[OurForm]:
-    return form_class(screen_id, BY_ID[screen_id].fields)
 
 
 def form_class(name: str, fields: Iterable[Choice | Text]) -> type[OurForm]:
@@ -99,3 +93,6 @@ def _email(form: Any, field: Any) -> None:
     fault = fault_in(field.data) if field.data else None
     if fault:
         raise ValidationError(addresses.said(fault))
+
+
+_OF_SCREEN = {name: form_class(name, screen.fields) for name, screen in BY_ID.items()}

@@ -8,7 +8,7 @@ from kids_feedback.domain.people import Role
 from kids_feedback.services.errors import ReasonNeeded
 from kids_feedback.services.reading.case_file import of_case
 from kids_feedback.web.kit import csrf, guard
-from kids_feedback.web.kit.forms import words_typed
+from kids_feedback.web.kit.forms import given_back
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case import opening
@@ -50,7 +50,7 @@ def _not_open(error: StepNotOpen) -> ResponseReturnValue:
     with look(case_id) as opened:
         case = of_case(opened)
     page = render_template(
-        "staff/case/not_open.html", case=case, head=heading(case), typed=words_typed()
+        "staff/case/not_open.html", case=case, head=heading(case), given=given_back()
     )
     return page, 409
 
@@ -61,4 +61,4 @@ def _asked_why(error: ReasonNeeded) -> ResponseReturnValue:
     here = opening.tail_of(request.path, error.case_id)
     if request.method in csrf.SAFE:
         return redirect(url_for("staff.reason", case_id=error.case_id, then=here or None), code=303)
-    return opening.page(error.case_id, typed=words_typed()), 409
+    return opening.page(error.case_id, given=given_back()), 409

@@ -86,14 +86,14 @@ def test_what_was_only_to_be_known_is_looked_into_where_the_child_asks(
 
 
 def test_not_quite_leads_to_what_a_child_can_do(back: Visitor) -> None:
-    page = submit(back, the_answer(back), understanding="not_quite", words="It was Monday.")
+    page = submit(back, the_answer(back), of_understanding="not_quite", words="It was Monday.")
     page = get(back, page.location or "")
     assert page.heading == "Not happy with the answer?"
     assert submit(back, page, ask="advocate").heading.startswith("We have passed it on.")
 
 
 def test_understood_leads_to_how_we_did(back: Visitor) -> None:
-    page = submit(back, the_answer(back), understanding="yes")
+    page = submit(back, the_answer(back), of_understanding="yes")
     page = get(back, page.location or "")
     assert page.heading == "How did we deal with it?"
     done = submit(back, page, listened="a_bit", words="Be quicker.")
@@ -123,7 +123,7 @@ def test_words_wait_until_the_child_has_come_back(
 def test_what_was_said_of_the_answer_waits_too(back: Visitor) -> None:
     page = the_answer(back)
     back.delete_cookie("__Host-id")
-    asked = submit(back, page, understanding="not_quite", words="It was Monday.")
+    asked = submit(back, page, of_understanding="not_quite", words="It was Monday.")
     assert (asked.status, asked.heading) == (400, "Please enter your secret words first")
     assert asked.texts("textarea") == ["It was Monday."]
     come_back(back, " ".join(WORDS))

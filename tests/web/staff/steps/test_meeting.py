@@ -146,12 +146,13 @@ def test_a_suggestion_is_agreed_to_in_the_managers_words(desk: Desk) -> None:
     assert empty.texts(".summary a") == ["Enter the date and the time"]
     for changed, said in (
         ({"start": "2026-03-01T16:00"}, "Offer only times that are still to come"),
-        ({"start": "2026-03-06T16:00", "place": " "}, "Enter where you will meet"),
+        ({"start": "2026-03-06T16:00", "meeting_place": " "}, "Enter where you will meet"),
         ({"start": "2099-03-06T16:00"}, "The working days of that year are not known yet"),
     ):
         page = submit(desk.client, desk.open(), to=agree, **changed)
         assert (page.status, page.texts(".summary li")) == (422, [said]) or said in page.text
-    page = submit(desk.client, desk.open(), to=agree, start="2026-03-06T17:00", place="The cafe")
+    good = {"start": "2026-03-06T17:00", "meeting_place": "The cafe"}
+    page = submit(desk.client, desk.open(), to=agree, **good)
     assert "The child sees when and where you meet" in saved(desk.client, page)
     assert "Agreed meeting Fri 6 Mar 2026, 17:00 · The cafe" in desk.open().text
 
@@ -172,7 +173,7 @@ def test_a_time_that_was_picked_is_already_filled_in(desk: Desk) -> None:
     desk.child_says(MeetingReply(start=TIMES[1], somewhere="The park"))
     page = desk.open()
     assert page.found("[name=start]")["value"] == "2026-03-05T16:00"
-    assert page.found("[name=place]")["value"] == "The park"
+    assert page.found("[name=meeting_place]")["value"] == "The park"
 
 
 def test_a_child_who_does_not_want_to_meet_is_still_to_be_talked_to(desk: Desk) -> None:

@@ -175,7 +175,7 @@ def test_the_second_of_two_who_act_at_once_keeps_their_text(
     assert submit(one, first, to=path, **typed, note="Rang at four.").status == 303
     late = submit(other, second, to=path, **typed, note="Ostrich")
     assert late.status == 409
-    assert late.texts("textarea") == ["Ostrich"]
+    assert late.texts("textarea") == ["2026-03-04", "Ostrich"]
     assert history(transactions, case) == ["log_try"]
 
 

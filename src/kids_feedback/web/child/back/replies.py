@@ -73,8 +73,9 @@ class PointsForm(OurForm):
     words = _words(both(_l("What did we not get right? You can leave this empty.")))
 
 
+OF_PART = "of_"  # before its name: a part itself is what staff type
 for _part in PARTS:
-    setattr(PointsForm, _part, _one_of(both(_l("Did we understand you?")), _SAYS))
+    setattr(PointsForm, OF_PART + _part, _one_of(both(_l("Did we understand you?")), _SAYS))
 
 
 class HowForm(OurForm):
@@ -180,7 +181,7 @@ def points() -> ResponseReturnValue:
     form = PointsForm()
     if not form.validate():
         return shown_again(form, lambda: answer_page(form), at=url_for("child.answer_waits"))
-    said = {part: form[part].data == "yes" for part in PARTS if form[part].data}
+    said = {part: picked == "yes" for part in PARTS if (picked := form[OF_PART + part].data)}
     with act() as opened:
         replies.say_of_answer(opened, said, form.words.data)
     all_good = all(said.values()) and not form.words.data

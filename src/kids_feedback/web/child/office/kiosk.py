@@ -39,6 +39,7 @@ def kiosk_still() -> ResponseReturnValue:
 
 @child.get("/kiosk/cleared")
 @guard.anyone
+@guard.without_visit
 def kiosk_cleared() -> ResponseReturnValue:
     """All clear. Opening this page deletes what was written."""
     language = languages.current()  # while the visit still says which

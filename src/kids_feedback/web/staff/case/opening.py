@@ -11,6 +11,7 @@ from kids_feedback.domain.people import Fallback
 from kids_feedback.services.case.act import by_person_outside
 from kids_feedback.services.casework.people import outside
 from kids_feedback.web.kit import context, forms, guard, refused
+from kids_feedback.web.kit.forms import Given
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.loader import moment
 from kids_feedback.web.staff.steps.follow_ups import STANDS_IN, OpeningForm
@@ -45,13 +46,17 @@ def say_why(case_id: str) -> ResponseReturnValue:
 
 
 def page(
-    case_id: str, form: OpeningForm | None = None, *, then: str = "", typed: list[str] | None = None
+    case_id: str,
+    form: OpeningForm | None = None,
+    *,
+    then: str = "",
+    given: list[Given] | None = None,
 ) -> str:
     """Return the page that asks, and nothing of the case.
 
     Args:
         then: the tail of the address where they were going.
-        typed: what they sent somewhere else, to be given back.
+        given: what they sent somewhere else, to be given back.
     """
     return render_template(
         "staff/case/opening.html",
@@ -59,7 +64,7 @@ def page(
         form=form or OpeningForm(formdata=None),
         stands_in=STANDS_IN[Fallback.OUTSIDE],
         then=then,
-        typed=typed or [],
+        given=given or [],
     )
 
 

@@ -110,7 +110,7 @@ def _page(
     picked = found.starts_at.astimezone(zone) if found and found.starts_at else None
     kept = found.place if found and not found.keeps_place else ""
     offer = offer or OfferForm(data=seen, formdata=None)
-    agree = agree or AgreeForm(data={**seen, "start": picked, "place": kept}, formdata=None)
+    agree = agree or AgreeForm(data={**seen, "start": picked, "meeting_place": kept}, formdata=None)
     cancel = cancel or CancelForm(data=seen, formdata=None)
     return render_template(
         "staff/step_pages/meeting.html",

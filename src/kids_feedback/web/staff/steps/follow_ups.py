@@ -39,8 +39,10 @@ class FollowUpForm(StepForm):
         )
     }
     which = RadioField(_l("What have you followed up?"), choices=[])
-    outcome = single_choice(
-        _l("What came of it?"), labels.OUTCOMES, must=_l("Choose what came of it")
+    outcome = single_choice(  # of these the ones that fit are asked
+        _l("What came of it?"),
+        {**labels.OUTCOMES, **labels.OF_PROPOSALS},
+        must=_l("Choose what came of it"),
     )
     note = long_text(
         _l("What did you do? If nothing, why?"),

@@ -104,12 +104,12 @@ class AgreeForm(StepForm):
     refusals = {Incomplete: _l("Enter where you will meet")}
 
     start = _a_time(_l("When will you meet?"), must=_l("Enter the date and the time"))
-    place = _a_place(_l("Where will you meet?"))
+    meeting_place = _a_place(_l("Where will you meet?"))
 
     def arguments(self) -> dict[str, object]:
         """Return when, meant where the service is, and where."""
         start = self.start.data.replace(tzinfo=context.settings().timezone)
-        return {"start": start, "place": self.place.data or ""}
+        return {"start": start, "place": self.meeting_place.data or ""}
 
 
 class CancelForm(StepForm):
@@ -169,5 +169,5 @@ def _told(form: StepForm, faults: tuple[OfferFault, ...]) -> Iterator[tuple[str,
     for fault in faults:
         name, said = _FAULTS[fault]
         if name not in form:
-            name = "place" if name.startswith("place") else "start"
+            name = "meeting_place" if name.startswith("place") else "start"
         yield name, str(said)
