@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Flask
 from flask_babel import Babel, get_locale
@@ -12,7 +13,7 @@ from kids_feedback.config import Settings, settings_from
 from kids_feedback.storage.db import Transactions, engine_for
 from kids_feedback.storage.encryption import Keys
 from kids_feedback.web.blueprints import BLUEPRINTS
-from kids_feedback.web.http import errors, headers, static_files, url_converters
+from kids_feedback.web.http import errors, headers, limits, static_files, url_converters
 from kids_feedback.web.kit import (
     context,
     csrf,
@@ -25,7 +26,10 @@ from kids_feedback.web.kit import (
 )
 from kids_feedback.web.rendering import filters, hard_words
 
-LONGEST_FORM = 256 * 1024  # bytes: 5,000 signs of four bytes, percent-encoded, several times over
+
+class _Site(Flask):
+    def log_exception(self, exc_info: Any) -> None:
+        """Log nothing: ``errors`` does, in one line, which holds no word and no address."""
 
 
 def now_utc() -> datetime:
@@ -39,11 +43,8 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
     Raises:
         guard.NoPolicy: a route does not say who may open it.
     """
-    app = Flask("kids_feedback", static_folder=None, template_folder=str(asset_dir("templates")))
+    app = _Site("kids_feedback", static_folder=None, template_folder=str(asset_dir("templates")))
     app.config.update(
-        MAX_CONTENT_LENGTH=LONGEST_FORM,
-        MAX_FORM_MEMORY_SIZE=LONGEST_FORM,
-        MAX_FORM_PARTS=200,
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
         WTF_CSRF_ENABLED=True,
         WTF_I18N_ENABLED=False,  # every message on a form is our own, in our own catalogues
@@ -66,6 +67,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
     )
     app.context_processor(_of_every_page)
     filters.install(app)
+    limits.install(app)
     headers.install(app)
     errors.install(app)
     shared_device.install(app)

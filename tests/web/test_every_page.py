@@ -191,8 +191,9 @@ def test_a_method_that_a_page_does_not_know_is_refused(child: Visitor, method: s
 def test_a_form_that_is_too_long_is_refused_and_keeps_nobody_waiting(
     child: Visitor, encoding: str
 ) -> None:
-    answer = child.post("/look", data={"words": "x" * 300_000}, content_type=encoding)
+    answer = child.post("/look", data={"words": "x" * 3_000_000}, content_type=encoding)
     assert answer.status_code == 413
+    assert "One box takes up to 5,000 letters." in answer.text
     house_rules.check_headers(answer, "/look")
     assert get(child, "/look").status == 200
 

@@ -37,7 +37,8 @@ class Fault:
 
 def folded(address: str) -> str:
     """Return an address as addresses are kept and compared: no case, no look-alike forms."""
-    return unicodedata.normalize("NFKC", address).casefold().strip()
+    cut = address[: LONGEST + 1]  # too long is too long: no more of it is looked at
+    return unicodedata.normalize("NFKC", cut).casefold().strip()
 
 
 def fault_in(address: str) -> Fault | None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 HOW_MANY = 4
 SHORTEST, LONGEST = 3, 7  # letters in a word of the list
+MOST_TYPED = 400  # characters that are read of what somebody types: the words are far fewer
 WORDS: tuple[str, ...] = tuple(
     Path(__file__).with_name("secret_words.txt").read_text(encoding="ascii").split()
 )
@@ -74,7 +75,8 @@ def _words_in(typed: str) -> list[str]:
 
 
 def _plain(typed: str) -> str:
-    return _bare(_bare(typed).casefold())  # some marks would fold into letters
+    bare = _bare(typed[:MOST_TYPED]).casefold()
+    return _bare(bare)  # some marks would fold into letters
 
 
 def _bare(text: str) -> str:

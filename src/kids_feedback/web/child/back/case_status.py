@@ -44,7 +44,7 @@ def back() -> ResponseReturnValue:
 @guard.keeps_words
 def come_back() -> ResponseReturnValue:
     form = SecretWordsForm()
-    if form.stale:
+    if not form.validate():
         return shown_again(form, lambda: _words_page(form))
     throttle.wait(request.remote_addr or "")
     with context.reading() as db:
