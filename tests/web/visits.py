@@ -57,6 +57,7 @@ EVERYTHING: dict[str, Any] = {
         "too_old": False,
     },
     "receipt": RECEIPT,
+    "words_stay": True,
     "sent_draft": "mes-sent",
     "sent": {"key": "another", "receipt": RECEIPT},
     "code": "a-token",
@@ -87,12 +88,14 @@ EVERYTHING: dict[str, Any] = {
 _LOOKS = {"language", "look", "theme", "size", "space"}
 _MESSAGE = {"drafts"}  # without the one that was sent or deleted
 _BESIDE = set(EVERYTHING) - _LOOKS - _MESSAGE - {"csrf", "resend", "leaf", "pick_up", "refused"}
+_OF_STAFF = {"person", "visit", "missed", "invitation", "codes", "news", "link"}
 OUTLIVES: dict[Event, set[str]] = {
     Event.SENT: _LOOKS | _MESSAGE,
     Event.LEAF_SENT: _LOOKS | _MESSAGE | _BESIDE,
     Event.STOPPED: _LOOKS | _MESSAGE | _BESIDE | {"csrf"},
     Event.CAME_BACK: _LOOKS,
     Event.LEFT: set(),
+    Event.LEFT_BESIDE: _LOOKS | _OF_STAFF | {"csrf", "resend"},
     Event.SIGNED_IN: _LOOKS | {"resend"},
     Event.SIGNED_OUT: set(),
 }

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import LargeBinary, event
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column, object_session
 
-from kids_feedback.domain.errors import CannotOpen
+from kids_feedback.domain.errors import CannotOpen as CannotOpen  # migrations have it from here
 from kids_feedback.storage.base import RandomId
 
 _NONCE = 12  # bytes

@@ -108,6 +108,7 @@ MEANING = (  # of a hard word
     "To take it away, so that no one can read it.",
 )
 ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
+    "Your secret words are not shown here any more, so that nobody else can read them.",
     "A complaint that comes more than six months after that is late. It is never refused for"
     " that: get in touch with the child all the same.",
     "A manager is told about it and we keep a note of it. That helps us do more of what works.",
@@ -167,6 +168,9 @@ ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
     "We think that you told us this before. We keep it together with that.",
 )
 WHAT_FOLLOWS = (  # what a press will do, or why it cannot be done
+    "Another website sent you here. If you leave, what you typed here is deleted.",
+    "Another website sent you to this page. If you leave, we delete what you typed here. It is not"
+    " sent.",
     "Before you can approve it, open what the child said: only who has read it can say that this"
     " answers it.",
     "Do this when the answer has gone out. From then on the child can read it with the secret"

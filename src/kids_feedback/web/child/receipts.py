@@ -1,20 +1,42 @@
-"""The receipt of what was sent from here last: where Back leads, and what a child takes away."""
+"""The receipt of what was sent from here last: where Back leads, and what a child takes away.
 
-from flask import redirect, url_for
+The secret words are shown until the next page is opened, as whoever comes later may be somebody
+else; then only where the child has said that they stay.
+"""
+
+from dataclasses import replace
+from http import HTTPStatus
+
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from kids_feedback.domain.case.submission import Receipt
+from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import sessions
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.visit.kept import Event
 from kids_feedback.web.visit.values import Draft, Sent
 from kids_feedback.web.visit.visit import Visit
 
+_STILL_THERE = {  # pages that are opened beside the receipt, or lead back to it
+    "child.change",
+    "child.done",
+    "child.language",
+    "child.look",
+    "child.who_sees",
+}
+
 
 def kept() -> Receipt | None:
     """Return it; also to a browser that never got the new cookie, and comes with the earlier."""
     earlier = visit().sent
     return visit().receipt or (earlier.receipt if earlier else None)
+
+
+def shows_words() -> bool:
+    """Say whether its page still shows the secret words."""
+    receipt = kept()
+    return receipt is not None and bool(receipt.words)
 
 
 def is_of(draft_id: str) -> bool:
@@ -34,6 +56,20 @@ def keep(draft: Draft, receipt: Receipt) -> None:
 def renew(receipt: Receipt) -> None:
     """Keep what the child takes away as it is after a change."""
     visit().receipt = receipt
+
+
+def hide() -> None:
+    """Show the secret words here no more."""
+    if (receipt := visit().receipt) and receipt.words:
+        visit().receipt = replace(receipt, words=())
+
+
+@child.after_request
+def _hide_with_the_next_page(answer: Response) -> Response:
+    opened = request.method == "GET" and answer.status_code == HTTPStatus.OK
+    if opened and request.endpoint not in _STILL_THERE and not visit().words_stay:
+        hide()
+    return answer
 
 
 def show() -> Response:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from kids_feedback.domain.case.submission import Door
 from kids_feedback.services.casework.people import staffing
-from kids_feedback.web.child import drafts, receipts
+from kids_feedback.web.child import drafts, leaving, receipts
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard, languages, preferences, shared_device
 from kids_feedback.web.kit.forms import OurForm
@@ -128,10 +128,10 @@ def aside(to: str) -> Response:
     return redirect(url_for(_ASIDE.get(to, "child.start")), code=303)
 
 
-def _gone(to: str) -> Response:
+def _gone(to: str) -> ResponseReturnValue:
     if shared_device.says_shared():
         to = url_for("child.kiosk_cleared")
-    return shared_device.forget_visit(redirect(to, code=303))
+    return leaving.leave(redirect(to, code=303))
 
 
 def _path(address: str) -> str:

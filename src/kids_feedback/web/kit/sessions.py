@@ -41,8 +41,10 @@ class VisitSession(CallbackDict[str, Any], SessionMixin):
             self.modified = True
 
         state = dict(state or {})
-        earlier = state.pop(_EARLIER, [])  # tokens left behind that keep something
-        self.earlier = [item for item in earlier if isinstance(item, str)]
+        earlier = state.pop(_EARLIER, [])
+        # Tokens left behind keep something until the browser comes with the one that followed.
+        self.done_with = [item for item in earlier if isinstance(item, str)]
+        self.earlier: list[str] = []
         super().__init__(kind.readable(state), changed)
         self.visit = kind(self)
         self.token = token
@@ -139,9 +141,11 @@ def _note_seen(session: VisitSession) -> None:
 
     A page that only reads waits for no writer, so at times it is not noted.
     """
-    if session.token is None or not (session.stale or session.screen):
+    if session.token is None or not (session.stale or session.screen or session.done_with):
         return
-    with suppress(DatabaseUnavailable), context.noting() as db:
+    with suppress(DatabaseUnavailable, EditConflict), context.noting() as db:
+        if session.done_with:
+            _put(db, session, session.token, fresh=False)
         visits.note_seen(db, session.token, now=context.now())
 
 
@@ -169,18 +173,26 @@ def _key_of(looks: str) -> bytes:
 
 
 def _keep(session: VisitSession, token: str, *, fresh: bool) -> None:
-    if not (session or session.token or session.left or session.earlier):
+    if not (session or session.token or session.left or session.done_with):
         return
-    kept: dict[str, Any] = {"now": context.now(), "shared": session.screen is not None}
     with context.transaction() as db:
         if session.left:
-            visits.leave(db, session.left[0], session.left[1], **kept)
+            shared = session.screen is not None
+            visits.leave(db, *session.left, now=context.now(), shared=shared)
         if session:
-            trail = {_EARLIER: session.earlier} if session.earlier else {}
-            visits.keep(db, token, {**session, **trail}, fresh=fresh, **kept)
+            _put(db, session, token, fresh=fresh)
         else:
-            for gone in (*session.earlier, *([session.token] if session.token else [])):
+            for gone in (*session.earlier, *session.done_with, session.token or ""):
                 visits.forget(db, gone)
+
+
+def _put(db: context.Session, session: VisitSession, token: str, *, fresh: bool) -> None:
+    """Keep what there is under ``token``, and nothing more under those before it."""
+    for gone in session.done_with:
+        visits.forget(db, gone)
+    trail = {_EARLIER: session.earlier} if session.earlier else {}
+    shared = session.screen is not None
+    visits.keep(db, token, {**session, **trail}, now=context.now(), fresh=fresh, shared=shared)
 
 
 def current() -> VisitSession:

@@ -10,13 +10,14 @@ Value = TypeVar("Value")
 
 
 class Event(Enum):
-    """What a visit may outlive. After each it goes on under a new cookie."""
+    """What a visit may outlive. After each but one it goes on under a new cookie."""
 
     SENT = "sent"  # a message went off; how the page looks stays, and the child gets a receipt
     LEAF_SENT = "leaf sent"  # a leaf went off, with no message being written beside it
     STOPPED = "stopped"  # a message was deleted before it was sent
     CAME_BACK = "came back"  # with the secret words
     LEFT = "left"  # by the child, or a shared screen's visit has ended
+    LEFT_BESIDE = "left beside"  # by a child, where somebody is signed in, who stays so
     SIGNED_IN = "signed in"
     SIGNED_OUT = "signed out"
 

@@ -23,6 +23,9 @@ from kids_feedback.web.visit.values import (
 
 _UNSENT = frozenset({Event.SENT, Event.LEAF_SENT, Event.STOPPED})  # whatever else was sent
 _BESIDE_IT = frozenset({Event.LEAF_SENT, Event.STOPPED})  # it ends with the visit
+_OF_FORMS = frozenset({Event.STOPPED, Event.LEFT_BESIDE})
+_SIGNING_IN = frozenset({Event.SIGNED_IN, Event.LEFT_BESIDE})
+_OF_STAFF = _BESIDE_IT | {Event.LEFT_BESIDE}  # of whoever signs in
 
 
 class Visit(State):
@@ -36,8 +39,8 @@ class Visit(State):
     space = Preference("normal", "wide")
 
     # the visit itself
-    form_key = Kept(bytes, name="csrf", survives=frozenset({Event.STOPPED}), begun=False)
-    resend_key = Kept(bytes, name="resend", survives=frozenset({Event.SIGNED_IN}), begun=False)
+    form_key = Kept(bytes, name="csrf", survives=_OF_FORMS, begun=False)
+    resend_key = Kept(bytes, name="resend", survives=_SIGNING_IN, begun=False)
     came_from = Kept(str, name="from", survives=_BESIDE_IT, begun=False)  # an address of ours
     first_answer_at = Kept(datetime, survives=_BESIDE_IT)  # on a shared screen
     office = Kept(str, survives=_BESIDE_IT)  # whose poster led here
@@ -49,6 +52,7 @@ class Visit(State):
 
     # what a child takes away, and what is kept for a second tap
     receipt = Kept(Receipt, survives=_BESIDE_IT)
+    words_stay = Kept(bool, survives=_BESIDE_IT)  # on the page that shows them: the child said so
     sent_draft = Kept(str, survives=_BESIDE_IT)  # the id of what the receipt is of
     sent = Kept(Sent, survives=_BESIDE_IT)
     phone_code = Kept(str, name="code", survives=_BESIDE_IT)  # the newest one's token
@@ -66,10 +70,10 @@ class Visit(State):
     taps = Kept(Answers, name="today", survives=_BESIDE_IT)
 
     # whoever signs in
-    person = Kept(str, survives=_BESIDE_IT)  # as ``services.site.visits`` knows it
-    label = Kept(str, name="visit", survives=_BESIDE_IT)  # which of a person's visits; known too
-    missed = Kept(bool, survives=_BESIDE_IT)
-    invitation = Kept(Invitation, survives=_BESIDE_IT)
-    recovery_codes = Kept(tuple[str, ...], name="codes", survives=_BESIDE_IT)  # shown once
-    news = Kept(str, survives=_BESIDE_IT)
-    invitation_link = Kept(Link, name="link", survives=_BESIDE_IT)
+    person = Kept(str, survives=_OF_STAFF)  # as ``services.site.visits`` knows it
+    label = Kept(str, name="visit", survives=_OF_STAFF)  # which of a person's visits; known too
+    missed = Kept(bool, survives=_OF_STAFF)
+    invitation = Kept(Invitation, survives=_OF_STAFF)
+    recovery_codes = Kept(tuple[str, ...], name="codes", survives=_OF_STAFF)  # shown once
+    news = Kept(str, survives=_OF_STAFF)
+    invitation_link = Kept(Link, name="link", survives=_OF_STAFF)

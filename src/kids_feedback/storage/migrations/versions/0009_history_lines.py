@@ -14,10 +14,9 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from alembic import context, op
 
-from kids_feedback.domain.errors import CannotOpen
 from kids_feedback.storage import commitments
 from kids_feedback.storage.commitments import Line
-from kids_feedback.storage.encryption import Keys
+from kids_feedback.storage.encryption import CannotOpen, Keys
 
 revision = "0009"
 down_revision = "0008"

@@ -240,6 +240,6 @@ def thank(thanks: Any, *what: FollowUp, look: Look | None = None) -> ResponseRet
         thanks=thanks,
         followed=followed,
         safety=look,
-        receipt=receipts.kept() is not None,
+        receipt=receipts.shows_words(),
         today=context.today(),
     )

@@ -3,6 +3,7 @@
 from flask import Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from kids_feedback.web.child import leaving
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import guard, languages, shared_device
 from kids_feedback.web.kit.sessions import visit
@@ -14,6 +15,8 @@ def kiosk() -> ResponseReturnValue:
     """Welcome. It remembers nothing, so that it can stand there all day."""
     if shared_device.current() is None:
         return redirect(url_for("child.start"), code=303)
+    if visit().person is not None:  # who walked away, and whom the next child is not
+        return shared_device.forget_visit(redirect(url_for("child.kiosk"), code=303))
     if shared_device.is_in_use():
         return shared_device.forget_visit(redirect(url_for("child.kiosk_cleared"), code=303))
     answer = make_response(render_template("child/office/kiosk.html", offered=languages.offered()))
@@ -43,6 +46,6 @@ def kiosk_still() -> ResponseReturnValue:
 def kiosk_cleared() -> ResponseReturnValue:
     """All clear. Opening this page deletes what was written."""
     language = languages.current()  # while the visit still says which
-    return shared_device.forget_visit(
+    return leaving.leave(
         make_response(render_template("child/office/kiosk_cleared.html", language=language))
     )

@@ -29,7 +29,7 @@ _LASTS = timedelta(minutes=2)  # from when it is shown: time to take out a phone
 def phone_code() -> ResponseReturnValue:
     """Show the code, because somebody pressed for it."""
     receipt = receipts.kept()
-    if receipt is None:
+    if receipt is None or not receipt.words:
         return redirect(url_for("child.back"), code=303)
     token = secrets.token_urlsafe(16)
     behind_it = Visit()

@@ -103,7 +103,24 @@ def done() -> ResponseReturnValue:
     praise = receipt.kind is Kind.COMPLIMENT
     page = "child/sending/thanks.html" if praise else "child/sending/done.html"
     address = context.settings().reference.links["short_url"]
-    return render_template(page, receipt=receipt, address=address, today=context.today())
+    return render_template(
+        page,
+        receipt=receipt,
+        address=address,
+        today=context.today(),
+        stay=visit().words_stay,
+        form=OurForm(),
+    )
+
+
+@child.post("/done/words")
+@guard.anyone
+def show_words() -> ResponseReturnValue:
+    """Let the secret words stay on the page until the child has finished, or hide them now."""
+    visit().words_stay = "stay" in request.form or None
+    if not visit().words_stay:
+        receipts.hide()
+    return receipts.show()
 
 
 @child.post("/done/reach")
@@ -111,7 +128,7 @@ def done() -> ResponseReturnValue:
 def add_contact() -> ResponseReturnValue:
     """Let a child who has only just sent say how to reach them: the receipt lets them in."""
     receipt = receipts.kept()
-    if receipt is None:
+    if receipt is None or not receipt.words:
         return redirect(url_for("child.back"), code=303)
     with context.reading() as db:
         words, key = " ".join(receipt.words), context.settings().words_key
