@@ -38,7 +38,7 @@ class Talker:
                     self.hear(lines, caller)
 
     def hear(self, lines: BinaryIO, caller: socket.socket) -> None:
-        text = []
+        text: list[bytes] = []
         for line in lines:
             if line == b".\r\n":
                 self.taken.append(b"".join(text))
