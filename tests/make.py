@@ -25,6 +25,7 @@ from kids_feedback.services.site import tokens, visits
 from kids_feedback.storage.tables.case import Case, Hearing, PersonComplainedAbout
 from kids_feedback.storage.tables.learning import ImprovementRow
 from kids_feedback.storage.tables.leaves import Leaf
+from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import Area, Office, PersonRow
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, and where the ``clock`` fixture stands
@@ -97,6 +98,15 @@ def a_kiosk(db: Session, now: datetime = NOW, *, office: str = "eastham") -> str
     an_office(db, office)
     by = person_of(a_person(db, "Ida Installer", role=Role.ADMINISTRATOR))
     return shared_devices.register(db, by, office=office, name="Desk", now=now)
+
+
+def a_message(db: Session, to: str, at: datetime = NOW, **columns: Any) -> Message:
+    """Add a message as all were once: it knows where it goes, and not whom it is for."""
+    words = {"subject": "A message", "body": "Please look.", "created_at": at, "not_before": at}
+    row = Message(to=to, **{**words, **columns})
+    db.add(row)
+    db.flush()
+    return row
 
 
 def person_of(row: PersonRow) -> Person:

@@ -15,10 +15,9 @@ from sqlalchemy import select
 from kids_feedback.cli import main
 from kids_feedback.config import new_key_file
 from kids_feedback.gateways.mail import MailRefused
-from kids_feedback.services.site import outbox
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.outbox import Message
-from tests.make import NOW
+from tests.make import NOW, a_message
 
 Run = Callable[..., Result]
 POISON = "poison@example.org"
@@ -88,10 +87,7 @@ class Tray:
 
 def put(transactions: Transactions, *addresses: str, at: datetime = NOW) -> list[str]:
     with transactions() as session:
-        return [
-            outbox.put(session, to=to, subject="A message", body="Please look.", now=at)
-            for to in addresses
-        ]
+        return [a_message(session, to, at).id for to in addresses]
 
 
 def unsent(transactions: Transactions) -> list[str]:

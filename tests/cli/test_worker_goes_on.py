@@ -5,9 +5,10 @@ for something.
 """
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -15,12 +16,14 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.cli.worker import _Stop, _Work, run
 from kids_feedback.domain.case.safety import USUAL
-from kids_feedback.domain.errors import DatabaseUnavailable
+from kids_feedback.domain.errors import DatabaseUnavailable, EditConflict
+from kids_feedback.services.casework import sending, undelivered
 from kids_feedback.services.site import visits
 from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.safety import Alarm
 from kids_feedback.storage.tables.visits import Visit
-from tests.cli.conftest import ADA, Tray, put, unsent
+from tests.cli.conftest import ADA, POISON, Tray, put, unsent
 from tests.conftest import KEYS, SetClock
 from tests.make import NOW, a_complaint
 from tests.services.alarming import a_desk, raised
@@ -93,6 +96,27 @@ def test_a_mark_is_not_tried_beyond_the_lease(flaky: Flaky, clock: SetClock) -> 
     put(flaky, ADA)
     with pytest.raises(DatabaseUnavailable):
         run(flaky, Cut(flaky, failures=100), hurried, once=True, pause=0)
+
+
+def test_who_acts_on_the_case_at_the_same_time_brings_no_worker_down(
+    transactions: Transactions, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def conflicting(act: Callable[..., Any]) -> Callable[..., Any]:
+        turns = iter([True, False, True, False, False, False])
+
+        def once(*args: Any, **kwargs: Any) -> Any:
+            if next(turns):
+                raise EditConflict
+            return act(*args, **kwargs)
+
+        return once
+
+    monkeypatch.setattr(sending, "take", conflicting(sending.take))
+    monkeypatch.setattr(undelivered, "not_sent", conflicting(undelivered.not_sent))
+    (poison,) = put(transactions, POISON)
+    run(transactions, Tray(), clock, once=True)
+    with transactions.reading() as session:
+        assert session.get_one(Message, poison).last_error == "recipient_550 permanent"
 
 
 def test_a_worker_waits_for_a_database_that_does_not_answer(flaky: Flaky, clock: SetClock) -> None:

@@ -4,17 +4,25 @@ import logging
 import multiprocessing
 import os
 import signal
-from datetime import datetime
+import time
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
 
 from kids_feedback.cli.worker import run
-from kids_feedback.gateways.mail import MailRefused
+from kids_feedback.config import Smtp
+from kids_feedback.gateways.mail import TIMEOUT, WHOLE, MailRefused, SmtpMail
+from kids_feedback.services.site.lending import LEASE
 from kids_feedback.storage.db import Transactions, engine_for
 from tests.cli.conftest import ADA, POISON, Tray, put, unsent
 from tests.conftest import KEYS, SetClock
+from tests.gateways.talker import a_talker
+from tests.make import NOW
+
+HASTE = 100  # how much faster than life a test with real waits goes
 
 
 def test_everything_that_waits_is_sent_once(transactions: Transactions, clock: SetClock) -> None:
@@ -106,6 +114,37 @@ def _die_between_send_and_mark(url: str, at: datetime, said: Path) -> None:
     run(Transactions(engine_for(url), KEYS), Last(), lambda: at, once=True)
 
 
+def test_two_workers_and_a_server_that_is_slow_with_each_answer_make_one_copy(
+    transactions: Transactions,
+) -> None:
+    """Six answers of 25 seconds each, a hundred times as fast; so are the clock and each limit."""
+    begun = time.monotonic()
+
+    def now() -> datetime:
+        return NOW + HASTE * timedelta(seconds=time.monotonic() - begun)
+
+    put(transactions, ADA)
+    with a_talker(lambda said: 25 / HASTE if said != "QUIT" else 0) as (port, taken):
+        smtp = Smtp(host="127.0.0.1", port=port, security="none", sender="us@example.org")
+        mail = SmtpMail(smtp, timeout=TIMEOUT / HASTE * 3, whole=WHOLE / HASTE)
+        work = partial(run, transactions, mail, now, once=True)
+        workers = [Thread(target=work) for _ in range(2)]
+        for worker in workers:
+            worker.start()
+            time.sleep(0.1)
+        while now() - NOW < 2 * LEASE:
+            run(transactions, mail, now, once=True)
+            time.sleep(0.1)
+        for worker in workers:
+            worker.join()
+    assert len(taken) == 1
+    assert unsent(transactions) == []
+
+
+def test_a_lease_is_longer_than_any_delivery() -> None:
+    assert timedelta(seconds=WHOLE) + timedelta(seconds=TIMEOUT) < LEASE
+
+
 def test_after_a_crash_between_send_and_mark_the_same_message_goes_again(
     transactions: Transactions, clock: SetClock, database_url: str, tmp_path: Path
 ) -> None:
@@ -119,10 +158,10 @@ def test_after_a_crash_between_send_and_mark_the_same_message_goes_again(
     victim.join()
     assert victim.exitcode == -signal.SIGKILL
     tray = Tray()
-    clock.forward(minutes=1)
+    clock.at += LEASE - timedelta(seconds=1)
     run(transactions, tray, clock, once=True)
     assert tray.ids == []
-    clock.forward(minutes=1)
+    clock.forward(seconds=1)
     run(transactions, tray, clock, once=True)
     assert [said.read_text()] == tray.ids == ids
     assert unsent(transactions) == []

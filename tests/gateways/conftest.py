@@ -87,9 +87,9 @@ def mail(inbox: Inbox) -> Iterator[SmtpMail]:
         yield plain(port)
 
 
-def plain(port: int, *, timeout: float = PATIENCE) -> SmtpMail:
+def plain(port: int, *, timeout: float = PATIENCE, whole: float = 2 * PATIENCE) -> SmtpMail:
     smtp = Smtp(host="127.0.0.1", port=port, security="none", sender=SENDER)
-    return SmtpMail(smtp, timeout=timeout)
+    return SmtpMail(smtp, timeout=timeout, whole=whole)
 
 
 def send(mail: SmtpMail, to: str = "ada@example.org", subject: str = "A message") -> None:

@@ -3,6 +3,7 @@
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -18,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from kids_feedback.config import Smtp
 from kids_feedback.gateways.mail import SmtpMail
 from tests.gateways.conftest import PATIENCE, SENDER, Inbox, a_server, plain, refused, send
+from tests.gateways.talker import a_talker
 
 PASSWORD = "a long password"
 
@@ -61,7 +63,35 @@ def test_a_server_that_is_down_is_tried_again() -> None:
 def test_a_server_that_says_nothing_is_left() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as silent:
         mail = plain(silent.getsockname()[1], timeout=0.2)
-        assert refused(lambda: send(mail)) == ("disconnected", False)
+        assert refused(lambda: send(mail)) == ("timeout", False)
+
+
+@pytest.mark.parametrize("after", ["", "EHLO", "MAIL", "DATA", "."])
+def test_a_server_that_says_nothing_more_is_called_silent_wherever_it_is(after: str) -> None:
+    with a_talker(lambda said: None if said == after else 0) as (port, _):
+        assert refused(lambda: send(plain(port, timeout=0.3, whole=1))) == ("timeout", False)
+
+
+@pytest.mark.parametrize("answer", ["", "EHLO", "RCPT", "."])
+def test_a_server_that_dribbles_is_left_when_the_time_of_one_message_is_over(answer: str) -> None:
+    """Each byte comes in time, and the answer never ends."""
+    with a_talker(lambda said: 0.05 if said == answer else 0, dribbles=True) as (port, _):
+        begun = time.monotonic()
+        assert refused(lambda: send(plain(port, timeout=PATIENCE, whole=0.6))) == ("timeout", False)
+        assert 0.6 <= time.monotonic() - begun < PATIENCE / 2
+
+
+def test_the_last_answer_is_waited_for_as_long_as_there_is_time() -> None:
+    """A server may work on a message before it answers: who leaves then has it sent twice."""
+    with a_talker(lambda said: 0.8 if said == "." else 0) as (port, taken):
+        send(plain(port, timeout=0.4, whole=PATIENCE))
+    assert len(taken) == 1
+
+
+def test_a_message_whose_time_is_over_before_it_is_heard_is_never_handed_over() -> None:
+    with a_talker(lambda said: 0.5 if said == "RCPT" else 0) as (port, taken):
+        assert refused(lambda: send(plain(port, whole=0.3))) == ("timeout", False)
+    assert taken == []
 
 
 def test_a_server_that_turns_everyone_away_is_tried_again() -> None:

@@ -7,17 +7,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.answer import NEEDED
+from kids_feedback.domain.case.contact import safe_email
 from kids_feedback.domain.people import Person, Role
+from kids_feedback.services.case import notifications
 from kids_feedback.services.case.act import Act, Saved, by_child, by_staff
 from kids_feedback.services.case.notifications import Notification
 from kids_feedback.services.case.opened import Moment
-from kids_feedback.services.casework import workflow
+from kids_feedback.services.casework import sending, workflow
 from kids_feedback.services.reading import opened_words
+from kids_feedback.services.site import outbox
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import PersonRow
-from tests.make import CALENDAR, a_person
+from tests.make import CALENDAR, LONDON, NOW, a_person
 
 MONDAY = date(2026, 3, 2)  # when the complaints of ``tests.make`` come in
 WHOLE = {part: f"<p>{part} in words.</p>" for part in NEEDED}
@@ -94,9 +97,30 @@ def last_line(db: Session, row: Case, what: str) -> Event:
     return line
 
 
-def sent_to(db: Session) -> list[str]:
-    """Return to whom messages go."""
-    return sorted(message.to or "" for message in db.scalars(select(Message)))
+def sent_to(db: Session, *, subject: str | None = None) -> list[str]:
+    """Return to whom messages go, as things are now, each as often as they do."""
+    rows = db.scalars(select(Message))
+    return sorted(to for row in rows if subject in {None, row.subject} for to in goes_to(db, row))
+
+
+def post(db: Session, now: datetime = NOW) -> list[str]:
+    """Be the worker: send what is due; return to whom it went."""
+    found = sending.take(db, now=now, zone=LONDON, limit=100)
+    for message in found:
+        outbox.sent(db, message.id, now)
+    return sorted(message.to for message in found)
+
+
+def goes_to(db: Session, message: Message) -> list[str]:
+    """Return where a message goes as things are now; it changes nothing."""
+    row = db.get(Case, message.case_id) if message.case_id else None
+    if row is not None and message.to_child:
+        address = safe_email(row.method, row.contact or {})
+        return [address] if address else []
+    if row is not None and message.role and message.person_id is None:
+        return [who.email or "" for who in notifications.recipients(db, row, message.role)]
+    person = db.get(PersonRow, message.person_id) if message.person_id else None
+    return [(person.email if person else message.to) or ""]
 
 
 def _id(case: Case | str) -> str:

@@ -3,7 +3,6 @@
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.safety import USUAL, Shift
@@ -12,10 +11,10 @@ from kids_feedback.services.case import alarms
 from kids_feedback.services.case.alarms import ALARM_NOTIFICATION, When
 from kids_feedback.services.casework.people import duty
 from kids_feedback.storage.tables.case import Case
-from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import PersonRow
 from kids_feedback.storage.tables.safety import Alarm
 from tests.make import CALENDAR, LONDON, NOW, a_person
+from tests.services.acts import sent_to
 
 FRIDAY = datetime(2026, 3, 6, 15, 30, tzinfo=LONDON)
 SATURDAY = datetime(2026, 3, 7, 11, 0, tzinfo=LONDON)
@@ -48,5 +47,4 @@ def raised(db: Session, row: Case, now: datetime = NOW) -> Alarm:
 
 def alarmed(db: Session) -> list[str]:
     """Return who got an alarm by mail, each as often as they did."""
-    wanted = select(Message).where(Message.subject == ALARM_NOTIFICATION.subject)
-    return sorted(message.to or "" for message in db.scalars(wanted))
+    return sent_to(db, subject=ALARM_NOTIFICATION.subject)

@@ -40,6 +40,7 @@ GOOD_EMPTY = {
     "people.say_outside",
     "secretary.release",
     "secretary.show_change",
+    "staff.messages_again",
     "staff.open_follow_ups",
     "staff.open_statement",
     "staff.save_about_me",

@@ -13,14 +13,14 @@ from types import FrameType
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.safety import USUAL, Watch
-from kids_feedback.domain.errors import DatabaseUnavailable
+from kids_feedback.domain.errors import DatabaseUnavailable, EditConflict
 from kids_feedback.gateways.mail import Mail, MailRefused
 from kids_feedback.services.case import alarms
 from kids_feedback.services.case.alarms import When
-from kids_feedback.services.casework import undelivered
+from kids_feedback.services.casework import sending, undelivered
 from kids_feedback.services.casework.days import working_days
-from kids_feedback.services.site import outbox, visits
-from kids_feedback.services.site.outbox import Outgoing
+from kids_feedback.services.site import lending, outbox, visits
+from kids_feedback.services.site.lending import Outgoing
 from kids_feedback.storage.db import Transactions
 
 ERASE_EVERY = timedelta(minutes=1)
@@ -92,8 +92,11 @@ class _Work:
         self.do_every(ERASE_EVERY, self.erase)
         self.do_every(ALARMS_EVERY, self.repeat_alarms)
         self.do_every(ONE_DAY, self.daily)
-        with self.transactions() as session:
-            due = outbox.lease(session, now=self.now(), limit=1)
+        try:
+            with self.transactions() as session:
+                due = sending.take(session, now=self.now(), zone=self.watch.zone, limit=1)
+        except EditConflict:  # somebody acts on the case of that message: it is due again at once
+            return True
         for message in due:
             self.send(message)
         return bool(due)
@@ -128,37 +131,41 @@ class _Work:
                 language=message.language,
             )
         except MailRefused as refused:
-            self.fail(message.id, refused.code, permanent=refused.permanent)
+            self.fail(message, refused.code, permanent=refused.permanent)
         except Exception as error:
             # Whatever it is, it belongs to this message. Its text may hold an address: not logged.
-            self.fail(message.id, type(error).__name__, permanent=False)
+            self.fail(message, type(error).__name__, permanent=False)
         else:
             self.mark(lambda session: outbox.sent(session, message.id, self.now()))
             log.info("sent %s", message.id)
 
-    def fail(self, message_id: str, code: str, *, permanent: bool) -> None:
+    def fail(self, message: Outgoing, code: str, *, permanent: bool) -> None:
         self.mark(
             lambda session: undelivered.not_sent(
                 session,
-                message_id,
+                message.id,
                 self.now(),
                 code=code,
                 permanent=permanent,
                 zone=self.watch.zone,
+                attempt=message.attempt,
             )
         )
-        log.warning("not sent %s: %s", message_id, code)
+        log.warning("not sent %s: %s", message.id, code)
 
     def mark(self, act: Callable[[Session], None]) -> None:
         """Try until it is written: a message that went but is not marked would go again.
 
         Once the lease is over that cannot be helped, and others wait.
         """
-        lease_over = self.now() + outbox.LEASE
+        lease_over = self.now() + lending.LEASE
         while True:
             try:
                 with self.transactions() as session:
                     return act(session)
+            except EditConflict:  # somebody acts on the case that is to be followed up
+                if self.now() >= lease_over:
+                    raise
             except DatabaseUnavailable:
                 if self.stop.told or self.now() >= lease_over:
                     raise

@@ -30,6 +30,7 @@ from kids_feedback.domain.people import Role
 from kids_feedback.services.accounts import accounts
 from kids_feedback.services.board import improvements, summaries
 from kids_feedback.services.case.notifications import NotificationText
+from kids_feedback.services.casework import sending
 from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.child import intake
 from kids_feedback.services.site import outbox
@@ -224,7 +225,8 @@ class _Player:
 
     def send_out(self, at: datetime) -> None:
         """Be the worker of the days gone by."""
-        for message in outbox.lease(self.session, now=at, limit=_MANY):
+        zone = self.service.watch.zone
+        for message in sending.take(self.session, now=at, zone=zone, limit=_MANY):
             outbox.sent(self.session, message.id, at)
 
     def at(self, day: date, hour: time, number: int = 0) -> datetime:

@@ -13,14 +13,17 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from kids_feedback.config import Settings, Smtp
 from kids_feedback.domain.addresses import is_address
 from kids_feedback.domain.errors import NotFound
+from kids_feedback.gateways.time_limit import TimeLimit, limited
 
-TIMEOUT = 30.0  # seconds for each answer of the server; well below the outbox's lease
+TIMEOUT = 30.0  # seconds for each answer of the server, but for the last
+WHOLE = 240.0  # seconds for one message, all answers together; the outbox's lease is longer
 _PLAIN_ASCII = policy.SMTP.clone(cte_type="7bit")  # so that any server may pass it on
+_OF_THE_MESSAGE = frozenset({"recipient", "data"})
 _FILE_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -62,11 +65,17 @@ class SmtpMail:
     """Sends over SMTP, one connection a message. Without a host it refuses them all for now."""
 
     def __init__(
-        self, smtp: Smtp, *, tls: ssl.SSLContext | None = None, timeout: float = TIMEOUT
+        self,
+        smtp: Smtp,
+        *,
+        tls: ssl.SSLContext | None = None,
+        timeout: float = TIMEOUT,
+        whole: float = WHOLE,
     ) -> None:
         self._smtp = smtp
         self._tls = tls or ssl.create_default_context()
         self._timeout = timeout
+        self._whole = whole
 
     def send(
         self, message_id: str, to: str, subject: str, body: str, *, now: datetime, language: str
@@ -74,41 +83,44 @@ class SmtpMail:
         """See ``Mail.send``."""
         message = _compose(self._smtp.sender, to, subject, body)
         _head(message, message_id, now=now, language=language)
-        server = self._connect()
-        try:
-            _hand_over(server, message)
-        finally:
-            _leave(server)
-
-    def _connect(self) -> smtplib.SMTP:
         if not self._smtp.host:
             raise MailRefused("no_host", permanent=False)
-        try:
-            return self._greet()
-        except smtplib.SMTPResponseException as error:
-            raise MailRefused(f"connect_{error.smtp_code}", permanent=False) from None
-        except OSError as error:  # SMTPException is one too
-            raise MailRefused(_kind_of(error), permanent=False) from None
+        server = self._connection()
+        with limited(server, self._whole) as limit:
+            try:
+                self._greet(server, limit)
+                _hand_over(server, message, limit)
+            finally:
+                _leave(server)
 
-    def _greet(self) -> smtplib.SMTP:
-        """Open a connection. Any ``security`` that is not known is taken as the strict default."""
-        smtp, name = self._smtp, _domain_of(self._smtp.sender)
-        server: smtplib.SMTP
-        if smtp.security == "tls":
-            server = smtplib.SMTP_SSL(
-                smtp.host, smtp.port, name, timeout=self._timeout, context=self._tls
-            )
+    def _connection(self) -> smtplib.SMTP:
+        """Return one that is not opened yet, so that it can be ended whatever it waits for."""
+        name = _domain_of(self._smtp.sender)
+        server: Any
+        if self._smtp.security == "tls":
+            server = smtplib.SMTP_SSL(local_hostname=name, timeout=self._timeout, context=self._tls)
         else:
-            server = smtplib.SMTP(smtp.host, smtp.port, name, timeout=self._timeout)
+            server = smtplib.SMTP(local_hostname=name, timeout=self._timeout)
+        # Whose certificate it must be. smtplib notes that only where it connects at once; without
+        # it, it makes no encrypted connection at all.
+        server._host = self._smtp.host
+        opened: smtplib.SMTP = server
+        return opened
+
+    def _greet(self, server: smtplib.SMTP, limit: TimeLimit) -> None:
+        """Open the connection. Any ``security`` not known is taken as the strict default."""
+        smtp = self._smtp
         try:
+            _expect(limit, server.connect(smtp.host, smtp.port), "connect", 220)
             if smtp.security not in {"tls", "none"}:
                 server.starttls(context=self._tls)
             if smtp.user:
                 server.login(smtp.user, smtp.password)
-        except BaseException:
-            server.close()
-            raise
-        return server
+            server.ehlo_or_helo_if_needed()
+        except smtplib.SMTPResponseException as error:
+            raise MailRefused(f"connect_{error.smtp_code}", permanent=False) from None
+        except OSError as error:  # SMTPException is one too
+            raise MailRefused(_kind_of(limit, error), permanent=False) from None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,28 +202,57 @@ def _head(message: EmailMessage, message_id: str, *, now: datetime, language: st
     message["Content-Language"] = language
 
 
-def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
+def _hand_over(server: smtplib.SMTP, message: EmailMessage, limit: TimeLimit) -> None:
+    """Hand the message over. Its last answer is waited for as long as there is time.
+
+    A server may work on a message before it answers; who leaves meanwhile gets it sent twice.
+    """
+    sender, to = message["From"].addresses[0].addr_spec, message["To"].addresses[0].addr_spec
     try:
-        server.send_message(message)
-    except smtplib.SMTPRecipientsRefused as error:
-        ((code, _),) = error.recipients.values()
-        raise MailRefused(f"recipient_{code}", permanent=code >= 500) from None
-    except smtplib.SMTPDataError as error:
-        raise MailRefused(f"data_{error.smtp_code}", permanent=error.smtp_code >= 500) from None
-    except smtplib.SMTPResponseException as error:  # of the sender: the settings' fault
-        raise MailRefused(f"sender_{error.smtp_code}", permanent=False) from None
+        _expect(limit, server.mail(sender), "sender", 250)
+        _expect(limit, server.rcpt(to), "recipient", 250, 251)
+        if server.sock is not None:
+            server.sock.settimeout(limit.left)
+        _expect(limit, server.data(message.as_bytes()), "data", 250)
+    except smtplib.SMTPDataError as error:  # it would not even hear the text
+        raise _refusal("data", error.smtp_code) from None
     except OSError as error:
-        raise MailRefused(_kind_of(error), permanent=False) from None
+        raise MailRefused(_kind_of(limit, error), permanent=False) from None
+
+
+def _expect(limit: TimeLimit, answer: tuple[int, bytes], to: str, *wanted: int) -> None:
+    """Check an answer of the server. Half of one, where we have hung up, is none.
+
+    Raises:
+        MailRefused: it is another one than is wanted.
+    """
+    if limit.is_over:
+        raise MailRefused("timeout", permanent=False)
+    if answer[0] not in wanted:
+        raise _refusal(to, answer[0])
+
+
+def _refusal(of: str, code: int) -> MailRefused:
+    """Return what a refusal means: only a 5xx to the recipient or the text is about the message.
+
+    Anything else is about the settings, or about the server.
+    """
+    return MailRefused(f"{of}_{code}", permanent=of in _OF_THE_MESSAGE and code >= 500)
 
 
 def _leave(server: smtplib.SMTP) -> None:
     """Say goodbye. What was taken stays taken, so a server that is rude now changes nothing."""
     with suppress(OSError):
+        if server.sock is not None:
+            server.sock.settimeout(server.timeout)
         server.quit()
     server.close()
 
 
-def _kind_of(error: OSError) -> str:
+def _kind_of(limit: TimeLimit, error: OSError) -> str:
+    """Return a code for what went wrong; ``smtplib`` calls each silence a lost connection."""
+    if limit.is_over or isinstance(error.__context__, TimeoutError):
+        return "timeout"
     kinds: tuple[tuple[type[OSError], str], ...] = (
         (smtplib.SMTPNotSupportedError, "not_offered"),
         (smtplib.SMTPServerDisconnected, "disconnected"),

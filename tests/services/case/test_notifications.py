@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.services.case import notifications
+from kids_feedback.services.case.notifications import STAFF_NOTIFICATION
 from kids_feedback.storage.tables.outbox import Message
 from tests.make import NOW, a_complaint, a_person
-from tests.services.acts import BY_EMAIL, a_head, a_manager, sent_to, wording
+from tests.services.acts import BY_EMAIL, a_head, a_manager, goes_to, sent_to, wording
 
 
 @pytest.mark.parametrize(
@@ -26,7 +27,7 @@ def test_a_child_who_called_email_safe_is_written_to(
     row = a_complaint(db, method=method, contact=contact, language="cy")
     assert notifications.notify_child(db, row, wording, now=NOW)
     message = db.scalars(select(Message)).one()
-    assert message.to == "robin@example.org"
+    assert goes_to(db, message) == ["robin@example.org"]
     assert (message.subject, message.body) == ("A message for you (cy)", "Cafcass")
     assert (message.case_id, message.created_at, message.not_before) == (row.id, NOW, NOW)
 
@@ -56,9 +57,9 @@ def test_nobody_else_is_written_to(db: Session, method: Method | None, contact: 
 
 def test_staff_are_told_that_something_waits_and_nothing_else(db: Session) -> None:
     row, head = a_complaint(db), a_head(db)
-    assert notifications.notify_staff(db, row, [head], now=NOW) == 1
+    assert notifications.notify(db, row, None, now=NOW) == 1
     message = db.scalars(select(Message)).one()
-    assert message.to == head.email
+    assert goes_to(db, message) == [head.email]
     for secret in ("Robin", "omplaint", row.id, "child"):
         assert secret not in message.subject + message.body
 
@@ -68,6 +69,7 @@ def test_no_mail_goes_to_who_may_not_know_or_cannot_read_it(db: Session) -> None
     worker = a_person(db, line_manager=manager)
     gone = a_head(db, "Gone Head", closed_at=NOW)
     row = a_complaint(db, about=[named, worker])
-    assert notifications.notify_staff(db, row, [named, manager, worker, gone], now=NOW) == 0
-    assert notifications.notify_staff(db, row, [], now=NOW) == 0
+    for people in ([named, manager, worker, gone], []):
+        assert notifications.tell_staff(db, row, people, STAFF_NOTIFICATION, now=NOW) == []
+    assert notifications.notify(db, row, None, now=NOW) == 0
     assert sent_to(db) == []

@@ -24,6 +24,7 @@ from tests.services.acts import (
     last_line,
     lines,
     moment,
+    post,
     sent_to,
 )
 from tests.services.alarming import a_desk
@@ -56,6 +57,7 @@ def test_more_words_of_a_case_that_is_routed_are_for_its_head_and_nobody_stands_
     replies.send_more(a_childs_act(db, row), "One more thing.")
     before = sent_to(db)
     assert before == [desk.email]
+    post(db, moment().now)
     workflow.route(an_act(db, row, person_of(desk)), area="east")
     assert row.fallback is None
     assert "handed_up" not in lines(db, row)

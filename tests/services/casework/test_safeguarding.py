@@ -14,7 +14,16 @@ from kids_feedback.services.errors import Incomplete, SafetyUndecided, WordsNotO
 from kids_feedback.services.reading import opened_words
 from kids_feedback.storage.tables.case import Case
 from tests.make import a_compliment, a_note, a_person, an_area, person_of
-from tests.services.acts import a_head, a_manager, acknowledge, an_act, last_line, lines
+from tests.services.acts import (
+    a_head,
+    a_manager,
+    acknowledge,
+    an_act,
+    last_line,
+    lines,
+    moment,
+    post,
+)
 from tests.services.alarming import a_desk, alarmed, raised, when
 
 
@@ -28,6 +37,10 @@ def test_anybody_raises_the_alarm_and_people_are_told(db: Session) -> None:
     safeguarding.start(an_act(db, row, head), USUAL)
     assert lines(db, row) == ["handover"]
     assert alarmed(db) == [desk.email]
+    found = safeguarding.safety_of(an_act(db, row, head), USUAL)
+    assert found.alarm is not None
+    assert (found.alarm.told, found.alarm.on_its_way) == ((), (desk.name,))
+    post(db, moment().now)
     found = safeguarding.safety_of(an_act(db, row, head), USUAL)
     assert found.alarm is not None
     assert (found.alarm.told, found.alarm.decision, found.has_opened) == (

@@ -1,6 +1,6 @@
 """A child changes how we get in touch, and who comes along."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from kids_feedback.domain.case.submission import Wish
 from kids_feedback.domain.errors import NotFound, StepNotOpen
 from kids_feedback.services.case import case_state, notifications
 from kids_feedback.services.child import contact_changes
+from kids_feedback.services.site import outbox
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.outbox import Message
 from tests.make import NOW, a_complaint, a_compliment
@@ -22,7 +23,9 @@ from tests.services.acts import (
     a_childs_act,
     a_head,
     a_manager,
+    goes_to,
     last_line,
+    post,
     sent_to,
     wording,
 )
@@ -83,7 +86,9 @@ def test_what_waits_to_go_the_old_way_does_not_go(db: Session) -> None:
         notifications.notify_child(db, item, wording, now=NOW)
     db.flush()
     change(db, row)
-    waiting = {(element.case_id, element.to) for element in db.scalars(select(Message))}
+    waiting = {
+        (item.case_id, to) for item in db.scalars(select(Message)) for to in goes_to(db, item)
+    }
     assert waiting == {(somebody_else.id, "robin@example.org"), (row.id, head.email)}
 
 
@@ -92,6 +97,17 @@ def test_the_same_address_again_keeps_what_waits(db: Session) -> None:
     notifications.notify_child(db, row, wording, now=NOW)
     change(db, row, method=Method.EMAIL, details=BY_EMAIL)
     assert sent_to(db) == ["robin@example.org"]
+
+
+def test_what_could_not_be_sent_goes_to_the_new_address(db: Session) -> None:
+    row = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL)
+    letter = notifications.notify_child(db, row, wording, now=NOW)
+    assert letter is not None
+    outbox.failed(db, letter, NOW, code="address_wrong", permanent=True)
+    assert outbox.failed_for(db, row.id)
+    change(db, row, method=Method.EMAIL, details={**BY_EMAIL, "email": "new@example.org"})
+    assert outbox.failed_for(db, row.id) == []
+    assert post(db, NOW + timedelta(days=30)) == ["new@example.org"]
 
 
 @pytest.mark.parametrize("now_said", [{"email_says": "bare"}, {"email_shared": "yes"}])

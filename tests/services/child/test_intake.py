@@ -28,6 +28,7 @@ from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.outbox import Message
 from tests.make import CALENDAR, LONDON, NOW, a_person, an_office, person_of
+from tests.services.acts import sent_to
 from tests.services.alarming import FRIDAY, a_desk, alarmed
 
 WORDS_KEY = b"w" * 32
@@ -239,7 +240,7 @@ def test_nothing_is_guessed_from_words(db: Session) -> None:
 def test_customer_service_is_told_of_what_nobody_answers_for(db: Session) -> None:
     desk = a_desk(db)
     send(db)
-    assert [message.to for message in db.scalars(select(Message))] == [desk.email]
+    assert sent_to(db) == [desk.email]
 
 
 def test_what_was_told_before_it_was_recorded_is_received_on_that_day(db: Session) -> None:

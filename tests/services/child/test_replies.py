@@ -17,7 +17,7 @@ from kids_feedback.storage.tables.learning import Rating
 from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import PersonRow
 from tests.make import a_complaint, a_note, a_person
-from tests.services.acts import a_childs_act
+from tests.services.acts import a_childs_act, sent_to
 from tests.services.alarming import a_desk, alarmed
 
 TODAY = date(2026, 3, 2)
@@ -37,8 +37,8 @@ def marks(db: Session) -> list[str]:
     return [line.what for line in db.scalars(select(Event).order_by(Event.number))]
 
 
-def told(db: Session) -> list[str | None]:
-    return [message.to for message in db.scalars(select(Message))]
+def told(db: Session) -> list[str]:
+    return sent_to(db)
 
 
 def test_more_words_are_sealed_and_told_of_barely(db: Session, head: PersonRow) -> None:

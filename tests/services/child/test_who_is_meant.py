@@ -13,9 +13,9 @@ from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.services.case import access
 from kids_feedback.services.case.people import colleagues
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
-from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import PersonRow
 from tests.make import NOW, a_person, an_office, person_of
+from tests.services.acts import sent_to
 from tests.services.child.test_intake import COMPLAINT, send, the_row
 
 
@@ -45,7 +45,7 @@ def test_who_is_possibly_meant_is_kept_out_until_somebody_else_says(
     assert about(db)["Hazel Quill"] is False
     assert row.fallback is Fallback.CUSTOMER_SERVICE, "nobody else there may see it"
     desk = the_person(db, "Cosmo Wren")
-    assert [message.to for message in db.scalars(select(Message))] == [desk.email]
+    assert sent_to(db) == [desk.email]
     with pytest.raises(NotFound):
         access.find(db, row.id, person_of(head))
     assert access.find(db, row.id, person_of(the_person(db, "Cosmo Wren"))) is row

@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.services import readiness
 from kids_feedback.services.readiness import REACH, WrongKey, check_key
-from kids_feedback.services.site import outbox
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.encryption import Keys
 from kids_feedback.storage.tables.sentinel import Sentinel
-from tests.make import CALENDAR
+from tests.make import CALENDAR, a_message
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -68,6 +67,6 @@ def test_answers_must_be_promisable_ninety_days_ahead(db: Session) -> None:
 
 def test_mail_may_wait_as_long_as_was_said_and_no_longer(db: Session) -> None:
     check_key(db)
-    outbox.put(db, to="ada@example.org", subject="A message", body="Look.", now=NOW)
+    a_message(db, "ada@example.org")
     assert lacking(db, now=NOW + AN_HOUR) == []
     assert lacking(db, now=NOW + AN_HOUR + timedelta(seconds=1)) == ["outbox"]

@@ -20,7 +20,7 @@ from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import PersonRow
 from tests.conftest import SetClock
 from tests.make import CALENDAR, LONDON, a_person, an_office
-from tests.services.acts import wording
+from tests.services.acts import sent_to, wording
 from tests.web.page import Page, Visitor, follow, get, submit
 
 
@@ -111,8 +111,7 @@ class Week:
 
     def mails(self, subject: str | None = None) -> list[str]:
         with self.base() as db:
-            found = db.scalars(select(Message)).all()
-            return sorted(m.to or "" for m in found if subject in {None, m.subject})
+            return sent_to(db, subject=subject)
 
     def address(self, name: str) -> str:
         with self.base() as db:

@@ -170,16 +170,6 @@ def line(*steps: Step) -> Fact:
     )
 
 
-def emailed() -> Fact:
-    """The email to the child that a line of the history wrote has gone."""
-
-    def holds(it: Stored, _said: Said) -> bool:
-        sent = {row.id for row in it.messages if row.to_child and row.sent_at is not None}
-        return any(event.facts.get("emailed") in sent for event in it.events)
-
-    return a_case(holds)
-
-
 def told_court(*, again: bool | None = None, late: bool | None = None, both: bool = True) -> Fact:
     """The court was told on that day; and whether it is to be told again, or was told late."""
 
@@ -223,17 +213,6 @@ def hearing(*, told: tuple[bool, bool] | None = None, past: bool | None = None) 
         )
 
     return a_case(holds)
-
-
-def alarm(*, decided: bool | None = None, told: bool | None = None) -> Fact:
-    """An alarm was raised; decided or not, and somebody was told or nobody."""
-    return a_case(
-        lambda it, said: any(
-            decided in (None, row.decided_at is not None)
-            and told in (None, any(item.alarm_id == row.id for item in it.told))
-            for row in it.alarms
-        )
-    )
 
 
 def opened_words() -> Fact:

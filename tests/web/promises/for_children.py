@@ -5,7 +5,6 @@ from kids_feedback.domain.case.meetings import MeetingState
 from tests.web.promises.facts import (
     Fact,
     a_case,
-    alarm,
     both,
     broken,
     did,
@@ -25,6 +24,7 @@ from tests.web.promises.facts import (
     waits,
     was_delayed,
 )
+from tests.web.promises.mail_facts import alarm, child_not_emailed, nudge_told
 from tests.web.promises.reading import Said
 from tests.web.promises.stored import World
 
@@ -33,7 +33,6 @@ _READS = (FollowUp.MORE_WORDS, FollowUp.WORDS_AFTER_CLOSING, FollowUp.NOT_QUITE)
 _ANSWERS = (FollowUp.ASKS_FOR_HEAD, FollowUp.ASKS_FOR_ADVOCATE)
 _LOOKS = tuple(set(FollowUp) - set(_READS) - set(_ANSWERS))
 _PASSED_ON = either(promised("pass_on"))
-_HEAD_TOLD = a_case(lambda it, _said: any(not row.to_child for row in it.messages))
 _LETTER = a_case(lambda it, _said: it.case.posted_on is not None)
 
 
@@ -137,7 +136,7 @@ FOLLOWED: dict[str, Fact] = {
         followed_up(Outcome.SEEN, Outcome.DONE, Outcome.NOTHING_NEW), opened_words()
     ),
     "We looked at it on %(day)s.": followed_up(Outcome.SEEN, Outcome.DONE, Outcome.NOTHING_NEW),
-    "We have told the manager's boss that you asked.": _HEAD_TOLD,
+    "We have told the manager's boss that you asked.": nudge_told(),
 }
 SENDING: dict[str, Fact] = {
     "We will read it by %(day)s.": owed("read"),
@@ -186,8 +185,6 @@ MAIL: dict[str, Fact] = {
     "You have a new message. Go to %(address)s and use your four words.": a_case(
         lambda it, _said: any(event.facts.get("emailed") for event in it.events)
     ),
-    "We could not email you. The address may be wrong.": a_case(
-        lambda it, _said: any(row.to_child and row.last_error for row in it.messages)
-    ),
+    "We could not email you. The address may be wrong.": child_not_emailed(),
 }
 FOR_CHILDREN = STATUS | COURT | FOLLOWED | SENDING | SAFETY | MAIL

@@ -6,10 +6,8 @@ from tests.web.promises.facts import (
     PROMISES,
     Fact,
     a_case,
-    alarm,
     both,
     either,
-    emailed,
     has,
     hearing,
     line,
@@ -17,6 +15,13 @@ from tests.web.promises.facts import (
     on,
     promised,
     told_court,
+)
+from tests.web.promises.mail_facts import (
+    alarm,
+    alarm_emailed,
+    child_not_emailed,
+    emailed,
+    given_up,
 )
 from tests.web.promises.reading import Said
 from tests.web.promises.stored import Stored
@@ -202,12 +207,7 @@ STANDING: dict[str, Fact] = {
     "Next attempt %(day)s": a_case(_next_attempt),
     "Meet the child %(day)s, %(time)s": met(MeetingState.AGREED),
     "Say how the meeting on %(day)s went": met(MeetingState.AGREED),
-    "%(why)s. The email was written on %(day)s.": a_case(
-        lambda it, said: any(
-            row.to_child and row.last_error and said.names(row.created_at.date())
-            for row in it.messages
-        )
-    ),
+    "%(why)s. The email was written on %(day)s.": child_not_emailed(on=True),
     "What was said on %(day)s": a_case(
         lambda it, said: any(said.names(talk.talk_on) for talk in it.talks)
     ),
@@ -222,7 +222,8 @@ STANDING: dict[str, Fact] = {
     "An alarm was raised on %(day)s at %(time)s.": a_case(
         lambda it, said: any(said.names(row.raised_at.date()) for row in it.alarms)
     ),
-    "Told by email: %(names)s.": alarm(told=True),
+    "Told by email: %(names)s.": alarm_emailed(),
+    "Given up on %(day)s": given_up(),
     "Nobody could be told.": alarm(told=False),
     "Unless somebody decides, people are told again on %(day)s at %(time)s.": a_case(
         lambda it, said: any(

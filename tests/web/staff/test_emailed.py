@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from kids_feedback.cli import worker
 from kids_feedback.domain.case.contact import Method
@@ -14,6 +15,7 @@ from kids_feedback.services.site import outbox
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
+from kids_feedback.storage.tables.outbox import Message
 from tests.conftest import SetClock
 from tests.make import NOW
 from tests.services.acts import WHOLE
@@ -56,6 +58,7 @@ class Post:
 
 
 REFUSED = MailRefused("recipient_550", permanent=True)
+SILENT = MailRefused("timeout", permanent=False)
 
 
 def acknowledged(
@@ -94,6 +97,34 @@ def test_an_email_is_on_its_way_until_it_was_sent(
     assert said in text
     assert "on its way" not in text
     assert "could not email" not in status(app).text
+
+
+def test_an_email_that_is_tried_for_an_hour_is_not_called_on_its_way(
+    signed_in: SignIn, transactions: Transactions, clock: SetClock
+) -> None:
+    client, case = acknowledged(signed_in, transactions)
+    for minutes in (1, 2, 4, 8, 16, 0):
+        worker.run(transactions, Post(SILENT), clock, once=True)
+        clock.forward(minutes=minutes)
+        get(client, "/staff/queue")
+    text = get(client, address(case)).text
+    assert "An email to the child does not get through. It is tried again." in text
+    assert "on its way" not in text
+
+
+def test_an_email_that_was_given_up_is_said_as_one_that_was_refused(
+    signed_in: SignIn, transactions: Transactions, clock: SetClock, app: Flask
+) -> None:
+    client, case = acknowledged(signed_in, transactions)
+    with transactions() as db:
+        for message in db.scalars(select(Message).where(Message.to_child)):
+            message.tried_since = clock() - outbox.GIVEN_UP_AFTER
+    worker.run(transactions, Post(SILENT), clock, once=True)
+    text = get(client, address(case)).text
+    assert "We could not email the child. " in text
+    assert "The mail server did not answer. The email was written on" in text
+    assert "It is tried again" not in text
+    assert "We could not email you." in status(app).text
 
 
 def test_a_message_to_the_child_was_told_of_only_once_the_email_has_gone(
@@ -152,7 +183,7 @@ def test_what_could_not_be_emailed_is_said_to_staff_and_child_until_it_is_put_ri
     assert "We could not email you." in told.text
     assert told.links()["Give us another way to reach you"].startswith("/back/change/")
     with transactions() as db:
-        outbox.withdraw(db, case.id, to="robin@example.org")
+        outbox.withdraw(db, case.id)
     assert "could not email" not in status(app).text
     text = get(client, address(case)).text
     assert "We could not email the child" not in text

@@ -4,9 +4,11 @@ import pytest
 from flask import Flask
 
 from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.services.casework import sending, undelivered
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
-from tests.make import NOW, a_note
+from tests.make import LONDON, NOW, a_note
+from tests.services.acts import post as post_mail
 from tests.services.alarming import a_desk, on_duty, raised
 from tests.web.conftest import SignIn
 from tests.web.page import get, post, submit
@@ -62,6 +64,10 @@ def test_to_acknowledge_it_does_not_end_it_and_a_decision_does(
     assert saved(head, take(head, case, "read"))
     assert "Not safe: decide today" in get(head, address(case)).texts("h1")[0]
     page = get(head, address(case, "/safety"))
+    assert "An email is on its way to Hana Head." in page.text
+    with transactions() as db:
+        post_mail(db)
+    page = get(head, address(case, "/safety"))
     assert "Told by email: Hana Head." in page.text
     assert "On duty now: Hana Head." in page.text
     decide = address(case, "/safety/decision")
@@ -74,6 +80,19 @@ def test_to_acknowledge_it_does_not_end_it_and_a_decision_does(
     assert "Decided about the child's safety: Spoken with the child." in page.text
     assert "She is at Gran's." in page.text
     assert "Not safe: decide today" not in page.texts("h1")[0]
+
+
+def test_the_page_says_who_could_not_be_emailed(
+    signed_in: SignIn, transactions: Transactions, staff: Staff, case: Case
+) -> None:
+    with transactions() as db:
+        for message in sending.take(db, now=NOW, zone=LONDON):
+            undelivered.not_sent(
+                db, message.id, NOW, code="recipient_550", permanent=True, zone=LONDON
+            )
+    page = get(signed_in(staff.head), address(case, "/safety"))
+    assert "We could not email Hana Head. Nobody could be told." in page.text
+    assert "Told by email" not in page.text
 
 
 def test_a_mistaken_decision_is_put_right_with_a_reason(

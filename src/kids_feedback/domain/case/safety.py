@@ -39,7 +39,7 @@ class Look:
 
     on: date  # the local day on which somebody looks
     outside: str  # who to ring until then, in the words of the area; empty: nobody
-    told: bool  # False: there was nobody to tell
+    told: bool  # False: there was nobody to tell, or no email got through
     read: bool  # somebody has opened the words since
 
 

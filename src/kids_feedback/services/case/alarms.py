@@ -28,6 +28,8 @@ from kids_feedback.services.case.notifications import Notification
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.case.people import holders
 from kids_feedback.services.errors import WordsNotOpened
+from kids_feedback.services.site import outbox
+from kids_feedback.services.site.outbox import Progress
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.people import PersonRow
@@ -114,10 +116,11 @@ def look_for_child(session: Session, row: Case, when: When) -> Look | None:
     alarm = undecided(session, row.id) if row.read_today else None
     if alarm is None:
         return None
+    names = told(session, alarm)
     return Look(
         on=day_told(when.now, when.watch, when.calendar, _shifts(session, row)),
         outside=row.area.outside_hours if row.area else "",
-        told=bool(told(session, alarm)),
+        told=bool(names[Progress.SENT] or names[Progress.ON_ITS_WAY]),
         read=_opened_whole(session, row, Event.at >= alarm.raised_at),
     )
 
@@ -137,15 +140,23 @@ def check_opened(opened: Opened) -> None:
         raise WordsNotOpened
 
 
-def told(session: Session, alarm: Alarm) -> tuple[str, ...]:
-    """Return the names of those who were told of an alarm."""
+def told(session: Session, alarm: Alarm) -> dict[Progress, tuple[str, ...]]:
+    """Return the names of those who are told of an alarm, by how far their mail has got.
+
+    Of a mail from before that was kept, it went.
+    """
     wanted = (
-        select(PersonRow.name)
+        select(PersonRow.id, PersonRow.name)
         .join(AlarmTold, AlarmTold.person_id == PersonRow.id)
         .where(AlarmTold.alarm_id == alarm.id)
         .order_by(PersonRow.name, PersonRow.id)
     )
-    return tuple(session.scalars(wanted))
+    people = session.execute(wanted).all()
+    got = outbox.by_name(session, alarm.case_id, alarm.raised_at)
+    return {
+        progress: tuple(who.name for who in people if got.get(who.id, Progress.SENT) is progress)
+        for progress in (Progress.SENT, Progress.ON_ITS_WAY, Progress.FAILED)
+    }
 
 
 def on_duty(session: Session, row: Case, when: When) -> list[PersonRow]:

@@ -1,4 +1,7 @@
-"""Notifications: rows of the outbox, in the same transaction as the act they tell of."""
+"""Notifications: rows of the outbox, in the same transaction as the act they tell of.
+
+Each says whom it is for. Where it goes is worked out as it goes, see ``addressing``.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -50,18 +53,18 @@ def notify_child(
     Source: docs/procedure.md, paragraph 33.
     """
     details = row.contact or {}
-    address = safe_email(row.method, details)
-    if address is None:
+    if safe_email(row.method, details) is None:
         return None
-    letter = wording(row.language, named=may_name_ourselves(details))
+    named = may_name_ourselves(details)
+    letter = wording(row.language, named=named)
     return outbox.put(
         session,
-        to=address,
         subject=letter.subject,
         body=letter.body,
         now=now,
         case_id=row.id,
         to_child=True,
+        names_us=named,
         language=letter.language,
     )
 
@@ -69,38 +72,57 @@ def notify_child(
 def notify(session: Session, row: Case, owner: Role | None, *, now: datetime) -> int:
     """Tell whoever can take a role's steps in a case that something waits; return how many.
 
-    That is the manager, or the Head of Practice, or who stands in for them; where no area answers
-    for it yet, customer service.
+    It is for whoever can when it goes out, also where nobody can now.
 
     Args:
         owner: None: the manager who has it, else as for the Head of Practice.
 
     Source: docs/procedure.md, paragraphs 17 and 31a.
     """
+    outbox.put(
+        session,
+        subject=STAFF_NOTIFICATION.subject,
+        body=STAFF_NOTIFICATION.body,
+        now=now,
+        case_id=row.id,
+        role=_role_for(row, owner),
+    )
+    return len(recipients(session, row, owner))
+
+
+def recipients(session: Session, row: Case, owner: Role | None) -> list[PersonRow]:
+    """Return who can take a role's steps in a case at this moment, and can be written to.
+
+    That is the manager, or the Head of Practice, or who stands in for them; where no area answers
+    for it yet, customer service.
+
+    Source: docs/procedure.md, paragraphs 17, 31 and 31a.
+    """
+    role = _role_for(row, owner)
+    people = may_be_told(session, row, holders.holders(session, row, role))
+    if not people and role is Role.LOCAL_MANAGER:
+        heads = holders.holders(session, row, Role.HEAD_OF_PRACTICE)
+        people = may_be_told(session, row, heads)
+    return people
+
+
+def _role_for(row: Case, owner: Role | None) -> Role:
     if row.area_code is None:
-        owner = Role.CUSTOMER_SERVICE
-    elif owner is None:
-        owner = Role.LOCAL_MANAGER if row.manager_id else Role.HEAD_OF_PRACTICE
-    people = holders.holders(session, row, owner)
-    if not people and owner is Role.LOCAL_MANAGER:
-        people = holders.holders(session, row, Role.HEAD_OF_PRACTICE)
-    return notify_staff(session, row, people, now=now)
-
-
-def notify_staff(session: Session, row: Case, people: Iterable[PersonRow], *, now: datetime) -> int:
-    """Tell people that something waits for them, and nothing else. Returns how many were told."""
-    return len(tell_staff(session, row, people, STAFF_NOTIFICATION, now=now))
+        return Role.CUSTOMER_SERVICE
+    if owner is None:
+        return Role.LOCAL_MANAGER if row.manager_id else Role.HEAD_OF_PRACTICE
+    return Role.HEAD_OF_PRACTICE if owner is Role.CUSTOMER_SERVICE else owner
 
 
 def tell_staff(
     session: Session, row: Case, people: Iterable[PersonRow], text: Notification, *, now: datetime
 ) -> list[PersonRow]:
-    """Write to people, and return to whom: nobody who may not know of the case is written to."""
+    """Write to people by name, and return to whom: never to who may not know of the case."""
     told = may_be_told(session, row, people)
     for person in told:
         outbox.put(
             session,
-            to=person.email or "",
+            person_id=person.id,
             subject=text.subject,
             body=text.body,
             now=now,
@@ -121,14 +143,3 @@ def may_be_told(session: Session, row: Case, people: Iterable[PersonRow]) -> lis
         no_conflict(row.id, PersonRow.id),
     )
     return list(session.scalars(wanted))
-
-
-def tell_others(session: Session, gone: PersonRow, *, now: datetime) -> None:
-    """Send what still waits for somebody who has gone to whoever has the case now.
-
-    Source: docs/procedure.md, paragraph 31a.
-    """
-    for case_id in outbox.withdraw_all(session, to=gone.email or ""):
-        row = session.get(Case, case_id)
-        if row is not None:
-            notify(session, row, None, now=now)

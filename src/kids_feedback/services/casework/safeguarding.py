@@ -14,6 +14,7 @@ from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.alarms import When
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.errors import Incomplete
+from kids_feedback.services.site.outbox import Progress
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +22,9 @@ class AlarmRecord:
     """The last alarm of a case, as its page shows it."""
 
     raised_at: datetime
-    told: tuple[str, ...]  # names
+    told: tuple[str, ...]  # names of those to whom an email went
+    on_its_way: tuple[str, ...]  # … to whom one is on its way
+    not_told: tuple[str, ...]  # … to whom none got through
     next_round_at: datetime | None
     decision: Decision | None  # None: nobody has decided
 
@@ -92,9 +95,12 @@ def _record(opened: Opened) -> AlarmRecord | None:
     alarm = alarms.newest(opened.session, opened.row.id)
     if alarm is None:
         return None
+    names = alarms.told(opened.session, alarm)
     return AlarmRecord(
         raised_at=alarm.raised_at,
-        told=alarms.told(opened.session, alarm),
+        told=names[Progress.SENT],
+        on_its_way=names[Progress.ON_ITS_WAY],
+        not_told=names[Progress.FAILED],
         next_round_at=alarm.next_round_at,
         decision=alarm.decision,
     )

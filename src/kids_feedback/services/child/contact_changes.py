@@ -13,6 +13,8 @@ from kids_feedback.services.site import outbox
 def change_contact(act: Act, *, method: Method, details: Answers, promises: Allowances) -> None:
     """Replace how we get in touch. Nothing more goes the old way, and no clock moves.
 
+    What could not be sent to an address goes to the new one.
+
     Only a child who wanted no contact until now was never promised any: they are from today on.
 
     Args:
@@ -33,11 +35,12 @@ def change_contact(act: Act, *, method: Method, details: Answers, promises: Allo
     new_days = {}
     if not wanted_before and case_state.wants_contact(row):
         new_days = promise_contact(act, promises)
-    still_safe = old_address == safe_email(method, details) and (
-        not old_named or may_name_ourselves(details)
-    )
-    if old_address and not still_safe:
-        outbox.withdraw(act.session, row.id, to=old_address)
+    address = safe_email(method, details)
+    if address is None or (old_named and not may_name_ourselves(details)):
+        outbox.withdraw(act.session, row.id)
+    elif address != old_address:
+        failed = outbox.failed_for(act.session, row.id)
+        outbox.try_again(act.session, [message.id for message in failed], act.now)
     act.record(facts={"method": method.value, **new_days})
 
 

@@ -1,35 +1,30 @@
-"""Messages on their way out: put down with the act they tell of, lent to a worker, marked.
+"""Messages on their way out: put down with the act they tell of, and marked as they go or do not.
 
-A worker takes a message on a lease, sends it with no transaction open, and marks it in another. A
-worker that dies in between lets the lease run out, and the message goes again under the same id.
+Lending them to a worker is ``lending``; where each goes then, ``services.casework.sending``.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.errors import CannotOpen
+from kids_feedback.domain.people import Role
 from kids_feedback.storage.tables.outbox import Message
 
-LEASE = timedelta(minutes=2)  # longer than one message takes, its server's silences included
 LONGEST_WAIT = 60  # minutes between two tries
 OFTEN = 6  # tries; the sixth comes half an hour after the first
+GIVEN_UP_AFTER = timedelta(days=3)  # from the first try
+NEVER = frozenset({"address_wrong", "cannot_write", "cannot_open"})  # no other try can help
 _PERMANENT = " permanent"  # ends last_error, after the code
-
-
-@dataclass(frozen=True, kw_only=True)
-class Outgoing:
-    """A message lent to a worker. Its repr holds the id only, so that it may be logged."""
-
-    id: str
-    to: str = field(repr=False)
-    subject: str = field(repr=False)
-    body: str = field(repr=False)
-    language: str = field(repr=False)
+_UNSENT: ColumnElement[bool] = Message.sent_at.is_(None)
+_FAILED: ColumnElement[bool] = or_(
+    Message.last_error.endswith(_PERMANENT), Message.given_up_at.is_not(None)
+)
+WAITS: ColumnElement[bool] = and_(_UNSENT, Message.given_up_at.is_(None))
+"""The condition that a message is still to go."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,26 +37,32 @@ class Stuck:
     attempts: int
     next_try_at: datetime
     last_error: str | None  # a code and "permanent" or "temporary"; None: its worker died
+    given_up_at: datetime | None = None  # it is not tried again; None: it still is
+    to_child: bool = False
+    person_id: str | None = None  # whom it is for, where that is one person
 
 
 class Progress(StrEnum):
     """How far a message has got."""
 
     ON_ITS_WAY = "on_its_way"
+    TRIED_OFTEN = "tried_often"  # and it still is
     SENT = "sent"
-    FAILED = "failed"  # for good
+    FAILED = "failed"  # for good, or given up
     STOPPED = "stopped"  # withdrawn before it went
 
 
 def put(
     session: Session,
     *,
-    to: str,
     subject: str,
     body: str,
     now: datetime,
     case_id: str | None = None,
     to_child: bool = False,
+    names_us: bool = False,
+    role: Role | None = None,
+    person_id: str | None = None,
     language: str = "en",
     not_before: datetime | None = None,
 ) -> str:
@@ -69,19 +70,23 @@ def put(
 
     Args:
         session: the one of the act that the message tells of: both are kept, or neither.
-        to: one address that may be written to, already validated.
         subject: bare wording, at most 120 characters.
         body: bare wording, at most 2,000 characters.
         now: when it is put down.
         case_id: the case it belongs to, if any.
         to_child: it goes to the child of that case.
+        names_us: it says that it is from Cafcass.
+        role: it goes to whoever can take the steps of this role in that case.
+        person_id: it goes to one person.
         language: the code of the language it is written in.
         not_before: when it may go; None: at once.
     """
     message = Message(
         case_id=case_id,
-        to=to,
         to_child=to_child,
+        names_us=names_us,
+        role=role,
+        person_id=person_id,
         language=language,
         subject=subject,
         body=body,
@@ -92,69 +97,64 @@ def put(
     return message.id
 
 
-def lease(
-    session: Session, *, now: datetime, limit: int = 20, lease: timedelta = LEASE
-) -> list[Outgoing]:
-    """Take up to ``limit`` messages that are due, those tried least first.
-
-    Nobody else gets them until the lease is over. Each counts as tried from here on, so one that
-    brings its worker down is counted too. One whose address cannot be opened is marked as failed.
-    """
-    taken: list[Outgoing] = []
-    while len(taken) < limit and (rows := _due(session, now, limit - len(taken))):
-        for row in rows:
-            row.attempts += 1
-            row.leased_until = now + lease
-            try:
-                to = row.to or ""
-            except CannotOpen:
-                _put_off(row, now, "cannot_open", permanent=True)
-            else:
-                taken.append(
-                    Outgoing(
-                        id=row.id,
-                        to=to,
-                        subject=row.subject,
-                        body=row.body,
-                        language=row.language,
-                    )
-                )
-        session.flush()
-    return taken
-
-
 def sent(session: Session, message_id: str, now: datetime) -> None:
     """Mark a message as handed over to the next server. Safe to repeat."""
     session.execute(
         update(Message)
         .where(Message.id == message_id, Message.sent_at.is_(None))
-        .values(sent_at=now, leased_until=None, last_error=None)
+        .values(sent_at=now, leased_until=None, given_up_at=None, last_error=None)
     )
 
 
 def failed(
-    session: Session, message_id: str, now: datetime, *, code: str, permanent: bool
-) -> str | None:
+    session: Session,
+    message_id: str,
+    now: datetime,
+    *,
+    code: str,
+    permanent: bool,
+    attempt: int | None = None,
+) -> Message | None:
     """Note why a message was not taken, and when to try again: in 1, 2, 4 … 60 minutes.
 
-    A permanent failure is tried each hour: somebody may put right what was wrong. It is kept, for
-    people to see in ``stuck``. One that another worker has sent meanwhile stays sent.
+    A permanent failure is tried each hour: somebody may put right what was wrong. What can never go
+    (``NEVER``), or has not gone for three days, is given up: it is kept, and not tried again. One
+    that another worker has sent meanwhile stays sent.
+
+    Args:
+        attempt: which try it was; nothing is noted of one after which another has begun.
 
     Returns:
-        The case whose child is now known not to be reached by it; None the next times, too.
+        The message where it is news that it does not get through; None the next times.
     """
     row = session.get(Message, message_id, with_for_update=True)
-    if row is None or row.sent_at is not None:
+    if row is None or row.sent_at is not None or attempt not in {None, row.attempts}:
         return None
-    is_news = permanent and not _failed(row)
+    was_known = is_failed(row)
     _put_off(row, now, code, permanent=permanent)
-    return row.case_id if is_news and row.to_child else None
+    if code in NEVER or is_too_old(row, now):
+        row.given_up_at = row.given_up_at or now
+    return row if is_failed(row) and not was_known else None
+
+
+def try_again(session: Session, message_ids: Collection[str], now: datetime) -> int:
+    """Let messages that do not get through go once more, at once; return how many.
+
+    They do not count as stuck until that has been tried.
+    """
+    wanted = select(Message).where(_UNSENT, Message.id.in_(message_ids))
+    rows = session.scalars(wanted.with_for_update()).all()
+    for row in rows:
+        row.not_before, row.tried_since = now, None
+        row.given_up_at = row.last_error = None
+    session.flush()
+    return len(rows)
 
 
 def failed_for(session: Session, case_id: str) -> list[Stuck]:
-    """Return the messages to the child of this case that were refused for good, the oldest first.
+    """Return the messages to the child of this case that do not get through, the oldest first.
 
-    None once the child has changed the address: what had not gone out is withdrawn.
+    None once the child has changed the way: what had not gone out is withdrawn, or goes there.
     """
     return _stuck(session, Message.case_id == case_id, Message.to_child.is_(True), _FAILED)
 
@@ -167,18 +167,36 @@ def progress_of(session: Session, message_ids: Collection[str]) -> dict[str, Pro
     return dict.fromkeys(message_ids, Progress.STOPPED) | {row.id: _progress(row) for row in rows}
 
 
-def withdraw(session: Session, case_id: str, *, to: str) -> None:
-    """Delete what has not gone out to this address about this feedback.
+def withdraw(session: Session, case_id: str) -> None:
+    """Delete what has not gone out to the child of this case.
 
     One that a worker has in hand at this moment may still go.
     """
-    _withdraw(session, Message.case_id == case_id, to=to)
+    wanted = select(Message).where(_UNSENT, Message.case_id == case_id, Message.to_child.is_(True))
+    for row in session.scalars(wanted):
+        session.delete(row)
+    session.flush()
 
 
-def withdraw_all(session: Session, *, to: str) -> tuple[str, ...]:
-    """Delete what has not gone out to this address about any case; return the ids of those."""
-    found = _withdraw(session, Message.case_id.is_not(None), to=to)
-    return tuple(dict.fromkeys(row.case_id for row in found if row.case_id))
+def by_name(session: Session, case_id: str, since: datetime) -> dict[str, Progress]:
+    """Return how far what went to people by name about a case has got, by their ids.
+
+    Of several the best one counts. What was tried often, and does not go, is not on its way.
+    """
+    wanted = select(Message).where(
+        Message.case_id == case_id,
+        Message.person_id.is_not(None),
+        Message.role.is_(None),
+        Message.created_at >= since,
+    )
+    found: dict[str, set[Progress]] = {}
+    for row in session.scalars(wanted):
+        progress = _progress(row)
+        if progress is Progress.TRIED_OFTEN:
+            progress = Progress.FAILED
+        found.setdefault(row.person_id or "", set()).add(progress)
+    best = (Progress.SENT, Progress.ON_ITS_WAY, Progress.FAILED)
+    return {who: next(item for item in best if item in all_) for who, all_ in found.items()}
 
 
 def oldest_waiting_age(session: Session, now: datetime) -> timedelta:
@@ -188,7 +206,7 @@ def oldest_waiting_age(session: Session, now: datetime) -> timedelta:
     that one dead address never makes the whole site look ill.
     """
     oldest = session.scalar(
-        select(func.min(Message.not_before)).where(_WAITS, Message.not_before <= now)
+        select(func.min(Message.not_before)).where(WAITS, Message.not_before <= now)
     )
     return now - oldest if oldest else timedelta(0)
 
@@ -198,16 +216,29 @@ def stuck(session: Session) -> list[Stuck]:
 
     For those who may know of every case: a line names the feedback it belongs to.
     """
-    return _stuck(session, or_(Message.attempts >= OFTEN, _FAILED))
+    often = and_(Message.attempts >= OFTEN, Message.tried_since.is_not(None))
+    return _stuck(session, or_(often, _FAILED))
 
 
-_WAITS: ColumnElement[bool] = Message.sent_at.is_(None)
-_FAILED: ColumnElement[bool] = Message.last_error.endswith(_PERMANENT)
+def is_failed(message: Message) -> bool:
+    """Say whether a message does not get through: it was refused for good, or given up."""
+    refused = (message.last_error or "").endswith(_PERMANENT)
+    return refused or message.given_up_at is not None
+
+
+def is_by_name(message: Message) -> bool:
+    """Say whether a message about a case is for one person, whatever they may do in it."""
+    return bool(message.case_id) and not message.to_child and message.role is None
+
+
+def is_too_old(message: Message, now: datetime) -> bool:
+    """Say whether a message was tried for as long as any is."""
+    return message.tried_since is not None and now - message.tried_since >= GIVEN_UP_AFTER
 
 
 def _stuck(session: Session, *those: ColumnElement[bool]) -> list[Stuck]:
-    wanted = select(Message).where(_WAITS, *those).order_by(Message.created_at, Message.id)
-    rows = session.scalars(wanted)
+    wanted = select(Message).where(_UNSENT, *those)
+    rows = session.scalars(wanted.order_by(Message.created_at, Message.id))
     return [
         Stuck(
             id=row.id,
@@ -216,52 +247,21 @@ def _stuck(session: Session, *those: ColumnElement[bool]) -> list[Stuck]:
             attempts=row.attempts,
             next_try_at=row.not_before,
             last_error=row.last_error,
+            given_up_at=row.given_up_at,
+            to_child=row.to_child,
+            person_id=row.person_id,
         )
         for row in rows
     ]
 
 
-def _withdraw(session: Session, those: ColumnElement[bool], *, to: str) -> list[Message]:
-    """Delete what has not gone out to this address; return it."""
-    wanted = select(Message).where(_WAITS, those)
-    found = [row for row in session.scalars(wanted) if _goes(row, to)]
-    for row in found:
-        session.delete(row)
-    session.flush()
-    return found
-
-
 def _progress(row: Message) -> Progress:
     if row.sent_at:
         return Progress.SENT
-    return Progress.FAILED if _failed(row) else Progress.ON_ITS_WAY
-
-
-def _failed(row: Message) -> bool:
-    return (row.last_error or "").endswith(_PERMANENT)
-
-
-def _goes(row: Message, to: str) -> bool:
-    try:
-        return row.to == to
-    except CannotOpen:
-        return False
-
-
-def _due(session: Session, now: datetime, limit: int) -> Sequence[Message]:
-    """Return rows that nobody else holds. SQLite needs no lock: its writers already take turns."""
-    wanted = (
-        select(Message)
-        .where(
-            _WAITS,
-            Message.not_before <= now,
-            or_(Message.leased_until.is_(None), Message.leased_until <= now),
-        )
-        .order_by(Message.attempts, Message.not_before, Message.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return session.scalars(wanted).all()
+    if is_failed(row):
+        return Progress.FAILED
+    often = row.attempts >= OFTEN and row.tried_since is not None
+    return Progress.TRIED_OFTEN if often else Progress.ON_ITS_WAY
 
 
 def _put_off(row: Message, now: datetime, code: str, *, permanent: bool) -> None:
@@ -269,4 +269,5 @@ def _put_off(row: Message, now: datetime, code: str, *, permanent: bool) -> None
     wait = LONGEST_WAIT if permanent else min(2**doublings, LONGEST_WAIT)
     row.not_before = now + timedelta(minutes=wait)
     row.leased_until = None
-    row.last_error = code + (_PERMANENT if permanent else " temporary")
+    if permanent or not is_failed(row):  # a silence after a refusal takes back no refusal
+        row.last_error = code + (_PERMANENT if permanent else " temporary")

@@ -269,7 +269,7 @@ def test_what_waits_for_somebody_who_left_goes_to_who_has_the_case(
 ) -> None:
     head, other = a_head(db), a_head(db, "Olu Other")
     row = a_complaint(db)
-    notifications.notify_staff(db, row, [head], now=moment().now)
+    notifications.notify(db, row, None, now=moment().now)
     staffing.close(db, ada, head.id, moment())
     assert sent_to(db) == [other.email]
 

@@ -20,7 +20,6 @@ from kids_feedback.domain.people import (
 )
 from kids_feedback.services.accounts import people
 from kids_feedback.services.accounts.people import Particulars, check_administrator, find
-from kids_feedback.services.case import notifications
 from kids_feedback.services.case.act import by_service
 from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.case.people import holders
@@ -81,7 +80,7 @@ def change(
 def close(
     session: Session, by: Person, person_id: str, moment: Moment, *, stand_in: bool = False
 ) -> None:
-    """Close an account; messages that still wait for them go to who has the case now.
+    """Close an account. What still waits to go to them goes to who has the case then.
 
     Args:
         stand_in: as for ``change``.
@@ -99,7 +98,6 @@ def close(
     _check_handed_on(session, row)
     _check_named(session, named)
     _settle(session, before, moment, stand_in=stand_in)
-    notifications.tell_others(session, row, now=moment.now)
 
 
 def go_away(

@@ -15,6 +15,7 @@ from kids_feedback.web.staff.kit.dates import short_year
 
 _LETTER: Mapping[Progress, Text] = {
     Progress.ON_ITS_WAY: _l("An email to the child is on its way."),
+    Progress.TRIED_OFTEN: _l("An email to the child does not get through. It is tried again."),
     Progress.SENT: _l("An email told the child that there is a message."),
     Progress.FAILED: _l("We could not email the child."),
     Progress.STOPPED: _l("The email to the child was stopped before it went."),

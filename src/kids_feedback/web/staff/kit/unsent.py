@@ -16,6 +16,8 @@ _REASONS: Mapping[str, Text] = {
     "connect": _l("The mail server refused us"),
     "cannot": _l("It can't be read or written"),
     "no": _l("No mail server is set up"),
+    "nobody": _l("Nobody who may have it can be emailed"),
+    "worker": _l("Sending it broke off each time"),
     "tls": _l("No safe connection to the mail server"),
     "timeout": _l("The mail server did not answer"),
     "unreachable": _l("The mail server can't be reached"),

@@ -15,6 +15,7 @@ from kids_feedback.web.kit.context import Session
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.kit.paging import page_asked_for
+from kids_feedback.web.staff.lists.outbox import stuck_words
 from kids_feedback.web.staff.lists.queue_rows import row_of, summary
 
 _SHOW = {"answer": Kind.COMPLAINT, "note": Kind.NOTE, "feel": Kind.FEELINGS}  # neutral addresses
@@ -27,12 +28,14 @@ def show_queue() -> ResponseReturnValue:
     show = request.args.get("show") if request.args.get("show") in _SHOW else None
     with context.reading() as db:
         found = queue.waiting(db, page=page_asked_for(), kind=_SHOW.get(show or ""), **_whose(db))
+        stuck = stuck_words(db)
     return render_template(
         "staff/lists/queue.html",
         found=found,
         rows=[row_of(line, context.today()) for line in found.lines],
         summary=summary(found.lines) if found.page == 1 else [],
         show=show,
+        stuck=stuck,
         here=url_for("staff.queue", show=show),
         tabs=[*_tabs(found.counts)],
     )
