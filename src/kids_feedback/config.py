@@ -68,6 +68,7 @@ class Settings:
     drafted: frozenset[str] = frozenset({"cy", "ar"})  # machine-drafted, and marked as such
     demo: Path | None = None  # the folder of a demonstration's mail; None: not a demonstration
     smtp: Smtp = Smtp()
+    alert_to: tuple[str, ...] = ()  # who is told by mail that the site cannot do its work
     named_first: int = FEWEST_NAMED  # who must be able to sign in before a child finds a door
     smallest_count: int = 5  # children; smaller groups are not shown to the board
     draft_at_hand: timedelta = timedelta(minutes=15)  # after the last press; see ``drafts``
@@ -167,6 +168,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         trusted_hosts=tuple(read.said("TRUSTED_HOSTS", "").split()),
         demo=Path(demo) if demo else None,
         smtp=smtp,
+        alert_to=tuple(read.said("ALERT_TO", "").split()),
         draft_at_hand=timedelta(minutes=draft_minutes),
     )
 

@@ -75,6 +75,7 @@ class Tray:
 
     def __init__(self, refusal: Exception | None = None) -> None:
         self.ids: list[str] = []
+        self.bodies: list[str] = []
         self.refusal = refusal or MailRefused("recipient_550", permanent=True)
 
     def send(
@@ -83,6 +84,7 @@ class Tray:
         if to == POISON:
             raise self.refusal
         self.ids.append(message_id)
+        self.bodies.append(body)
 
 
 def put(transactions: Transactions, *addresses: str, at: datetime = NOW) -> list[str]:

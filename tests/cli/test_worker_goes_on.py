@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kids_feedback.cli.alerting import Alerts
 from kids_feedback.cli.worker import _Stop, _Work, run
 from kids_feedback.domain.case.safety import USUAL
 from kids_feedback.domain.errors import DatabaseUnavailable, EditConflict
@@ -187,7 +188,16 @@ def test_an_alarm_is_repeated_until_somebody_decides(
 def test_what_each_day_asks_is_done_at_once_and_then_once_a_day(
     transactions: Transactions, clock: SetClock
 ) -> None:
-    work = _Work(transactions, Tray(), clock, lambda: done.append(clock()), USUAL, _Stop(), 0)
+    work = _Work(
+        transactions,
+        Tray(),
+        clock,
+        lambda: done.append(clock()),
+        USUAL,
+        _Stop(),
+        0,
+        Alerts(Tray(), ()),
+    )
     done: list[datetime] = []
     for _ in range(50):
         work.step()
@@ -204,7 +214,7 @@ def test_what_fails_is_done_again_with_the_next_step(
             raise DatabaseUnavailable
 
     done: list[datetime] = []
-    work = _Work(transactions, Tray(), clock, daily, USUAL, _Stop(), 0)
+    work = _Work(transactions, Tray(), clock, daily, USUAL, _Stop(), 0, Alerts(Tray(), ()))
     with pytest.raises(DatabaseUnavailable):
         work.step()
     for _ in range(3):

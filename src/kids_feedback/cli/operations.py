@@ -60,7 +60,15 @@ def work(*, once: bool) -> None:
         click.echo("Warning: KIDS_FEEDBACK_SMTP_HOST is not set: messages wait, unsent", err=True)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     daily = partial(working_days.follow_holidays, transactions, settings)
-    worker.run(transactions, mail_for(settings), site.now, daily, watch=settings.watch, once=once)
+    worker.run(
+        transactions,
+        mail_for(settings),
+        site.now,
+        daily,
+        watch=settings.watch,
+        alert_to=settings.alert_to,
+        once=once,
+    )
 
 
 @click.command("upgrade-database")

@@ -12,6 +12,7 @@ from types import FrameType
 
 from sqlalchemy.orm import Session
 
+from kids_feedback.cli.alerting import Alerts
 from kids_feedback.domain.case.safety import USUAL, Watch
 from kids_feedback.domain.errors import DatabaseUnavailable, EditConflict
 from kids_feedback.gateways.mail import Mail, MailRefused
@@ -24,6 +25,7 @@ from kids_feedback.services.site.lending import Outgoing
 from kids_feedback.storage.db import Transactions
 
 ERASE_EVERY = timedelta(minutes=1)
+LOOK_EVERY = timedelta(minutes=1)
 ALARMS_EVERY = timedelta(minutes=1)
 ONE_DAY = timedelta(days=1)
 log = logging.getLogger(__name__)
@@ -36,6 +38,7 @@ def run(
     daily: Callable[[], None] = lambda: None,
     *,
     watch: Watch = USUAL,
+    alert_to: tuple[str, ...] = (),
     once: bool = False,
     pause: float = 1.0,
 ) -> None:
@@ -44,6 +47,7 @@ def run(
     Args:
         daily: what is done at once, and then once a day.
         watch: when people look to a child who may not be safe.
+        alert_to: the addresses of whoever runs the site, for when it cannot do its work.
         once: stop when nothing is due any more.
         pause: seconds to wait when nothing is due.
 
@@ -51,7 +55,7 @@ def run(
         DatabaseUnavailable: with ``once``, the database does not answer. Otherwise it waits for it.
     """
     with _told_to_stop() as stop:
-        work = _Work(transactions, mail, now, daily, watch, stop, pause)
+        work = _Work(transactions, mail, now, daily, watch, stop, pause, Alerts(mail, alert_to))
         while not stop.told:
             try:
                 busy = work.step()
@@ -82,6 +86,7 @@ class _Work:
     watch: Watch
     stop: _Stop
     pause: float
+    alerts: Alerts
     next_at: dict[Callable[[], None], datetime] = field(default_factory=dict)
 
     def step(self) -> bool:
@@ -89,6 +94,7 @@ class _Work:
 
         One message at a time: what befalls it, a crash of this worker too, holds up no other.
         """
+        self.do_every(LOOK_EVERY, self.look)
         self.do_every(ERASE_EVERY, self.erase)
         self.do_every(ALARMS_EVERY, self.repeat_alarms)
         self.do_every(ONE_DAY, self.daily)
@@ -107,6 +113,9 @@ class _Work:
         if now >= self.next_at.get(act, now):
             act()
             self.next_at[act] = now + pause
+
+    def look(self) -> None:
+        self.alerts.look(self.transactions, self.now())
 
     def erase(self) -> None:
         with self.transactions() as session:

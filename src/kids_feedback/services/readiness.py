@@ -1,17 +1,23 @@
 """What the site needs in order to do its work."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.errors import CalendarGap, CannotOpen
+from kids_feedback.domain.errors import CalendarGap, CannotOpen, DatabaseUnavailable, EditConflict
 from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.site import outbox
 from kids_feedback.storage import schema
+from kids_feedback.storage.db import free_space
 from kids_feedback.storage.tables.sentinel import Sentinel
 
 REACH = timedelta(days=90)  # how far ahead answers may have to be promised
+
+
+LEAST_SPACE = 64 * 1024 * 1024  # bytes: thousands of messages, so that there is time to act
 
 
 class WrongKey(Exception):
@@ -30,6 +36,24 @@ def check_key(session: Session) -> None:
         session.flush()
     elif not _opens(kept):
         raise WrongKey
+
+
+def can_write(begin: Callable[[], AbstractContextManager[Session]]) -> bool:
+    """Say whether something could be kept for good just now; it waits as a child's words would."""
+    try:
+        with begin() as session:
+            kept = session.scalar(select(Sentinel))
+            if kept is not None:
+                kept.text = kept.text
+    except (DatabaseUnavailable, EditConflict, CannotOpen):
+        return False
+    return True
+
+
+def has_space(engine: Engine) -> bool:
+    """Say whether there is room for what will be kept, so far as can be told from here."""
+    free = free_space(engine)
+    return free is None or free >= LEAST_SPACE
 
 
 def checked(

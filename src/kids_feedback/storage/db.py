@@ -1,8 +1,10 @@
 """Engines and transactions: the only place that knows SQLite from PostgreSQL."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
@@ -53,6 +55,13 @@ def engine_for(url: str) -> Engine:
     event.listen(engine, "connect", _strict_sqlite)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def free_space(engine: Engine) -> int | None:
+    """Return the bytes that are free where a SQLite file grows; None: of a server nobody knows."""
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return None
+    return shutil.disk_usage(Path(engine.url.database).absolute().parent).free
 
 
 class Transactions:

@@ -24,7 +24,10 @@ def alive() -> ResponseReturnValue:
 @guard.anyone
 @guard.without_visit
 def ready() -> ResponseReturnValue:
-    """Say yes or no to each thing the site needs; no versions, names or numbers."""
+    """Say yes or no to each thing the site needs; no versions, names or numbers.
+
+    Reading goes on where nothing can be written, so that is tried, too.
+    """
     try:
         with context.reading() as db:
             found = readiness.checked(
@@ -32,4 +35,7 @@ def ready() -> ResponseReturnValue:
             )
     except DatabaseUnavailable:
         found = {"database": False}
+    transactions = context.site().transactions
+    found["writing"] = found["database"] and readiness.can_write(transactions)
+    found["space"] = readiness.has_space(transactions.engine)
     return jsonify(found), 200 if all(found.values()) else 503

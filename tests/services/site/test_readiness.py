@@ -1,16 +1,18 @@
 """What the site needs in order to do its work: the keys, the schema, the calendar, a worker."""
 
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from kids_feedback.services import readiness
 from kids_feedback.services.readiness import REACH, WrongKey, check_key
-from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.db import Transactions, engine_for
 from kids_feedback.storage.encryption import Keys
 from kids_feedback.storage.tables.sentinel import Sentinel
+from tests.conftest import KEYS
 from tests.make import CALENDAR, a_message
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -70,3 +72,28 @@ def test_mail_may_wait_as_long_as_was_said_and_no_longer(db: Session) -> None:
     a_message(db, "ada@example.org")
     assert lacking(db, now=NOW + AN_HOUR) == []
     assert lacking(db, now=NOW + AN_HOUR + timedelta(seconds=1)) == ["outbox"]
+
+
+def test_what_cannot_be_written_is_known_and_over_when_it_is(
+    transactions: Transactions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kids_feedback.storage.db.BUSY", 100)
+    hurried = Transactions(engine_for(str(transactions.engine.url)), KEYS)
+    with transactions() as db:
+        check_key(db)
+    with transactions() as first:
+        first.execute(update(Sentinel).values(text_sealed=Sentinel.text_sealed))
+        assert not readiness.can_write(hurried)
+    assert readiness.can_write(hurried)
+    with transactions.reading() as db:
+        assert checked(db) == ALL_WELL
+    hurried.engine.dispose()
+
+
+def test_a_nearly_full_disk_is_known_where_it_can_be(
+    transactions: Transactions, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert readiness.has_space(transactions.engine)
+    full = SimpleNamespace(free=readiness.LEAST_SPACE - 1)
+    monkeypatch.setattr("shutil.disk_usage", lambda path: full)
+    assert readiness.has_space(transactions.engine) == (database == "postgresql")

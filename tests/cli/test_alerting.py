@@ -1,0 +1,64 @@
+"""Whoever runs the site is told that it cannot do its work, by mail that needs no database."""
+
+from datetime import timedelta
+
+import pytest
+
+from kids_feedback.cli.alerting import REPEAT, Alerts
+from kids_feedback.gateways.mail import MailRefused
+from kids_feedback.services import readiness
+from kids_feedback.storage.db import Transactions
+from tests.cli.conftest import Tray
+from tests.conftest import SetClock
+
+OPS = ("ops@example.org", "night@example.org")
+
+
+@pytest.fixture
+def well(monkeypatch: pytest.MonkeyPatch) -> dict[str, bool]:
+    """Whether it can write, and has space; a test may change that."""
+    state = {"writing": True, "space": True}
+    monkeypatch.setattr(readiness, "can_write", lambda _: state["writing"])
+    monkeypatch.setattr(readiness, "has_space", lambda _: state["space"])
+    return state
+
+
+def test_each_is_told_at_once_each_hour_and_when_it_is_over(
+    transactions: Transactions, clock: SetClock, well: dict[str, bool]
+) -> None:
+    tray = Tray()
+    alerts = Alerts(tray, OPS)
+
+    def told(*, writing: bool, space: bool) -> list[str]:
+        before = len(tray.bodies)
+        well.update(writing=writing, space=space)
+        clock.forward(minutes=1)
+        alerts.look(transactions, clock())
+        return tray.bodies[before:]
+
+    assert told(writing=True, space=True) == []
+    assert told(writing=False, space=True) == [
+        "Nothing can be written to its database. Children are asked to try again later.\n"
+    ] * len(OPS)
+    assert told(writing=False, space=True) == []
+    assert len(told(writing=False, space=False)) == len(OPS)
+    clock.forward(seconds=(REPEAT - timedelta(minutes=1)).total_seconds())
+    assert len(told(writing=False, space=False)) == len(OPS)
+    assert told(writing=True, space=True) == ["It can do its work again.\n"] * len(OPS)
+    assert told(writing=True, space=True) == []
+
+
+def test_mail_that_is_refused_stops_nobody(
+    transactions: Transactions,
+    clock: SetClock,
+    well: dict[str, bool],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Refusing(Tray):
+        def send(self, *_: object, **__: object) -> None:
+            raise MailRefused("unreachable", permanent=False)
+
+    well["writing"] = False
+    Alerts(Refusing(), OPS).look(transactions, clock())
+    assert "Nothing can be written to its database." in caplog.text
+    assert "not sent to whoever runs the site: unreachable" in caplog.text
