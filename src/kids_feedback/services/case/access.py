@@ -86,13 +86,17 @@ def may_have(session: Session, case_id: str, person_id: str) -> bool:
     return bool(session.scalar(select(no_conflict(case_id, person_id))))
 
 
-def case_of_child(session: Session, case_id: str) -> Case:
+def case_of_child(session: Session, case_id: str, *, to_act: bool = False) -> Case:
     """Return what the child sent who is behind this visit: the secret words let them in.
+
+    Args:
+        to_act: the child's acts take turns, so that the second of two presses sees the first one.
 
     Raises:
         NotFound: it has been erased since.
     """
-    row = session.get(Case, case_id)
+    lock = {"key_share": True} if to_act else None
+    row = session.get(Case, case_id, with_for_update=lock)
     if row is None:
         raise NotFound
     return row

@@ -231,12 +231,12 @@ def by_person_outside(session: Session, case_id: str, person: Person, moment: Mo
 
 
 def by_child(session: Session, case_id: str, moment: Moment) -> Act:
-    """Open an act of whoever came back with the secret words.
+    """Open an act of whoever came back with the secret words; a second waits until it is over.
 
     Raises:
         NotFound: it has been erased since.
     """
-    row = access.case_of_child(session, case_id)
+    row = access.case_of_child(session, case_id, to_act=True)
     return Act(session=session, row=row, by=Actor.CHILD, moment=moment)
 
 

@@ -28,6 +28,8 @@ def send_more(
 ) -> Look | None:
     """Keep more of the child's words, and tell whoever has the case.
 
+    The same words again on the same day are a second press: they are there already.
+
     Args:
         answers: the id of the message that they answer; empty, or no message of theirs: none.
         not_safe: the child ticked so, which raises an alarm; words may then be empty.
@@ -37,14 +39,16 @@ def send_more(
     Source: docs/procedure.md, paragraph 12.
     """
     ticked = {"not_safe": [NOT_SAFE]} if not_safe else {}
-    act.take(Step.ADD)
-    act.record(
-        json.dumps({"happened": words, **ticked}, ensure_ascii=False), _in_answer_to(act, answers)
-    )
+    note = json.dumps({"happened": words, **ticked}, ensure_ascii=False)
+    when = When.of(act, watch)
+    again = any(line.note == note for line in _lines_of_today(act, Step.ADD))
+    if not again or (not_safe and not act.row.read_today):  # another cry for help is a new one
+        act.take(Step.ADD)
+        act.record(note, _in_answer_to(act, answers))
+        if not_safe:
+            alarms.raise_for(act.session, act.row, when)
     if not not_safe:
         return None
-    when = When.of(act, watch)
-    alarms.raise_for(act.session, act.row, when)
     return alarms.look_for_child(act.session, act.row, when)
 
 
@@ -125,7 +129,8 @@ def reject_ending(act: Act) -> None:
 def say_of_answer(act: Act, said: Mapping[str, bool], words: str) -> None:
     """Keep, point by point, whether the answer understood the child.
 
-    "Not quite" goes to the Head of Practice as part of the same complaint.
+    "Not quite" goes to the Head of Practice as part of the same complaint. The same again on the
+    same day is a second press.
 
     Args:
         said: by the parts of ``domain.case.answer``: True for "you understood me".
@@ -139,10 +144,16 @@ def say_of_answer(act: Act, said: Mapping[str, bool], words: str) -> None:
     _check_answered(act)
     understood = [part for part, good in said.items() if good]
     not_quite = [part for part, good in said.items() if not good]
-    act.take(Step.SAY_OF_ANSWER, *((Fact.NOT_UNDERSTOOD,) if not_quite or words else ()))
-    act.record(facts={"understood": understood, "not_quite": not_quite})
-    if words:
-        _add(act, words, Fact.OF_ANSWER)
+    facts = {"understood": understood, "not_quite": not_quite}
+    if not any(
+        facts.items() <= line.facts.items() for line in _lines_of_today(act, Step.SAY_OF_ANSWER)
+    ):
+        act.take(Step.SAY_OF_ANSWER, *((Fact.NOT_UNDERSTOOD,) if not_quite or words else ()))
+        act.record(facts=facts)
+    note = json.dumps({"happened": words}, ensure_ascii=False)
+    if words and all(line.note != note for line in _lines_of_today(act, Step.ADD)):
+        act.take(Step.ADD, Fact.OF_ANSWER)
+        act.record(note)
 
 
 def not_happy(act: Act, asks_for: str) -> None:
@@ -185,9 +196,8 @@ def rate(act: Act, taps: Mapping[str, str | None], words: str) -> None:
     act.session.flush()
 
 
-def _add(act: Act, words: str, *said: Fact) -> None:
-    act.take(Step.ADD, *said)
-    act.record(json.dumps({"happened": words}, ensure_ascii=False))
+def _lines_of_today(act: Act, step: Step) -> list[Event]:
+    return [line for line in _lines(act, step) if line.written_on == act.today]
 
 
 def _in_answer_to(act: Act, letter_id: str) -> dict[str, str]:
