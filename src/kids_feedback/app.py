@@ -45,7 +45,6 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
     """
     app = _Site("kids_feedback", static_folder=None, template_folder=str(asset_dir("templates")))
     app.config.update(
-        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
         WTF_CSRF_ENABLED=True,
         WTF_I18N_ENABLED=False,  # every message on a form is our own, in our own catalogues
         BABEL_TRANSLATION_DIRECTORIES=str(asset_dir("translations")),
