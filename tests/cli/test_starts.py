@@ -197,6 +197,15 @@ def test_nobody_is_reached_in_the_open(run: Run, said: dict[str, str], because: 
     assert refused(run(*ONE, **named), because)
 
 
+def test_a_site_that_would_answer_nobody_else_is_warned_of(run: Run) -> None:
+    """An earlier version answered to every name."""
+    warning = "Warning: KIDS_FEEDBACK_BASE_URL is this machine: no other is answered\n"
+    assert run("serve", KIDS_FEEDBACK_HTTPS=None).stderr == warning
+    public = {"KIDS_FEEDBACK_HTTPS": None, "KIDS_FEEDBACK_BASE_URL": "https://say.example.org"}
+    assert not run("serve", **public).stderr
+    assert not run("serve").stderr
+
+
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "::", "example.org"])  # noqa: S104 - refused
 def test_plain_http_is_served_to_this_machine_only(run: Run, host: str) -> None:
     assert refused(run("serve", "--host", host), f"(127.0.0.1), not for --host {host}")

@@ -15,7 +15,7 @@ from granian.log import LogLevels
 
 from kids_feedback.app import keys_of
 from kids_feedback.cli import demonstration, site, worker, working_days
-from kids_feedback.config import new_key_file
+from kids_feedback.config import is_loopback, new_key_file
 from kids_feedback.gateways.mail import mail_for
 from kids_feedback.storage import schema
 
@@ -29,6 +29,10 @@ FAREWELL = 10  # seconds in which a process may finish what it has in hand
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the site."""
     settings = site.settings(listens_on=host)
+    if settings.https and all(map(is_loopback, settings.hosts)):
+        click.echo(
+            "Warning: KIDS_FEEDBACK_BASE_URL is this machine: no other is answered", err=True
+        )
     transactions = site.transactions(settings)
     working_days.follow_holidays(transactions, settings)
     transactions.engine.dispose()
