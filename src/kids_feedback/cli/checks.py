@@ -191,4 +191,5 @@ def _is_loose(file: Path) -> bool:
 def _is_weak(key: bytes) -> bool:
     """Say whether a key looks chosen: few different bytes, a sentence, or equal steps."""
     steps = {(after - before) % 256 for before, after in pairwise(key)}
-    return len(set(key)) < _FEWEST_BYTES or key.isascii() or len(steps) == 1
+    typed = key.isascii() and key.decode().isprintable()
+    return len(set(key)) < _FEWEST_BYTES or typed or len(steps) == 1
