@@ -42,7 +42,7 @@ def crowds(size: Size) -> Iterator[Figure]:
 
 def crowds_on_postgresql(size: Size) -> Iterator[Figure]:
     """Let the smallest crowd do so on PostgreSQL."""
-    with postgres.running() as url:
+    with postgres.running(durable=True) as url:
         yield from _crowd(size.crowds[0], size.seconds, database_url=url)
 
 

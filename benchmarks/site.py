@@ -63,6 +63,7 @@ def running(workers: int = 2, database_url: str = "") -> Iterator[Server]:
     """Serve the site as it is served in earnest."""
     with tempfile.TemporaryDirectory() as folder:
         keys = Path(folder, "keys.toml")
+        keys.touch(0o600)
         keys.write_text(new_key_file())
         url = database_url or f"sqlite:///{folder}/site.sqlite3"
         env = {

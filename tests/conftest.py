@@ -115,6 +115,7 @@ def bare_database_url(
         with postgres.extra_database(request.getfixturevalue("postgresql"), "bare") as url:
             yield url
     else:
+        (tmp_path / "bare.sqlite3").touch(0o600)
         yield f"sqlite:///{tmp_path / 'bare.sqlite3'}"
 
 

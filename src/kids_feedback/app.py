@@ -13,7 +13,15 @@ from kids_feedback.config import Settings, settings_from
 from kids_feedback.storage.db import Transactions, engine_for
 from kids_feedback.storage.encryption import Keys
 from kids_feedback.web.blueprints import BLUEPRINTS
-from kids_feedback.web.http import errors, headers, limits, static_files, url_converters
+from kids_feedback.web.http import (
+    errors,
+    front,
+    headers,
+    limits,
+    request_ids,
+    static_files,
+    url_converters,
+)
 from kids_feedback.web.kit import (
     context,
     csrf,
@@ -45,7 +53,6 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
     """
     app = _Site("kids_feedback", static_folder=None, template_folder=str(asset_dir("templates")))
     app.config.update(
-        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
         WTF_CSRF_ENABLED=True,
         WTF_I18N_ENABLED=False,  # every message on a form is our own, in our own catalogues
         BABEL_TRANSLATION_DIRECTORIES=str(asset_dir("translations")),
@@ -70,6 +77,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
     limits.install(app)
     headers.install(app)
     errors.install(app)
+    request_ids.install(app)
     shared_device.install(app)
     guard.install(app)
     refused.install(app)
@@ -78,6 +86,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
         app.register_blueprint(blueprint)
     guard.check_every_route(app)
     static_files.install(app)
+    front.install(app, settings)
     return app
 
 

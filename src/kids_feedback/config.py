@@ -10,6 +10,7 @@ from datetime import date, time, timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kids_feedback.domain import addresses
@@ -63,7 +64,7 @@ class Settings:
     timezone: ZoneInfo = _LONDON
     base_url: str = "http://127.0.0.1:8000"
     https: bool = True  # the site is reached over HTTPS: secure cookies, HSTS
-    trusted_hosts: tuple[str, ...] = ()
+    trusted_hosts: tuple[str, ...] = ()  # that it answers to besides the host of ``base_url``
     languages: tuple[str, ...] = ("en", "cy", "ar")
     drafted: frozenset[str] = frozenset({"cy", "ar"})  # machine-drafted, and marked as such
     demo: Path | None = None  # the folder of a demonstration's mail; None: not a demonstration
@@ -77,6 +78,12 @@ class Settings:
     def watch(self) -> Watch:
         """When somebody looks to a child who may not be safe, by the site's own clock."""
         return replace(self.reference.duty, zone=self.timezone)
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Which names the site answers to, without ports."""
+        named = [host_in(self.base_url), *(host_in(f"//{host}") for host in self.trusted_hosts)]
+        return frozenset(filter(None, named))
 
 
 class _Environment:
@@ -229,6 +236,14 @@ def _watch(kept: Mapping[str, str | int]) -> Watch:
         closes=time.fromisoformat(str(kept["closes"])),
         every=timedelta(minutes=int(kept["every"])),
     )
+
+
+def host_in(address: str) -> str:
+    """Return the host of ``address`` as browsers send it, without a port; empty: it has none."""
+    try:
+        return (urlsplit(address).hostname or "").encode("idna").decode()
+    except ValueError:  # UnicodeError is one too
+        return ""
 
 
 def is_loopback(host: str) -> bool:

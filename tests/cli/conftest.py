@@ -24,11 +24,16 @@ POISON = "poison@example.org"
 ADA = "ada@example.org"
 
 
+def a_key_file(path: Path, text: str = "") -> Path:
+    """Write a key file that nobody else can read; its keys are fresh, unless said."""
+    path.touch(0o600)
+    path.write_text(text or new_key_file())
+    return path
+
+
 @pytest.fixture
 def key_file(tmp_path: Path) -> Path:
-    path = tmp_path / "keys.toml"
-    path.write_text(new_key_file())
-    return path
+    return a_key_file(tmp_path / "keys.toml")
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from click.testing import CliRunner
 
 from kids_feedback.cli import main
 from kids_feedback.cli.errors import OneLine
-from kids_feedback.config import keys_from, new_key_file
+from kids_feedback.config import keys_from
 from kids_feedback.storage import schema
 from kids_feedback.storage.db import engine_for
-from tests.cli.conftest import Run, misused, refused
+from tests.cli.conftest import Run, a_key_file, misused, refused
 from tests.storage import filled
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "commands.md"
@@ -53,6 +53,7 @@ def test_a_command_lists_all_that_is_missing_in_the_settings(
 def test_a_command_says_when_the_database_is_not_up_to_date(
     run: Run, words: tuple[str, ...], tmp_path: Path
 ) -> None:
+    (tmp_path / "bare").touch(0o600)
     bare = f"sqlite:///{tmp_path / 'bare'}"
     said = run(*words, KIDS_FEEDBACK_DATABASE_URL=bare, KIDS_FEEDBACK_DEMO=str(tmp_path))
     assert refused(said, "run `kids-feedback upgrade-database`")
@@ -73,8 +74,7 @@ def test_a_command_says_when_the_keys_are_those_of_another_database(
     run: Run, words: tuple[str, ...], tmp_path: Path
 ) -> None:
     assert run("upgrade-database").exit_code == 0
-    other = tmp_path / "other.toml"
-    other.write_text(new_key_file())
+    other = a_key_file(tmp_path / "other.toml")
     said = run(*words, KIDS_FEEDBACK_KEY_FILE=str(other), KIDS_FEEDBACK_DEMO=str(tmp_path))
     assert refused(said, "the key file is not the one that this database was sealed with")
 

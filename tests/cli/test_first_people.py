@@ -32,7 +32,8 @@ def places(run: Run) -> None:
 
 
 def test_somebody_comes_in_by_the_link(run: Run, environ: dict[str, str]) -> None:
-    said = run("add-person", *ADA, KIDS_FEEDBACK_BASE_URL="https://have-your-say.example/")
+    site = {"KIDS_FEEDBACK_BASE_URL": "https://have-your-say.example/", "KIDS_FEEDBACK_HTTPS": "1"}
+    said = run("add-person", *ADA, **site)
     assert said.exit_code == 0, said.stderr
     link = urlsplit(said.stdout.splitlines()[-1])
     assert f"{link.scheme}://{link.netloc}" == "https://have-your-say.example"

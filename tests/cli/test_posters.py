@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.conftest import Run, misused, refused
 
-SITE = {"KIDS_FEEDBACK_BASE_URL": "https://say.example.org"}
+SITE = {"KIDS_FEEDBACK_BASE_URL": "https://say.example.org", "KIDS_FEEDBACK_HTTPS": "1"}
 
 
 @pytest.fixture

@@ -96,6 +96,9 @@ def test_a_newcomer_sees_everything_and_ctrl_c_ends_it(
         assert len(others) == 10
         assert "Cosmo Wren" in fetch(link, process)
         assert (folder / "keys.toml").stat().st_mode & 0o777 == 0o600
+        made = {path.name: path.stat().st_mode & 0o077 for path in folder.rglob("*")}
+        assert {"demo.sqlite3", "demo.sqlite3-wal"} <= made.keys()
+        assert not any(made.values()), made
         os.killpg(process.pid, signal.SIGINT)
         assert process.wait(PATIENCE) == 130
         assert not left_in(process.pid)

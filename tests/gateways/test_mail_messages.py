@@ -1,5 +1,6 @@
 """What goes out as mail, to whom and in which words, or into the folder of a demonstration."""
 
+import os
 import string
 from datetime import UTC, date
 from pathlib import Path
@@ -93,6 +94,16 @@ def send_to_folder(mail: FolderMail, to: str) -> None:
 def test_mail_says_in_which_language_it_is(mail: SmtpMail, inbox: Inbox, language: str) -> None:
     mail.send("one", "ada@example.org", "Neges", "مرحبا\n", now=NOW, language=language)
     assert inbox.messages[0]["Content-Language"] == language
+
+
+def test_nobody_else_reads_the_mail_of_a_demonstration(tmp_path: Path) -> None:
+    folder, before = tmp_path / "mail", os.umask(0)
+    try:
+        FolderMail(folder).send("a", "a@example.org", "Hello", "Look.", now=NOW, language="en")
+    finally:
+        os.umask(before)
+    (file,) = folder.iterdir()
+    assert [path.stat().st_mode & 0o777 for path in (folder, file)] == [0o700, 0o600]
 
 
 def test_a_demonstration_shows_its_mail_newest_first(tmp_path: Path) -> None:

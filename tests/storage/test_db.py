@@ -77,6 +77,15 @@ def test_who_opens_a_new_database_does_not_wait_for_ever(tmp_path: Path) -> None
     first.close()
 
 
+def test_a_file_that_is_not_there_is_never_made_by_looking(tmp_path: Path) -> None:
+    folder = tmp_path / "a lost disk"
+    folder.mkdir()
+    engine = engine_for(f"sqlite:///{folder / 'db'}")
+    with pytest.raises(OperationalError, match="unable to open"):
+        engine.connect()
+    assert not list(folder.iterdir())
+
+
 def test_what_was_acknowledged_is_there_for_everybody(transactions: Transactions) -> None:
     with transactions() as session:
         an_area(session, "east")

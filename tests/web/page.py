@@ -20,6 +20,7 @@ class Visitor(FlaskClient):
     token = ""
 
 
+_CODE = re.compile(r'(?<=<bdi dir="ltr">)[2-9b-z]{8}(?=</bdi>)')  # of a request, on an error page
 _ISOLATED = re.compile(r"</?bdi[^>]*>")
 
 
@@ -81,6 +82,11 @@ def _said(part: Tag) -> str:
     """Return what a part says. A name within a sentence parts no words."""
     whole = BeautifulSoup(_ISOLATED.sub("", str(part)), "html.parser")
     return " ".join(whole.get_text(" ").split())
+
+
+def without_code(html: str) -> str:
+    """Return a page without the code of its request, which is another each time."""
+    return _CODE.sub("", html)
 
 
 def get(client: FlaskClient, path: str) -> Page:

@@ -28,9 +28,11 @@ FAREWELL = 10  # seconds in which a process may finish what it has in hand
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the site."""
-    settings = site.settings()
-    if settings.demo and not is_loopback(host):
-        raise click.ClickException("a demonstration is served to this machine only (127.0.0.1)")
+    settings = site.settings(listens_on=host)
+    if settings.https and all(map(is_loopback, settings.hosts)):
+        click.echo(
+            "Warning: KIDS_FEEDBACK_BASE_URL is this machine: no other is answered", err=True
+        )
     transactions = site.transactions(settings)
     working_days.follow_holidays(transactions, settings)
     transactions.engine.dispose()
@@ -43,6 +45,7 @@ def serve(host: str, port: int, workers: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         workers_kill_timeout=FAREWELL,
+        respawn_failed_workers=True,  # it gives up if one dies again within 5.5 seconds
         log_access=False,  # addresses and times of children are not ours to keep
         log_level=LogLevels.error,  # it warns of its many threads, which slow phones need
     )
@@ -74,7 +77,7 @@ def work(*, once: bool) -> None:
 @click.command("upgrade-database")
 def upgrade_database() -> None:
     """Bring the database to the newest schema. Safe to run again."""
-    settings = site.settings()
+    settings = site.settings(makes_database=True)
     schema.upgrade(site.engine(settings), keys=keys_of(settings))
     site.transactions(settings)
     click.echo("The database is up to date.")

@@ -9,26 +9,31 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError
 
 from kids_feedback.app import keys_of
+from kids_feedback.cli import checks
 from kids_feedback.config import Settings, settings_from
 from kids_feedback.services import readiness
 from kids_feedback.storage import schema
 from kids_feedback.storage.db import Transactions, engine_for
 
 
-def settings() -> Settings:
-    """Return what the environment says.
+def settings(*, listens_on: str | None = None, makes_database: bool = False) -> Settings:
+    """Return what the environment says, if a command may start on it; see ``checks.check``.
 
     Raises:
         ConfigError: with all that is wrong with it.
     """
-    return settings_from(os.environ)
+    found = settings_from(os.environ)
+    checks.check(os.environ, found, listens_on=listens_on, makes_database=makes_database)
+    return found
 
 
 def engine(settings: Settings) -> Engine:
-    """Return the engine of the database, for this command; nothing is asked of it yet.
+    """Return the engine of the database, for this command, if it keeps what it says it keeps.
 
     Raises:
         ClickException: the settings name no database.
+        ConfigError: it does not.
+        DBAPIError: it cannot be reached.
     """
     try:
         found = engine_for(settings.database_url)
@@ -37,6 +42,7 @@ def engine(settings: Settings) -> Engine:
             "KIDS_FEEDBACK_DATABASE_URL names no database that can be used"
         ) from error
     click.get_current_context().call_on_close(found.dispose)
+    checks.check_durable(found)
     return found
 
 
@@ -45,6 +51,7 @@ def transactions(settings: Settings) -> Transactions:
 
     Raises:
         ClickException: it has not, or the settings name none.
+        ConfigError: a power cut could take back what it says it keeps.
         NewerDatabase: it has had one that is not ours.
         WrongKey: they do not.
         DatabaseUnavailable, DBAPIError: it cannot be reached.

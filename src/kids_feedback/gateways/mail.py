@@ -136,7 +136,10 @@ class SentMail:
 
 
 class FolderMail:
-    """Writes each message into a folder as ``<id>.eml``; sent twice, it is still one file."""
+    """Writes each message into a folder as ``<id>.eml``; sent twice, it is still one file.
+
+    Nobody else on the machine may read it.
+    """
 
     def __init__(self, folder: Path, *, sender: str = Smtp.sender) -> None:
         self._folder = folder
@@ -151,7 +154,8 @@ class FolderMail:
         path = self._path(message_id)
         unfinished = path.with_suffix(".part")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(0o700, parents=True, exist_ok=True)
+            unfinished.touch(0o600)
             unfinished.write_bytes(message.as_bytes())
             unfinished.replace(path)
         except OSError:

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
@@ -25,6 +25,8 @@ from kids_feedback.storage.encryption import Keys, give_keys
 
 BUSY = 5_000  # milliseconds that anybody waits for another, or for the database
 _LONGEST = 30_000  # milliseconds for one statement of PostgreSQL; a migration has no limit
+_KEEPS = ("synchronous_commit", "fsync", "full_page_writes")
+_PRIVATE = 0o600  # what SQLite keeps beside the file (-wal, -shm) has its mode
 _ONE_MIGRATES = 5_277_001  # a number of our own, of the lock that migrations take on PostgreSQL
 
 
@@ -38,7 +40,8 @@ class BrokenReferences(Exception):
 def engine_for(url: str) -> Engine:
     """Open ``url``. On SQLite: durable, strict, and write locks taken up front.
 
-    What is written never stands in an error: it may be a child's words.
+    A file of SQLite is never made by looking: only ``migrating`` does. What is written never stands
+    in an error: it may be a child's words.
     """
     if not url.startswith("sqlite"):
         url = url.replace("postgresql://", "postgresql+psycopg://", 1)
@@ -52,6 +55,8 @@ def engine_for(url: str) -> Engine:
         event.listen(engine, "begin", _begin_postgresql)
         return engine
     engine = create_engine(url, pool_timeout=BUSY / 1_000, hide_parameters=True)
+    if sqlite_file(url):
+        event.listen(engine, "do_connect", _only_what_is_there)
     event.listen(engine, "connect", _strict_sqlite)
     event.listen(engine, "begin", _begin)
     return engine
@@ -62,6 +67,35 @@ def free_space(engine: Engine) -> int | None:
     if engine.dialect.name != "sqlite" or not engine.url.database:
         return None
     return shutil.disk_usage(Path(engine.url.database).absolute().parent).free
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Return the file that ``url`` names; None: it names no file of SQLite.
+
+    Raises:
+        ArgumentError: it names nothing at all.
+    """
+    named = make_url(url)
+    database = named.database or ""
+    if named.get_backend_name() != "sqlite" or not database or database.startswith((":", "file:")):
+        return None
+    return Path(database).absolute()
+
+
+def lost_when_power_fails(engine: Engine) -> list[str]:
+    """Return which settings of PostgreSQL let a power cut take back what was committed.
+
+    They are read as a connection of ours has them: a role or a database may have its own. SQLite is
+    told with each connection what it must do.
+    """
+    if engine.dialect.name == "sqlite":
+        return []
+    with engine.connect() as connection:
+        return [
+            name
+            for name in _KEEPS
+            if connection.scalar(select(func.current_setting(name))) == "off"
+        ]
 
 
 class Transactions:
@@ -123,13 +157,17 @@ def _known_errors() -> Iterator[None]:
 def migrating(engine: Engine) -> Iterator[Connection]:
     """Give a transaction in which tables may change under living rows, one migration at a time.
 
+    A file of SQLite that is not there yet is made, and nobody else may read it.
+
     SQLite changes a table by copying it, dropping it and renaming the copy, which it refuses while
     other rows refer to it. So their references are not enforced, and all of them are checked before
     anything is kept. It cannot be told so once a transaction has begun.
 
     Raises:
         BrokenReferences: a reference leads nowhere, so nothing was changed.
+        DatabaseUnavailable: the file cannot be made.
     """
+    _make_file(engine)
     with engine.connect() as connection:
         if connection.dialect.name != "sqlite":
             with connection.begin():
@@ -141,6 +179,16 @@ def migrating(engine: Engine) -> Iterator[Connection]:
         with _unenforced(connection), connection.begin():
             yield connection
             _check_references(connection)
+
+
+def _make_file(engine: Engine) -> None:
+    file = sqlite_file(str(engine.url))
+    if file is None or file.exists():
+        return
+    try:
+        file.touch(_PRIVATE)
+    except OSError as error:
+        raise DatabaseUnavailable from error
 
 
 @contextmanager
@@ -157,6 +205,14 @@ def _check_references(connection: Connection) -> None:
     astray = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if astray:
         raise BrokenReferences({row.table for row in astray})
+
+
+def _only_what_is_there(
+    dialect: Any, record: Any, arguments: list[str], named: dict[str, Any]
+) -> None:
+    """Open the file that is there: SQLite would make an empty one in place of a lost disk."""
+    arguments[0] = f"{Path(arguments[0]).as_uri()}?mode=rw"
+    named["uri"] = True
 
 
 def _strict_sqlite(connection: Any, record: Any) -> None:

@@ -60,6 +60,7 @@ def upgrade(engine: Engine, *, to: str = "head", keys: Keys | None = None) -> No
         NewerDatabase: the database has had one that is not ours.
         CannotOpen: the keys are needed, and are not those of this database. Nothing was changed.
         BrokenReferences: rows of SQLite refer to rows that are not there. Nothing was changed.
+        DatabaseUnavailable: the file of SQLite cannot be made.
     """
     with migrating(engine) as connection:
         check_known(connection)

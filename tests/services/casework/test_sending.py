@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.people import Fallback, Role
-from kids_feedback.services.case import addressing, notifications
-from kids_feedback.services.casework import undelivered
+from kids_feedback.services.case import notifications
+from kids_feedback.services.casework import addressing, undelivered
 from kids_feedback.services.site import outbox
 from kids_feedback.services.site.outbox import Progress
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout

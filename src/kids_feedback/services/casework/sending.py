@@ -9,11 +9,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.errors import CannotOpen
-from kids_feedback.services.case import addressing, alarm_mail
+from kids_feedback.services.case import alarm_mail
 from kids_feedback.services.case.act import by_service
-from kids_feedback.services.case.addressing import NobodyToTell
 from kids_feedback.services.case.opened import Moment
-from kids_feedback.services.casework import undelivered
+from kids_feedback.services.casework import addressing, undelivered
+from kids_feedback.services.casework.addressing import NobodyToTell
 from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.site import lending, outbox
 from kids_feedback.services.site.lending import Outgoing

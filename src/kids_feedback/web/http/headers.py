@@ -50,7 +50,7 @@ _SMALL = 400  # bytes; below this compressing costs more than it saves
 
 
 def install(app: Flask) -> None:
-    """Add the headers after every request, errors included."""
+    """Add the headers after every request, errors included; ``front`` adds them to the rest."""
     app.after_request(_compress)
     app.after_request(_add)
 
@@ -60,15 +60,24 @@ def allow_style(digest: str) -> None:
     g.setdefault("styles", {})[f" 'sha256-{digest}'"] = True  # in order, each once
 
 
+def of_every_answer(path: str, *, https: bool, styles: str = "") -> dict[str, str]:
+    """Return what the answer to a request for ``path`` carries, whoever makes it.
+
+    Args:
+        https: the site is reached over HTTPS.
+        styles: what the policy says of the style sheets in the page.
+    """
+    found = {**HEADERS, "Content-Security-Policy": _POLICY.format(styles=styles)}
+    if path == "/":
+        del found["X-Robots-Tag"]
+    if https:
+        found["Strict-Transport-Security"] = STRICT_TRANSPORT
+    return found
+
+
 def _add(response: Response) -> Response:
-    response.headers.update(HEADERS)
-    response.headers["Content-Security-Policy"] = _POLICY.format(
-        styles="".join(g.get("styles", ()))
-    )
-    if request.path == "/":
-        del response.headers["X-Robots-Tag"]
-    if context.settings().https:
-        response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT
+    styles, https = "".join(g.get("styles", ())), context.settings().https
+    response.headers.update(of_every_answer(request.path, https=https, styles=styles))
     return response
 
 

@@ -9,14 +9,13 @@ import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
-from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
 
 from kids_feedback.assets import asset_dir
 from kids_feedback.bundle import MANIFEST, PREFIX, SERVED, build
-from kids_feedback.web.http.headers import HEADERS, allow_style
+from kids_feedback.web.http.headers import allow_style
 from kids_feedback.web.rendering import safe_html
 
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
@@ -32,7 +31,6 @@ def install(app: Flask) -> None:
         root=folder,
         prefix=PREFIX,
         immutable_file_test=lambda path, url: bool(_HASHED.search(url)),
-        add_headers_function=_headers,
         allow_all_origins=False,
     )
 
@@ -56,11 +54,6 @@ def _ready(static: Path) -> Path:
     atexit.register(shutil.rmtree, made, ignore_errors=True)
     build(static, made)
     return made
-
-
-def _headers(headers: Headers, path: str, url: str) -> None:
-    for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy"):
-        headers[name] = HEADERS[name]
 
 
 @cache
