@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from flask_babel import Babel, get_locale
 
+from kids_feedback import logs
 from kids_feedback.assets import asset_dir
 from kids_feedback.config import Settings, settings_from
 from kids_feedback.storage.db import Transactions, engine_for
@@ -100,5 +101,6 @@ def _of_every_page() -> dict[str, object]:
 
 
 def from_environment() -> Flask:
-    """Return the site as the environment describes it, for the server's workers."""
+    """Return the site as the environment describes it, for the server's workers. It logs."""
+    logs.begin()
     return create_app(settings_from(os.environ))

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -57,6 +58,31 @@ def asked(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], st
             time.sleep(0.05)
         finally:
             connection.close()
+
+
+def refused_sign_in(port: int) -> int:
+    """Try to sign in as nobody we know; return the status of the answer."""
+    _, headers, page = asked(port, "/account/sign-in")
+    token = page.split('name="csrf_token" value="')[1].split('"')[0]
+    fields = {"csrf_token": token, "email": "nobody@example.org", "password": "x", "code": "1"}
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    kind = "application/x-www-form-urlencoded"
+    cookie = headers["Set-Cookie"].split(";")[0]
+    sent = {"Content-Type": kind, "Cookie": cookie}
+    connection.request("POST", "/account/sign-in", urlencode(fields), sent)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def test_the_real_server_writes_its_security_log(environ: dict[str, str]) -> None:
+    with serving(environ, 1) as (process, port):
+        assert refused_sign_in(port) == 422
+        process.terminate()
+        said, _ = process.communicate(timeout=PATIENCE)
+    line = next(line for line in said.splitlines() if "sign-in refused" in line)
+    assert "INFO sign-in refused: nobody known" in line
+    assert "example.org" not in said
 
 
 def children(process: "subprocess.Popen[str]") -> set[int]:

@@ -1,6 +1,5 @@
 """Starting things: the server, the worker, the database, fresh keys, a demonstration."""
 
-import logging
 import os
 import signal
 import socket
@@ -13,6 +12,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from kids_feedback import logs
 from kids_feedback.app import keys_of
 from kids_feedback.cli import demonstration, site, worker, working_days
 from kids_feedback.config import is_loopback, new_key_file
@@ -61,7 +61,7 @@ def work(*, once: bool) -> None:
     transactions = site.transactions(settings)
     if not settings.demo and not settings.smtp.host:
         click.echo("Warning: KIDS_FEEDBACK_SMTP_HOST is not set: messages wait, unsent", err=True)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logs.begin()
     daily = partial(working_days.follow_holidays, transactions, settings)
     worker.run(
         transactions,
