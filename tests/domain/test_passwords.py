@@ -30,6 +30,16 @@ from kids_feedback.domain.passwords import (
         pytest.param("FinalFantasy", Weakness.COMMON, id="the same with capitals"),
         pytest.param("ｆｉｎａｌｆａｎｔａｓｙ", Weakness.COMMON, id="the same in wide letters"),
         pytest.param("Butterfly-2026!", Weakness.COMMON, id="a common word with a year"),
+        pytest.param("trustno1trustno1", Weakness.COMMON, id="a common password twice"),
+        pytest.param("qwer1234asdf", Weakness.COMMON, id="pieces of the keyboard"),
+        pytest.param("FamilyCourt2026", Weakness.COMMON, id="a place of our work with a year"),
+        pytest.param("SocialWorker26", Weakness.COMMON, id="a word of our work with a year"),
+        pytest.param("Head-of-Practice-1", Weakness.COMMON, id="a role"),
+        pytest.param("Christmas2026", Weakness.COMMON, id="a feast"),
+        pytest.param("monkey-butterfly-7", Weakness.COMMON, id="two common words"),
+        pytest.param("Leicester2026", Weakness.COMMON, id="a town where we work"),
+        pytest.param("Nether Wallop 99", Weakness.COMMON, id="an office of two words"),
+        pytest.param("Grimsby-2026-!", None, id="a town where we do not"),
         pytest.param("butterfly kite bridge", None, id="a common word among others"),
         pytest.param("we work for Cafcass", Weakness.TELLING, id="whom we work for"),
         pytest.param("c4fc4ss forever 9", Weakness.TELLING, id="the same in disguise"),
@@ -44,7 +54,9 @@ from kids_feedback.domain.passwords import (
     ],
 )
 def test_which_passwords_are_refused(password: str, found: Weakness | None) -> None:
-    assert weakness(password, name="Jo Finch", email="robin.f@example.org") is found
+    places = {"Leicester", "Nether Wallop"}
+    found_now = weakness(password, name="Jo Finch", email="robin.f@example.org", places=places)
+    assert found_now is found
 
 
 def test_a_password_may_be_as_long_as_we_say_and_no_longer() -> None:

@@ -1,7 +1,7 @@
 """What a password may not be. Length is what counts: no rule asks for odd signs or a new one."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from enum import StrEnum
 from pathlib import Path
 
@@ -35,6 +35,9 @@ _RUNS = (
     "qazwsxedcrfvtgbyhnujmik",
 )
 _OURS = ("cafcass", "haveyoursay", "kidsfeedback")
+_OF_OUR_WORK = _listed("words_of_our_work.txt")
+_FEW = 2  # words that make no password, though each sign of them be rare
+_SHORTEST_PIECE = 3  # characters of a run that tell it
 _MEANT = str.maketrans("013457@$!", "oieastasi")  # the letters that signs stand for
 
 
@@ -47,13 +50,19 @@ class Weakness(StrEnum):
     TELLING = "telling"  # it holds a name that anyone would try
 
 
-def weakness(password: str, *, name: str, email: str) -> Weakness | None:
-    """Return what is wrong with a password for this person, or None."""
+def weakness(
+    password: str, *, name: str, email: str, places: Collection[str] = ()
+) -> Weakness | None:
+    """Return what is wrong with a password for this person, or None.
+
+    Args:
+        places: the names of where we work, which anybody would try with a year.
+    """
     if len(password) < SHORTEST:
         return Weakness.SHORT
     if len(password) > LONGEST:
         return Weakness.LONG
-    if _is_common(password):
+    if _is_common(password) or _is_of_few_words(password, places):
         return Weakness.COMMON
     readings = {_bare(password), _bare(folded(password).translate(_MEANT))}
     if any(part in reading for part in _telling(name, email) for reading in readings):
@@ -66,13 +75,43 @@ def _is_common(password: str) -> bool:
     bare = _bare(plain)
     if len(set(plain)) < _FEWEST:
         return True
-    if len(bare) >= _RUN and any(bare in way for run in _RUNS for way in (run, run[::-1])):
+    if len(bare) >= _RUN and _in_pieces(bare, _is_of_a_run) is not None:
         return True
     if not COMMON_PASSWORDS.isdisjoint({plain, plain.translate(_MEANT)}):
         return True
     root = root_of(plain)
     words = {_bare(root), _bare(root.translate(_MEANT))}
     return not COMMON_WORDS.isdisjoint(words | {_unrepeated(word) for word in words})
+
+
+def _is_of_few_words(password: str, places: Collection[str]) -> bool:
+    """Say whether its letters are a word or two that others try, or words of our work alone."""
+    ours = _OF_OUR_WORK | {_bare(part) for place in places for part in (place, *place.split())}
+    for plain in (folded(password), folded(password).translate(_MEANT)):
+        letters = _unrepeated("".join(item for item in plain if item.isalpha()))
+        known = _in_pieces(letters, lambda piece: piece in COMMON_WORDS or piece in ours)
+        all_ours = _in_pieces(letters, ours.__contains__)
+        if letters and (all_ours is not None or (known is not None and known <= _FEW)):
+            return True
+    return False
+
+
+def _is_of_a_run(piece: str) -> bool:
+    ways = (way for run in _RUNS for way in (run, run[::-1]))
+    return len(piece) >= _SHORTEST_PIECE and any(piece in way for way in ways)
+
+
+def _in_pieces(text: str, is_one: Callable[[str], bool]) -> int | None:
+    """Return into how few pieces of that kind a text can be cut; None where it cannot."""
+    fewest: list[int | None] = [0]
+    for end in range(1, len(text) + 1):
+        before = [
+            count + 1
+            for start, count in enumerate(fewest)
+            if count is not None and is_one(text[start:end])
+        ]
+        fewest.append(min(before, default=None))
+    return fewest[-1]
 
 
 def root_of(password: str) -> str:

@@ -57,6 +57,18 @@ def add_office(
     session.flush()
 
 
+def names(session: Session) -> frozenset[str]:
+    """Return what areas, offices and their towns are called."""
+    towns = session.scalars(select(Office.towns))
+    return frozenset(
+        (
+            *session.scalars(select(Area.name)),
+            *session.scalars(select(Office.name)),
+            *(town for each in towns for town in (each or "").split("\n") if town),
+        )
+    )
+
+
 def office_name(session: Session, code: str) -> str:
     """Return what an office is called.
 

@@ -1,5 +1,6 @@
 """What people fill in to get in, and to change how they do."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -57,12 +58,12 @@ class ProofForm(OurForm):
 class _NewPassword(OurForm):
     password = PasswordField()
 
-    def __init__(self, *, name: str, email: str, **more: Any) -> None:
+    def __init__(self, *, name: str, email: str, places: Collection[str], **more: Any) -> None:
         super().__init__(**more)
-        self._name, self._email = name, email
+        self._name, self._email, self._places = name, email, places
 
     def validate_password(self, field: Field) -> None:
-        found = weakness(field.data or "", name=self._name, email=self._email)
+        found = weakness(field.data or "", name=self._name, email=self._email, places=self._places)
         if found is not None:
             raise ValidationError(_WHAT_TO_DO[found])
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.accounts import invitations, second_factor
 from kids_feedback.services.accounts.invitations import InvitationUsed, Invited
+from kids_feedback.services.organisation import places
 from kids_feedback.web.account.blueprint import account, enter
 from kids_feedback.web.account.forms import InvitationForm
 from kids_feedback.web.kit import context, guard
@@ -96,7 +97,9 @@ def _kept() -> _Kept:
 
 
 def _form(kept: _Kept) -> InvitationForm:
-    return InvitationForm(name=kept.invited.name, email=kept.invited.email)
+    with context.reading() as db:
+        where = places.names(db)
+    return InvitationForm(name=kept.invited.name, email=kept.invited.email, places=where)
 
 
 def _page(kept: _Kept, form: InvitationForm) -> str:

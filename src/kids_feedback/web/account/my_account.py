@@ -4,6 +4,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.services.accounts import accounts, passwords, signing_in
+from kids_feedback.services.organisation import places
 from kids_feedback.web.account.blueprint import account, enter
 from kids_feedback.web.account.forms import PasswordForm, ProofForm
 from kids_feedback.web.kit import context, guard, roles, sessions
@@ -85,8 +86,8 @@ def end_other_visits() -> ResponseReturnValue:
 
 def _password_form() -> PasswordForm:
     with context.reading() as db:
-        own = accounts.summary_of(db, guard.person())
-    return PasswordForm(name=own.name, email=own.email)
+        own, where = accounts.summary_of(db, guard.person()), places.names(db)
+    return PasswordForm(name=own.name, email=own.email, places=where)
 
 
 def _proved(form: ProofForm) -> bool:
