@@ -62,6 +62,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
     context.install(app, context.Site(settings=settings, now=now, transactions=transactions))
     app.session_interface = sessions.Visits()
     Babel(app, locale_selector=languages.choose)
+    app.jinja_env.finalize = filters.in_its_place
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
         get_locale=get_locale,
@@ -72,6 +73,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
         shared_device=shared_device.current,
         seconds_left=shared_device.seconds_left,
         minutes_left=shared_device.minutes_left,
+        something_unreadable=context.something_unreadable,
     )
     app.context_processor(_of_every_page)
     filters.install(app)

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain import unreadable
 from kids_feedback.domain.errors import CannotOpen
 from kids_feedback.storage.base import Base, Code, RandomId, UtcDateTime
 from kids_feedback.storage.db import Transactions
@@ -170,13 +171,15 @@ def test_the_newest_key_seals_and_the_old_one_still_opens(transactions: Transact
         kept = session.get_one(Case, row.id)
         assert kept.name == "Sky"
         kept.name = "Sky"  # sealed again
-    with after.reading() as session:
+    with after() as session:
         kept = session.get_one(Case, row.id)
         assert kept.name_sealed is not None
         assert kept.name_sealed[0] == 2
         assert kept.name == "Sky"
         with pytest.raises(CannotOpen):
             _ = kept.statement  # nobody sealed these again
+    with after.reading() as session:  # for a page, which goes on
+        assert session.get_one(Case, row.id).statement is unreadable.PARTS
 
 
 def test_whoever_holds_only_the_database_reads_nothing(

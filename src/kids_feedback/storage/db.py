@@ -125,7 +125,7 @@ class Transactions:
     def reading(self) -> Iterator[Session]:
         """Open a transaction that only reads, and so waits for no writer on SQLite."""
         with _known_errors(), self._read() as session:
-            give_keys(session, self._keys)
+            give_keys(session, self._keys, goes_on=True)
             yield session
 
     @contextmanager

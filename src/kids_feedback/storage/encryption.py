@@ -7,6 +7,7 @@ protects against whoever holds only the database, not against whoever holds the 
 
 import hmac
 import json
+import logging
 import secrets
 from base64 import b64decode
 from collections.abc import Mapping
@@ -21,10 +22,14 @@ from sqlalchemy import LargeBinary, event
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column, object_session
 
 from kids_feedback.domain.errors import CannotOpen as CannotOpen  # migrations have it from here
+from kids_feedback.domain.unreadable import NOTED
+from kids_feedback.domain.unreadable import PARTS as UNREADABLE_PARTS
+from kids_feedback.domain.unreadable import TEXT as UNREADABLE_TEXT
 from kids_feedback.storage.base import RandomId
 
 _NONCE = 12  # bytes
-_KEYS = "keys"  # in Session.info
+_KEYS, _GOES_ON = "keys", "goes_on"  # in Session.info
+_log = logging.getLogger(__name__)
 _AS_BYTES = b"\0"  # before what was sealed as it is; JSON, as drawings once were, never begins so
 Plain = TypeVar("Plain")
 
@@ -88,6 +93,8 @@ class Sealed(Generic[Plain]):
     where the keys of the session are at hand.
     """
 
+    unreadable: Any = None  # what pages get where it does not open; None: ``CannotOpen``
+
     def __init__(self, column: str) -> None:
         self.column = column
 
@@ -107,7 +114,16 @@ class Sealed(Generic[Plain]):
         kept = getattr(row, self.column)
         if kept is None:
             return None
-        return self._decoded(keys_in(object_session(row)).open(kept, self._place(row)))
+        session = object_session(row)
+        try:
+            return self._decoded(keys_in(session).open(kept, self._place(row)))
+        except CannotOpen:
+            if self.unreadable is None or session is None or not session.info.get(_GOES_ON):
+                raise
+            session.info[NOTED] = True
+            _log.error("%s.%s of %s cannot be read", row.__tablename__, self.column, row.id)
+            instead: Plain = self.unreadable
+            return instead
 
     def __set__(self, row: RandomId, plain: Plain | None) -> None:
         row.__dict__[self.cache] = plain
@@ -131,6 +147,18 @@ class Sealed(Generic[Plain]):
         return f"{row.__tablename__}.{self.column}.{row.id}"
 
 
+class SealedText(Sealed[str]):
+    """A text that a page shows: where it does not open, the page says so in its place."""
+
+    unreadable = UNREADABLE_TEXT
+
+
+class SealedParts(Sealed[Plain]):
+    """A mapping that a page shows: where it does not open, the page says that it is missing."""
+
+    unreadable = UNREADABLE_PARTS
+
+
 class SealedBytes(Sealed[bytes]):
     """The same for bytes, sealed as they are: JSON would have to write them a third longer."""
 
@@ -146,9 +174,14 @@ def sealed() -> Mapped[bytes | None]:
     return mapped_column(LargeBinary, default=None)
 
 
-def give_keys(session: Session, keys: Keys) -> None:
-    """Let ``session`` seal and open."""
+def give_keys(session: Session, keys: Keys, *, goes_on: bool = False) -> None:
+    """Let ``session`` seal and open.
+
+    Args:
+        goes_on: it is for a page, which says in its place what cannot be read, and goes on.
+    """
     session.info[_KEYS] = keys
+    session.info[_GOES_ON] = goes_on
 
 
 def keys_in(session: Session | None) -> Keys:

@@ -108,6 +108,13 @@ MEANING = (  # of a hard word
     "To take it away, so that no one can read it.",
 )
 ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
+    "Something here can't be read, so it is not shown.",
+    "Something that is kept can't be read, so it is missing here. Whoever runs this website finds"
+    " it in the log.",
+    "Sorry. Something that we kept can't be read",
+    "Sorry. We can't read something here",
+    "This line cannot be read.",
+    "cannot be read",
     "Your secret words are not shown here any more, so that nobody else can read them.",
     "A complaint that comes more than six months after that is late. It is never refused for"
     " that: get in touch with the child all the same.",

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import ACCESS_STEPS, Step
+from kids_feedback.domain.unreadable import UnreadableParts
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.site import outbox
 from kids_feedback.services.site.outbox import Progress
@@ -40,6 +41,7 @@ class HistoryEvent:
     facts: Mapping[str, Any]  # dates as ISO text, and codes
     note: str | None  # by staff; what a child adds is among their words
     erased: bool  # only that it was done, when and by whom is left
+    readable: bool = True
     letter: Progress | None = None  # how far the email has got that told the child, if one is known
 
 
@@ -151,6 +153,9 @@ def _letter_of(line: HistoryEvent) -> str:
 
 def _line(line: Event, who: str | None) -> HistoryEvent:
     text = line.text
+    readable = not isinstance(text, UnreadableParts)
+    if not readable:
+        text = None
     return HistoryEvent(
         number=line.number,
         written_on=line.written_on,
@@ -159,7 +164,8 @@ def _line(line: Event, who: str | None) -> HistoryEvent:
         what=line.what,
         facts=text["facts"] if text else {},
         note=text["note"] if text and line.person_id else None,
-        erased=text is None,
+        erased=text is None and readable,
+        readable=readable,
     )
 
 

@@ -21,7 +21,7 @@ from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import AgeBand, Answers, Door, Kind, PassOn, Wish
 from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.storage.base import ID_LENGTH, RandomId
-from kids_feedback.storage.encryption import Sealed, sealed
+from kids_feedback.storage.encryption import SealedParts, SealedText, sealed
 from kids_feedback.storage.tables.people import CODE, Area, Office, PersonRow
 
 
@@ -63,10 +63,10 @@ class Case(RandomId):
     words_sealed: Mapped[bytes | None] = sealed()
     contact_sealed: Mapped[bytes | None] = sealed()
     helper_sealed: Mapped[bytes | None] = sealed()
-    name = Sealed[str]("name_sealed")
-    statement = Sealed[Answers]("words_sealed")
-    contact = Sealed[Answers]("contact_sealed")
-    helper = Sealed[Answers]("helper_sealed")
+    name = SealedText("name_sealed")
+    statement = SealedParts[Answers]("words_sealed")
+    contact = SealedParts[Answers]("contact_sealed")
+    helper = SealedParts[Answers]("helper_sealed")
 
     area_code: Mapped[str | None] = mapped_column(ForeignKey("area.code"))  # None: to be routed
     office_code: Mapped[str | None] = mapped_column(ForeignKey("office.code"), index=True)
@@ -133,7 +133,7 @@ class Hearing(RandomId):
     known_on: Mapped[date]  # the local day on which its day was recorded
     moved_to_on: Mapped[date | None]  # of one that was moved or mistyped: the right day
     reason_sealed: Mapped[bytes | None] = sealed()
-    reason = Sealed[str]("reason_sealed")  # why it was moved, vacated or mistyped
+    reason = SealedText("reason_sealed")  # why it was moved, vacated or mistyped
     told_complaint_on: Mapped[date | None]  # when the court was told of the complaint
     told_doing_on: Mapped[date | None]  # … and of what is being done
     child_told_on: Mapped[date | None]  # … and the child that the court will know

@@ -12,7 +12,7 @@ from kids_feedback.domain.people import Role
 from kids_feedback.storage import commitments
 from kids_feedback.storage.base import RandomId
 from kids_feedback.storage.commitments import Line, Text
-from kids_feedback.storage.encryption import Keys, Sealed, sealed
+from kids_feedback.storage.encryption import Keys, SealedParts, SealedText, sealed
 
 
 class Event(RandomId):
@@ -34,7 +34,7 @@ class Event(RandomId):
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))  # None: child or system
     what: Mapped[str] = mapped_column(String(40))  # the value of a ``Step``
     text_sealed: Mapped[bytes | None] = sealed()
-    text = Sealed[Text]("text_sealed")  # None: erased
+    text = SealedParts[Text]("text_sealed")  # None: erased
     text_digest: Mapped[bytes] = mapped_column(LargeBinary(32))
     commitment: Mapped[bytes] = mapped_column(LargeBinary(33))
 
@@ -92,8 +92,8 @@ class Talk(RandomId):
     recorded_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     present_sealed: Mapped[bytes | None] = sealed()
     wants_sealed: Mapped[bytes | None] = sealed()
-    present = Sealed[str]("present_sealed")
-    wants = Sealed[str]("wants_sealed")
+    present = SealedText("present_sealed")
+    wants = SealedText("wants_sealed")
     still_wants: Mapped[bool | None]  # the child wants it looked into; None: nobody kept it
     struck_at: Mapped[datetime | None]  # it was none; or another row has it as it was
 
@@ -105,9 +105,9 @@ class Answer(RandomId):
 
     case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"), unique=True)
     parts_sealed: Mapped[bytes | None] = sealed()
-    parts = Sealed[dict[str, str]]("parts_sealed")
+    parts = SealedParts[dict[str, str]]("parts_sealed")
     sent_back_sealed: Mapped[bytes | None] = sealed()
-    sent_back = Sealed[str]("sent_back_sealed")  # the Head of Practice's note, until sent again
+    sent_back = SealedText("sent_back_sealed")  # the Head of Practice's note, until sent again
     written_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     saved_at: Mapped[datetime]
     approved_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
@@ -123,11 +123,11 @@ class AnswerChange(RandomId):
 
     case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"), index=True)
     parts_sealed: Mapped[bytes | None] = sealed()
-    parts = Sealed[dict[str, str]]("parts_sealed")
+    parts = SealedParts[dict[str, str]]("parts_sealed")
     before_sealed: Mapped[bytes | None] = sealed()
-    before = Sealed[dict[str, str]]("before_sealed")  # what the child could read until then
+    before = SealedParts[dict[str, str]]("before_sealed")  # what the child could read until then
     why_sealed: Mapped[bytes | None] = sealed()
-    why = Sealed[str]("why_sealed")  # for the child to read
+    why = SealedText("why_sealed")  # for the child to read
     written_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     written_at: Mapped[datetime]
     approved_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
@@ -151,7 +151,7 @@ class Delay(RandomId):
     said_at: Mapped[datetime]
     said_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     reason_sealed: Mapped[bytes | None] = sealed()  # where staff said it; a cause is a code
-    reason = Sealed[str]("reason_sealed")
+    reason = SealedText("reason_sealed")
 
 
 class FollowUpRow(RandomId):
@@ -180,5 +180,5 @@ class Letter(RandomId):
     written_on: Mapped[date]  # the local day
     written_at: Mapped[datetime]
     text_sealed: Mapped[bytes | None] = sealed()
-    text = Sealed[str]("text_sealed")
+    text = SealedText("text_sealed")
     opened_on: Mapped[date | None]  # when the child first opened it; None: it waits

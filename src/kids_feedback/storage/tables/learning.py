@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kids_feedback.storage.base import RandomId
-from kids_feedback.storage.encryption import Sealed, sealed
+from kids_feedback.storage.encryption import SealedText, sealed
 
 
 class Rating(RandomId):
@@ -20,7 +20,7 @@ class Rating(RandomId):
     easy: Mapped[str | None] = mapped_column(String(8))
     better: Mapped[str | None] = mapped_column(String(8))
     words_sealed: Mapped[bytes | None] = sealed()
-    words = Sealed[str]("words_sealed")
+    words = SealedText("words_sealed")
 
 
 class ImprovementRow(RandomId):

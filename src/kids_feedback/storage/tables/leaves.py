@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kids_feedback.domain.child.leaves import LeafState
 from kids_feedback.storage.base import RandomId
-from kids_feedback.storage.encryption import Sealed, sealed
+from kids_feedback.storage.encryption import SealedText, sealed
 from kids_feedback.storage.tables.people import CODE
 
 
@@ -23,9 +23,9 @@ class Leaf(RandomId):
     state: Mapped[LeafState]
     left_on: Mapped[date]
     words_sealed: Mapped[bytes | None] = sealed()
-    words = Sealed[str]("words_sealed")
+    words = SealedText("words_sealed")
     shown_sealed: Mapped[bytes | None] = sealed()
-    shown = Sealed[str]("shown_sealed")  # the words without what could tell who it was
+    shown = SealedText("shown_sealed")  # the words without what could tell who it was
     key: Mapped[str] = mapped_column(String(22), unique=True)  # of the form: a double tap is one
 
 

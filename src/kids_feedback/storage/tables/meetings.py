@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.storage.base import RandomId
-from kids_feedback.storage.encryption import Sealed, sealed
+from kids_feedback.storage.encryption import Sealed, SealedText, sealed
 
 
 class Meeting(RandomId):
@@ -24,9 +24,9 @@ class Meeting(RandomId):
     details = Sealed[dict[str, list[str]]]("details_sealed")  # slots (ISO instants) and places
     starts_at: Mapped[datetime | None]  # as agreed, or as the child picked it
     place_sealed: Mapped[bytes | None] = sealed()
-    place = Sealed[str]("place_sealed")  # as agreed, or as the child suggests; or a ``UsualPlace``
+    place = SealedText("place_sealed")  # as agreed, or as the child suggests; or a ``UsualPlace``
     wish_sealed: Mapped[bytes | None] = sealed()
-    wish = Sealed[str]("wish_sealed")  # the time the child suggests, in their words
+    wish = SealedText("wish_sealed")  # the time the child suggests, in their words
     answered_at: Mapped[datetime | None]
     reason_sealed: Mapped[bytes | None] = sealed()
-    reason = Sealed[str]("reason_sealed")  # why it was cancelled, for the child to read
+    reason = SealedText("reason_sealed")  # why it was cancelled, for the child to read

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kids_feedback.domain.case.safety import Decision
 from kids_feedback.storage.base import Base, RandomId
-from kids_feedback.storage.encryption import Sealed, sealed
+from kids_feedback.storage.encryption import SealedText, sealed
 from kids_feedback.storage.tables.people import Area, PersonRow
 
 
@@ -28,7 +28,7 @@ class Alarm(RandomId):
     decision: Mapped[Decision | None]
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     note_sealed: Mapped[bytes | None] = sealed()
-    note = Sealed[str]("note_sealed")
+    note = SealedText("note_sealed")
 
 
 class AlarmTold(Base):

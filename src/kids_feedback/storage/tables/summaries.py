@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kids_feedback.storage.base import Base, RandomId
-from kids_feedback.storage.encryption import Sealed, sealed
+from kids_feedback.storage.encryption import SealedText, sealed
 
 
 class Summary(Base):
@@ -36,7 +36,7 @@ class TakenBack(RandomId):
     taken_back_at: Mapped[datetime]
     taken_back_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     why_sealed: Mapped[bytes | None] = sealed()
-    why = Sealed[str]("why_sealed")
+    why = SealedText("why_sealed")
 
 
 def released(session: Session) -> list[Summary]:

@@ -12,6 +12,7 @@ from kids_feedback.domain.case.submission import WORDS_LIMIT
 from kids_feedback.domain.errors import (
     BrokenConstraint,
     CalendarGap,
+    CannotOpen,
     DatabaseUnavailable,
     DomainError,
     EditConflict,
@@ -36,6 +37,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(DomainError, refused)
     app.register_error_handler(DatabaseUnavailable, store_unavailable)
     app.register_error_handler(BrokenConstraint, broken_constraint)
+    app.register_error_handler(CannotOpen, unreadable)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, our_fault)
 
@@ -78,6 +80,12 @@ def store_unavailable(error: DatabaseUnavailable) -> ResponseReturnValue:
     sends = request.method not in csrf.SAFE
     page = _page("errors/store_away.html", given=given_back() if sends else [], sends=sends)
     return page, 503, {"Retry-After": _SOON}
+
+
+def unreadable(error: CannotOpen) -> ResponseReturnValue:
+    """What is kept was changed, or its key is missing: no act goes by what nobody can read."""
+    current_app.logger.error("cannot be read: %s", error)
+    return _page("errors/unreadable.html", given=given_back()), 503
 
 
 def broken_constraint(error: BrokenConstraint) -> ResponseReturnValue:

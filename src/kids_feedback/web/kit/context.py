@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session as Session  # for pages, which may not name t
 
 from kids_feedback.config import Settings
 from kids_feedback.domain.errors import DatabaseUnavailable
+from kids_feedback.domain.unreadable import NOTED
 
 _NAME = "kids_feedback"
 
@@ -90,6 +91,11 @@ def store_failed() -> bool:
     return "store_failed" in g
 
 
+def something_unreadable() -> bool:
+    """Say whether something that this page wanted to show cannot be read, and so is not on it."""
+    return "something_unreadable" in g
+
+
 @contextmanager
 def _unless_failed(begin: Callable[[], AbstractContextManager[Session]]) -> Iterator[Session]:
     """Ask the store no more in a request in which it failed: whoever has to wait, waits once."""
@@ -98,6 +104,8 @@ def _unless_failed(begin: Callable[[], AbstractContextManager[Session]]) -> Iter
     try:
         with begin() as db:
             yield db
+            if db.info.get(NOTED):
+                g.something_unreadable = True
     except DatabaseUnavailable:
         g.store_failed = True
         raise

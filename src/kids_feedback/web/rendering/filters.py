@@ -5,7 +5,9 @@ from datetime import date, datetime
 from flask import Flask
 from flask_babel import format_date, get_locale
 
+from kids_feedback.domain.unreadable import UnreadableText
 from kids_feedback.web.kit import context
+from kids_feedback.web.kit.translation import _
 from kids_feedback.web.rendering import rich_text, safe_html
 
 # Day name, date, month name, Western digits everywhere: no numeric dates.
@@ -18,6 +20,11 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=day, day_year=day_year, clock=clock, written=rich_text.to_show, own=safe_html.own
     )
+
+
+def in_its_place(value: object) -> object:
+    """Return what a page shows of a value: words where it cannot be read, else the value."""
+    return _("cannot be read") if isinstance(value, UnreadableText) else value
 
 
 def day(value: date) -> str:

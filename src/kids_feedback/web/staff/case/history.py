@@ -48,6 +48,8 @@ def people_in(lines: Iterable[HistoryEvent]) -> Iterator[str]:
 
 def sentence(line: HistoryEvent, names: Mapping[str, str]) -> str:
     """Return what a line of the history says."""
+    if not line.readable:
+        return _("This line cannot be read.")
     if line.erased:
         return _("What was done here has been erased.")
     return registry.sentence(line.what, EventFacts(line.facts, names, line.letter))
