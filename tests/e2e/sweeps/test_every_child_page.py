@@ -32,9 +32,11 @@ VISITS = sample.rows(walk=WALKS, look=LOOKS, language=LANGUAGES, colours=COLOURS
 READ = {(walk, look) for walk, look, language, _ in VISITS if language == "en"}
 FRAMES = {  # that no page shows by itself
     "errors/page.html",
+    "errors/small_print.html",
     "child/contact.html",
     "child/not_safe.html",
     "child/sending/fields.html",
+    "child/sending/secret_words.html",
     "child/back/delay_notice.html",
     "child/back/followed.html",
     "child/back/mended.html",

@@ -60,6 +60,10 @@ def around(walker: Walker) -> Iterator[str]:
         yield walker.opens("/done") + f" for a {kind}"
     walker.is_somebody(receipt={**RECEIPT, "wants_contact": False})
     yield walker.opens("/done") + " without contact"
+    walker.is_somebody(receipt={**RECEIPT, "words": []})
+    yield walker.opens("/done") + " with the words hidden"
+    walker.is_somebody(receipt=RECEIPT, words_stay=True)
+    yield walker.opens("/done") + " with words that stay"
 
 
 def taking_the_words_along(walker: Walker) -> Iterator[str]:
@@ -71,7 +75,7 @@ def taking_the_words_along(walker: Walker) -> Iterator[str]:
     walker.opens("/done")
     main = walker.page.get_by_role("main")
     with walker.page.expect_navigation():
-        main.locator("form button").click()
+        main.locator("form[action='/done/code'] button").click()
     yield "a code for a phone"
     for what in ("the words on a phone", "a code that is over"):
         yield walker.opens("/get/a-code")
@@ -157,6 +161,10 @@ def going_wrong(walker: Walker) -> Iterator[str]:
     walker.opens("/p/2")
     Question(page).answer()
     yield "too much for one page"
+    walker.is_writing("wrong", answers={"happened": SAID})
+    page.goto(f"data:text/html,<a href='{walker.url}/leave'>Out</a>")
+    page.get_by_text("Out").click()
+    yield "/leave from another site"
     with walker.monkeypatch.context() as closed:
         closed.setattr(start, "_is_open", lambda: False)
         yield walker.opens("/") + " before anybody could have it"

@@ -28,6 +28,7 @@ LONG = {
     "the answer": "six parts of an answer, and a question about each",
     "/done for a complaint": "the secret words, and each step with its day",
     "/done": "the same",  # on a kiosk
+    "/done with words that stay": "the same",
     "/done with letters for a complaint": "letters for the paper on top of that",
     "mistakes on /p/10": "says what to mend, on top of five questions",
     "/back/change/10 with nothing said": "the same",

@@ -10,6 +10,7 @@ from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.child.leaves import LEAF_LIMIT
 from kids_feedback.domain.errors import (
     CalendarGap,
+    CannotOpen,
     DatabaseUnavailable,
     EditConflict,
     NotFound,
@@ -107,12 +108,13 @@ MISTAKES: dict[int, dict[str, str]] = {
     10: {"phone": "12", "phone_time": "a" * 101},
     12: {"email": "nobody"},
 }
-TOO_MUCH = "Вона не слухала. " * 3_500  # which a form writes as six bytes a letter
+TOO_MUCH = "Вона не слухала. " * 13_500  # which a form writes as six bytes a letter
 REFUSED: tuple[Exception, ...] = (
     NotFound(),
     Forbidden(),
     TooManyRequests(),
     DatabaseUnavailable(),
+    CannotOpen(),
 )  # before anything is typed
 INTERRUPTED: tuple[Exception, ...] = (
     EditConflict(),

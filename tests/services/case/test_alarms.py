@@ -1,5 +1,6 @@
 """Who is told of a child who may not be safe, and when again. docs/procedure.md, paragraph 12."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -235,11 +236,17 @@ def test_a_tick_is_kept_whoever_saves_the_case_at_the_same_time(transactions: Tr
     """On SQLite writers take turns."""
     with transactions() as db:
         case_id, head = a_complaint(db).id, person_of(a_head(db))
-    with transactions() as childs:
-        act = a_childs_act(childs, case_id)
+
+    def tick() -> None:
+        with transactions() as childs:
+            replies.send_more(a_childs_act(childs, case_id), "", not_safe=True)
+
+    with ThreadPoolExecutor(1) as pool:
         with transactions() as other:
             acknowledge(other, case_id, head)
-        replies.send_more(act, "", not_safe=True)
+            other.flush()
+            ticks = pool.submit(tick)  # which waits until that is kept
+        ticks.result()
     with transactions.reading() as db:
         row = db.get_one(Case, case_id)
         assert (row.read_today, row.acknowledged_on is not None) == (True, True)

@@ -36,7 +36,7 @@ def test_who_is_sent_there_by_another_site_is_asked_first(
 ) -> None:
     tell(child)
     asked = child.get(path, headers={"Sec-Fetch-Site": site})
-    assert "If you leave, we delete what you typed here." in asked.text
+    assert "If you leave, what you wrote here is gone." in asked.text
     assert "Wagtail" in get(child, "/p/2").response.text
     left = child.get(path, headers={"Sec-Fetch-Site": "same-origin"})
     assert left.status_code in (200, 303)

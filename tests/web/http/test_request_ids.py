@@ -12,7 +12,7 @@ from kids_feedback.web.kit import guard
 from tests.web.conftest import visitor
 from tests.web.page import Page, Visitor, get, post
 
-SENTENCE = re.compile(r"Code of this page, if you ask about it: ([2-9b-z]{8})\. It says nothing")
+SENTENCE = re.compile(r"If you ask us about this page, tell us: ([2-9b-z]{8})\. It says nothing")
 WORDS = "Bullfinch was unkind"
 
 

@@ -109,8 +109,8 @@ MEANING = (  # of a hard word
 )
 ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
     "Something here can't be read, so it is not shown.",
-    "Something that is kept can't be read, so it is missing here. Whoever runs this website finds"
-    " it in the log.",
+    "Something that is kept can't be read, so it is missing here. The people who run this website"
+    " can find out why.",
     "Sorry. Something that we kept can't be read",
     "Sorry. We can't read something here",
     "This line cannot be read.",
@@ -175,8 +175,7 @@ ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
     "We think that you told us this before. We keep it together with that.",
 )
 WHAT_FOLLOWS = (  # what a press will do, or why it cannot be done
-    "Another website sent you here. If you leave, what you typed here is deleted.",
-    "Another website sent you to this page. If you leave, we delete what you typed here. It is not"
+    "You were sent here from somewhere else. If you leave, what you wrote here is gone. It is not"
     " sent.",
     "Before you can approve it, open what the child said: only who has read it can say that this"
     " answers it.",
