@@ -20,7 +20,7 @@ class Visitor(FlaskClient):
     token = ""
 
 
-_CODE = re.compile(r'(?<=<bdi dir="ltr">)[2-9b-z]{8}(?=</bdi>)')  # of a request, on an error page
+_CODE = re.compile(r'(?<=lang="zxx">)[2-9b-z]{8}(?=</bdi>)')  # of a request, on an error page
 _ISOLATED = re.compile(r"</?bdi[^>]*>")
 
 
