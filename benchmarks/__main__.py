@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from benchmarks import cpu, kept, load, many, paint, weight
+from benchmarks import cpu, kept, load, many, odd, paint, weight
 from benchmarks.figures import SMALLEST, WHOLE, Benchmark
 from benchmarks.run import run
 
@@ -13,6 +13,7 @@ ALL: Mapping[str, Benchmark] = {
     "weight": weight.pages,
     "paint": paint.largest,
     "cpu": cpu.submit,
+    "odd": odd.marks,
     "double taps": load.double_taps,
     "submits": load.submits,
     "crowds": load.crowds,
