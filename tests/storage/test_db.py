@@ -8,7 +8,7 @@ from time import monotonic
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from sqlalchemy.orm import Session
 
@@ -224,6 +224,18 @@ def test_a_database_that_does_not_answer_is_known_as_such(tmp_path: Path, url: s
 
 def a_closed_day(*, added_at: datetime) -> ClosedDay:
     return ClosedDay(day=date(2026, 5, 15), reason="Proclaimed", added_at=added_at)
+
+
+def test_what_is_read_together_is_of_one_moment(transactions: Transactions) -> None:
+    with transactions() as db:
+        an_area(db, "east")
+    with transactions.reading() as db:
+        before = db.scalar(select(func.count()).select_from(Area))
+        with transactions() as other:
+            an_area(other, "west")
+        assert db.scalar(select(func.count()).select_from(Area)) == before == 1
+    with transactions.reading() as db:
+        assert db.scalar(select(func.count()).select_from(Area)) == 2
 
 
 def test_what_may_go_unwritten_waits_for_nobody(transactions: Transactions) -> None:

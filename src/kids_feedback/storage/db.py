@@ -112,7 +112,7 @@ class Transactions:
         self.engine = engine
         self._keys = keys
         self._write = sessionmaker(engine, expire_on_commit=False)
-        self._read = sessionmaker(engine.execution_options(reading=True))
+        self._read = sessionmaker(engine.execution_options(**_reading(engine)))
         self._note = sessionmaker(engine.execution_options(at_once=True))
 
     @contextmanager
@@ -123,7 +123,10 @@ class Transactions:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Open a transaction that only reads, and so waits for no writer on SQLite."""
+        """Open a transaction that only reads, and so waits for no writer on SQLite.
+
+        All that it reads is of one moment, so that a sum is the sum of its parts.
+        """
         with _known_errors(), self._read() as session:
             give_keys(session, self._keys, goes_on=True)
             yield session
@@ -247,6 +250,13 @@ def _begin(connection: Connection) -> None:
     finally:
         if options.get("at_once"):
             connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY}")
+
+
+def _reading(engine: Engine) -> dict[str, Any]:
+    """See all of the database as it is at one moment; SQLite does so by itself."""
+    if engine.dialect.name == "sqlite":
+        return {"reading": True}
+    return {"reading": True, "isolation_level": "REPEATABLE READ"}
 
 
 def _postgresql() -> dict[str, Any]:
