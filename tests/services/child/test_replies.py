@@ -152,3 +152,13 @@ def test_without_an_answer_there_is_nothing_to_say_of_it(db: Session) -> None:
     with pytest.raises(NotFound):
         replies.send_more(a_childs_act(db, "nothing"), "More.")
     assert db.scalar(select(func.count()).select_from(Event)) == 0
+
+
+def test_whoever_changes_their_mind_and_back_has_the_last_word_kept(
+    db: Session, head: PersonRow
+) -> None:
+    row = answered(db)
+    for good in (False, True, True, False):
+        replies.say_of_answer(a_childs_act(db, row), {"wants": good}, "")
+    said = [line.facts["not_quite"] for line in db.scalars(select(Event).order_by(Event.number))]
+    assert said == [["wants"], [], ["wants"]]

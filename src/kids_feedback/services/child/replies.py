@@ -39,7 +39,7 @@ def send_more(
     Source: docs/procedure.md, paragraph 12.
     """
     ticked = {"not_safe": [NOT_SAFE]} if not_safe else {}
-    note = json.dumps({"happened": words, **ticked}, ensure_ascii=False)
+    note = _note(words, **ticked)
     when = When.of(act, watch)
     again = any(line.note == note for line in _lines_of_today(act, Step.ADD))
     if not again or (not_safe and not act.row.read_today):  # another cry for help is a new one
@@ -145,12 +145,11 @@ def say_of_answer(act: Act, said: Mapping[str, bool], words: str) -> None:
     understood = [part for part, good in said.items() if good]
     not_quite = [part for part, good in said.items() if not good]
     facts = {"understood": understood, "not_quite": not_quite}
-    if not any(
-        facts.items() <= line.facts.items() for line in _lines_of_today(act, Step.SAY_OF_ANSWER)
-    ):
+    newest = _lines_of_today(act, Step.SAY_OF_ANSWER)[-1:]
+    if not any(facts.items() <= line.facts.items() for line in newest):  # else pressed twice
         act.take(Step.SAY_OF_ANSWER, *((Fact.NOT_UNDERSTOOD,) if not_quite or words else ()))
         act.record(facts=facts)
-    note = json.dumps({"happened": words}, ensure_ascii=False)
+    note = _note(words)
     if words and all(line.note != note for line in _lines_of_today(act, Step.ADD)):
         act.take(Step.ADD, Fact.OF_ANSWER)
         act.record(note)
@@ -196,6 +195,10 @@ def rate(act: Act, taps: Mapping[str, str | None], words: str) -> None:
     act.session.flush()
 
 
+def _note(words: str, **ticked: list[str]) -> str:
+    return json.dumps({"happened": words, **ticked}, ensure_ascii=False)
+
+
 def _lines_of_today(act: Act, step: Step) -> list[Event]:
     return [line for line in _lines(act, step) if line.written_on == act.today]
 
@@ -215,4 +218,4 @@ def _check_answered(act: Act) -> None:
 
 def _lines(act: Act, step: Step) -> list[Event]:
     wanted = select(Event).where(Event.case_id == act.row.id, Event.what == step.value)
-    return list(act.session.scalars(wanted))
+    return list(act.session.scalars(wanted.order_by(Event.number)))
