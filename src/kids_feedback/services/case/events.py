@@ -152,20 +152,16 @@ def _letter_of(line: HistoryEvent) -> str:
 
 
 def _line(line: Event, who: str | None) -> HistoryEvent:
-    text = line.text
-    readable = not isinstance(text, UnreadableParts)
-    if not readable:
-        text = None
     return HistoryEvent(
         number=line.number,
         written_on=line.written_on,
         at=line.at,
         who=who,
         what=line.what,
-        facts=text["facts"] if text else {},
-        note=text["note"] if text and line.person_id else None,
-        erased=text is None and readable,
-        readable=readable,
+        facts=line.facts,
+        note=line.note if line.person_id else None,
+        erased=line.text is None,
+        readable=not isinstance(line.text, UnreadableParts),
     )
 
 

@@ -74,8 +74,7 @@ class _Lender:
 
     def moment(self) -> Moment:
         today = self.now.astimezone(self.zone).date()
-        calendar = working_days.calendar_now(self.session)
-        return Moment(now=self.now, today=today, calendar=calendar)
+        return working_days.moment_of(self.session, now=self.now, today=today)
 
 
 def take(session: Session, *, now: datetime, zone: ZoneInfo, limit: int = 20) -> list[Outgoing]:

@@ -14,7 +14,6 @@ from kids_feedback.domain.errors import CalendarGap, NotFound
 from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.services.case import access, alarm_mail
 from kids_feedback.services.case.act import by_service
-from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.site import outbox
 from kids_feedback.services.site.outbox import Stuck
@@ -69,8 +68,7 @@ def not_sent(
 
 
 def _follow_up(session: Session, row: Case, now: datetime, zone: ZoneInfo) -> None:
-    calendar = working_days.calendar_now(session)
-    moment = Moment(now=now, today=now.astimezone(zone).date(), calendar=calendar)
+    moment = working_days.moment_of(session, now=now, today=now.astimezone(zone).date())
     act = by_service(session, row, moment)
     act.take(Step.EMAIL_FAILED)
     act.record()

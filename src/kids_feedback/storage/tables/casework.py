@@ -57,15 +57,15 @@ class Event(RandomId):
 
     @property
     def facts(self) -> dict[str, Any]:
-        """The facts; none once they are erased."""
+        """The facts; none once they are erased, nor where they cannot be read."""
         text = self.text
-        return text["facts"] if text else {}
+        return text.get("facts", {}) if text else {}
 
     @property
     def note(self) -> str | None:
-        """The note; None: none was written, or it is erased."""
+        """The note; None: none was written, it is erased, or it cannot be read."""
         text = self.text
-        return text["note"] if text else None
+        return text.get("note") if text else None
 
     def _line(self) -> Line:
         return Line(

@@ -1,6 +1,6 @@
 """Leaving: a child's visit ends, and nothing else."""
 
-from flask import make_response, render_template, request
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -20,7 +20,7 @@ def leave(answer: Response) -> ResponseReturnValue:
     if request.method == "HEAD":
         return answer
     if request.headers.get("Sec-Fetch-Site") in _NOT_OURS and visit().has_begun():
-        return make_response(render_template("child/start/leave_asked.html", here=request.path))
+        return render_template("child/start/leave_asked.html", here=request.path)
     if visit().person is not None and shared_device.current() is None:
         visit().outlive(Event.LEFT_BESIDE)
         return answer

@@ -13,10 +13,10 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from kids_feedback.domain.addresses import fault_in
-from kids_feedback.web.kit.forms import OurForm, no_odd_characters, trimmed
+from kids_feedback.web.kit.forms import OurForm, trimmed, within
 from kids_feedback.web.kit.typed import addresses
 from kids_feedback.web.questions.catalogue import BY_ID
 from kids_feedback.web.questions.model import Choice, Text
@@ -42,7 +42,7 @@ def form_class(name: str, fields: Iterable[Choice | Text]) -> type[OurForm]:
 def _field(asked: Choice | Text) -> Field:
     if isinstance(asked, Text):
         kind = TextAreaField if asked.lines > 1 else StringField
-        return kind(filters=[trimmed], validators=[no_odd_characters, *_checks(asked)])
+        return kind(filters=[trimmed], validators=[*within(asked.limit), *_checks(asked)])
     choices = [SelectChoice(option.code, option.label) for option in asked.options]
     known = frozenset(option.code for option in asked.options)
     if asked.many:
@@ -61,15 +61,10 @@ def _field(asked: Choice | Text) -> Field:
 
 
 def _checks(asked: Text) -> list[Any]:
-    too_long = Length(
-        max=asked.limit,
-        message=_l("This is too long. Please keep it to %(max)d letters."),
-    )
+    """Return what is checked besides the length of a text."""
     if asked.kind == "tel":
-        return [too_long, _phone]
-    if asked.kind == "email":
-        return [too_long, _email]
-    return [too_long]
+        return [_phone]
+    return [_email] if asked.kind == "email" else []
 
 
 class _Picked:

@@ -109,7 +109,6 @@ def done() -> ResponseReturnValue:
         address=address,
         today=context.today(),
         stay=visit().words_stay,
-        form=OurForm(),
     )
 
 
