@@ -152,16 +152,17 @@ def _letter_of(line: HistoryEvent) -> str:
 
 
 def _line(line: Event, who: str | None) -> HistoryEvent:
+    text = line.text  # opened once
     return HistoryEvent(
         number=line.number,
         written_on=line.written_on,
         at=line.at,
         who=who,
         what=line.what,
-        facts=line.facts,
-        note=line.note if line.person_id else None,
-        erased=line.text is None,
-        readable=not isinstance(line.text, UnreadableParts),
+        facts=text.get("facts", {}) if text else {},
+        note=text.get("note") if text and line.person_id else None,
+        erased=text is None,
+        readable=not isinstance(text, UnreadableParts),
     )
 
 
