@@ -34,10 +34,8 @@ DENIED = ("camera", "microphone", "geolocation", "display-capture", "usb", "seri
 TELLING = ("X-Powered-By", "X-AspNet-Version", "Via")
 NEVER_IN_SIGHT = re.compile("complain", re.IGNORECASE)  # in an address or a title
 OUTCOME_WORDS = re.compile(r"\bupheld\b", re.IGNORECASE)  # ruling R9
-TEXT_CONTROLS = (
-    "textarea, input:not([type]), input[type=text], input[type=email], input[type=tel],"
-    " input[type=password], input[type=search], input[type=url], input[type=number]"
-)
+TEXT_TYPES = {"text", "email", "tel", "password", "search", "url", "number"}
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 PICKED = {"checkbox", "radio", "submit"}
 CONTROLS = ["input", "textarea", "select"]
 REMEMBERED = {"off", "username", "current-password", "new-password", "one-time-code"}
@@ -71,16 +69,41 @@ def _styles_in(response: TestResponse) -> list[str]:
     return [f"'sha256-{digest.decode()}'" for digest in digests]
 
 
+class Parts:
+    """The parts of a page, gone through once: a selector goes through all of them each time."""
+
+    def __init__(self, soup: BeautifulSoup) -> None:
+        self.all = soup.find_all()
+        self.text = soup.get_text(" ")
+        self._by_name: dict[str, list[Tag]] = {}
+        for part in self.all:
+            self._by_name.setdefault(part.name, []).append(part)
+        self.ids = [str(part["id"]) for part in self.all if "id" in part.attrs]
+        self.labels: dict[str, list[Tag]] = {}
+        for label in self.named("label"):
+            self.labels.setdefault(str(label.get("for", "")), []).append(label)
+
+    def named(self, *names: str) -> list[Tag]:
+        """Return the parts with one of these names, those of the first name first."""
+        return [part for name in names for part in self._by_name.get(name, [])]
+
+    def having(self, attribute: str, *names: str) -> list[Tag]:
+        """Return the parts with this attribute, whatever it says; of these names, if any."""
+        among = self.named(*names) if names else self.all
+        return [part for part in among if attribute in part.attrs]
+
+
 def check(soup: BeautifulSoup, path: str) -> None:
     """A page is whole, labelled, quiet about itself, and needs neither script nor style in it."""
+    parts = Parts(soup)
     faults = [
-        *_frame(soup, path),
-        *_ids(soup),
-        *_nothing_inline(soup),
-        *_nothing_from_elsewhere(soup),
-        *_forms(soup),
-        *_controls(soup),
-        *_pictures_and_links(soup),
+        *_frame(parts, path),
+        *_ids(parts),
+        *_nothing_inline(parts),
+        *_nothing_from_elsewhere(parts),
+        *_forms(parts),
+        *_controls(parts),
+        *_pictures_and_links(parts),
     ]
     assert not faults, f"{path}:\n  " + "\n  ".join(faults)
 
@@ -98,46 +121,49 @@ def _check_cookies(response: TestResponse, path: str) -> None:
         assert not any(part.startswith(lasting) for part in parts), cookie
 
 
-def _frame(soup: BeautifulSoup, path: str) -> list[str]:
+def _frame(parts: Parts, path: str) -> list[str]:
     faults = []
-    html = soup.select_one("html")
+    html = next(iter(parts.named("html")), None)
     if html is None or not html.get("lang") or html.get("dir") not in ("ltr", "rtl"):
         faults.append("html needs lang and dir")
-    titles, headings = _texts(soup.select("head > title")), _texts(soup.select("h1"))
+    in_head = [title for title in parts.named("title") if title.find_parent("head")]
+    titles, headings = _texts(in_head), _texts(parts.named("h1"))
     if len(titles) != 1 or not titles[0]:
         faults.append(f"titles: {titles}")
     if len(headings) != 1 or not headings[0]:
         faults.append(f"h1: {headings}")
-    levels = [int(heading.name[1]) for heading in soup.select("h1, h2, h3, h4, h5, h6")]
+    levels = [int(part.name[1]) for part in parts.all if part.name in HEADINGS]
     if any(below > above + 1 for above, below in pairwise(levels)):
         faults.append(f"heading levels: {levels}")
     if NEVER_IN_SIGHT.search(path) or any(NEVER_IN_SIGHT.search(title) for title in titles):
         faults.append("the address or the title says what it is about")
-    if OUTCOME_WORDS.search(soup.get_text(" ")):
+    if OUTCOME_WORDS.search(parts.text):
         faults.append("an outcome is never 'upheld' or not")
-    if len(soup.select("main")) != 1:
+    if len(parts.named("main")) != 1:
         faults.append("one main part")
     return faults
 
 
-def _ids(soup: BeautifulSoup) -> list[str]:
-    ids = [str(part["id"]) for part in soup.find_all(id=True)]
+def _ids(parts: Parts) -> list[str]:
+    ids = parts.ids
     faults = [
         f"id {item_id} is there twice" for item_id in sorted(set(ids)) if ids.count(item_id) > 1
     ]
-    for part in soup.find_all():
+    for part in parts.all:
         for name in NAMING:
             wanted = str(part.get(name, "")).split()
             faults += [f"{name}={item} names nothing" for item in wanted if item not in ids]
-    for link in soup.select("a[href^='#']"):
-        if str(link["href"])[1:] not in ids:
-            faults.append(f"{link['href']} leads nowhere")
+    for link in parts.having("href", "a"):
+        place = str(link["href"])
+        if place.startswith("#") and place[1:] not in ids:
+            faults.append(f"{place} leads nowhere")
     return faults
 
 
-def _nothing_inline(soup: BeautifulSoup) -> list[str]:
-    faults = [_short(part) for part in soup.select("style[nonce], script:not([src]), [style]")]
-    for part in soup.find_all():
+def _nothing_inline(parts: Parts) -> list[str]:
+    faults = [_short(part) for part in parts.having("nonce", "style") + parts.having("style")]
+    faults += [_short(part) for part in parts.named("script") if "src" not in part.attrs]
+    for part in parts.all:
         faults += [f"{name} in {_short(part)}" for name in part.attrs if name.startswith("on")]
         places = [str(part.get(name, "")) for name in ("href", "src", "action", "formaction")]
         if any(place.strip().lower().startswith(("javascript:", "data:")) for place in places):
@@ -145,8 +171,9 @@ def _nothing_inline(soup: BeautifulSoup) -> list[str]:
     return faults
 
 
-def _nothing_from_elsewhere(soup: BeautifulSoup) -> list[str]:
-    loaded = soup.select("link[href], script[src], img[src], source[src], audio[src], use[href]")
+def _nothing_from_elsewhere(parts: Parts) -> list[str]:
+    loaded = parts.having("href", "link", "use")
+    loaded += parts.having("src", "script", "img", "source", "audio")
     places = [(part, str(part.get("src") or part.get("href"))) for part in loaded]
     return [
         f"not from our own site: {_short(part)}"
@@ -155,9 +182,9 @@ def _nothing_from_elsewhere(soup: BeautifulSoup) -> list[str]:
     ]
 
 
-def _forms(soup: BeautifulSoup) -> list[str]:
+def _forms(parts: Parts) -> list[str]:
     faults = []
-    for form in soup.find_all("form"):
+    for form in parts.named("form"):
         seen = [part for part in form.find_all(CONTROLS) if part.get("type") != "hidden"]
         if not form.get("action"):
             faults.append(f"a form says where it goes: {_short(form)}")
@@ -168,18 +195,19 @@ def _forms(soup: BeautifulSoup) -> list[str]:
             faults.append(f"a form carries its token: {form.get('action')}")
         if form.get("method") not in ("get", "post"):
             faults.append(f"a form has a method: {form.get('action')}")
-    faults += [f"required: {_short(part)}" for part in soup.select("[required]")]
+    faults += [f"required: {_short(part)}" for part in parts.having("required")]
     return faults
 
 
-def _controls(soup: BeautifulSoup) -> list[str]:
-    seen = soup.select("input:not([type=hidden]), textarea, select")
-    typed = soup.select(TEXT_CONTROLS)
-    groups, radios = soup.select("fieldset"), soup.select("input[type=radio]")
+def _controls(parts: Parts) -> list[str]:
+    seen = [part for part in parts.named(*CONTROLS) if part.get("type") != "hidden"]
+    typed = [part for part in seen if part.name == "textarea" or _holds_text(part)]
+    groups = parts.named("fieldset")
+    radios = [part for part in seen if part.get("type") == "radio"]
     wrong = [part for part in seen if _by_hand(part) != any(map(is_typed, *_values(part)))]
     remembered = [part for part in typed if part.get("autocomplete") not in REMEMBERED]
     return [
-        *(f"no label: {_short(part)}" for part in seen if not _label_of(soup, part)),
+        *(f"no label: {_short(part)}" for part in seen if not _label_of(parts, part)),
         *(f"the browser may remember this: {_short(part)}" for part in remembered),
         *(f"given back as what it is not: {_short(part)}" for part in wrong),
         *(
@@ -191,16 +219,22 @@ def _controls(soup: BeautifulSoup) -> list[str]:
     ]
 
 
-def _pictures_and_links(soup: BeautifulSoup) -> list[str]:
-    faults = [f"no alt: {_short(part)}" for part in soup.select("img:not([alt])")]
-    for picture in soup.select("svg:not([aria-hidden=true])"):
+def _pictures_and_links(parts: Parts) -> list[str]:
+    faults = [f"no alt: {_short(part)}" for part in parts.named("img") if "alt" not in part.attrs]
+    for picture in parts.named("svg"):
+        if picture.get("aria-hidden") == "true":
+            continue
         if picture.get("role") != "img" or not (picture.get("aria-label") or picture.title):
             faults.append(f"a picture that says nothing is hidden: {_short(picture)}")
-    for part in soup.select("a[href], button, summary"):
+    for part in parts.having("href", "a") + parts.named("button", "summary"):
         if not _name_of(part):
             faults.append(f"nothing to read out: {_short(part)}")
-    faults += [f"tab order: {_short(part)}" for part in soup.select("[tabindex]") if _jumps(part)]
+    faults += [f"tab order: {_short(part)}" for part in parts.having("tabindex") if _jumps(part)]
     return faults
+
+
+def _holds_text(part: Tag) -> bool:
+    return part.name == "input" and part.get("type", "text") in TEXT_TYPES
 
 
 def _by_hand(part: Tag) -> bool:
@@ -211,14 +245,16 @@ def _by_hand(part: Tag) -> bool:
 
 def _values(part: Tag) -> tuple[list[str], list[str]]:
     """Return the name of a control, for each value that it can bring; the value, where that is."""
-    values = [str(option.get("value")) for option in part.select("option[value]:not([value=''])")]
-    if part.name != "select":
+    if part.name == "select":
+        options = [str(option.get("value", "")) for option in part.find_all("option")]
+        values = [value for value in options if value]
+    else:
         values = [str(part["value"]) if part.get("type") in PICKED else "Anything"]
     return [str(part.get("name"))] * len(values), values
 
 
-def _label_of(soup: BeautifulSoup, control: Tag) -> str:
-    labels = soup.find_all("label", {"for": control["id"]}) if control.get("id") else []
+def _label_of(parts: Parts, control: Tag) -> str:
+    labels = parts.labels.get(str(control["id"]), []) if control.get("id") else []
     around = control.find_parent("label")
     named = [str(control.get("aria-label", "")), str(control.get("aria-labelledby", ""))]
     return "".join([*_texts(labels), *([around.get_text()] if around else []), *named]).strip()

@@ -21,6 +21,7 @@ class Visitor(FlaskClient):
 
 
 _CODE = re.compile(r'(?<=lang="zxx">)[2-9b-z]{8}(?=</bdi>)')  # of a request, on an error page
+_PARSER = "html.parser"
 _ISOLATED = re.compile(r"</?bdi[^>]*>")
 
 
@@ -32,7 +33,7 @@ class Page:
         self.path = path
         self.status = response.status_code
         self.location = response.location
-        self.soup = BeautifulSoup(response.text, "html.parser")
+        self.soup = BeautifulSoup(response.text, _PARSER)
         house_rules.check_headers(response, path)
         if response.mimetype == "text/html" and not self.location:
             house_rules.check(self.soup, path)
@@ -52,7 +53,7 @@ class Page:
 
     @property
     def token(self) -> str:
-        found = self.soup.select_one("input[name=csrf_token]")
+        found = self.soup.find("input", {"name": "csrf_token"})
         return str(found["value"]) if found else ""
 
     def texts(self, css: str) -> list[str]:
@@ -72,7 +73,7 @@ class Page:
 
     def form(self, action: str | None = None) -> Tag:
         """Return the page's form, or the one that goes to ``action``."""
-        forms = self.soup.select("form[method=post]")
+        forms = self.soup.find_all("form", {"method": "post"})
         found = [form for form in forms if action is None or form["action"] == action]
         assert len(found) == 1, f"{self.path} has {len(found)} such forms"
         return found[0]
@@ -80,7 +81,9 @@ class Page:
 
 def _said(part: Tag) -> str:
     """Return what a part says. A name within a sentence parts no words."""
-    whole = BeautifulSoup(_ISOLATED.sub("", str(part)), "html.parser")
+    whole = (
+        part if part.find("bdi") is None else BeautifulSoup(_ISOLATED.sub("", str(part)), _PARSER)
+    )
     return " ".join(whole.get_text(" ").split())
 
 
@@ -132,7 +135,7 @@ def _seen(client: FlaskClient, response: TestResponse, path: str) -> Page:
 def _filled_in(form: Tag) -> Iterator[tuple[str, Any]]:
     """Yield each control's name and value; boxes of one name together."""
     boxes: dict[str, list[str]] = {}
-    for control in form.select("input[name], textarea[name], select[name]"):
+    for control in form.find_all(["input", "textarea", "select"], {"name": True}):
         name, kind = str(control["name"]), control.get("type", control.name)
         if kind in ("checkbox", "radio"):
             if control.has_attr("checked"):

@@ -24,7 +24,8 @@ _DONE = r"(?<!Done: )"  # which is another sentence than what stands behind it
 _DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2,8})(?: (\d{4}))?")
 _A_DAY = r"(?:[A-Z][a-z]+ )?\d{1,2} [A-Z][a-z]+(?: \d{4})?(?:, [^.!?]+?)?"
 _ANYTHING = r"[^.!?]+?"
-_BLOCKS = "h1, h2, h3, h4, p, li, dt, dd, td, th, legend, label, button, a, summary, strong, span"
+_BLOCKS = ["h1", "h2", "h3", "h4", "p", "li", "dt", "dd", "td", "th", "legend", "label", "button"]
+_BLOCKS += ["a", "summary", "strong", "span"]
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,10 @@ def says_something(sentence: str) -> bool:
 
 def said_in(soup: BeautifulSoup, sentences: Iterable[str]) -> Iterator[Said]:
     """Yield each of these sentences that an English page says, once for each set of values."""
-    root = soup.select_one("html")
+    root = soup.find("html")
     if root is not None and root.get("lang") != "en":
         return
-    texts = {" ".join(part.get_text().split()) for part in soup.select(f"body {_BLOCKS}")}
+    texts = {" ".join(part.get_text().split()) for part in soup.find_all(_BLOCKS)}
     yield from said_by(texts, sentences)
 
 
