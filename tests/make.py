@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.clocks import Allowances, answer_clock, promised
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.hearings import HearingState
+from kids_feedback.domain.case.identity import Identity
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.case.submission import AgeBand, Door, Kind, PassOn, Wish
 from kids_feedback.domain.child.leaves import LeafState
@@ -122,10 +123,15 @@ def person_of(row: PersonRow) -> Person:
 
 
 def a_complaint(db: Session, **columns: Any) -> Case:
-    """Add a complaint, by default received in area east on Monday 2 March 2026."""
+    """Add a complaint, by default received in area east on Monday 2 March 2026.
+
+    The child was found in the case file, unless ``identity`` says otherwise.
+    """
     return some_feedback(
         db,
         **{
+            "identity": Identity.FOUND,
+            "identity_on": NOW.date(),
             "door": Door.WRONG,
             "kind": Kind.COMPLAINT,
             "wish": Wish.LOOK_INTO,

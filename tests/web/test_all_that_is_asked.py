@@ -132,6 +132,8 @@ COLUMNS: dict[str, str] = {
     "not_arrived": "case/case_state.py",
     "stop_asked_on": "case/case_state.py",
     "stopped_on": "page The child asked us to stop Mon 2 Mar 2026",
+    "identity": "case/people/identity.py",
+    "identity_on": "case/people/identity.py",
     "ended_on": "reading/case_file.py",
     "closed_on": "case/case_state.py",
     "ended_as": "child/mended.py",

@@ -6,9 +6,10 @@ from kids_feedback.demo.story import Scene, Turn
 from kids_feedback.domain.case.answer import to_keep
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import CaseOngoing
+from kids_feedback.domain.case.identity import Identity
 from kids_feedback.domain.case.promises import Promise
 from kids_feedback.services.case.people import complained_about
-from kids_feedback.services.casework import conflicts, delay_notices, workflow
+from kids_feedback.services.casework import conflicts, delay_notices, identity, workflow
 from kids_feedback.services.casework.answering import answers
 from kids_feedback.services.casework.conflicts import NamedPerson
 from kids_feedback.services.casework.contact import contact_log, letters
@@ -66,7 +67,7 @@ def write_to_child(text: str) -> Turn:
 
     def act(scene: Scene) -> None:
         opened_words.open_contact(scene.act(scene.manager))
-        letters.write(scene.act(scene.manager), text=text)
+        letters.write(scene.act(scene.manager), text=text, nothing_of_case=True)
 
     return act
 
@@ -104,14 +105,36 @@ def talk(way: Channel, *, present: str, wants: str, still_wants: bool = True) ->
     )
 
 
+def find_in_case_file(scene: Scene) -> None:
+    """The manager finds the child in the case file."""
+    identity.record_check(
+        scene.act(scene.manager),
+        result=Identity.FOUND,
+        who="The name, the age and the office are those of the child in the case file.",
+    )
+
+
+def not_in_case_file(note: str) -> Turn:
+    """The manager looks for the child in the case file, and does not find them."""
+    return lambda scene: identity.record_check(
+        scene.act(scene.manager), result=Identity.NOT_FOUND, note=note
+    )
+
+
 def write(**parts: str) -> Turn:
     """The manager writes some of the answer. A part is one paragraph of plain words."""
     return lambda scene: answers.save(scene.act(scene.manager), parts=_kept(parts))
 
 
 def submit(**parts: str) -> Turn:
-    """The manager gives the answer to be checked."""
-    return lambda scene: answers.submit(scene.act(scene.manager), parts=_kept(parts))
+    """The manager gives the answer to be checked, once it is known whose it is."""
+
+    def act(scene: Scene) -> None:
+        if scene.row.identity is None:
+            find_in_case_file(scene)
+        answers.submit(scene.act(scene.manager), parts=_kept(parts))
+
+    return act
 
 
 def approve(scene: Scene) -> None:
@@ -138,7 +161,11 @@ def read_answer(scene: Scene) -> None:
 def delay_notice(promise: Promise, *, ahead: int, why: str) -> Turn:
     """The manager tells the child of a new day, so many working days ahead, and why."""
     return lambda scene: delay_notices.send_delay_notice(
-        scene.act(scene.manager), promise=promise, new_on=_ahead(scene, ahead), reason=why
+        scene.act(scene.manager),
+        promise=promise,
+        new_on=_ahead(scene, ahead),
+        reason=why,
+        nothing_of_case=True,
     )
 
 

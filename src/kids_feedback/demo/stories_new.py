@@ -6,6 +6,7 @@ from kids_feedback.demo.actions import (
     allocate,
     attempt,
     no_case,
+    not_in_case_file,
     route,
     write_to_child,
 )
@@ -251,7 +252,11 @@ GIVEN = (
             supporter="no",
             share="yes",
         ),
-        then=((1, acknowledge), (2, allocate(cast.JUNIPER))),
+        then=(
+            (1, acknowledge),
+            (2, allocate(cast.JUNIPER)),
+            (4, not_in_case_file("Nobody of that age in the cases of Derby has that name.")),
+        ),
     ),
 )
 

@@ -58,6 +58,13 @@ class NobodySaidWho(DomainError):
     """
 
 
+class IdentityUnchecked(DomainError):
+    """Something about the case would be told, and who the child is was not found in its file.
+
+    Source: docs/procedure.md, paragraph 22a.
+    """
+
+
 class CourtNotTold(DomainError):
     """The case cannot be closed before the court has been told, or is known not to need it.
 

@@ -107,6 +107,12 @@ class Case(StaffPage):
         self.press("Submit for approval")
         return self.open()
 
+    def check_identity(self) -> Self:
+        self.open("/step/identity").pick("Found in the case file")
+        self.write("Who is it in the case file?", "Case 12, Pip Moss of Leeds")
+        self.main.locator("form button").first.click()
+        return self.open()
+
     def approve(self) -> Self:
         self.open("/words").press("Show what the child said")
         self.open("/answer/preview").press("Approve the answer")

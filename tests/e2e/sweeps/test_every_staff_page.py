@@ -44,6 +44,7 @@ HEAD = ("", "/who", "/step/read", "/step/area", "/court", "/words", "/contact", 
 
 MANAGER = (
     "", "/answer", "/answer/preview", "/court", "/contact", "/late", "/step/talk", "/step/ended",
+    "/step/identity",
 )  # fmt: skip
 
 

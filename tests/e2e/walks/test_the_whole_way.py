@@ -106,9 +106,8 @@ def test_a_complaint_goes_the_whole_way(
     Queue.open(desk).case("Pip").told_the_court_on("2026-03-20")
     expect(Queue.open(desk).row("Pip")).not_to_contain_text("Tell the court")
 
-    case = (
-        Queue.open(desk).case("Pip").write_answer("We are **sorry**.\n\n- We listened\n- We will")
-    )
+    case = Queue.open(desk).case("Pip").check_identity()
+    case.write_answer("We are **sorry**.\n\n- We listened\n- We will")
     head = office.at_the_desk_of(Role.HEAD_OF_PRACTICE)
     Queue.open(head).case("Pip").approve()
     Queue.open(desk).case("Pip").deliver("secret words")

@@ -115,6 +115,7 @@ ELSEWHERE = {  # tested where a meeting, a mail, a closed day, an ending or a se
     FollowUp.ENDING_REJECTED,
     FollowUp.CHANGE_TO_CHECK,
     FollowUp.CHANGE_TO_GIVE,
+    FollowUp.NOT_IN_CASE_FILE,
 }
 
 

@@ -14,6 +14,7 @@ from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.court_notice import CaseOngoing
 from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.hearings import HearingState
+from kids_feedback.domain.case.identity import Identity
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.case.safety import Decision
 from kids_feedback.domain.case.submission import Door, Submission, Wish
@@ -21,7 +22,7 @@ from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.services.accounts.people import Particulars
 from kids_feedback.services.case import alarms, follow_ups
 from kids_feedback.services.case.alarms import ALARM_NOTIFICATION
-from kids_feedback.services.casework import conflicts, safeguarding, undelivered, workflow
+from kids_feedback.services.casework import conflicts, identity, safeguarding, undelivered, workflow
 from kids_feedback.services.casework.answering import answers
 from kids_feedback.services.casework.conflicts import NamedPerson
 from kids_feedback.services.casework.contact import contact_log
@@ -194,6 +195,8 @@ def _the_answer_and_a_child_who_is_not_happy(week: Week) -> None:
         week.ids["Nora New"] = staffing.add(db, ada, new, week.moment)
     with week.staff("Dee Deputy") as act:
         answers.submit(act, parts=WHOLE)
+    with week.staff("Dee Deputy") as act:
+        identity.record_check(act, result=Identity.FOUND, who="Case 12, Robin Moss")
     with week.staff("Nora New") as act:
         assert act.row.fallback is None, "there is a Head of Practice again"
         opened_words.open_statement(act)

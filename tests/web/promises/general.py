@@ -202,6 +202,14 @@ WHAT_FOLLOWS = (  # what a press will do, or why it cannot be done
     " this was our mistake. If no other talk is left, no date of an answer is promised any more.",
     "Needed if nobody has reached the child, and no date is set.",
     "Open what the child said first. Only who has read it can decide.",
+    "First check who the child is against the case file: until they are found there, nothing"
+    " about the case is told.",
+    "Go on with nothing about the case told",
+    "It was decided already that nothing about the case is told. Only that you found the child"
+    " would change that.",
+    "Somebody else may have written this, or hold the child's secret words. Until the child is"
+    " found in the case file, nothing about the case is told. Contact with the child,"
+    " acknowledging, safety and the court do not wait for it.",
     "Saved. The talk is struck, and the child can read that.",
     "Somebody else checks it first. Then the child reads the new answer, when and why it was"
     " changed, and can still read the first one.",

@@ -147,9 +147,15 @@ class Life:
         today = self.clock().date().isoformat()
         self.takes(self.manager(), "talk", **{**TALK, "talk_on": today, **changed})
 
+    def is_found(self, result: str = "found", **said: str) -> None:
+        """Check who the child is against the case file."""
+        words = {"who": "Case 12, Robin Moss", "note": "The school was asked."}
+        self.takes(self.manager(), "identity", result=result, **{**words, **said})
+
     def is_answered(self, how: str = "here", **more: Value) -> None:
-        """Write, approve and deliver the answer."""
+        """Find the child in the case file; write, approve and deliver the answer."""
         manager, head = self.manager(), self.head()
+        self.is_found()
         page = get(manager, address(self.case, "/answer"))
         saved(manager, submit(manager, page, to=page.path, go="check", **ANSWER))
         self.look()

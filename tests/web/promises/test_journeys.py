@@ -99,6 +99,7 @@ def late(life: Life) -> None:
     manager = life.manager()
     page = get(manager, address(life.case, "/late"))
     said = {"promise": "contact", "new_on": "2026-03-10", "reason": "Max is ill."}
+    said["nothing_of_case"] = "y"
     page = submit(manager, page, to=page.path, go="tell", **said)
     saved(manager, page)
     life.look()

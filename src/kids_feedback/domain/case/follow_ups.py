@@ -33,6 +33,7 @@ class FollowUp(StrEnum):
     ENDING_REJECTED = "ending_rejected"  # the child says that it was not right to end it so
     CHANGE_TO_CHECK = "change_to_check"  # a second version of the answer
     CHANGE_TO_GIVE = "change_to_give"
+    NOT_IN_CASE_FILE = "not_in_case_file"  # who the child is: the Head of Practice sees to it
 
 
 class Outcome(StrEnum):
@@ -112,6 +113,10 @@ RULES: Mapping[FollowUp, FollowUpRule] = {
     ),
     FollowUp.CHANGE_TO_GIVE: FollowUpRule(
         for_head=True, ended_by=frozenset({Step.GIVE_CHANGE, Step.DROP_CHANGE})
+    ),
+    FollowUp.NOT_IN_CASE_FILE: FollowUpRule(
+        for_head=True,
+        ended_by=frozenset({Step.CHECK_IDENTITY, Step.GO_ON_WITHOUT_CASE, Step.END_OTHERWISE}),
     ),
 }
 """Every kind. One without ``outcomes`` ends with a step only; news end when they are opened."""

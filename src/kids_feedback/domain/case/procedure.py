@@ -54,6 +54,8 @@ class Step(StrEnum):
     RESTORE_COURT_DUTY = "court_duty_restored"
     NAME_WORKER = "name_worker"
     CHECK_SUPPORTER = "supporter_checked"  # whether they are part of the court case
+    CHECK_IDENTITY = "identity_checked"  # who the child is, against the case file
+    GO_ON_WITHOUT_CASE = "without_case"  # the Head decides so, where nobody is found
     SAY_ENDED = "say_ended"  # when the work with the child ended
     CLOSE = "close"
     SEND_DELAY_NOTICE = "delayed"  # the child is told of a new day for a promise, and why
@@ -123,6 +125,7 @@ class Fact(StrEnum):
     CONTACTED = "contacted"  # the child was reached
     MEETING_SET = "meeting_set"  # a day to meet is agreed
     HAS_SUPPORTER = "has_supporter"  # the child says who comes along
+    IN_DOUBT = "in_doubt"  # who it is: not found in the case file, or not for sure
     WANTS_CONTACT = "wants_contact"  # ruling R11: without it no clock can start
     TALKED = "talked"
     ANSWERED = "answered"

@@ -165,7 +165,7 @@ class Act(Opened):
         session, row = self.session, self.row
         if isinstance(self.by, Person):
             by = Dealing(person_id=self.by.id, actors=self.actors, today=self.today)
-            follow_ups.end_with(session, row, Step(taken.step), by)
+            follow_ups.end_with(session, row, taken, by)
         if taken.opens:
             follow_ups.open_one(
                 session, row, FollowUp(taken.opens), today=self.today, calendar=self.calendar

@@ -18,6 +18,7 @@ from kids_feedback.domain.case.court_notice import (
 )
 from kids_feedback.domain.case.engine import Situation, next_task, open_steps
 from kids_feedback.domain.case.hearings import Hearing
+from kids_feedback.domain.case.identity import IN_DOUBT
 from kids_feedback.domain.case.procedure import ANSWERED, Fact, Step
 from kids_feedback.domain.case.promises import (
     MovedPromise,
@@ -74,6 +75,7 @@ def situation_of(row: Case, *said: Fact) -> Situation:
         Fact.CONTACTED: row.contacted_on is not None,
         Fact.MEETING_SET: row.meeting_at is not None,
         Fact.HAS_SUPPORTER: row.supporter in NAMED_SUPPORTERS,
+        Fact.IN_DOUBT: row.identity in IN_DOUBT,
         Fact.WANTS_CONTACT: wants_contact(row),
         Fact.TALKED: row.talk_on is not None,
         Fact.ANSWERED: row.delivered_on is not None,
@@ -94,7 +96,17 @@ def situation_of(row: Case, *said: Fact) -> Situation:
 
 
 def has_answer(row: Case) -> bool:
-    """Say whether the answer waits for the child: what was stopped is closed without one."""
+    """Say whether the answer waits for the child, who can read it."""
+    return _has_gone_out(row) and row.identity not in IN_DOUBT
+
+
+def is_held(row: Case) -> bool:
+    """Say whether an answer that has gone out is held, as it is in doubt who would read it."""
+    return _has_gone_out(row) and row.identity in IN_DOUBT
+
+
+def _has_gone_out(row: Case) -> bool:
+    """Say whether there is an answer: what was stopped is closed without one."""
     gone_out = row.delivered_on is not None or row.not_arrived is not None
     return row.kind is Kind.COMPLAINT and row.stage in ANSWERED and gone_out
 

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.calendar import WorkingCalendar
+from kids_feedback.domain.case.engine import Transition
 from kids_feedback.domain.case.follow_ups import RULES, FollowUp, Outcome
 from kids_feedback.domain.case.procedure import ANSWERED, Step
 from kids_feedback.domain.people import Role
@@ -66,12 +67,16 @@ def open_one(
     )
 
 
-def end_with(session: Session, row: Case, step: Step, by: Dealing) -> None:
+def end_with(session: Session, row: Case, taken: Transition, by: Dealing) -> None:
     """End what a step has dealt with, and note what it has opened.
 
-    What asks only to be opened ends when it is opened by who it waits for.
+    What asks only to be opened ends when it is opened by who it waits for. What the step leaves to
+    be followed up, again, waits on by the day that it had.
     """
+    step = taken.step
     for item in waiting(session, row):
+        if item.what == taken.opens:
+            continue
         rule = RULES[item.what]
         opens, ends = step in rule.opened_by, step in rule.ended_by
         if opens or ends:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.services.case.events import HistoryEvent
 from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.case.people import identity
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Letter
 from kids_feedback.storage.tables.people import PersonRow
@@ -56,9 +57,10 @@ def letters_of(opened: Opened, lines: Iterable[HistoryEvent]) -> tuple[WrittenLe
 
 
 def to_child(session: Session, row: Case) -> list[Letter]:
-    """Return what was written to the child, the newest first."""
+    """Return what was written to the child, as far as they may read it now, the newest first."""
     wanted = select(Letter).where(Letter.case_id == row.id)
-    return list(session.scalars(wanted.order_by(Letter.written_at.desc(), Letter.id)))
+    found = session.scalars(wanted.order_by(Letter.written_at.desc(), Letter.id))
+    return identity.readable(row, found)
 
 
 def waits(letters: Iterable[Letter]) -> Letter | None:

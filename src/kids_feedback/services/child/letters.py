@@ -67,9 +67,10 @@ def read(act: Act) -> tuple[LetterForChild, ...]:
 
 def _open_all(act: Act) -> list[Letter]:
     """Mark as opened what was not; of two who open at once, one."""
+    theirs = [letter.id for letter in letters.to_child(act.session, act.row)]
     once = (
         update(Letter)
-        .where(Letter.case_id == act.row.id, Letter.opened_on.is_(None))
+        .where(Letter.id.in_(theirs), Letter.opened_on.is_(None))
         .values(opened_on=act.today)
         .returning(Letter)
     )

@@ -23,7 +23,9 @@ from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.services.case import case_state, follow_ups, promises
 from kids_feedback.services.case.follow_ups import FollowUpEntry
 from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.case.people import identity
 from kids_feedback.services.case.people.colleagues import Colleague
+from kids_feedback.services.case.people.identity import CheckedIdentity
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.people import PersonRow
 
@@ -120,6 +122,7 @@ class CaseFile:
     meeting_at: datetime | None  # when they meet; None: nothing is agreed
     clock: AnswerClock | None  # None: not started
     court: CourtRecord
+    identity: CheckedIdentity
     withdrawn_on: date | None  # the child asked us to stop
     stop_asked_on: date | None  # a manager heard so; the child has not confirmed it
     fallback: Fallback | None  # who stands in, where nobody else may have it
@@ -157,6 +160,7 @@ def of_case(opened: Opened) -> CaseFile:
         meeting_at=row.meeting_at,
         clock=case_state.sum_of(row),
         court=_court(opened),
+        identity=identity.of_case(row),
         withdrawn_on=row.stopped_on,
         stop_asked_on=row.stop_asked_on,
         fallback=row.fallback,

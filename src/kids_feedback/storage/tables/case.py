@@ -17,6 +17,7 @@ from kids_feedback.domain.case.answer import AnswerChangeState
 from kids_feedback.domain.case.contact import Method, NotArrived
 from kids_feedback.domain.case.endings import Ending
 from kids_feedback.domain.case.hearings import HearingState
+from kids_feedback.domain.case.identity import Identity
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import AgeBand, Answers, Door, Kind, PassOn, Wish
 from kids_feedback.domain.people import Fallback, Role
@@ -104,6 +105,8 @@ class Case(RandomId):
     not_arrived: Mapped[NotArrived | None]  # that letter; until the answer is delivered anew
     stopped_on: Mapped[date | None]  # the child asked us to stop: it is withdrawn (ruling R22)
     stop_asked_on: Mapped[date | None]  # a manager heard so in a talk; the child is to confirm it
+    identity: Mapped[Identity | None]  # who they are in the case file; None: nobody has checked
+    identity_on: Mapped[date | None]  # when that was said
     ended_on: Mapped[date | None]  # when Cafcass' involvement ended (ruling R5)
     closed_on: Mapped[date | None]
     ended_as: Mapped[Ending | None]  # … otherwise than by an answer

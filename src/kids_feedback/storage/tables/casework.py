@@ -182,3 +182,4 @@ class Letter(RandomId):
     text_sealed: Mapped[bytes | None] = sealed()
     text = SealedText("text_sealed")
     opened_on: Mapped[date | None]  # when the child first opened it; None: it waits
+    nothing_of_case: Mapped[bool] = mapped_column(default=False)  # is in it, as who wrote it said

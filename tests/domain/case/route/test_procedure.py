@@ -212,6 +212,7 @@ def test_what_nobody_answers_for_waits_until_it_is_routed() -> None:
         Step.DECIDE_SAFETY,
         Step.REPLACE_WORDS,
         Step.SEND_DELAY_NOTICE,
+        Step.CHECK_IDENTITY,
     }
     assert open_now == looks | {Step.ROUTE}
 

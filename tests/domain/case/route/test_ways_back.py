@@ -58,6 +58,8 @@ BACK: Mapping[Step, frozenset[Step]] = {
     Step.RESTORE_COURT_DUTY: frozenset({Step.END_COURT_DUTY}),
     Step.NAME_WORKER: frozenset({Step.NAME_WORKER}),
     Step.CHECK_SUPPORTER: frozenset({Step.CHECK_SUPPORTER}),
+    Step.CHECK_IDENTITY: frozenset({Step.CHECK_IDENTITY}),
+    Step.GO_ON_WITHOUT_CASE: frozenset({Step.CHECK_IDENTITY}),
     Step.SAY_ENDED: frozenset({Step.SAY_ENDED}),
     Step.SEND_DELAY_NOTICE: frozenset({Step.SEND_DELAY_NOTICE}),
     Step.DECIDE_SAFETY: frozenset({Step.DECIDE_SAFETY}),
@@ -76,7 +78,7 @@ FOR_GOOD: Mapping[Step, str] = {
     Step.MAKE_COMPLAINT: "only the child makes it less (ruling R22), who can stop it at any time",
 }
 # Facts that a case keeps while staff do nothing about them, or that nobody has recorded yet.
-KEPT = (Fact.WANTS_CONTACT, Fact.WITHDRAWN, Fact.STOP_ASKED, Fact.FELT)
+KEPT = (Fact.WANTS_CONTACT, Fact.WITHDRAWN, Fact.STOP_ASKED, Fact.FELT, Fact.IN_DOUBT)
 # What a step says of the case from then on, beside the stage: facts that hold, and that do not.
 SAYS: Mapping[Step, tuple[frozenset[Fact], frozenset[Fact]]] = {
     Step.ROUTE: (frozenset({Fact.ROUTED}), frozenset({Fact.HAS_MANAGER})),
@@ -91,6 +93,7 @@ SAYS: Mapping[Step, tuple[frozenset[Fact], frozenset[Fact]]] = {
     ),
     Step.GIVE_CHANGE: (frozenset(), frozenset({Fact.CHANGE_APPROVED})),
     Step.END_OTHERWISE: (frozenset({Fact.ENDED_OTHERWISE}), frozenset()),
+    Step.GO_ON_WITHOUT_CASE: (frozenset(), frozenset({Fact.IN_DOUBT})),
     Step.PROPOSE_ENDING: (frozenset({Fact.TO_FOLLOW_UP}), frozenset()),
     Step.END_COURT_DUTY: (frozenset({Fact.COURT_DUTY_ENDED}), frozenset()),
     Step.RESTORE_COURT_DUTY: (frozenset(), frozenset({Fact.COURT_DUTY_ENDED})),

@@ -1,11 +1,15 @@
 """What the tests of answers share: a child who was talked with, and an answer that is written."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.identity import Identity
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.people import Person
+from kids_feedback.services.casework import identity
 from kids_feedback.services.casework.answering import answers
 from kids_feedback.storage.tables.case import Case
 from tests.make import a_complaint, person_of
@@ -30,3 +34,17 @@ def written(
     if head_has_read:
         open_words(db, row, head)
     return row, manager, head
+
+
+def delivered(db: Session, **columns: Any) -> tuple[Case, Person, Person]:
+    row, manager, head = written(db, **columns)
+    answers.approve(an_act(db, row, head))
+    answers.deliver(an_act(db, row, manager), how=Method.HERE)
+    return row, manager, head
+
+
+def check_identity(
+    db: Session, row: Case, by: Person, result: Identity, today: date = MONDAY, **said: str
+) -> None:
+    words = {"who": "Case 12, Robin Moss"} if result is Identity.FOUND else {"note": "No Robin."}
+    identity.record_check(an_act(db, row, by, today), result=result, **{**words, **said})

@@ -32,6 +32,7 @@ BOTH = HEAD | MANAGER
 AFTER_A_TALK = frozenset({Stage.TALKED, Stage.WRITTEN, Stage.APPROVED})
 WITH_MANAGER = AFTER_A_TALK | {Stage.ALLOCATED}
 WITHDRAWN = frozenset({Fact.WITHDRAWN})
+IN_DOUBT = frozenset({Fact.IN_DOUBT})
 STOPPED = ("stopped_on", "court_duty_ended_on")  # which holds no more once the child wants it
 COURT_DUTY_ENDED = frozenset({Fact.COURT_DUTY_ENDED})
 CLOSED = frozenset({Stage.CLOSED})

@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.answer import PARTS, AnswerChangeState, missing, to_edit, to_keep
 from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.identity import IN_DOUBT, Identity
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.people import may_approve
 from kids_feedback.services.case import alarms
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.case.people import identity
 from kids_feedback.services.casework.answering import answers
 from kids_feedback.services.errors import (
     Incomplete,
@@ -45,6 +47,10 @@ def given_of(session: Session, row: Case) -> tuple[Change, ...]:
     wanted = select(AnswerChange).where(
         AnswerChange.case_id == row.id, AnswerChange.given_on.is_not(None)
     )
+    if row.identity in IN_DOUBT:
+        return ()
+    if row.identity is Identity.WITHOUT_CASE:  # an earlier version may tell of the case
+        wanted = wanted.where(AnswerChange.given_on > row.identity_on)
     found = session.scalars(wanted.order_by(AnswerChange.written_at.desc()))
     return tuple(_change(item, item.before) for item in found)
 
@@ -106,6 +112,7 @@ def approve(act: Act) -> Saved:
         StepNotOpen: see ``Act.take``.
         SelfApproval: this person wrote some of it, or of a version before it.
         WordsNotOpened: this person has not opened what the child said.
+        IdentityUnchecked: who the child is has not been found in the case file.
 
     Source: docs/procedure.md, paragraph 37.
     """
@@ -115,6 +122,7 @@ def approve(act: Act) -> Saved:
         raise SelfApproval
     act.take(Step.APPROVE_CHANGE)
     alarms.check_opened(act)
+    identity.check_may_answer(act)
     change = _kept(act)
     change.approved_by, change.approved_at = me, act.now
     act.row.change = AnswerChangeState.APPROVED
@@ -143,12 +151,14 @@ def give(act: Act, *, how: Method) -> Saved:
     Raises:
         StepNotOpen: see ``Act.take``.
         UnsafeChannel: the child did not choose this way.
+        IdentityUnchecked: who the child is has not been found in the case file.
 
     Source: docs/procedure.md, paragraph 33.
     """
     if how not in answers.ways_of(act.row):
         raise UnsafeChannel
     act.take(Step.GIVE_CHANGE)
+    identity.check_may_answer(act)
     change, answer = _kept(act), answers.kept(act.session, act.row)
     change.before, answer.parts = _whole(answer.parts), _whole(change.parts)
     change.given_on, change.given_how = act.today, how.value

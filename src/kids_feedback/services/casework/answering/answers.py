@@ -14,6 +14,7 @@ from kids_feedback.domain.people import may_approve
 from kids_feedback.services.case import alarms
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.case.people import identity
 from kids_feedback.services.errors import (
     Incomplete,
     SelfApproval,
@@ -109,6 +110,7 @@ def approve(act: Act) -> Saved:
         StepNotOpen: see ``Act.take``.
         SelfApproval: this person wrote some of it.
         WordsNotOpened: this person has not opened what the child said.
+        IdentityUnchecked: who the child is has not been found in the case file.
 
     Source: docs/procedure.md, paragraph 37.
     """
@@ -118,6 +120,7 @@ def approve(act: Act) -> Saved:
         raise SelfApproval
     act.take(Step.APPROVE)
     alarms.check_opened(act)
+    identity.check_may_answer(act)
     answer = kept(act.session, act.row)
     answer.approved_by, answer.approved_at = me, act.now
     return act.record()
@@ -181,6 +184,7 @@ def deliver(act: Act, *, how: Method, on: date | None = None, proof: str = "") -
         StepNotOpen: see ``Act.take``.
         UnsafeChannel: the child did not choose this way.
         DayOutOfRange: it cannot have been on that day.
+        IdentityUnchecked: who the child is has not been found in the case file.
 
     Source: docs/procedure.md, paragraph 33.
     """
@@ -190,6 +194,7 @@ def deliver(act: Act, *, how: Method, on: date | None = None, proof: str = "") -
     earliest = _approved_on(act) if how in GIVEN_BY_STAFF else act.today
     check_day(on, earliest=earliest, latest=act.today)
     act.take(Step.DELIVER)
+    identity.check_may_answer(act)
     row.delivered_on, row.not_arrived = on, None
     row.posted_on = on if how is Method.LETTER else None
     kept(act.session, row).delivered_how = how.value

@@ -19,6 +19,7 @@ from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.services.case import meeting_offers, promises
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.case.people import identity
 from kids_feedback.services.errors import (
     Incomplete,
     MeetingAgreed,
@@ -150,21 +151,27 @@ def agree(act: Act, *, start: datetime, place: str) -> Saved:
     return act.record(facts={"starts_at": start.isoformat(), **late})
 
 
-def cancel(act: Act, *, reason: str) -> Saved:
+def cancel(act: Act, *, reason: str, nothing_of_case: bool = False) -> Saved:
     """Cancel a meeting, or what was offered; the child reads why. No promise is moved by it.
+
+    Args:
+        nothing_of_case: is in the reason, as who writes it says.
 
     Raises:
         StepNotOpen: see ``Act.take``; also where nothing stands.
         Incomplete: there is no reason.
+        IdentityUnchecked: it may tell of the case, and who the child is is not found in its file.
 
     Source: docs/procedure.md, paragraphs 28 and 29.
     """
     act.take(Step.CANCEL_MEETING)
     meeting = _in_state(act, *WAITS)
     check_said(reason=reason)
+    identity.check_may_write(act, nothing_of_case=nothing_of_case)
     agreed = meeting.state is MeetingState.AGREED and meeting.starts_at
     meeting.state, meeting.reason = MeetingState.CANCELLED, reason
-    return act.record(reason, {"starts_at": agreed.isoformat() if agreed else None})
+    said = identity.said_so(nothing_of_case=nothing_of_case)
+    return act.record(reason, {"starts_at": agreed.isoformat() if agreed else None, **said})
 
 
 def say_met(act: Act, *, outcome: MeetingOutcome, next_attempt_on: date | None = None) -> Saved:

@@ -13,6 +13,7 @@ from kids_feedback.domain.people import Role
 from kids_feedback.services.reading.case_file import CaseFile
 from kids_feedback.web.kit import roles
 from kids_feedback.web.kit.translation import _
+from kids_feedback.web.staff.case.identity import IdentityNotice, identity_of
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.dates import short_year
 from kids_feedback.web.staff.lists import queue_rows
@@ -44,6 +45,7 @@ class Heading:
     waits: str  # whose step it is otherwise; empty once there is none
     others: tuple[tuple[str, str], ...]  # the other open steps
     news: tuple[News, ...]
+    identity: IdentityNotice | None  # who the child is in the case file; None of praise
     stands_in: str  # who has it because nobody else may; empty where that is not so
     pages: tuple[tuple[str, str], ...]
 
@@ -61,6 +63,7 @@ def heading(case: CaseFile) -> Heading:
         waits="" if main or step is None else _waits(case, step, court=court),
         others=tuple(_others(case, main)),
         news=tuple(_news(case)),
+        identity=identity_of(case),
         stands_in=str(STANDS_IN[case.fallback]) if case.fallback else "",
         pages=tuple(_pages(case)),
     )

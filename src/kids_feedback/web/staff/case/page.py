@@ -53,14 +53,15 @@ def show_case(case_id: str) -> ResponseReturnValue:
         safe, names = contact_rules.safe_contact(opened), _names(opened, lines)
         letters = letters_of(opened, lines)
         at = (opened.today, opened.calendar)
+    head = heading(case)
     return render_template(
         "staff/case/page.html",
         case=case,
-        head=heading(case),
+        head=head,
         standing=clocks_of(case, *at),
         court=notice_of(case.court, *at) if case.summary.kind is not Kind.COMPLIMENT else None,
         safely=rules_in_words(safe),
-        about=_about(case, feelings, supporter),
+        about=_about(case, feelings, supporter, head.identity.text if head.identity else ""),
         talks=talks,
         letters=letters,
         history=history.newest_first(
@@ -129,7 +130,7 @@ def _planned(case: CaseFile, found: Tries) -> Iterator[str]:
 
 
 def _about(
-    case: CaseFile, feelings: Answers, supporter: CheckedSupporter | None
+    case: CaseFile, feelings: Answers, supporter: CheckedSupporter | None, identity: str
 ) -> list[tuple[str, str]]:
     """Return what it is about, without the words."""
     told_us, desk = case.summary, case.allocation
@@ -147,6 +148,7 @@ def _about(
             *_felt(told_us.door, feelings),
             (_("Wants a supporter"), labels.supporter(case.child.supporter)),
             *_checked(supporter),
+            (_("Who it is, against the case file"), identity),
             (_("Member of staff concerned"), ", ".join(map(_concerned, desk.about))),
         ]
     return [

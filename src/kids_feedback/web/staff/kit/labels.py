@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.endings import Ending
 from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
+from kids_feedback.domain.case.identity import Identity
 from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.case.safety import Decision
 from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn, Wish
@@ -85,6 +86,12 @@ SUPPORTER_CHECKS: Mapping[SupporterCheck, Text] = {
     SupporterCheck.PARTY: _l("They are part of the court case: the child needs somebody else"),
     SupporterCheck.CHECKING: _l("We are still checking"),
 }
+IDENTITIES: Mapping[Identity, Text] = {
+    Identity.FOUND: _l("Found in the case file"),
+    Identity.NOT_FOUND: _l("Not found in the case file"),
+    Identity.NOT_SURE: _l("Not sure who it is"),
+    Identity.WITHOUT_CASE: _l("Nothing about the case is told"),
+}
 PROMISES: Mapping[Promise, Text] = {
     Promise.ROUTE: _l("Find the right area"),
     Promise.READ: _l("Acknowledge it"),
@@ -115,6 +122,7 @@ FOLLOW_UPS: Mapping[FollowUp, Text] = {
     FollowUp.ENDING_REJECTED: _l("The child says that it was not right to close it"),
     FollowUp.CHANGE_TO_CHECK: _l("A change of the answer is to be checked"),
     FollowUp.CHANGE_TO_GIVE: _l("A change of the answer is to be delivered"),
+    FollowUp.NOT_IN_CASE_FILE: _l("The child was not found in the case file"),
 }
 OUTCOMES: Mapping[Outcome, Text] = {
     Outcome.SPOKE: _l("We spoke with the child"),
@@ -157,6 +165,7 @@ _WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = {
     Ending: ENDINGS,
     MeetingOutcome: MEETING_OUTCOMES,
     SupporterCheck: SUPPORTER_CHECKS,
+    Identity: IDENTITIES,
 }
 
 

@@ -46,6 +46,7 @@ def _opened(case_id: str) -> tuple[CaseFile, DelayNoticeForm]:
     told = [item for item in case.owed if item.is_told]
     if not told:
         raise StepNotOpen(step="say_late", state=case.stage)
+    form.ask_of(case)
     form.promise.choices = choices_of((item.promise, _named(item)) for item in told)
     return case, form
 

@@ -48,6 +48,7 @@ def _page(case_id: str, form: LetterForm | None = None, *, anew: bool = False) -
         written = letters_of(opened, events_of(opened, Step.ADD))
         safe = contact_rules.safe_contact(opened)
     form = form or LetterForm(formdata=None, data={"seen": case.version})
+    form.ask_of(case)
     return render_template(
         "staff/step_pages/letter.html",
         case=case,

@@ -112,6 +112,7 @@ def _page(
     offer = offer or OfferForm(data=seen, formdata=None)
     agree = agree or AgreeForm(data={**seen, "start": picked, "meeting_place": kept}, formdata=None)
     cancel = cancel or CancelForm(data=seen, formdata=None)
+    cancel.ask_of(case)
     return render_template(
         "staff/step_pages/meeting.html",
         case=case,

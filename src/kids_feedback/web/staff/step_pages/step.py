@@ -23,6 +23,8 @@ from kids_feedback.web.staff.steps.registry import BY_SLUG
 
 # They may say that the child was written to on this website, which is done on a page of its own.
 _SAY_WRITTEN = frozenset({Step.LOG_ATTEMPT, Step.LOG_TALK, Step.FOLLOW_UP})
+# They give the child the answer, or say that it may be given.
+_TELLS_OF_CASE = frozenset({Step.DELIVER, Step.APPROVE_CHANGE, Step.GIVE_CHANGE})
 _ENDS = frozenset({Step.CLOSE, Step.END_OTHERWISE})
 
 
@@ -80,6 +82,7 @@ def _page(
         may_name=Step.NAME_WORKER in case.steps,
         court_first=declared.step in _ENDS and blocks_closing(case.court.flag),
         safely=safely,
+        tells_of_case=declared.step in _TELLS_OF_CASE,
     )
 
 

@@ -13,10 +13,14 @@ from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.kit.forms import (
-    StepForm,
     day_field,
     single_choice,
     text_for_child,
+)
+from kids_feedback.web.staff.steps.contacting.identity import (
+    ForChildForm,
+    nothing_of_case,
+    said_nothing,
 )
 from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
@@ -61,10 +65,10 @@ _MET: Mapping[bool, Mapping[str, Text]] = {  # where the day is opened again, an
 }
 
 
-class DelayNoticeForm(StepForm):
+class DelayNoticeForm(ForChildForm):
     """Which promise, until when, and why."""
 
-    refused_at = ("new_on",)
+    refused_at = ("new_on", "nothing_of_case")
     promise = single_choice(
         _l("Which promise will be missed?"), {}, must=_l("Choose the promise that will be missed")
     )
@@ -73,18 +77,20 @@ class DelayNoticeForm(StepForm):
         _l("What is the reason? The child reads this"),
         must=_l("Enter the reason: the child reads it"),
     )
+    nothing_of_case = nothing_of_case()
 
     def arguments(self) -> dict[str, object]:
         return {**super().arguments(), "promise": Promise(self.promise.data)}
 
 
 def _delay_notice(facts: EventFacts) -> str:
-    return _(
+    said = _(
         "Sent the child a delay notice (%(what)s): now by %(day)s, not by %(before)s.",
         what=labels.of(Promise(facts["promise"])),
         day=facts.day("new_on"),
         before=facts.day("old_on"),
     )
+    return " ".join((said, *said_nothing(facts)))
 
 
 def _redated(facts: EventFacts) -> str:

@@ -15,6 +15,7 @@ from kids_feedback.services.errors import (
     HearingIsOver,
     HearingListed,
     HearingNotOver,
+    IdentityUnchecked,
     Incomplete,
     MeetingAgreed,
     MeetingToCome,
@@ -93,6 +94,10 @@ _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
     ),
     HearingListed: lambda _error: _("A hearing on that date is listed already."),
     HearingNotOver: lambda _error: _("That hearing is still to come, so it was not held yet."),
+    IdentityUnchecked: lambda _error: _(
+        "First check who the child is against the case file: until they are found there, nothing "
+        "about the case is told."
+    ),
     Incomplete: lambda _error: _("Enter something here first."),
     MeetingAgreed: lambda _error: _("You have agreed on a meeting. Cancel it first."),
     MeetingToCome: lambda _error: _(

@@ -20,7 +20,7 @@ from kids_feedback.web.staff.steps import (
     mending,
     routing,
 )
-from kids_feedback.web.staff.steps.contacting import contact, letters, meeting, supporter
+from kids_feedback.web.staff.steps.contacting import contact, identity, letters, meeting, supporter
 from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
 _ALL = (
@@ -31,6 +31,7 @@ _ALL = (
     *letters.DECLARED,
     *meeting.DECLARED,
     *supporter.DECLARED,
+    *identity.DECLARED,
     *delays.DECLARED,
     *answering.DECLARED,
     *answer_changes.DECLARED,

@@ -7,6 +7,7 @@ from kids_feedback.services.casework.contact import meetings
 from kids_feedback.services.casework.contact.meetings import MeetingOutcome
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit.event_facts import EventFacts
+from kids_feedback.web.staff.steps.contacting.identity import said_nothing
 from kids_feedback.web.staff.steps.contacting.meeting_forms import (
     AgreeForm,
     CancelForm,
@@ -29,6 +30,10 @@ def _meeting_suggested(facts: EventFacts) -> str:
 
 
 def _meeting_cancelled(facts: EventFacts) -> str:
+    return " ".join((_called_off(facts), *said_nothing(facts)))
+
+
+def _called_off(facts: EventFacts) -> str:
     if "starts_at" in facts:
         return _("Cancelled the meeting on %(when)s.", when=facts.moment("starts_at"))
     return _("Withdrew the times that were offered.")

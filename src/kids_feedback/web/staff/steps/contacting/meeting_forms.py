@@ -23,6 +23,7 @@ from kids_feedback.web.staff.kit.forms import (
     long_text,
     single_choice,
 )
+from kids_feedback.web.staff.steps.contacting.identity import ForChildForm, nothing_of_case
 
 _LENGTHS = {
     15: _l("A quarter of an hour"),
@@ -112,7 +113,7 @@ class AgreeForm(StepForm):
         return {"start": start, "place": self.meeting_place.data or ""}
 
 
-class CancelForm(StepForm):
+class CancelForm(ForChildForm):
     """Why it is off."""
 
     reason = long_text(
@@ -120,6 +121,7 @@ class CancelForm(StepForm):
         must=_l("Enter the reason for the child"),
         limit=300,
     )
+    nothing_of_case = nothing_of_case()
 
 
 class MetForm(StepForm):
