@@ -14,7 +14,7 @@ from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.services.errors import ReasonNeeded
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
-from kids_feedback.storage.tables.people import PersonRow
+from kids_feedback.storage.tables.people import Office, PersonOffice, PersonRow
 from kids_feedback.storage.tables.safety import Alarm, AlarmTold
 
 
@@ -225,7 +225,9 @@ def _of_role(person: Person) -> ColumnElement[bool]:
         return Case.area_code.in_(person.areas)
     if person.role is Role.LOCAL_MANAGER:
         praise = and_(Case.kind == Kind.COMPLIMENT, Case.office_code.in_(person.offices))
-        return or_(Case.manager_id == person.id, praise)
+        # Area and owner: what somebody had stays behind, closed cases too, where they move.
+        theirs = select(Office.area_code).where(Office.code.in_(person.offices))
+        return or_(and_(Case.manager_id == person.id, Case.area_code.in_(theirs)), praise)
     return false()
 
 
@@ -234,7 +236,13 @@ def _standing_in(person: Person) -> Iterator[ColumnElement[bool]]:
     if person.covers_areas:
         yield Case.area_code.in_(person.covers_areas)
     if person.covers_people:
-        yield Case.manager_id.in_(person.covers_people)
+        works_there = (
+            select(PersonOffice.person_id)
+            .join(Office, Office.code == PersonOffice.office_code)
+            .where(PersonOffice.person_id == Case.manager_id, Office.area_code == Case.area_code)
+            .correlate(Case)
+        )
+        yield and_(Case.manager_id.in_(person.covers_people), works_there.exists())
     if person.deputy_in:
         yield and_(Case.fallback == Fallback.DEPUTY, Case.area_code.in_(person.deputy_in))
     if person.last_resort is Fallback.LAST_RESORT:

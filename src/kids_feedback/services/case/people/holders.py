@@ -15,7 +15,7 @@ from kids_feedback.domain.people import NAMED_ROLES, Fallback, Role
 from kids_feedback.services.case.access import no_conflict
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import FollowUpRow
-from kids_feedback.storage.tables.people import Area, PersonArea, PersonRow
+from kids_feedback.storage.tables.people import Area, Office, PersonArea, PersonOffice, PersonRow
 
 _STANDS_IN = (None, *Fallback)
 
@@ -136,7 +136,9 @@ def _heads() -> Iterator[ColumnElement[bool]]:
 
 def _managers() -> Iterator[ColumnElement[bool]]:
     absent = aliased(PersonRow)
-    yield and_(PersonRow.id == Case.manager_id, PersonRow.away_on.is_(None))
+    yield and_(
+        PersonRow.id == Case.manager_id, PersonRow.away_on.is_(None), _works_there(PersonRow)
+    )
     yield and_(
         PersonRow.away_on.is_(None),
         select(absent.id)
@@ -144,10 +146,21 @@ def _managers() -> Iterator[ColumnElement[bool]]:
             absent.id == Case.manager_id,
             absent.deputy_id == PersonRow.id,
             absent.away_on.is_not(None),
+            _works_there(absent),
         )
         .correlate_except(absent)
         .exists(),
     )
+
+
+def _works_there(person: type[PersonRow]) -> ColumnElement[bool]:
+    """Return the condition that a local manager works in the area of the case."""
+    works = (
+        select(PersonOffice.person_id)
+        .join(Office, Office.code == PersonOffice.office_code)
+        .where(PersonOffice.person_id == person.id, Office.area_code == Case.area_code)
+    )
+    return works.correlate_except(PersonOffice, Office).exists()
 
 
 def _deputy_of(head: type[PersonRow], when: ColumnElement[bool]) -> ColumnElement[bool]:
