@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.answer import NEEDED
 from kids_feedback.domain.case.contact import safe_email
+from kids_feedback.domain.case.procedure import ACCESS_STEPS
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.case import notifications
 from kids_feedback.services.case.act import Act, Saved, by_child, by_staff
@@ -83,10 +84,21 @@ def open_words(db: Session, case: Case | str, person: Person, today: date = MOND
     opened_words.open_statement(an_act(db, case, person, today))
 
 
+def having_read(act: Act) -> Act:
+    """Let whoever acts open what the child said first, and return the act."""
+    opened_words.open_statement(act)
+    return act
+
+
 def lines(db: Session, row: Case) -> list[str]:
     """Return what the history of a case says, in order."""
     wanted = select(Event.what).where(Event.case_id == row.id)
     return list(db.scalars(wanted.order_by(Event.number)))
+
+
+def done(db: Session, row: Case) -> list[str]:
+    """Return what the history says was done, looks apart."""
+    return [what for what in lines(db, row) if what not in ACCESS_STEPS]
 
 
 def last_line(db: Session, row: Case, what: str) -> Event:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from kids_feedback.domain.names import LONGEST, joined, one_slip, words
 
-_TITLES = frozenset(
+TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "madam", "prof", "professor", "rev", "reverend"}
 )
 _BETWEEN = re.compile(r"\b(?:and|or)\b|[&+/;|\n]", re.IGNORECASE)  # several workers in one box
 _MOST_NAMES = 6  # of one box; what stands behind them is read as one more
 _MOST_WORDS = 16  # of one name
+_LONGEST_RUN = 3  # words that may be written as one
 _SLIPS_FROM = 4  # letters of a word in which a slip is still that word
 
 
@@ -40,8 +41,8 @@ class _Known:
         self.words = _without_titles(words(name))
         self.whole = joined(self.words)
         self.initials = frozenset(word[0] for word in self.words)
-        pairs = (joined(self.words[at : at + 2]) for at in range(len(self.words) - 1))
-        self.tokens = frozenset({*self.words, *pairs})  # "Mary-Jane" is "Maryjane", too
+        # "Mary-Jane" is "Maryjane", and "van der Berg" "Vanderberg", too.
+        self.tokens = frozenset(joined(run) for run in _runs(self.words))
 
     def is_called(self, typed: tuple[str, ...]) -> bool:
         """Say whether that is their whole name, in whichever order. One word is not whole."""
@@ -110,7 +111,7 @@ def _words_of(typed: str) -> tuple[str, ...]:
 
 
 def _without_titles(found: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in found if word not in _TITLES)
+    return tuple(word for word in found if word not in TITLES)
 
 
 def _fitting(typed: tuple[str, ...], scope: Sequence[_Known]) -> list[_Known]:
@@ -121,8 +122,9 @@ def _fitting(typed: tuple[str, ...], scope: Sequence[_Known]) -> list[_Known]:
     if not typed:
         return []
     initials = {word for word in typed if len(word) == 1}
-    if len(typed) > 1 and len(initials) == len(typed):  # "H Q"
-        return [it for it in scope if sorted(typed) == sorted(word[0] for word in it.words)]
+    if len(typed) > 1 and all(len(word) == 1 for word in typed):  # "H Q", or "H a z e l"
+        so = [it for it in scope if sorted(typed) == sorted(word[0] for word in it.words)]
+        return so or [it for it in scope if it.answers_to(joined(typed))]
     fits = [(person, _said(typed, person), len(initials & person.initials)) for person in scope]
     found: list[_Known] = []
     for at in range(len(typed)):
@@ -143,6 +145,12 @@ def _said(typed: tuple[str, ...], person: _Known) -> frozenset[int]:
         if not {at, at + 1} <= alone and person.answers_to(joined(typed[at : at + 2]))
     }
     return frozenset(alone | pairs | {at + 1 for at in pairs})
+
+
+def _runs(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield the words of a name, and up to three that stand side by side."""
+    for length in range(1, _LONGEST_RUN + 1):
+        yield from (words[at : at + length] for at in range(len(words) - length + 1))
 
 
 def _first(found: Iterable[list[_Known]]) -> list[_Known]:

@@ -15,14 +15,24 @@ from kids_feedback.services.casework import conflicts, workflow
 from kids_feedback.services.casework.conflicts import NamedPerson
 from kids_feedback.services.errors import ConflictOfInterest, Incomplete
 from tests.make import a_complaint, a_person, an_office, person_of
-from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, lines, moment, sent_to
+from tests.services.acts import (
+    MONDAY,
+    a_head,
+    a_manager,
+    an_act,
+    done,
+    having_read,
+    last_line,
+    moment,
+    sent_to,
+)
 
 
 def test_a_head_of_practice_gives_it_to_a_local_manager(db: Session) -> None:
     head, manager = person_of(a_head(db)), a_manager(db)
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED)
     assert [person.id for person in colleagues.candidates(an_act(db, row, head))] == [manager.id]
-    saved = workflow.allocate(an_act(db, row, head), manager_id=manager.id)
+    saved = workflow.allocate(having_read(an_act(db, row, head)), manager_id=manager.id)
     assert (saved.stage, saved.next_step) == (Stage.ALLOCATED, Step.LOG_ATTEMPT)
     assert row.manager_id == manager.id
     assert last_line(db, row, "give").facts == {"manager": manager.id}
@@ -32,14 +42,14 @@ def test_a_head_of_practice_gives_it_to_a_local_manager(db: Session) -> None:
 def test_a_case_that_is_worked_on_changes_hands_and_keeps_its_stage(db: Session) -> None:
     head, second = person_of(a_head(db)), a_manager(db, "Second")
     row = a_complaint(db, stage=Stage.TALKED, talk_on=MONDAY, manager=a_manager(db))
-    workflow.allocate(an_act(db, row, head), manager_id=second.id)
+    workflow.allocate(having_read(an_act(db, row, head)), manager_id=second.id)
     assert (row.stage, row.manager_id) == (Stage.TALKED, second.id)
 
 
 def test_a_child_who_has_talked_need_not_say_it_all_again(db: Session) -> None:
     head, manager = person_of(a_head(db)), a_manager(db)
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED, talk_on=MONDAY)
-    saved = workflow.allocate(an_act(db, row, head), manager_id=manager.id)
+    saved = workflow.allocate(having_read(an_act(db, row, head)), manager_id=manager.id)
     assert (saved.stage, saved.next_step) == (Stage.TALKED, Step.WRITE)
     assert row.next_due_on == row.answer_by
 
@@ -49,7 +59,7 @@ def test_the_person_complained_about_is_no_candidate_and_cannot_be_given_it(db: 
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED, about=[named])
     assert colleagues.candidates(an_act(db, row, head)) == ()
     with pytest.raises(ConflictOfInterest):
-        workflow.allocate(an_act(db, row, head), manager_id=named.id)
+        workflow.allocate(having_read(an_act(db, row, head)), manager_id=named.id)
     assert sent_to(db) == []
 
 
@@ -63,9 +73,11 @@ def test_their_line_manager_is_no_candidate_and_is_given_it_only_with_a_reason(
     leading = colleagues.barred_line_managers(an_act(db, row, head))
     assert [person.id for person in leading] == [manager.id]
     with pytest.raises(Incomplete) as refused:
-        workflow.allocate(an_act(db, row, head), manager_id=manager.id)
+        workflow.allocate(having_read(an_act(db, row, head)), manager_id=manager.id)
     assert refused.value.missing == ("reason",)
-    given = workflow.allocate(an_act(db, row, head), manager_id=manager.id, reason="Knows her.")
+    given = workflow.allocate(
+        having_read(an_act(db, row, head)), manager_id=manager.id, reason="Knows her."
+    )
     assert (given.stage, row.manager_id) == (Stage.ALLOCATED, manager.id)
     line = last_line(db, row, "name_worker")
     assert (line.facts["line_manager_may"], line.note) == ([worker.id], "Knows her.")
@@ -79,16 +91,18 @@ def test_a_line_manager_who_takes_over_leaves_the_case_and_what_was_decided_as_t
     theirs, others = a_person(db, line_manager=manager), a_person(db, line_manager=other)
     row = a_complaint(db, stage=Stage.WRITTEN, talk_on=MONDAY, manager=other, about=[others])
     conflicts.name_worker(
-        an_act(db, row, head),
+        having_read(an_act(db, row, head)),
         workers=[
             NamedPerson(person_id=others.id, line_manager_may=True),
             NamedPerson(person_id=theirs.id),
         ],
         reason="Nobody else.",
     )
-    workflow.allocate(an_act(db, row, head), manager_id=manager.id, reason="Knows her.")
+    workflow.allocate(
+        having_read(an_act(db, row, head)), manager_id=manager.id, reason="Knows her."
+    )
     assert (row.stage, row.manager_id) == (Stage.WRITTEN, manager.id)
-    assert lines(db, row) == ["name_worker", "name_worker", "give"]
+    assert done(db, row) == ["name_worker", "name_worker", "give"]
     allowed = last_line(db, row, "name_worker").facts["line_manager_may"]
     assert set(allowed) == {theirs.id, others.id}
 
@@ -98,7 +112,9 @@ def test_who_is_complained_about_is_not_given_it_with_a_reason_either(db: Sessio
     both = [manager, a_person(db, line_manager=manager)]
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED, about=both)
     with pytest.raises(ConflictOfInterest):
-        workflow.allocate(an_act(db, row, head), manager_id=manager.id, reason="Knows her.")
+        workflow.allocate(
+            having_read(an_act(db, row, head)), manager_id=manager.id, reason="Knows her."
+        )
     assert row.manager_id is None
 
 
@@ -116,7 +132,7 @@ def test_only_a_local_manager_of_the_area_who_still_works_here_is_given_it(db: S
     assert colleagues.candidates(an_act(db, row, person_of(head))) == ()
     for manager_id in others:
         with pytest.raises(NotFound):
-            workflow.allocate(an_act(db, row, person_of(head)), manager_id=manager_id)
+            workflow.allocate(having_read(an_act(db, row, person_of(head))), manager_id=manager_id)
 
 
 def test_nobody_who_is_away_is_given_a_case(db: Session) -> None:
@@ -126,7 +142,7 @@ def test_nobody_who_is_away_is_given_a_case(db: Session) -> None:
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED, about=[named])
     assert colleagues.candidates(an_act(db, row, head)) == ()
     with pytest.raises(NotFound):
-        workflow.allocate(an_act(db, row, head), manager_id=away.id)
+        workflow.allocate(having_read(an_act(db, row, head)), manager_id=away.id)
 
 
 def test_workers_are_found_by_area_or_by_name(db: Session) -> None:

@@ -16,11 +16,22 @@ from kids_feedback.services.errors import ConflictOfInterest, Incomplete, Nobody
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.people import PersonRow
 from tests.make import a_complaint, a_person, person_of
-from tests.services.acts import MONDAY, a_head, a_manager, an_act, last_line, lines, sent_to
+from tests.services.acts import (
+    MONDAY,
+    a_head,
+    a_manager,
+    an_act,
+    done,
+    having_read,
+    last_line,
+    sent_to,
+)
 
 
 def name(db: Session, row: Case, person: Person, *workers: NamedPerson, reason: str = "") -> Saved:
-    return conflicts.name_worker(an_act(db, row, person), workers=workers, reason=reason)
+    return conflicts.name_worker(
+        having_read(an_act(db, row, person)), workers=workers, reason=reason
+    )
 
 
 def named(db: Session, row: Case) -> dict[str, bool]:
@@ -100,7 +111,7 @@ def test_a_manager_who_is_named_loses_the_case(db: Session, stage: Stage) -> Non
     saved = name(db, row, head, NamedPerson(person_id=manager.id))
     assert (saved.stage, saved.next_step) == (Stage.ACKNOWLEDGED, Step.ALLOCATE)
     assert row.manager_id is None
-    assert lines(db, row) == ["name_worker", "taken_back"]
+    assert done(db, row) == ["name_worker", "taken_back"]
     facts = last_line(db, row, "taken_back").facts
     assert facts == {"from": "manager"}
 
@@ -127,7 +138,7 @@ def test_another_head_of_practice_of_the_area_goes_on(db: Session) -> None:
     )
     assert not saved.still_theirs
     assert row.area_code == "east"
-    assert lines(db, row) == ["name_worker"]
+    assert done(db, row) == ["name_worker"]
     assert other.id != head.id
 
 
@@ -177,11 +188,11 @@ def test_nothing_is_given_away_before_staff_have_said_who_it_is(db: Session, fit
     if fits == "hazel":
         possibly(db, row, hazel)
     with pytest.raises(NobodySaidWho):
-        workflow.allocate(an_act(db, row, head), manager_id=manager.id)
+        workflow.allocate(having_read(an_act(db, row, head)), manager_id=manager.id)
     with pytest.raises(Incomplete) as refused:
         name(db, row, head)
     assert refused.value.missing == ("people",)
-    conflicts.name_worker(an_act(db, row, head), workers=[], none_of_them=True)
+    conflicts.name_worker(having_read(an_act(db, row, head)), workers=[], none_of_them=True)
     assert named(db, row) == {}
     not_meant = {"not_meant": [hazel.id]} if fits == "hazel" else {}
     assert last_line(db, row, "name_worker").facts == {
@@ -189,7 +200,7 @@ def test_nothing_is_given_away_before_staff_have_said_who_it_is(db: Session, fit
         "line_manager_may": [],
         **not_meant,
     }
-    workflow.allocate(an_act(db, row, head), manager_id=manager.id)
+    workflow.allocate(having_read(an_act(db, row, head)), manager_id=manager.id)
     assert row.manager_id == manager.id
 
 
@@ -211,7 +222,9 @@ def test_nobody_who_may_be_meant_says_who_it_is(db: Session) -> None:
     row = a_complaint(db, statement=TYPED)
     possibly(db, row, hazel)
     with pytest.raises(NotFound):
-        conflicts.name_worker(an_act(db, row, person_of(hazel)), workers=[], none_of_them=True)
+        conflicts.name_worker(
+            having_read(an_act(db, row, person_of(hazel))), workers=[], none_of_them=True
+        )
 
 
 def test_customer_service_says_who_it_is_where_no_area_has_it(db: Session) -> None:
@@ -219,12 +232,12 @@ def test_customer_service_says_who_it_is_where_no_area_has_it(db: Session) -> No
     desk = person_of(a_person(db, "Cosmo Wren", role=Role.CUSTOMER_SERVICE))
     row = a_complaint(db, area=None, statement=TYPED)
     possibly(db, row, hazel)
-    saved = conflicts.name_worker(an_act(db, row, desk), workers=[], none_of_them=True)
+    saved = conflicts.name_worker(having_read(an_act(db, row, desk)), workers=[], none_of_them=True)
     assert (saved.still_theirs, saved.next_step) == (True, Step.ROUTE)
     workflow.route(an_act(db, row, desk), area="east")
     assert access.find(db, row.id, person_of(hazel)) is row
     with pytest.raises(NotFound):
-        conflicts.name_worker(an_act(db, row, desk), workers=[])
+        conflicts.name_worker(having_read(an_act(db, row, desk)), workers=[])
 
 
 def test_customer_service_who_names_one_of_theirs_keeps_the_case_there(db: Session) -> None:
@@ -232,12 +245,12 @@ def test_customer_service_who_names_one_of_theirs_keeps_the_case_there(db: Sessi
     row = a_complaint(db, area=None, statement=TYPED)
     saved = name(db, row, person_of(desk), NamedPerson(person_id=desk.id))
     assert not saved.still_theirs
-    assert lines(db, row) == ["name_worker"], "it was in no area that it could leave"
+    assert done(db, row) == ["name_worker"], "it was in no area that it could leave"
 
 
 def test_a_name_typed_later_asks_again(db: Session) -> None:
     head, row = person_of(a_head(db)), a_complaint(db, statement=TYPED)
-    conflicts.name_worker(an_act(db, row, head), workers=[], none_of_them=True)
+    conflicts.name_worker(having_read(an_act(db, row, head)), workers=[], none_of_them=True)
     later = an_act(db, row, head)
     events.add_event(
         db, row, Step.ADD, person_id=None, now=later.now, today=MONDAY, note='{"worker": "Basil"}'
@@ -249,5 +262,5 @@ def test_a_name_typed_later_asks_again(db: Session) -> None:
 def test_where_nothing_was_typed_nobody_need_be_named(db: Session) -> None:
     head, manager = person_of(a_head(db)), a_manager(db)
     row = a_complaint(db, stage=Stage.ACKNOWLEDGED, statement={"worker": " ?! "})
-    workflow.allocate(an_act(db, row, head), manager_id=manager.id)
+    workflow.allocate(having_read(an_act(db, row, head)), manager_id=manager.id)
     assert row.manager_id == manager.id

@@ -75,7 +75,7 @@ def test_who_it_is_is_kept_sealed_with_who_checked_and_when(db: Session) -> None
 def test_a_check_says_who_it_is_or_why_not(db: Session, result: Identity, missing: str) -> None:
     row, manager, _ = written(db, identity=None)
     with pytest.raises(Incomplete) as refused:
-        check_identity(db, row, manager, result, **{missing: " "})
+        check_identity(db, row, manager, result, who=" ", note=" ")
     assert refused.value.missing == (missing,)
 
 

@@ -35,6 +35,7 @@ from tests.services.acts import (
     a_manager,
     acknowledge,
     an_act,
+    having_read,
     last_line,
 )
 from tests.services.casework.answering.written import check_identity, delivered, written
@@ -131,7 +132,7 @@ def test_nothing_else_waits_for_it(db: Session, known: Identity | None) -> None:
     head, manager = person_of(a_head(db)), person_of(a_manager(db))
     row = a_complaint(db, identity=known)
     acknowledge(db, row, head)
-    workflow.allocate(an_act(db, row, head), manager_id=manager.id)
+    workflow.allocate(having_read(an_act(db, row, head)), manager_id=manager.id)
     opened_words.open_contact(an_act(db, row, manager))
     contact_log.log_attempt(
         an_act(db, row, manager),

@@ -35,6 +35,7 @@ from tests.services.acts import (
     a_manager,
     acknowledge,
     an_act,
+    having_read,
     last_line,
     lines,
     sent_to,
@@ -134,7 +135,7 @@ def test_a_child_with_no_channel_is_read_written_to_talked_with_and_answered(db:
     max_ = person_of(max_row)
     row = a_complaint(db, method=None, contact=None, ongoing=False)
     acknowledge(db, row, hana)
-    workflow.allocate(an_act(db, row, hana), manager_id=max_.id)
+    workflow.allocate(having_read(an_act(db, row, hana)), manager_id=max_.id)
     writing.write(an_act(db, row, max_, TUESDAY), text=HELLO)
 
     waits = case_status.status(db, row.id, today=WEDNESDAY)

@@ -42,6 +42,7 @@ AT_ANY_TIME = frozenset(
         Step.SAFEGUARDING,
         Step.DECIDE_SAFETY,
         Step.REPLACE_WORDS,
+        Step.CHECK_IDENTITY,
         Step.WRITE_TO_CHILD,
     }
 )

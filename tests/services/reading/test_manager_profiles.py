@@ -8,7 +8,7 @@ from kids_feedback.services.casework import conflicts
 from kids_feedback.services.casework.conflicts import NamedPerson
 from kids_feedback.services.reading import manager_profiles
 from tests.make import a_complaint, a_person, person_of
-from tests.services.acts import a_head, an_act
+from tests.services.acts import a_head, an_act, having_read
 from tests.services.casework.meeting_room import Room
 
 
@@ -41,7 +41,8 @@ def test_nobody_is_said_so_of_whom_it_is_about(db: Session) -> None:
     room.offer(not_on_case=True)
     worker = a_person(db, "A Worker", line_manager=room.manager_row)
     conflicts.name_worker(
-        an_act(db, room.row, person_of(a_head(db))), workers=[NamedPerson(person_id=worker.id)]
+        having_read(an_act(db, room.row, person_of(a_head(db)))),
+        workers=[NamedPerson(person_id=worker.id)],
     )
     room.row.manager_id = room.manager.id
     db.flush()

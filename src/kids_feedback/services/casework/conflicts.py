@@ -7,10 +7,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.engine import Actor
-from kids_feedback.domain.case.procedure import Stage, Step
-from kids_feedback.domain.case.submission import Submission
+from kids_feedback.domain.case.procedure import BEFORE_ALLOCATED, Stage, Step
+from kids_feedback.domain.case.submission import Kind, Submission
 from kids_feedback.domain.errors import NotFound
-from kids_feedback.services.case import access
+from kids_feedback.services.case import access, alarms
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.people import colleagues, complained_about
 from kids_feedback.services.casework import routing
@@ -47,6 +47,7 @@ def name_worker(
         NotFound: no such person.
         Incomplete: the reason, or the answer itself, is missing.
         ConflictOfInterest: nobody decides that they themselves, as line manager, may have it.
+        WordsNotOpened: this person has not opened what the child said.
 
     Source: docs/procedure.md, paragraph 31.
     """
@@ -55,6 +56,7 @@ def name_worker(
         raise Incomplete(missing=("people",))
     _check_exceptions(act, workers, reason)
     act.take(Step.NAME_WORKER)
+    alarms.check_opened(act)
     _name(act.session, act.row, workers)
     named = {person.person_id for person in workers}
     possible = [item.worker.id for item in before.people if not item.certain]
@@ -134,8 +136,38 @@ def bar(act: Act, draft: Submission) -> None:
     Where nobody else is left who may have it, somebody stands in.
     """
     routing.bar(act.session, act.row, draft, now=act.now)
+    see_to_it(act)
+
+
+def see_to_it(act: Act) -> None:
+    """See to it that somebody has the case who may, after others were kept out of it."""
     if act.row.stage is Stage.CLOSED or _take_back(act) is None:
         act.see_that_somebody_has_it()
+
+
+def bar_named(act: Act, told: str) -> None:
+    """Keep out whom words that the child sent later name, until the case is allocated.
+
+    From then on its manager is somebody whom the child writes to by name.
+    """
+    if act.row.stage in BEFORE_ALLOCATED:
+        routing.bar_named(act.session, act.row, (told,))
+
+
+def bar_there(act: Act) -> None:
+    """Keep out whom what the child typed or told may mean where the case lies now.
+
+    Nothing is asked again once staff have said who it is.
+
+    Source: docs/procedure.md, paragraph 31 (ruling R21).
+    """
+    about = complained_about.of_case(act)
+    if about.is_said or act.row.kind is Kind.COMPLIMENT:
+        return
+    for typed in about.typed:
+        routing.bar_meant(act.session, act.row, typed, now=act.now)
+    if act.row.stage in BEFORE_ALLOCATED:
+        routing.bar_named(act.session, act.row, complained_about.told(act))
 
 
 def _take_back(act: Act) -> Saved | None:

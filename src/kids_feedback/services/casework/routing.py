@@ -3,7 +3,7 @@
 Where none of them says, the customer service team routes it.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.submission import Kind, Submission
 from kids_feedback.domain.people_names import Meant
 from kids_feedback.domain.place_names import offices_meant
-from kids_feedback.services.case.people import workers
+from kids_feedback.services.case.people import complained_about, workers
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.people import Office, PersonOffice
 
@@ -36,6 +36,24 @@ def place(session: Session, row: Case, draft: Submission, *, now: datetime) -> N
     found = _place(session, draft, towns, meant)
     if found is not None:
         row.office_code, row.area_code = found.office, found.area
+    bar_named(session, row, complained_about.telling(draft.statement))
+
+
+def bar_meant(session: Session, row: Case, typed: str, *, now: datetime) -> None:
+    """Keep out whom a typed name may mean where a case lies now."""
+    areas = {row.area_code} if row.area_code else set[str]()
+    _keep(session, row, workers.meant_by(session, typed, areas=areas, now=now))
+
+
+def bar_named(session: Session, row: Case, told: Iterable[str]) -> None:
+    """Keep out who could open a case and is named in what the child told. Praise bars nobody.
+
+    Source: docs/procedure.md, paragraph 31 (ruling R21).
+    """
+    if row.kind is Kind.COMPLIMENT:
+        return
+    named = workers.named_in(session, told, area=row.area_code, own_name=row.name or "")
+    _keep(session, row, Meant(possible=named))
 
 
 def bar(session: Session, row: Case, draft: Submission, *, now: datetime) -> None:
@@ -53,15 +71,17 @@ def _bar(
     areas = {place.area for place in named if place and place.area}
     meant = workers.meant_by(session, draft.worker, areas=areas, now=now)
     if row.kind is not Kind.COMPLIMENT:
-        known = select(PersonComplainedAbout.person_id).where(
-            PersonComplainedAbout.case_id == row.id
-        )
-        session.add_all(
-            PersonComplainedAbout(case_id=row.id, person_id=person, certain=person in meant.certain)
-            for person in sorted(meant.everybody.difference(session.scalars(known)))
-        )
-        session.flush()
+        _keep(session, row, meant)
     return meant
+
+
+def _keep(session: Session, row: Case, meant: Meant) -> None:
+    known = select(PersonComplainedAbout.person_id).where(PersonComplainedAbout.case_id == row.id)
+    session.add_all(
+        PersonComplainedAbout(case_id=row.id, person_id=person, certain=person in meant.certain)
+        for person in sorted(meant.everybody.difference(session.scalars(known)))
+    )
+    session.flush()
 
 
 def _place(session: Session, draft: Submission, towns: list[_Place], meant: Meant) -> _Place | None:

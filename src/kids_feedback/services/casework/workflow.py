@@ -66,6 +66,7 @@ def route(act: Act, *, area: str, office: str | None = None, reason: str = "") -
     before = row.area_code
     act.take(Step.ROUTE)
     row.area_code, row.office_code = area, office
+    conflicts.bar_there(act)
     was = {"area_before": before} if before not in {None, area} else {}
     return act.record(reason, {"area": area, "office": office, **was})
 
@@ -80,12 +81,14 @@ def allocate(act: Act, *, manager_id: str, reason: str = "") -> Saved:
         StepNotOpen: see ``Act.take``.
         NotFound: they are no local manager of the area.
         NobodySaidWho: the child typed a name, and staff are first to say who it is.
+        WordsNotOpened: nobody has said who it is, and this person has not opened the words.
         ConflictOfInterest: they are complained about.
         Incomplete: they are the line manager of who is, and no reason is given.
 
     Source: docs/procedure.md, paragraphs 20 and 31.
     """
-    complained_about.check_settled(act)
+    if not complained_about.check_settled(act).is_said:
+        alarms.check_opened(act)  # whom the words name, nobody but who allocates has looked for
     manager = colleagues.manager_in(act.session, manager_id, act.row.area_code or "")
     if manager is None:
         raise NotFound

@@ -17,6 +17,7 @@ from kids_feedback.services.case import alarms, case_state, follow_ups, letters,
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.alarms import When
 from kids_feedback.services.case.contact_promises import begin_as_complaint
+from kids_feedback.services.casework import conflicts
 from kids_feedback.services.child.milestones import tracker_of
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
@@ -44,6 +45,7 @@ def send_more(
     again = any(line.note == note for line in _lines_of_today(act, Step.ADD))
     if not again or (not_safe and not act.row.read_today):  # another cry for help is a new one
         act.take(Step.ADD)
+        conflicts.bar_named(act, words)
         act.record(note, _in_answer_to(act, answers))
         if not_safe:
             alarms.raise_for(act.session, act.row, when)

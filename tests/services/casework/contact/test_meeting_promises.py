@@ -26,6 +26,7 @@ from tests.services.acts import (
     a_head,
     a_manager,
     an_act,
+    having_read,
     last_line,
     moment,
     sent_to,
@@ -241,7 +242,7 @@ def test_when_somebody_else_takes_over_nothing_of_the_meeting_stands(room: Room)
     room.offer()
     room.reply(TIMES[1])
     head, new = person_of(a_head(room.db)), a_manager(room.db, "New Manager")
-    workflow.allocate(an_act(room.db, room.row, head), manager_id=new.id)
+    workflow.allocate(having_read(an_act(room.db, room.row, head)), manager_id=new.id)
     assert room.seen().moved
     assert room.milestones() == [("talk", date(2026, 3, 16))]
     with pytest.raises(OfferExpired):

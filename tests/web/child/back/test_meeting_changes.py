@@ -9,7 +9,7 @@ from kids_feedback.domain.case.promises import Promise
 from kids_feedback.services.casework import delay_notices, workflow
 from tests.conftest import SetClock
 from tests.make import NOW, person_of
-from tests.services.acts import a_head, a_manager, an_act
+from tests.services.acts import a_head, a_manager, an_act, having_read
 from tests.services.casework.meeting_room import LATE, TIMES, Room, at
 from tests.web.child.back.conftest import CHECK, THURSDAY, WEDNESDAY, WHEN, Child, iso
 from tests.web.page import follow, post, submit
@@ -110,7 +110,7 @@ def test_a_meeting_whose_time_has_passed_leads_to_another(robin: Child, clock: S
 def test_when_somebody_else_takes_over_the_child_is_told(robin: Child) -> None:
     def give(room: Room) -> None:
         head, new = person_of(a_head(room.db)), a_manager(room.db, "New Manager")
-        workflow.allocate(an_act(room.db, room.row, head), manager_id=new.id)
+        workflow.allocate(having_read(an_act(room.db, room.row, head)), manager_id=new.id)
 
     robin.confirm(robin.pick(THURSDAY, "The library"))
     robin.staff(give)

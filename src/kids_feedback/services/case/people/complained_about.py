@@ -1,6 +1,7 @@
 """Who a case is about: what the child typed, whom it may mean, and whether staff have said."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -14,6 +15,8 @@ from kids_feedback.services.case.people.workers import Worker
 from kids_feedback.services.errors import NobodySaidWho
 from kids_feedback.storage.tables.case import PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
+
+_TYPED_APART = frozenset({"worker", "town"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +36,7 @@ class WhoItIsAbout:
     town: str  # as the child typed it
     people: tuple[Concerned, ...]  # those who are only possibly meant first
     is_settled: bool  # staff have said who it is, or there is nothing to say
+    is_said: bool  # staff have said who it is, or that it is none, since anything was typed
 
 
 def of_case(opened: Opened) -> WhoItIsAbout:
@@ -43,22 +47,40 @@ def of_case(opened: Opened) -> WhoItIsAbout:
     statement = opened.row.statement or {}
     typed, answered_at = _said_of_it(opened, statement)
     people = _people(opened)
+    is_said = answered_at > max(typed, default=-1)
     return WhoItIsAbout(
         typed=tuple(dict.fromkeys(typed.values())),
         town=_text(statement.get("town")),
         people=people,
-        is_settled=all(item.certain for item in people) and (not typed or answered_at > max(typed)),
+        is_settled=all(item.certain for item in people) and (not typed or is_said),
+        is_said=is_said,
     )
 
 
-def check_settled(opened: Opened) -> None:
-    """Check that staff have said who it is about, where the child typed something.
+def check_settled(opened: Opened) -> WhoItIsAbout:
+    """Check that staff have said who it is about, where the child typed something; return it.
 
     Raises:
         NobodySaidWho: they have not.
     """
-    if not of_case(opened).is_settled:
+    about = of_case(opened)
+    if not about.is_settled:
         raise NobodySaidWho
+    return about
+
+
+def told(opened: Opened) -> tuple[str, ...]:
+    """Return what a child told in their own words, but for the boxes for a worker and a town."""
+    wanted = select(Event).where(Event.case_id == opened.row.id, Event.what == Step.ADD)
+    notes = [json.loads(line.note or "{}") for line in opened.session.scalars(wanted)]
+    return tuple(text for part in (opened.row.statement or {}, *notes) for text in telling(part))
+
+
+def telling(answers: Answers) -> Iterator[str]:
+    """Yield the texts among answers, but for the boxes for a worker and a town."""
+    for name, answer in answers.items():
+        if isinstance(answer, str) and name not in _TYPED_APART:
+            yield answer
 
 
 def _said_of_it(opened: Opened, statement: Answers) -> tuple[dict[int, str], int]:

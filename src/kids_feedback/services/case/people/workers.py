@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
-from kids_feedback.domain import people_names
+from kids_feedback.domain import names_in_text, people_names
+from kids_feedback.domain.people import CASE_ROLES, Role
 from kids_feedback.domain.people_names import Meant
 from kids_feedback.storage.tables.people import Area, Office, PersonRow
 
@@ -38,6 +39,29 @@ def meant_by(session: Session, typed: str, *, areas: Collection[str], now: datet
     known = _names(session, now)
     near = session.scalars(select(PersonRow.id).where(_near(areas))) if areas else ()
     return people_names.meant(typed, known, frozenset(near))
+
+
+def named_in(
+    session: Session, told: Iterable[str], *, area: str | None, own_name: str
+) -> frozenset[str]:
+    """Return who could open a case that lies in an area, and whose name stands in what was told.
+
+    Args:
+        area: its code; None: nobody knows it, so customer service has the case.
+        own_name: what the child wants to be called, which is nobody else's name here.
+
+    Source: docs/procedure.md, paragraph 31 (ruling R21).
+    """
+    text = "\n".join(told)
+    if not text.strip():
+        return frozenset()
+    there = _near([area]) if area else PersonRow.role == Role.CUSTOMER_SERVICE
+    wanted = select(PersonRow.id, PersonRow.name).where(
+        PersonRow.closed_at.is_(None), PersonRow.role.in_(CASE_ROLES), there
+    )
+    known = {row.id: row.name for row in session.execute(wanted)}
+    own = names_in_text.named_in(own_name, known)
+    return names_in_text.named_in(text, known) - own
 
 
 def found(session: Session, typed: str, *, now: datetime, limit: int) -> tuple[Worker, ...]:

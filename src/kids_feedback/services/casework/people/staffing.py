@@ -23,7 +23,7 @@ from kids_feedback.services.accounts.people import Particulars, check_administra
 from kids_feedback.services.case.act import by_service
 from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.case.people import holders
-from kids_feedback.services.casework.people import handing_on
+from kids_feedback.services.casework.people import handing_on, newcomers
 from kids_feedback.services.errors import (
     Incomplete,
     LastResortNeeded,
@@ -48,6 +48,7 @@ def add(session: Session, by: Person, new: Particulars, moment: Moment) -> str:
         NotFound, EmailTaken, Incomplete: see ``people.add``.
     """
     person_id = people.add(session, by, new)
+    newcomers.bar(session, person_id, moment)
     _settle(session, holders.nobodys(session), moment, stand_in=True)
     return person_id
 
@@ -75,6 +76,7 @@ def change(
     _check_handed_on(session, find(session, person_id))
     _check_named(session, named)
     _settle(session, before, moment, stand_in=stand_in)
+    newcomers.bar(session, person_id, moment)
 
 
 def close(

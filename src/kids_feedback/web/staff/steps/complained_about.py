@@ -11,7 +11,7 @@ from kids_feedback.services.case.people.complained_about import Concerned, WhoIt
 from kids_feedback.services.case.people.workers import Worker
 from kids_feedback.services.casework import conflicts
 from kids_feedback.services.casework.conflicts import NamedPerson
-from kids_feedback.services.errors import ConflictOfInterest
+from kids_feedback.services.errors import ConflictOfInterest, WordsNotOpened
 from kids_feedback.web.kit.forms import trimmed
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit.event_facts import EventFacts
@@ -25,6 +25,9 @@ class PeopleComplainedAboutForm(StepForm):
     refused_at = ("may",)
     refusals = {
         ConflictOfInterest: _l("You are that line manager, so another Head of Practice decides."),
+        WordsNotOpened: _l(
+            "Open what the child said first: only who has read it can say who it is about."
+        ),
     }
     name = StringField(
         _l("Search by name"),

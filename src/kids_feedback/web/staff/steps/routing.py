@@ -9,7 +9,7 @@ from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.case.people import colleagues, complained_about
 from kids_feedback.services.case.people.complained_about import WhoItIsAbout
 from kids_feedback.services.casework import workflow
-from kids_feedback.services.errors import Incomplete, NothingChanged
+from kids_feedback.services.errors import Incomplete, NothingChanged, WordsNotOpened
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.kit.forms import StepForm, choices_of, long_text, single_choice
@@ -45,7 +45,12 @@ class AllocateForm(StepForm):
 
     about: WhoItIsAbout
     refused_at = ("manager",)
-    refusals = {Incomplete: _l("Write why the line manager may have it.")}
+    refusals = {
+        Incomplete: _l("Write why the line manager may have it."),
+        WordsNotOpened: _l(
+            "Open what the child said first: only who has read it knows whether it names somebody."
+        ),
+    }
     manager = single_choice(
         _l("Local manager"),
         {},

@@ -73,7 +73,7 @@ class ForChildForm(StepForm):
     """Words that a child reads. Who writes them says whether the case is in them."""
 
     nothing_of_case: BooleanField
-    refused_at = ("nothing_of_case",)
+    refused_at: ClassVar[tuple[str, ...]] = ("nothing_of_case",)
     refusals = {
         IdentityUnchecked: _l(
             "Who the child is has not been found in the case file. Tick that nothing about the "
