@@ -202,6 +202,9 @@ WHAT_FOLLOWS = (  # what a press will do, or why it cannot be done
     " this was our mistake. If no other talk is left, no date of an answer is promised any more.",
     "Needed if nobody has reached the child, and no date is set.",
     "Open what the child said first. Only who has read it can decide.",
+    "First open what the child said: only who has read it knows whom it names.",
+    "Open what the child said first: only who has read it can say who it is about.",
+    "Open what the child said first: only who has read it knows whether it names somebody.",
     "First check who the child is against the case file: until they are found there, nothing"
     " about the case is told.",
     "Go on with nothing about the case told",

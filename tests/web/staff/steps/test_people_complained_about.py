@@ -18,6 +18,7 @@ from tests.web.staff.pages import (
     address,
     history,
     now,
+    open_words,
     saved,
     some_staff,
 )
@@ -26,6 +27,8 @@ CLOSED = datetime(2026, 1, 5, tzinfo=UTC)
 
 
 def who(client: Visitor, case: Case) -> Page:
+    """Open the page as somebody who has read what the child said."""
+    open_words(client, case)
     return get(client, address(case, "/who"))
 
 
@@ -140,7 +143,7 @@ def test_nobody_decides_that_for_themselves(signed_in: SignIn, transactions: Tra
     assert own.texts(".wrong") == [
         "You are that line manager, so another Head of Practice decides."
     ]
-    assert history(transactions, case) == []
+    assert history(transactions, case) == ["opened_words"]
 
 
 def test_a_head_of_practice_who_bars_themselves_is_sent_to_the_queue(
@@ -275,3 +278,28 @@ def test_customer_service_decides_where_no_area_has_it(
     assert saved(client, submit(client, found, to=page.path, people=[left.id]))
     assert named(transactions, case) == {left.id: False}
     assert get(client, address(case)).status == 200
+
+
+def test_only_who_has_read_it_says_or_allocates(
+    signed_in: SignIn, transactions: Transactions
+) -> None:
+    """Nothing is typed in the box for a worker, so only the words can name somebody."""
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_case(db, stage=Stage.ACKNOWLEDGED)
+    client = signed_in(staff.head)
+    first = "First open what the child said: only who has read it knows whom it names."
+    for path, sent in (
+        (address(case, "/who"), {"none": "y"}),
+        (address(case, "/step/allocate"), {"manager": staff.manager.id}),
+    ):
+        page = get(client, path)
+        assert first in page.text
+        assert page.soup.select(f'main a[href="{address(case, "/words")}"]')
+        refused = submit(client, page, to=path, **sent)
+        assert refused.status == 422
+        assert "Open what the child said first" in " ".join(refused.texts(".summary"))
+    open_words(client, case)
+    page = get(client, address(case, "/step/allocate"))
+    assert first not in page.text
+    assert saved(client, submit(client, page, to=page.path, manager=staff.manager.id))

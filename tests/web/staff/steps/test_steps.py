@@ -20,6 +20,7 @@ from tests.web.staff.pages import (
     address,
     history,
     now,
+    open_words,
     saved,
     some_staff,
     staff_with,
@@ -77,6 +78,7 @@ def test_only_managers_without_a_conflict_are_offered(
         barred = a_person(db, "Bea Barred", role=Role.LOCAL_MANAGER)
         case = a_case(db, stage=Stage.ACKNOWLEDGED, about=[barred])
     client = signed_in(staff.head)
+    open_words(client, case)
     page = step(client, case, "allocate")
     assert page.texts(".option") == ["Max Manager"]
     path = address(case, "/step/allocate")

@@ -44,6 +44,7 @@ class StepForm(SeenForm):
     """What a step asks. It knows how to say it to the service, and where a refusal belongs."""
 
     refused_at: ClassVar[tuple[str, ...]] = ()  # the fields beside which a refusal stands
+    refused_on_top: ClassVar[tuple[type[DomainError], ...]] = ()  # of no answer on the page
     refusals: ClassVar[Mapping[type[DomainError], Text]] = {}  # what is said here in other words
     needed: ClassVar[Mapping[str, Text]] = {}  # what is said where one of these fields is missing
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.people import Role
+from kids_feedback.services.case import alarms
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.case.people import colleagues, complained_about, workers
 from kids_feedback.services.reading.case_file import CaseFile, of_case
@@ -64,5 +65,6 @@ def _fill(opened: Opened, form: PeopleComplainedAboutForm) -> None:
     """
     about, name = complained_about.of_case(opened), form.name.data or ""
     ticked = workers.by_id(opened.session, form.people.data or ())
+    form.must_read = not alarms.has_opened(opened)
     found = colleagues.workers(opened, text=name) if name or not about.people else ()
     form.fill(about, (*ticked, *found))

@@ -22,7 +22,9 @@ from kids_feedback.web.staff.steps.declaration import StepDeclaration
 class PeopleComplainedAboutForm(StepForm):
     """Everybody whom it is about. A name is looked for without leaving the page."""
 
+    must_read = False  # what the child said: this person has not opened it
     refused_at = ("may",)
+    refused_on_top = (WordsNotOpened,)
     refusals = {
         ConflictOfInterest: _l("You are that line manager, so another Head of Practice decides."),
         WordsNotOpened: _l(

@@ -43,7 +43,7 @@ def say(form: StepForm, error: DomainError) -> None:
         say_faults(form, error.faults)
         return
     words = str(form.refusals.get(type(error)) or _WORDS[type(error)](error))
-    named = error.missing if isinstance(error, Incomplete) else _filled_in(form)
+    named = _named(form, error)
     needed = form.needed if isinstance(error, Incomplete) else {}
     for name in named:
         if name in form:
@@ -52,6 +52,13 @@ def say(form: StepForm, error: DomainError) -> None:
             form.form_errors.append(str(needed[name]))
     if not any(name in form or name in needed for name in named):
         form.form_errors.append(words)
+
+
+def _named(form: StepForm, error: DomainError) -> tuple[str, ...]:
+    """Return the fields that a refusal is about; none: it is about no answer on the page."""
+    if isinstance(error, Incomplete):
+        return error.missing
+    return () if isinstance(error, form.refused_on_top) else _filled_in(form)
 
 
 def _filled_in(form: StepForm) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from kids_feedback.domain.case.procedure import BEFORE_ALLOCATED, Step
+from kids_feedback.services.case import alarms
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.case.people import colleagues, complained_about
 from kids_feedback.services.case.people.complained_about import WhoItIsAbout
@@ -44,7 +45,9 @@ class AllocateForm(StepForm):
     """Who gets it. The line manager of who it is about may, for a reason that is given here."""
 
     about: WhoItIsAbout
+    must_read = False  # what the child said: nobody has said who it is about
     refused_at = ("manager",)
+    refused_on_top = (WordsNotOpened,)
     refusals = {
         Incomplete: _l("Write why the line manager may have it."),
         WordsNotOpened: _l(
@@ -88,6 +91,7 @@ def _places(opened: Opened, form: RouteForm) -> None:
 
 def _managers(opened: Opened, form: AllocateForm) -> None:
     form.about = complained_about.of_case(opened)
+    form.must_read = not form.about.is_said and not alarms.has_opened(opened)
     if not form.can_be_sent:
         del form.manager, form.reason
         return
