@@ -108,7 +108,8 @@ class Case(StaffPage):
         return self.open()
 
     def check_identity(self) -> Self:
-        self.open("/step/identity").pick("Found in the case file")
+        self.open("/step/identity")
+        self.main.get_by_role("radio", name="Found in the case file", exact=True).check()
         self.write("Who is it in the case file?", "Case 12, Pip Moss of Leeds")
         self.main.locator("form button").first.click()
         return self.open()
