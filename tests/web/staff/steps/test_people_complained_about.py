@@ -278,28 +278,3 @@ def test_customer_service_decides_where_no_area_has_it(
     assert saved(client, submit(client, found, to=page.path, people=[left.id]))
     assert named(transactions, case) == {left.id: False}
     assert get(client, address(case)).status == 200
-
-
-def test_only_who_has_read_it_says_or_allocates(
-    signed_in: SignIn, transactions: Transactions
-) -> None:
-    """Nothing is typed in the box for a worker, so only the words can name somebody."""
-    with transactions() as db:
-        staff = some_staff(db)
-        case = a_case(db, stage=Stage.ACKNOWLEDGED)
-    client = signed_in(staff.head)
-    first = "First open what the child said: only who has read it knows whom it names."
-    for path, sent in (
-        (address(case, "/who"), {"none": "y"}),
-        (address(case, "/step/allocate"), {"manager": staff.manager.id}),
-    ):
-        page = get(client, path)
-        assert first in page.text
-        assert page.soup.select(f'main a[href="{address(case, "/words")}"]')
-        refused = submit(client, page, to=path, **sent)
-        assert refused.status == 422
-        assert "Open what the child said first" in " ".join(refused.texts(".summary"))
-    open_words(client, case)
-    page = get(client, address(case, "/step/allocate"))
-    assert first not in page.text
-    assert saved(client, submit(client, page, to=page.path, manager=staff.manager.id))

@@ -184,3 +184,28 @@ def test_the_second_of_two_who_act_at_once_keeps_their_text(
 def test_a_step_that_is_none_is_not_there(signed_in: SignIn, transactions: Transactions) -> None:
     staff, case = staff_with(transactions, a_given_case)
     assert get(signed_in(staff.manager), address(case, "/step/nonsense")).status == 404
+
+
+def test_only_who_has_read_it_says_or_allocates(
+    signed_in: SignIn, transactions: Transactions
+) -> None:
+    """Nothing is typed in the box for a worker, so only the words can name somebody."""
+    with transactions() as db:
+        staff = some_staff(db)
+        case = a_case(db, stage=Stage.ACKNOWLEDGED)
+    client = signed_in(staff.head)
+    first = "First open what the child said: only who has read it knows whom it names."
+    for path, sent in (
+        (address(case, "/who"), {"none": "y"}),
+        (address(case, "/step/allocate"), {"manager": staff.manager.id}),
+    ):
+        page = get(client, path)
+        assert first in page.text
+        assert page.soup.select(f'main a[href="{address(case, "/words")}"]')
+        refused = submit(client, page, to=path, **sent)
+        assert refused.status == 422
+        assert "Open what the child said first" in " ".join(refused.texts(".summary"))
+    open_words(client, case)
+    page = get(client, address(case, "/step/allocate"))
+    assert first not in page.text
+    assert saved(client, submit(client, page, to=page.path, manager=staff.manager.id))

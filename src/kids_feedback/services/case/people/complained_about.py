@@ -37,6 +37,7 @@ class WhoItIsAbout:
     people: tuple[Concerned, ...]  # those who are only possibly meant first
     is_settled: bool  # staff have said who it is, or there is nothing to say
     is_said: bool  # staff have said who it is, or that it is none, since anything was typed
+    has_read: bool  # who asks has opened what the child said, all that was added included
 
 
 def of_case(opened: Opened) -> WhoItIsAbout:
@@ -45,7 +46,7 @@ def of_case(opened: Opened) -> WhoItIsAbout:
     Source: docs/procedure.md, paragraph 31 (ruling R21).
     """
     statement = opened.row.statement or {}
-    typed, answered_at = _said_of_it(opened, statement)
+    typed, answered_at, has_read = _said_of_it(opened, statement)
     people = _people(opened)
     is_said = answered_at > max(typed, default=-1)
     return WhoItIsAbout(
@@ -54,6 +55,7 @@ def of_case(opened: Opened) -> WhoItIsAbout:
         people=people,
         is_settled=all(item.certain for item in people) and (not typed or is_said),
         is_said=is_said,
+        has_read=has_read,
     )
 
 
@@ -83,21 +85,25 @@ def telling(answers: Answers) -> Iterator[str]:
             yield answer
 
 
-def _said_of_it(opened: Opened, statement: Answers) -> tuple[dict[int, str], int]:
+def _said_of_it(opened: Opened, statement: Answers) -> tuple[dict[int, str], int, bool]:
     """Return what was typed about a worker, by the line of the history, and where staff answered.
 
-    What was sent first is line 0; staff who have not answered did so before it.
+    What was sent first is line 0; staff who have not answered did so before it. The last says
+    whether who asks has read all of it.
     """
-    typed, answered_at = {0: _text(statement.get("worker"))}, -1
-    wanted = select(Event).where(
-        Event.case_id == opened.row.id, Event.what.in_((Step.ADD, Step.NAME_WORKER))
-    )
+    typed, answered_at, read_by = {0: _text(statement.get("worker"))}, -1, set[str | None]()
+    steps = (Step.ADD, Step.NAME_WORKER, Step.OPEN_STATEMENT)
+    wanted = select(Event).where(Event.case_id == opened.row.id, Event.what.in_(steps))
     for line in opened.session.scalars(wanted.order_by(Event.number)):
         if line.what == Step.NAME_WORKER:
             answered_at = line.number
+        elif line.what == Step.OPEN_STATEMENT:
+            read_by.add(line.person_id)
         else:
+            read_by.clear()
             typed[line.number] = _text(json.loads(line.note or "{}").get("worker"))
-    return {number: text for number, text in typed.items() if words(text)}, answered_at
+    said = {number: text for number, text in typed.items() if words(text)}
+    return said, answered_at, opened.person_id in read_by
 
 
 def _text(answer: object) -> str:

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.people import Role
-from kids_feedback.services.case import alarms
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.case.people import colleagues, complained_about, workers
 from kids_feedback.services.reading.case_file import CaseFile, of_case
@@ -65,6 +64,6 @@ def _fill(opened: Opened, form: PeopleComplainedAboutForm) -> None:
     """
     about, name = complained_about.of_case(opened), form.name.data or ""
     ticked = workers.by_id(opened.session, form.people.data or ())
-    form.must_read = not alarms.has_opened(opened)
+    form.must_read = not about.has_read
     found = colleagues.workers(opened, text=name) if name or not about.people else ()
     form.fill(about, (*ticked, *found))

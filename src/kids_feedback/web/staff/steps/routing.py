@@ -5,7 +5,6 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from kids_feedback.domain.case.procedure import BEFORE_ALLOCATED, Step
-from kids_feedback.services.case import alarms
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.case.people import colleagues, complained_about
 from kids_feedback.services.case.people.complained_about import WhoItIsAbout
@@ -91,7 +90,7 @@ def _places(opened: Opened, form: RouteForm) -> None:
 
 def _managers(opened: Opened, form: AllocateForm) -> None:
     form.about = complained_about.of_case(opened)
-    form.must_read = not form.about.is_said and not alarms.has_opened(opened)
+    form.must_read = not (form.about.is_said or form.about.has_read)
     if not form.can_be_sent:
         del form.manager, form.reason
         return
