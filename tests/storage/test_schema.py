@@ -45,7 +45,7 @@ LANDED = {
     "0021_taken_back.py": "5f46e7c58731962684860fc18fc368c880b3143625e0287976b3bac0e987f650",
     "0022_follow_up_notes.py": "4cbf635fb6ca92a96957b801a86cb5ead94938a665edeab6abd5362a015eea2c",
     "0023_whom_mail_is_for.py": "42ef9f89ef9784410a65c6adb508231ae1515ecaf2031242cf3ba8b122e38f68",
-    "0025_identity.py": "cbb31c3de42c0cba48335bd8faaab4b0d9c537abf2d1c473946f887f69ba1f8d",
+    "0024_identity.py": "d4529d026f611e9a86283aef3459e07d38593e9563e4f687911090a75bd658d7",
 }
 
 
