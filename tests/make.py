@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, object_session
 
 from kids_feedback.domain.case.clocks import Allowances, answer_clock, promised
 from kids_feedback.domain.case.contact import Method
@@ -117,9 +118,17 @@ def person_of(row: PersonRow) -> Person:
         id=row.id,
         name=row.name,
         role=row.role,
+        leads=_led_by(row),
         areas=frozenset(area.code for area in row.areas),
         offices=frozenset(office.code for office in row.offices),
     )
+
+
+def _led_by(row: PersonRow) -> frozenset[str]:
+    session = object_session(row)
+    if session is None:
+        return frozenset()  # read in a session that is over
+    return frozenset(session.scalars(select(PersonRow.id).filter_by(line_manager_id=row.id)))
 
 
 def a_complaint(db: Session, **columns: Any) -> Case:
@@ -219,9 +228,9 @@ def some_feedback(
         area_code=area,
         office_code=an_office(db, office, area=area or "east").code if office else None,
         manager_id=manager.id if manager else None,
-        received_at=received_at,
         **{**_plain_columns(received_at.astimezone(LONDON).date()), **columns},
     )
+    row.meeting_on = row.meeting_at.date() if row.meeting_at else None
     for number, hearing in enumerate(hearings, start=1):
         hearing.number = number
         row.hearings.append(hearing)

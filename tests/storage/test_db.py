@@ -141,7 +141,7 @@ def test_an_answer_date_without_a_talk_is_refused(db: Session) -> None:
         a_complaint(db, answer_by=date(2026, 3, 30))
 
 
-@pytest.mark.parametrize("column", ["stage", "kind", "age_band"])
+@pytest.mark.parametrize("column", ["stage", "kind", "door"])
 def test_a_code_that_nobody_knows_is_never_read_as_nothing(
     transactions: Transactions, column: str
 ) -> None:

@@ -27,7 +27,7 @@ from kids_feedback.storage.encryption import give_keys
 from kids_feedback.storage.tables.people import Office
 from tests import sample
 from tests.conftest import KEYS
-from tests.storage import filled
+from tests.storage import filled, sealed_since
 from tests.storage.filled import Row, Tables
 from tests.storage.test_encryption import sealed_attributes
 from tests.storage.test_schema import checks
@@ -43,6 +43,7 @@ STRIDE = sample.many(small=9, full=1)
 # What a migration makes of a row, where that is not simply the same row: by revision and table.
 # The function gets the old row, sealed columns opened; it returns the new one, or None if it goes.
 MADE_OF: dict[tuple[str, str], Callable[[Row], Row | None]] = {
+    **sealed_since.made_of(),
     ("0022", "follow_up"): lambda row: {  # the history says it, and did so before
         name: value for name, value in row.items() if name != "note_sealed"
     },

@@ -84,7 +84,7 @@ class World:
                 written_by=manager.id,
                 saved_at=NOW,
                 approved_by=self.people[Role.HEAD_OF_PRACTICE].id,
-                approved_at=NOW,
+                approved_on=NOW.date(),
                 sent_back=of("note"),
             )
         )
@@ -140,7 +140,6 @@ class World:
             case_id=row.id,
             talk_on=date(2026, 3, 2),
             way="phone",
-            recorded_at=NOW,
             recorded_by=manager.id,
             present=of("present"),
             wants=of("wants"),
@@ -168,7 +167,6 @@ class World:
             Meeting(
                 case_id=self.open.id,
                 state=MeetingState.OFFERED,
-                offered_at=NOW,
                 offered_by=manager.id,
                 minutes=30,
                 details={"slots": times, "places": [of("library"), of("park")]},

@@ -33,7 +33,7 @@ PLACES: dict[str, tuple[type, str]] = {  # each sealed column that pages show
 OFTEN = [
     "event.text_sealed",
     "feedback.contact_sealed",
-    "feedback.name_sealed",
+    "feedback.glance_sealed",
     "feedback.words_sealed",
 ]
 FOR_CHILDREN = ("/back/now", "/back/answer", "/back/more", "/back/change/8", "/back/how")
@@ -105,11 +105,11 @@ def test_a_name_that_cannot_be_read_is_said_in_its_place(
     case_id: str,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    spoil(transactions, "feedback.name_sealed")
+    spoil(transactions, "feedback.glance_sealed")
     page = get(signed_in(team.manager), "/staff/queue")
     assert "cannot be read" in page.text
     assert "Something that is kept can't be read, so it is missing here." in page.text
-    assert "feedback.name_sealed of " in caplog.text
+    assert "feedback.glance_sealed of " in caplog.text
 
 
 def test_an_act_that_needs_it_changes_nothing_and_keeps_the_words(

@@ -41,6 +41,7 @@ class Person:
     id: str
     name: str
     role: Role
+    leads: frozenset[str]  # ids of those whose line manager they are
     areas: frozenset[str] = frozenset()  # codes; a Head of Practice answers for these
     offices: frozenset[str] = frozenset()  # codes; a local manager works in these
     last_resort: Fallback | None = None  # ``LAST_RESORT`` or ``OUTSIDE``, where they are named so

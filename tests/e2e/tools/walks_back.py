@@ -75,7 +75,7 @@ def messages(walker: Walker) -> Iterator[str]:
         manager = a_person(db, "Mo Manager", role=Role.LOCAL_MANAGER)
         mine = a_complaint(db, stage=Stage.ALLOCATED, manager=manager).id
         written: dict[str, Any] = {"written_by": manager.id, "written_on": NOW.date()}
-        db.add(Letter(case_id=mine, written_at=NOW, text=SAID, **written))
+        db.add(Letter(case_id=mine, text=SAID, **written))
     walker.is_somebody(mine=mine)
     yield walker.opens("/back/now") + ", with a message"
     yield walker.opens("/back/message")

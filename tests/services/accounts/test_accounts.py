@@ -21,11 +21,11 @@ def test_a_request_finds_out_who_is_signed_in_with_one_query(
 ) -> None:
     row = make.a_person(db, role=Role.HEAD_OF_PRACTICE, areas=("east", "west"))
     db.commit()
-    asked: list[str] = []
+    expected, asked = make.person_of(row), list[str]()
     event.listen(transactions.engine, "before_cursor_execute", lambda *seen: asked.append(seen[2]))
     with transactions.reading() as reading:
         person = accounts.signed_in(reading, row.id)
-    assert person == make.person_of(row)
+    assert person == expected
     assert person.areas == {"east", "west"}
     assert len([sql for sql in asked if sql.startswith("SELECT")]) == 1
 

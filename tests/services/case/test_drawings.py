@@ -54,7 +54,7 @@ def test_a_drawing_is_known_again_after_a_newer_key_has_come(db: Session) -> Non
 
 def test_two_children_who_draw_the_same_do_not_look_alike(db: Session) -> None:
     for _ in range(2):
-        drawings.keep(db, a_complaint(db), PNG, now=NOW)
+        drawings.keep(db, a_complaint(db), PNG)
     assert len(set(db.scalars(select(Drawing.digest)))) == 2
 
 
@@ -69,7 +69,7 @@ def test_no_drawing_is_loaded_to_learn_which_there_are_or_to_keep_it_once(db: Se
 
     event.listen(Drawing, "load", note)
     try:
-        drawings.keep(db, row, PNG, now=NOW)
+        drawings.keep(db, row, PNG)
         (drawing,) = drawings.drawn(db, row.id)
         assert not loaded
         db.get_one(Drawing, drawing)
@@ -88,7 +88,7 @@ def test_the_database_holds_no_drawing_in_the_clear(db: Session) -> None:
 def test_whoever_opens_the_words_may_see_the_drawing_for_a_while(db: Session) -> None:
     head = person_of(a_head(db))
     row = a_complaint(db)
-    drawings.keep(db, row, PNG, now=NOW)
+    drawings.keep(db, row, PNG)
     with pytest.raises(NotFound):
         drawings.look_at(an_act(db, row, head), drawings.drawn(db, row.id)[0])
     words = opened_words.open_statement(an_act(db, row, head))
@@ -102,7 +102,7 @@ def test_whoever_opens_the_words_may_see_the_drawing_for_a_while(db: Session) ->
 def test_a_drawing_is_not_there_for_others_nor_under_another_case(db: Session) -> None:
     head, far = person_of(a_head(db)), person_of(a_head(db, "Wes Far", areas=["west"]))
     row, other = a_complaint(db), a_complaint(db)
-    drawings.keep(db, row, PNG, now=NOW)
+    drawings.keep(db, row, PNG)
     (drawing,) = drawings.drawn(db, row.id)
     opened_words.open_statement(an_act(db, other, head))
     for case, person in ((row, far), (other, head), (row, head)):

@@ -132,10 +132,8 @@ def test_a_delivered_answer_stays_delivered(db: Session) -> None:
 
 def test_another_head_of_practice_of_the_area_goes_on(db: Session) -> None:
     head, other = a_head(db), a_head(db, "Olu Head")
-    row = a_complaint(db)
-    saved = name(
-        db, row, person_of(head), NamedPerson(person_id=a_person(db, line_manager=head).id)
-    )
+    row, worker = a_complaint(db), a_person(db, line_manager=head)
+    saved = name(db, row, person_of(head), NamedPerson(person_id=worker.id))
     assert not saved.still_theirs
     assert row.area_code == "east"
     assert done(db, row) == ["name_worker"]

@@ -42,7 +42,7 @@ def talk(db: Session, row: Case, manager: Person, on: date = MONDAY, **said: Any
             **said,
         },
     )
-    newest = select(Talk).where(Talk.struck_at.is_(None)).order_by(Talk.talk_on.desc())
+    newest = select(Talk).where(Talk.struck_on.is_(None)).order_by(Talk.talk_on.desc())
     return db.scalars(newest.limit(1)).one()
 
 
@@ -114,7 +114,7 @@ def test_a_talk_is_put_right_and_both_records_stay(db: Session) -> None:
     )
     facts = last_line(db, row, "talk_corrected").facts
     assert (facts["way"], facts["way_before"], facts["words"]) == ("meet", "phone", True)
-    found = {one.wants: one.struck_at is not None for one in db.scalars(select(Talk))}
+    found = {one.wants: one.struck_on is not None for one in db.scalars(select(Talk))}
     assert found == {"Peace": True, "To be asked.": False}
     assert row.talk_on == MONDAY
 

@@ -87,7 +87,7 @@ def office(db: Session) -> dict[str, PersonRow]:
 def sees(db: Session, person: PersonRow, row: Case) -> bool:
     known = accounts.signed_in(db, person.id)
     wanted = select(Case.id).where(Case.id == row.id)
-    return known is not None and db.scalar(wanted.where(access.visible_to(known))) is not None
+    return known is not None and db.scalar(wanted.where(access.visible_to(db, known))) is not None
 
 
 def the_head(db: Session, person: PersonRow) -> Person:

@@ -21,10 +21,8 @@ from tests.services.child.test_intake import COMPLAINT, send, the_row
 
 def about(db: Session) -> dict[str, bool]:
     """Return who is kept out, and whether they are certainly meant, by name."""
-    wanted = select(PersonRow.name, PersonComplainedAbout.certain).join(
-        PersonRow, PersonRow.id == PersonComplainedAbout.person_id
-    )
-    return {row.name: row.certain for row in db.execute(wanted)}
+    rows = db.scalars(select(PersonComplainedAbout))
+    return {db.get_one(PersonRow, row.person_id).name: row.certain for row in rows}
 
 
 def leicester(db: Session) -> None:

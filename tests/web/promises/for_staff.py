@@ -1,5 +1,7 @@
 """What staff read, the history of a case above all, and the fact behind each sentence."""
 
+from datetime import datetime
+
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.procedure import Step
 from tests.web.promises.facts import (
@@ -52,11 +54,11 @@ def _next_attempt(it: Stored, said: Said) -> bool:
 
 
 def _of_answer(column: str) -> Fact:
-    """A moment of the answer lies on that day."""
+    """A day, or a moment, of the answer is that day."""
 
     def holds(it: Stored, said: Said) -> bool:
-        at = getattr(it.answer, column) if it.answer else None
-        return at is not None and said.names(at.date())
+        on = getattr(it.answer, column) if it.answer else None
+        return on is not None and said.names(on.date() if isinstance(on, datetime) else on)
 
     return a_case(holds)
 
@@ -214,8 +216,8 @@ STANDING: dict[str, Fact] = {
     "In the talk on %(day)s": a_case(
         lambda it, said: any(said.names(talk.talk_on) for talk in it.talks)
     ),
-    "The child opened it on %(day)s.": _of_answer("read_at"),
-    "Approved by %(name)s on %(day)s.": _of_answer("approved_at"),
+    "The child opened it on %(day)s.": _of_answer("read_on"),
+    "Approved by %(name)s on %(day)s.": _of_answer("approved_on"),
     "Last saved by %(name)s on %(day)s, %(time)s.": _of_answer("saved_at"),
     "Last saved on %(day)s, %(time)s.": _of_answer("saved_at"),
     "Saved. The child can see that you have read it.": has("acknowledged_on"),

@@ -95,7 +95,6 @@ def test_the_history_says_that_a_meeting_is_to_be_asked_about(
             Meeting(
                 case_id=case.id,
                 state=MeetingState.AGREED,
-                offered_at=NOW,
                 offered_by=team.manager.id,
                 minutes=45,
                 starts_at=start,
@@ -125,7 +124,6 @@ def test_the_history_says_that_an_offered_time_is_to_be_looked_at(
             Meeting(
                 case_id=case.id,
                 state=MeetingState.OFFERED,
-                offered_at=NOW,
                 offered_by=team.manager.id,
                 minutes=45,
                 details={"slots": ["2026-03-25T16:00:00+00:00"], "places": ["The park"]},

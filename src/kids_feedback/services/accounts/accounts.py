@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session, aliased
 
 from kids_feedback.domain.errors import NotFound
@@ -39,12 +39,19 @@ class AccountSummary:
     codes_left: int  # recovery codes that were not used
 
 
-_absent, _theirs = aliased(PersonRow), aliased(PersonArea)
+_absent, _theirs, _led = aliased(PersonRow), aliased(PersonArea), aliased(PersonRow)
+_LEADS = (  # in one value, as they would multiply the rows
+    select(func.aggregate_strings(_led.id, ","))
+    .where(_led.line_manager_id == PersonRow.id)
+    .correlate(PersonRow)
+    .scalar_subquery()
+)
 _SIGNED_IN = (
     select(
         PersonRow.name,
         PersonRow.role,
         PersonRow.last_resort,
+        _LEADS.label("leads"),
         PersonArea.area_code,
         PersonOffice.office_code,
         _absent.id.label("whom"),
@@ -72,6 +79,7 @@ def signed_in(session: Session, person_id: str) -> Person | None:
         id=person_id,
         name=found[0].name,
         role=found[0].role,
+        leads=frozenset((found[0].leads or "").split(",")) - {""},
         areas=frozenset(row.area_code for row in found if row.area_code),
         offices=frozenset(row.office_code for row in found if row.office_code),
         last_resort=found[0].last_resort,

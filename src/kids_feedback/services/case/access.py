@@ -1,10 +1,10 @@
 """Who may know of a case. The one place for scope."""
 
-from collections.abc import Iterator
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.procedure import Step
@@ -12,13 +12,14 @@ from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.services.errors import ReasonNeeded
+from kids_feedback.storage.encryption import keys_in
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.people import Office, PersonOffice, PersonRow
 from kids_feedback.storage.tables.safety import Alarm, AlarmTold
 
 
-def visible_to(person: Person) -> ColumnElement[bool]:
+def visible_to(session: Session, person: Person) -> ColumnElement[bool]:
     """Return the condition on ``Case`` that holds for what this person may know of.
 
     Of some of it they may know no more than that it is there: see ``asks_why``.
@@ -26,64 +27,95 @@ def visible_to(person: Person) -> ColumnElement[bool]:
     Source: docs/procedure.md, paragraph 31.
     """
     if person.last_resort is Fallback.OUTSIDE:
-        return or_(open_to(person), asks_why(person))
-    return open_to(person)
+        return or_(open_to(session, person), asks_why(session, person))
+    return open_to(session, person)
 
 
-def open_to(person: Person) -> ColumnElement[bool]:
+def open_to(session: Session, person: Person) -> ColumnElement[bool]:
     """Return the condition on ``Case`` that holds for what this person may read as it is.
 
     Source: docs/procedure.md, paragraphs 31 and 31a.
     """
-    return and_(or_(_in_reach(person), _alarmed(person)), no_conflict(Case.id, person.id))
+    return and_(or_(_in_reach(person), _alarmed(person)), no_conflict(session, person))
 
 
-def asks_why(person: Person) -> ColumnElement[bool]:
+def asks_why(session: Session, person: Person) -> ColumnElement[bool]:
     """Return the condition on ``Case`` that they have it only as the person outside the list.
 
     It shows them nothing until they have said why they open it, which is asked once.
 
     Source: docs/procedure.md, paragraph 31a (ruling R18).
     """
-    return and_(_unexplained(person), no_conflict(Case.id, person.id), ~_alarmed(person))
+    return and_(_unexplained(person), no_conflict(session, person), ~_alarmed(person))
 
 
-def no_conflict(
-    case_id: str | InstrumentedAttribute[str], person_id: str | InstrumentedAttribute[str]
-) -> ColumnElement[bool]:
-    """Return the condition that this person is neither complained about nor their line manager.
+def no_conflict(session: Session, person: Person) -> ColumnElement[bool]:
+    """Return the condition on ``Case`` that this person is not complained about, nor leads who is.
 
     Whoever is only possibly meant is kept out like who is certainly: so it is never one of them who
     says who it is (ruling R21). Whether they have left plays no part: their line manager of then
-    stays barred. Either argument may be a column of the query around it. A compliment bars nobody:
-    it names none here.
+    stays barred. A compliment bars nobody: it names none here.
 
     Source: docs/procedure.md, paragraph 31.
     """
-    worker = _complained_about()
-    line_manager = and_(
-        PersonComplainedAbout.line_manager_may.is_(False), worker.line_manager_id == person_id
+    keys, about = keys_in(session), PersonComplainedAbout
+    themselves = about.person_key.in_(about.keys_of(keys, [person.id]))
+    led = about.person_key.in_(about.keys_of(keys, sorted(person.leads)))
+    conflict = select(about.id).where(
+        about.case_id == Case.id, or_(themselves, and_(led, about.line_manager_may.is_(False)))
     )
-    barred = (
-        select(PersonComplainedAbout.id)
-        .join(worker, worker.id == PersonComplainedAbout.person_id)
-        .where(
-            PersonComplainedAbout.case_id == case_id,
-            or_(PersonComplainedAbout.person_id == person_id, line_manager),
-        )
-        .correlate_except(PersonComplainedAbout, worker)
-    )
-    return ~barred.exists()
+    return ~conflict.correlate(Case).exists()
 
 
-@cache  # asked on each page and in each act, and slow to make
-def _complained_about() -> type[PersonRow]:
-    return aliased(PersonRow)
+def barred(session: Session, case_id: str) -> frozenset[str]:
+    """Return the ids of whom ``no_conflict`` keeps from a case.
+
+    Source: docs/procedure.md, paragraph 31.
+    """
+    return barred_by_case(session, [case_id]).get(case_id, frozenset())
+
+
+def barred_by_case(
+    session: Session, wanted: Sequence[str] | Select[str]
+) -> dict[str, frozenset[str]]:
+    """Return the same for several cases; those that bar nobody are left out.
+
+    Args:
+        wanted: the ids of the cases, or what selects them.
+    """
+    rows = session.scalars(
+        select(PersonComplainedAbout).where(PersonComplainedAbout.case_id.in_(wanted))
+    ).all()
+    who = {row.id: _who(session, row) for row in rows}
+    people = set(who.values())
+    led = select(PersonRow.id, PersonRow.line_manager_id).where(PersonRow.id.in_(people))
+    leaders = {row.id: row.line_manager_id for row in session.execute(led)} if people else {}
+    found = defaultdict[str, set[str]](set)
+    for row in rows:
+        found[row.case_id].add(who[row.id])
+        if (leader := leaders.get(who[row.id])) and not row.line_manager_may:
+            found[row.case_id].add(leader)
+    return {case_id: frozenset(people) for case_id, people in found.items()}
+
+
+def _who(session: Session, row: PersonComplainedAbout) -> str:
+    """Return whose row it is. Where a page cannot read that, the keyed digest still tells."""
+    if row.person_id:
+        return row.person_id
+    keys = keys_in(session)
+    everybody = session.scalars(select(PersonRow.id)).all()
+    return next(id_ for id_ in everybody if row.person_key in row.keys_of(keys, [id_]))
+
+
+def complained_about(session: Session, case_id: str) -> dict[str, PersonComplainedAbout]:
+    """Return the rows of whom a case is about, or may be, by their ids."""
+    wanted = select(PersonComplainedAbout).where(PersonComplainedAbout.case_id == case_id)
+    return {_who(session, row): row for row in session.scalars(wanted)}
 
 
 def may_have(session: Session, case_id: str, person_id: str) -> bool:
     """Say whether nothing about this person bars them from a case (``no_conflict``)."""
-    return bool(session.scalar(select(no_conflict(case_id, person_id))))
+    return person_id not in barred(session, case_id)
 
 
 def case_of_child(session: Session, case_id: str, *, to_act: bool = False) -> Case:
@@ -139,7 +171,7 @@ def find_with_reach(
         _in_reach(person).label("in_reach"),
         _alarmed(person).label("alarmed"),
         _unexplained(person).label("unexplained"),
-    ).where(Case.id == case_id, visible_to(person))
+    ).where(Case.id == case_id, visible_to(session, person))
     # PostgreSQL refuses to look for NUL
     found = None if "\0" in case_id else session.execute(wanted).one_or_none()
     if found is None:

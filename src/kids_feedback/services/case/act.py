@@ -115,7 +115,7 @@ class Act(Opened):
         said = {**(facts or {}), **effects.bring_about(self, taken.effects)}
         self._follow_up(taken)
         if not taken.keeps_version:
-            self.row.meeting_at = meeting_offers.agreed_at(self.session, self.row)
+            meeting_offers.keep_agreed(self.session, self.row)
             case_state.restate(self.row, today=self.today, calendar=self.calendar)
         self.session.flush()
         follow_ups.restate(self.session, self.row)  # first: whoever has these counts as well
@@ -251,5 +251,5 @@ def by_service(session: Session, row: Case, moment: Moment) -> Act:
 
 
 def _sees(session: Session, row: Case, person: Person) -> bool:
-    wanted = select(Case.id).where(Case.id == row.id, access.visible_to(person))
+    wanted = select(Case.id).where(Case.id == row.id, access.visible_to(session, person))
     return session.scalar(wanted) is not None

@@ -46,8 +46,6 @@ STORED_IN: Mapping[Promise, str] = {
 
 DECIDE_PROMISES = (
     Case.kind,
-    Case.method,
-    Case.wish,
     Case.area_code,
     Case.received_on,
     Case.asked_on,
@@ -61,7 +59,11 @@ DECIDE_PROMISES = (
     Case.court_duty_ended_on,
     *(getattr(Case, name) for name in STORED_IN.values()),
 )
-"""The columns that decide what is owed (see ``facts_of``), and by which clocks."""
+"""The columns that decide what is owed (see ``facts_of``), and by which clocks.
+
+All that does but whether the child wants contact, which is sealed: it decides of no promise that
+figures are made of.
+"""
 
 NAMED_SUPPORTERS = frozenset({"known", "cafcass"})  # the answers that lead on to who they are
 _REACHING = frozenset({Step.LOG_ATTEMPT, Step.LOG_TALK})
@@ -73,7 +75,7 @@ def situation_of(row: Case, *said: Fact) -> Situation:
     known = {
         Fact.ROUTED: row.area_code is not None,
         Fact.CONTACTED: row.contacted_on is not None,
-        Fact.MEETING_SET: row.meeting_at is not None,
+        Fact.MEETING_SET: row.meeting_on is not None,
         Fact.HAS_SUPPORTER: row.supporter in NAMED_SUPPORTERS,
         Fact.IN_DOUBT: row.identity in IN_DOUBT,
         Fact.WANTS_CONTACT: wants_contact(row),
@@ -173,14 +175,6 @@ def owed_of(row: Case, moves: Sequence[MovedPromise] = ()) -> tuple[OwedPromise,
     return promises.owed(facts_of(row, moves), route_of(row.kind).clocks[row.kind])
 
 
-def meeting_on(row: Case) -> date | None:
-    """Return the day of the meeting that is agreed.
-
-    A meeting begins by day (see ``domain.case.meetings``), so its day in UTC is the local one.
-    """
-    return row.meeting_at.date() if row.meeting_at else None
-
-
 def keep_days(row: Case, days: Mapping[Promise, date]) -> None:
     """Store the days that are promised."""
     for promise, day in days.items():
@@ -275,7 +269,7 @@ def restate(row: Case, *, today: date, calendar: WorkingCalendar) -> None:
         breaks_first.by if breaks_first else None,
         told_by,
         row.next_attempt_on,
-        meeting_on(row),
+        row.meeting_on,
     )
     row.next_due_on = min((day for day in days if day), default=None)
 

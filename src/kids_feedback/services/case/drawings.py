@@ -1,6 +1,6 @@
 """What children drew: kept with their words, and shown only to who opened those."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,21 +16,21 @@ from kids_feedback.storage.tables.drawings import Drawing
 _OPEN = timedelta(minutes=30)  # that the page with the words, once opened, may show its pictures
 
 
-def keep(session: Session, row: Case, png: bytes, *, now: datetime) -> None:
+def keep(session: Session, row: Case, png: bytes) -> None:
     """Keep a drawing; the same one sent again is kept once."""
     _know_old_ones(session, row)
     keys, place = keys_in(session), _place(row)
     of_this = Drawing.case_id == row.id, Drawing.digest.in_(keys.digests(png, place))
     if session.scalar(select(Drawing.id).where(*of_this).limit(1)) is None:
         digest = keys.digest(png, place)
-        session.add(Drawing(case_id=row.id, made_at=now, png=png, digest=digest))
+        session.add(Drawing(case_id=row.id, png=png, digest=digest))
         session.flush()
 
 
 def drawn(session: Session, case_id: str) -> tuple[str, ...]:
     """Return the ids of a message's drawings, the oldest first. No drawing is opened for that."""
     wanted = select(Drawing.id).where(Drawing.case_id == case_id)
-    return tuple(session.scalars(wanted.order_by(Drawing.made_at, Drawing.id)))
+    return tuple(session.scalars(wanted.order_by(Drawing.number, Drawing.id)))
 
 
 def look_at(opened: Opened, drawing_id: str) -> bytes:

@@ -83,10 +83,10 @@ def talks_of(opened: Opened, *, with_struck: bool = False) -> tuple[LoggedTalk, 
         select(Talk, PersonRow.name)
         .join(PersonRow, PersonRow.id == Talk.recorded_by)
         .where(Talk.case_id == opened.row.id)
-        .order_by(Talk.talk_on, Talk.recorded_at)
+        .order_by(Talk.talk_on, Talk.number)
     )
     if not with_struck:
-        wanted = wanted.where(Talk.struck_at.is_(None))
+        wanted = wanted.where(Talk.struck_on.is_(None))
     return tuple(
         LoggedTalk(
             id=talk.id,
@@ -95,7 +95,7 @@ def talks_of(opened: Opened, *, with_struck: bool = False) -> tuple[LoggedTalk, 
             who=who,
             present=talk.present or "",
             wants=talk.wants or "",
-            is_struck=talk.struck_at is not None,
+            is_struck=talk.struck_on is not None,
         )
         for talk, who in opened.session.execute(wanted)
     )

@@ -39,7 +39,7 @@ def letters_of(opened: Opened, lines: Iterable[HistoryEvent]) -> tuple[WrittenLe
         select(Letter, PersonRow.name)
         .join(PersonRow, PersonRow.id == Letter.written_by)
         .where(Letter.case_id == opened.row.id)
-        .order_by(Letter.written_at.desc(), Letter.id)
+        .order_by(Letter.number.desc(), Letter.id)
     )
     said = [line for line in lines if line.what == Step.ADD]
     return tuple(
@@ -59,7 +59,7 @@ def letters_of(opened: Opened, lines: Iterable[HistoryEvent]) -> tuple[WrittenLe
 def to_child(session: Session, row: Case) -> list[Letter]:
     """Return what was written to the child, as far as they may read it now, the newest first."""
     wanted = select(Letter).where(Letter.case_id == row.id)
-    found = session.scalars(wanted.order_by(Letter.written_at.desc(), Letter.id))
+    found = session.scalars(wanted.order_by(Letter.number.desc(), Letter.id))
     return identity.readable(row, found)
 
 

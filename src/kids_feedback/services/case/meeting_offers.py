@@ -31,12 +31,21 @@ def counts(row: Case, meeting: Meeting) -> bool:
 def all_of(session: Session, case_id: str) -> list[Meeting]:
     """Return every offer, the newest first."""
     wanted = select(Meeting).where(Meeting.case_id == case_id)
-    return list(session.scalars(wanted.order_by(Meeting.offered_at.desc())))
+    return list(session.scalars(wanted.order_by(Meeting.number.desc())))
 
 
 def agreed_at(session: Session, row: Case) -> datetime | None:
     """Return when they meet, where that is agreed; it may be over, and nobody has said how."""
     return met_at(row, newest(session, row.id))
+
+
+def keep_agreed(session: Session, row: Case) -> None:
+    """Write on a case when they meet: the day, by which it is found, and sealed the hour.
+
+    A meeting begins by day (see ``domain.case.meetings``), so its day in UTC is the local one.
+    """
+    row.meeting_at = at = agreed_at(session, row)
+    row.meeting_on = at.date() if at else None
 
 
 def met_at(row: Case, meeting: Meeting | None) -> datetime | None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import may_name_ourselves, safe_email
 from kids_feedback.domain.people import Role
-from kids_feedback.services.case.access import no_conflict
+from kids_feedback.services.case.access import barred
 from kids_feedback.services.case.people import holders
 from kids_feedback.services.site import outbox
 from kids_feedback.storage.tables.case import Case
@@ -140,6 +140,6 @@ def may_be_told(session: Session, row: Case, people: Iterable[PersonRow]) -> lis
         PersonRow.id.in_([person.id for person in people]),
         PersonRow.email.is_not(None),
         PersonRow.closed_at.is_(None),
-        no_conflict(row.id, PersonRow.id),
+        PersonRow.id.not_in(barred(session, row.id)),
     )
     return list(session.scalars(wanted))

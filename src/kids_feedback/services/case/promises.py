@@ -1,13 +1,12 @@
 """What is owed to a child, with the later days that they were told, as they are kept."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case import meetings
-from kids_feedback.domain.case.calendar import ONE_DAY
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.promises import Because, MovedPromise, OwedPromise, Promise
 from kids_feedback.services.case import case_state, meeting_offers
@@ -92,11 +91,7 @@ def said_late(session: Session) -> dict[tuple[str, Promise], Delay]:
 
 def meetings_on(session: Session, day: date) -> frozenset[str]:
     """Return the ids of the cases of which the child is to be met on that day."""
-    midnight = datetime.combine(day, time(), tzinfo=UTC)
-    wanted = select(Case.id).where(
-        Case.meeting_at >= midnight, Case.meeting_at < midnight + ONE_DAY
-    )
-    return frozenset(session.scalars(wanted))
+    return frozenset(session.scalars(select(Case.id).where(Case.meeting_on == day)))
 
 
 def offers_on(session: Session, day: date) -> frozenset[str]:
@@ -121,7 +116,7 @@ def offers_on(session: Session, day: date) -> frozenset[str]:
 def _standing(session: Session, row: Case) -> Iterator[MovedPromise]:
     """Yield the later days that still hold; that of a meeting ends with the meeting."""
     delays = list(session.scalars(_delays().where(Delay.case_id == row.id)))
-    meeting_on = case_state.meeting_on(row)
+    meeting_on = row.meeting_on
     for delay in delays:
         because = Because(delay.because)
         if because is Because.SAID or delay.new_on == meeting_on:

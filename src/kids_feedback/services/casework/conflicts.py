@@ -85,17 +85,14 @@ def let_line_manager(act: Act, manager: PersonRow, reason: str) -> None:
     """
     if manager.id not in {person.id for person in colleagues.barred_line_managers(act)}:
         raise ConflictOfInterest
-    about = (
-        select(PersonComplainedAbout, PersonRow.line_manager_id)
-        .join(PersonRow, PersonRow.id == PersonComplainedAbout.person_id)
-        .where(PersonComplainedAbout.case_id == act.row.id)
+    about = access.complained_about(act.session, act.row.id)
+    led = select(PersonRow.id).where(
+        PersonRow.id.in_(about), PersonRow.line_manager_id == manager.id
     )
+    theirs = set(act.session.scalars(led))
     workers = [
-        NamedPerson(
-            person_id=item.person_id,
-            line_manager_may=item.line_manager_may or leader == manager.id,
-        )
-        for item, leader in act.session.execute(about)
+        NamedPerson(person_id=id_, line_manager_may=row.line_manager_may or id_ in theirs)
+        for id_, row in about.items()
     ]
     name_worker(act, workers=workers, reason=reason)
 
@@ -107,10 +104,8 @@ def _check_exceptions(act: Act, workers: Sequence[NamedPerson], reason: str) -> 
     people = {item.id: item for item in found}
     if people.keys() != ids:
         raise NotFound
-    kept = select(PersonComplainedAbout.person_id).where(
-        PersonComplainedAbout.case_id == row.id, PersonComplainedAbout.line_manager_may
-    )
-    decided_before = set(session.scalars(kept))
+    about = access.complained_about(session, row.id)
+    decided_before = {id_ for id_, kept in about.items() if kept.line_manager_may}
     for person in workers:
         if not person.line_manager_may or person.person_id in decided_before:
             continue

@@ -37,7 +37,7 @@ class OtherCase:
 
 def others(opened: Opened) -> tuple[OtherCase, ...]:
     """Return what this may be a duplicate of, of all that they may read; the newest first."""
-    wanted = select(Case).where(_may_be_same(opened)).order_by(Case.received_at.desc(), Case.id)
+    wanted = select(Case).where(_may_be_same(opened)).order_by(Case.received_on.desc(), Case.id)
     found = opened.session.scalars(wanted.limit(_MOST))
     return tuple(
         OtherCase(
@@ -112,7 +112,7 @@ def _may_be_same(opened: Opened) -> ColumnElement[bool]:
     """Return the condition on ``Case`` that it may say the same, and may be read by who asks."""
     row = opened.row
     return and_(
-        open_to(opened.by) if isinstance(opened.by, Person) else false(),
+        open_to(opened.session, opened.by) if isinstance(opened.by, Person) else false(),
         Case.id != row.id,
         Case.received_on.between(row.received_on - _NEAR, row.received_on + _NEAR),
         or_(Case.same_as_id.is_(None), Case.same_as_id != row.id),

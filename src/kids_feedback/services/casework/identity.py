@@ -59,7 +59,7 @@ def go_on_without_case(act: Act, *, reason: str) -> Saved:
     row.identity, row.identity_on = Identity.WITHOUT_CASE, act.today
     if row.stage is not was:
         answer = answers.kept(act.session, row)
-        answer.approved_by = answer.approved_at = answer.read_at = None
+        answer.approved_by = answer.approved_on = answer.read_on = None
     if row.change is AnswerChangeState.APPROVED:
         row.change = AnswerChangeState.WRITTEN
     return act.record(reason)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.submission import Kind, Submission
 from kids_feedback.domain.people_names import Meant
 from kids_feedback.domain.place_names import offices_meant
+from kids_feedback.services.case import access
 from kids_feedback.services.case.people import complained_about, workers
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.people import Office, PersonOffice
@@ -76,10 +77,10 @@ def _bar(
 
 
 def _keep(session: Session, row: Case, meant: Meant) -> None:
-    known = select(PersonComplainedAbout.person_id).where(PersonComplainedAbout.case_id == row.id)
+    known = access.complained_about(session, row.id)
     session.add_all(
         PersonComplainedAbout(case_id=row.id, person_id=person, certain=person in meant.certain)
-        for person in sorted(meant.everybody.difference(session.scalars(known)))
+        for person in sorted(meant.everybody.difference(known))
     )
     session.flush()
 

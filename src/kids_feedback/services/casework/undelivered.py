@@ -96,9 +96,9 @@ def stuck_for(session: Session, person: Person) -> tuple[StuckMessage, ...]:
     if not found:
         return ()
     ids = {item.case_id for item in found if item.case_id}
-    free = access.no_conflict(Case.id, person.id)
+    free = access.no_conflict(session, person)
     cases = {row.id: row for row in session.scalars(select(Case).where(Case.id.in_(ids), free))}
-    opens = select(Case.id).where(Case.id.in_(ids), access.visible_to(person))
+    opens = select(Case.id).where(Case.id.in_(ids), access.visible_to(session, person))
     may_open = set(session.scalars(opens))
     wanted = {item.person_id for item in found if item.person_id}
     named = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(wanted))

@@ -234,8 +234,8 @@ def read_answer(act: Act) -> AnswerForChild:
         NotFound: there is none yet.
     """
     row, kept = _answer(act.session, act.row.id)
-    if kept.read_at is None:
-        kept.read_at = act.now
+    if kept.read_on is None:
+        kept.read_on = act.today
         act.take(Step.READ_ANSWER)
         if row.not_arrived:  # the letter did not, but now the answer has
             row.not_arrived = row.posted_on = None

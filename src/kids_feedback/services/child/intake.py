@@ -75,14 +75,14 @@ def send(
                 conflicts.bar(act, draft)
             if draft.read_today:
                 alarms.raise_for(session, kept, when)
-        _keep_drawn(session, kept, draft, now=now, words_key=words_key)
+        _keep_drawn(session, kept, draft, words_key)
         return receipt_of(session, kept, _words_of(kept, words_key), when)
     today = now.astimezone(zone).date()
     received_on = received_on or today
     if received_on > today:
         raise DayInFuture
     row, words = _new(session, draft, key, words_key)
-    row.received_at, row.received_on = now, received_on
+    row.received_on = received_on
     row.court_asked_on = received_on
     case_state.keep_days(row, clocks.promised(received_on, promises, calendar))
     session.add(row)
@@ -90,7 +90,7 @@ def send(
     routing.place(session, row, draft, now=now)
     case_state.restate(row, today=today, calendar=calendar)
     holders.stand_in(session, row)
-    _keep_drawn(session, row, draft, now=now, words_key=words_key)
+    _keep_drawn(session, row, draft, words_key)
     notifications.notify(session, row, Role.HEAD_OF_PRACTICE, now=now)
     if draft.read_today:
         alarms.raise_for(session, row, when)
@@ -130,13 +130,11 @@ def _new(
     return row, words
 
 
-def _keep_drawn(
-    session: Session, row: Case, draft: Submission, *, now: datetime, words_key: bytes
-) -> None:
+def _keep_drawn(session: Session, row: Case, draft: Submission, words_key: bytes) -> None:
     if draft.paper and row.slip is None:
         row.slip = slips.code_for(session, row.key, words_key=words_key)
     if draft.drawing:
-        drawings.keep(session, row, draft.drawing, now=now)
+        drawings.keep(session, row, draft.drawing)
     session.flush()
 
 

@@ -74,4 +74,4 @@ def _open_all(act: Act) -> list[Letter]:
         .values(opened_on=act.today)
         .returning(Letter)
     )
-    return sorted(act.session.scalars(once), key=lambda letter: letter.written_at)
+    return sorted(act.session.scalars(once), key=lambda letter: letter.number)

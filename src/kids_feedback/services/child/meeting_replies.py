@@ -148,7 +148,6 @@ def reply(act: Act, *, meeting_id: str, said: MeetingReply, zone: ZoneInfo) -> M
     meeting.wish = said.wish if said.start is None else None
     if before == (meeting.state, meeting.starts_at, meeting.place, meeting.wish):
         return meeting.state  # the same button, pressed twice
-    meeting.answered_at = act.now
     facts: dict[str, str | bool] = {}
     if said.start is not None:
         facts["starts_at"] = said.start.isoformat()
@@ -174,7 +173,7 @@ def decline(act: Act, *, meeting_id: str) -> None:
     if meeting.state is MeetingState.DECLINED:
         return
     act.take(Step.DECLINE_MEETING)
-    meeting.state, meeting.answered_at = MeetingState.DECLINED, act.now
+    meeting.state = MeetingState.DECLINED
     meeting.starts_at = meeting.place = meeting.wish = None
     act.record()
 

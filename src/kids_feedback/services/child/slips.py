@@ -26,7 +26,7 @@ def find(session: Session, typed: str, person: Person) -> str:
     Raises:
         NotFound: no such code, or of a case that this person may not know of.
     """
-    wanted = select(Case.id).where(Case.slip == slips.read(typed), visible_to(person))
+    wanted = select(Case.id).where(Case.slip == slips.read(typed), visible_to(session, person))
     found = session.scalar(wanted)
     if found is None:
         raise NotFound

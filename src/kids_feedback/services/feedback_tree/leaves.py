@@ -76,7 +76,7 @@ def leave(session: Session, leaf: NewLeaf, key: str, *, today: date) -> None:
             picture=leaf.picture.value,
             public=leaf.public,
             state=LeafState.WAITING if leaf.public else LeafState.PRIVATE,
-            left_on=today,
+            left_on=today.replace(day=1),
             words=leaf.words or None,
             key=key,
         )

@@ -57,7 +57,7 @@ def give(
         OfficeDay(
             office_code=office,
             key=key,
-            given_on=today,
+            given_on=half_year_of(today).first,
             friendly=friendly,
             greeted=greeted,
             on_time=on_time,

@@ -21,12 +21,13 @@ from kids_feedback.domain.case.promises import OwedPromise
 from kids_feedback.domain.case.submission import AgeBand, Door, Kind, PassOn, Wish
 from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.services.case import case_state, follow_ups, promises
+from kids_feedback.services.case.access import complained_about
 from kids_feedback.services.case.follow_ups import FollowUpEntry
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.case.people import identity
 from kids_feedback.services.case.people.colleagues import Colleague
 from kids_feedback.services.case.people.identity import CheckedIdentity
-from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
+from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow
 
 
@@ -229,18 +230,16 @@ def _done(row: Case) -> KeyDates:
 
 
 def _about(session: Session, row: Case) -> tuple[NamedWorker, ...]:
-    wanted = (
-        select(
-            PersonRow.id,
-            PersonRow.name,
-            PersonComplainedAbout.certain,
-            PersonComplainedAbout.line_manager_may,
-        )
-        .join(PersonComplainedAbout, PersonComplainedAbout.person_id == PersonRow.id)
-        .where(PersonComplainedAbout.case_id == row.id)
-        .order_by(PersonRow.name, PersonRow.id)
-    )
+    about = complained_about(session, row.id)
+    if not about:
+        return ()
+    wanted = select(PersonRow.id, PersonRow.name).where(PersonRow.id.in_(about))
     return tuple(
-        NamedWorker(id=id_, name=name, certain=certain, line_manager_may=may)
-        for id_, name, certain, may in session.execute(wanted)
+        NamedWorker(
+            id=id_,
+            name=name,
+            certain=about[id_].certain,
+            line_manager_may=about[id_].line_manager_may,
+        )
+        for id_, name in session.execute(wanted.order_by(PersonRow.name, PersonRow.id))
     )

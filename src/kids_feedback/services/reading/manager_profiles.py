@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person
-from kids_feedback.services.case.access import no_conflict
+from kids_feedback.services.case.access import may_have
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.people import PersonRow
@@ -66,8 +66,7 @@ def _not_on_case(session: Session, case_id: str, manager_id: str) -> bool:
     newest = session.scalars(offered.limit(1)).first()
     if newest is None or not newest.facts.get("not_on_case"):
         return False
-    free = select(PersonRow.id).where(PersonRow.id == manager_id, no_conflict(case_id, manager_id))
-    return session.scalar(free) is not None
+    return may_have(session, case_id, manager_id)
 
 
 def _lines(text: str) -> tuple[str, ...]:

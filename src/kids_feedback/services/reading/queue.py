@@ -88,7 +88,8 @@ def waiting(
     Source: docs/procedure.md, paragraphs 12, 30, 31, 31a and 43.
     """
     counts = counts_of(session, person)
-    wanted = _open_to(person) if kind is None else and_(_open_to(person), Case.kind == kind)
+    of_theirs = _open_to(session, person)
+    wanted = of_theirs if kind is None else and_(of_theirs, Case.kind == kind)
     total = sum(counts.values()) if kind is None else counts[kind]
     return Queue(
         lines=_lines(session, wanted, page=page, today=today, calendar=calendar),
@@ -114,7 +115,7 @@ def compliments(
 
 def counts_of(session: Session, person: Person) -> Mapping[Kind, int]:
     """Return how many of each kind wait for this person."""
-    wanted = select(Case.kind, func.count()).where(_open_to(person)).group_by(Case.kind)
+    wanted = select(Case.kind, func.count()).where(_open_to(session, person)).group_by(Case.kind)
     counts = dict.fromkeys(Kind, 0)
     for kind, count in session.execute(wanted):
         counts[kind] = count
@@ -136,8 +137,8 @@ def to_check(
     if person.role is not Role.HEAD_OF_PRACTICE:
         return ()
     own = select(Answer.id).where(Answer.case_id == Case.id, Answer.written_by == person.id)
-    wanted = and_(_open_to(person), Case.stage == Stage.WRITTEN, ~own.exists())
-    rows = session.scalars(_rows(wanted).order_by(Case.received_at, Case.id).limit(PAGE))
+    wanted = and_(_open_to(session, person), Case.stage == Stage.WRITTEN, ~own.exists())
+    rows = session.scalars(_rows(wanted).order_by(Case.received_on, Case.id).limit(PAGE))
     dated = [(owed_by(case_state.owed_of(row), Promise.ANSWER), row) for row in rows.unique()]
     dated.sort(key=lambda pair: pair[0] or date.max)
     return tuple(_line(row, (), today, calendar, due_on=day) for day, row in dated)
@@ -148,9 +149,9 @@ def _next_due(row: Case) -> date | None:
     return min((day for day in days if day), default=None)
 
 
-def _open_to(person: Person) -> ColumnElement[bool]:
+def _open_to(session: Session, person: Person) -> ColumnElement[bool]:
     """Return what waits for this person, and may be read by them."""
-    return and_(open_to(person), _waits())
+    return and_(open_to(session, person), _waits())
 
 
 def _waits() -> ColumnElement[bool]:
@@ -161,8 +162,8 @@ def _waits() -> ColumnElement[bool]:
 def _unopened(session: Session, person: Person) -> tuple[str, ...]:
     if person.last_resort is not Fallback.OUTSIDE:
         return ()  # nobody else is asked
-    wanted = select(Case.id).where(asks_why(person), _waits())
-    return tuple(session.scalars(wanted.order_by(Case.received_at, Case.id)))
+    wanted = select(Case.id).where(asks_why(session, person), _waits())
+    return tuple(session.scalars(wanted.order_by(Case.received_on, Case.id)))
 
 
 def _lines(
@@ -178,7 +179,7 @@ def _lines(
         .order_by(
             _urgency(today),
             _due_on().nulls_last(),
-            Case.received_at,
+            Case.received_on,
             Case.id,
         )
         .offset((page - 1) * PAGE)

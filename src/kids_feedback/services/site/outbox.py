@@ -72,7 +72,7 @@ def put(
         session: the one of the act that the message tells of: both are kept, or neither.
         subject: bare wording, at most 120 characters.
         body: bare wording, at most 2,000 characters.
-        now: when it is put down.
+        now: when it is put down; kept to the minute.
         case_id: the case it belongs to, if any.
         to_child: it goes to the child of that case.
         names_us: it says that it is from Cafcass.
@@ -90,11 +90,16 @@ def put(
         language=language,
         subject=subject,
         body=body,
-        created_at=now,
-        not_before=not_before or now,
+        created_at=_minute(now),
+        not_before=not_before or _minute(now),
     )
     session.add(message)
     return message.id
+
+
+def _minute(at: datetime) -> datetime:
+    """Return the minute: what a child does is not to be found again by its microsecond."""
+    return at.replace(second=0, microsecond=0)
 
 
 def sent(session: Session, message_id: str, now: datetime) -> None:
@@ -187,7 +192,7 @@ def by_name(session: Session, case_id: str, since: datetime) -> dict[str, Progre
         Message.case_id == case_id,
         Message.person_id.is_not(None),
         Message.role.is_(None),
-        Message.created_at >= since,
+        Message.created_at >= _minute(since),
     )
     found: dict[str, set[Progress]] = {}
     for row in session.scalars(wanted):

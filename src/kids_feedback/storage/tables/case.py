@@ -1,5 +1,6 @@
 """Cases: what a child sent, with its state; and whom it may be about."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from sqlalchemy import (
@@ -21,8 +22,10 @@ from kids_feedback.domain.case.identity import Identity
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.submission import AgeBand, Answers, Door, Kind, PassOn, Wish
 from kids_feedback.domain.people import Fallback, Role
+from kids_feedback.domain.unreadable import TEXT as UNREADABLE_TEXT
 from kids_feedback.storage.base import ID_LENGTH, RandomId
-from kids_feedback.storage.encryption import SealedParts, SealedText, sealed
+from kids_feedback.storage.encryption import Keys, SealedParts, SealedText, sealed
+from kids_feedback.storage.facts import Fact, Facts, marks
 from kids_feedback.storage.tables.people import CODE, Area, Office, PersonRow
 
 
@@ -46,25 +49,28 @@ class Case(RandomId):
 
     door: Mapped[Door]
     kind: Mapped[Kind]
-    wish: Mapped[Wish | None]
-    pass_on: Mapped[PassOn | None]
     topics: Mapped[list[str]] = mapped_column(JSON)
     primary_topic: Mapped[str] = mapped_column(String(CODE), default="")  # ruling R12
-    age_band: Mapped[AgeBand]
-    method: Mapped[Method | None]  # None: the child skipped the question
     needs: Mapped[list[str]] = mapped_column(JSON)
-    supporter: Mapped[str | None] = mapped_column(String(CODE))
     slip: Mapped[str | None] = mapped_column(String(6), unique=True)  # code on a paper drawing
-    share: Mapped[bool]  # with the board, names removed
     read_today: Mapped[bool] = mapped_column(default=False)  # an alarm is undecided (R19)
     language: Mapped[str] = mapped_column(String(16))  # of the pages the child wrote on
-    look: Mapped[str] = mapped_column(String(16))
 
-    name_sealed: Mapped[bytes | None] = sealed()
+    glance_sealed: Mapped[bytes | None] = sealed()  # what staff see at a glance, opened as one
+    glance = Facts("glance_sealed")
+    name = Fact[str | None](glance, str, unreadable=UNREADABLE_TEXT)
+    wish = Fact[Wish | None](glance, Wish)
+    pass_on = Fact[PassOn | None](glance, PassOn)
+    age_band = Fact[AgeBand](glance, AgeBand, unreadable=AgeBand.NOT_SAID)
+    method = Fact[Method | None](glance, Method)  # None: the child skipped the question
+    supporter = Fact[str | None](glance, str)
+    share = Fact[bool](glance, bool, unreadable=False)  # with the board, names removed
+    look = Fact[str](glance, str, unreadable="words")
+    meeting_at = Fact[datetime | None](glance, datetime)  # of the meeting that is agreed, in UTC
+
     words_sealed: Mapped[bytes | None] = sealed()
     contact_sealed: Mapped[bytes | None] = sealed()
     helper_sealed: Mapped[bytes | None] = sealed()
-    name = SealedText("name_sealed")
     statement = SealedParts[Answers]("words_sealed")
     contact = SealedParts[Answers]("contact_sealed")
     helper = SealedParts[Answers]("helper_sealed")
@@ -85,7 +91,6 @@ class Case(RandomId):
     next_due_on: Mapped[date | None]  # the next promise to break, a court notice among them
     warn_on: Mapped[date | None]  # from this day the court notice comes first in the queue
 
-    received_at: Mapped[datetime]
     received_on: Mapped[date] = mapped_column(index=True)
     routed_by: Mapped[date]
     read_by: Mapped[date]
@@ -98,7 +103,7 @@ class Case(RandomId):
     acknowledged_on: Mapped[date | None]
     contacted_on: Mapped[date | None]  # when the child was first reached; a try is not that
     next_attempt_on: Mapped[date | None]  # when somebody tries again to reach the child
-    meeting_at: Mapped[datetime | None]  # of the meeting that is agreed, in UTC
+    meeting_on: Mapped[date | None]  # the day of the meeting that is agreed
     talk_on: Mapped[date | None]  # of the first talk: day 0 of the clock
     delivered_on: Mapped[date | None]
     posted_on: Mapped[date | None]  # the answer as a letter; None: it went another way
@@ -132,9 +137,11 @@ class Hearing(RandomId):
     number: Mapped[int]  # 1, 2, 3, … within the case, in the order of being recorded
     state: Mapped[HearingState]
     hearing_on: Mapped[date | None]  # None: it is awaited
-    hearing_at: Mapped[time | None]  # local; None: nobody said
     known_on: Mapped[date]  # the local day on which its day was recorded
     moved_to_on: Mapped[date | None]  # of one that was moved or mistyped: the right day
+    hour_sealed: Mapped[bytes | None] = sealed()
+    hour = Facts("hour_sealed")
+    hearing_at = Fact[time | None](hour, time)  # local; None: nobody said
     reason_sealed: Mapped[bytes | None] = sealed()
     reason = SealedText("reason_sealed")  # why it was moved, vacated or mistyped
     told_complaint_on: Mapped[date | None]  # when the court was told of the complaint
@@ -145,13 +152,22 @@ class Hearing(RandomId):
 class PersonComplainedAbout(RandomId):
     """Somebody a child complains about, or, until staff say who it is, may be complaining about.
 
-    They, and by default their line manager, see nothing of it (rulings R8 and R21).
+    They, and by default their line manager, see nothing of it (rulings R8 and R21). Who it is is
+    sealed; a row is found by the keyed digest of their id, which without the keys names nobody.
     """
 
     __tablename__ = "about"
 
     case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"), index=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    person_key: Mapped[bytes] = mapped_column(LargeBinary(33), index=True)
+    who_sealed: Mapped[bytes | None] = sealed()
+    who = Facts("who_sealed", {"person_id": "person_key"})
+    person_id = Fact[str](who, str)
     # False: only what was typed fits them, and staff are still to say whether it is them.
-    certain: Mapped[bool] = mapped_column(default=True)
+    certain = Fact[bool](who, bool, default=True, unreadable=False)
     line_manager_may: Mapped[bool] = mapped_column(default=False)  # decided with a recorded reason
+
+    @classmethod
+    def keys_of(cls, keys: Keys, ids: Iterable[str]) -> list[bytes]:
+        """Return by what the rows of some people are found, whichever key was the newest then."""
+        return [mark for id_ in ids for mark in marks(keys, "about", "person_key", id_)]

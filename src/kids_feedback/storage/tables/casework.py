@@ -9,10 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.people import Role
+from kids_feedback.domain.unreadable import TEXT as UNREADABLE_TEXT
 from kids_feedback.storage import commitments
-from kids_feedback.storage.base import RandomId
+from kids_feedback.storage.base import Numbered, RandomId
 from kids_feedback.storage.commitments import Line, Text
 from kids_feedback.storage.encryption import Keys, SealedParts, SealedText, sealed
+from kids_feedback.storage.facts import Fact, Facts
 
 
 class Event(RandomId):
@@ -80,22 +82,22 @@ class Event(RandomId):
         )
 
 
-class Talk(RandomId):
+class Talk(Numbered):
     """A talk, by any way, about the complaint itself. The first starts the clock (ruling R1)."""
 
     __tablename__ = "talk"
 
     case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"), index=True)
     talk_on: Mapped[date]
-    way: Mapped[str] = mapped_column(String(16))  # phone, meet, video, letter, email, here
-    recorded_at: Mapped[datetime]
     recorded_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
-    present_sealed: Mapped[bytes | None] = sealed()
-    wants_sealed: Mapped[bytes | None] = sealed()
-    present = SealedText("present_sealed")
-    wants = SealedText("wants_sealed")
-    still_wants: Mapped[bool | None]  # the child wants it looked into; None: nobody kept it
-    struck_at: Mapped[datetime | None]  # it was none; or another row has it as it was
+    said_sealed: Mapped[bytes | None] = sealed()
+    said = Facts("said_sealed")
+    # phone, meet, video, letter, email, here
+    way = Fact[str](said, str, unreadable=UNREADABLE_TEXT)
+    present = Fact[str | None](said, str, unreadable=UNREADABLE_TEXT)
+    wants = Fact[str | None](said, str, unreadable=UNREADABLE_TEXT)
+    still_wants = Fact[bool | None](said, bool)  # … it looked into; None: nobody kept it
+    struck_on: Mapped[date | None]  # it was none; or another row has it as it was
 
 
 class Answer(RandomId):
@@ -111,9 +113,11 @@ class Answer(RandomId):
     written_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     saved_at: Mapped[datetime]
     approved_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
-    approved_at: Mapped[datetime | None]
-    delivered_how: Mapped[str | None] = mapped_column(String(16))
-    read_at: Mapped[datetime | None]  # when the child first opened it with the secret words
+    approved_on: Mapped[date | None]
+    how_sealed: Mapped[bytes | None] = sealed()
+    how = Facts("how_sealed")
+    delivered_how = Fact[str | None](how, str)
+    read_on: Mapped[date | None]  # when the child first opened it with the secret words
 
 
 class AnswerChange(RandomId):
@@ -131,11 +135,13 @@ class AnswerChange(RandomId):
     written_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     written_at: Mapped[datetime]
     approved_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
-    approved_at: Mapped[datetime | None]
+    approved_on: Mapped[date | None]
     given_on: Mapped[date | None]  # from this day on the child reads it
-    given_how: Mapped[str | None] = mapped_column(String(16))
+    how_sealed: Mapped[bytes | None] = sealed()
+    how = Facts("how_sealed")
+    given_how = Fact[str | None](how, str)
     dropped_on: Mapped[date | None]  # it was not given, and the answer stayed as it was
-    read_at: Mapped[datetime | None]  # when the child first opened it with the secret words
+    read_on: Mapped[date | None]  # when the child first opened it with the secret words
 
 
 class Delay(RandomId):
@@ -167,10 +173,12 @@ class FollowUpRow(RandomId):
     seen_on: Mapped[date | None]  # when somebody first opened it
     ended_on: Mapped[date | None]
     ended_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
-    outcome: Mapped[Outcome | None]  # why is said in the history
+    outcome_sealed: Mapped[bytes | None] = sealed()
+    result = Facts("outcome_sealed")
+    outcome = Fact[Outcome | None](result, Outcome)  # why is said in the history
 
 
-class Letter(RandomId):
+class Letter(Numbered):
     """A message to the child, sealed. Added, never changed; the child's answer is more words."""
 
     __tablename__ = "letter"
@@ -178,7 +186,6 @@ class Letter(RandomId):
     case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"), index=True)
     written_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     written_on: Mapped[date]  # the local day
-    written_at: Mapped[datetime]
     text_sealed: Mapped[bytes | None] = sealed()
     text = SealedText("text_sealed")
     opened_on: Mapped[date | None]  # when the child first opened it; None: it waits

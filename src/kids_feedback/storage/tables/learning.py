@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from kids_feedback.storage.base import RandomId
+from kids_feedback.storage.base import NO_ORDER, RandomId
 from kids_feedback.storage.encryption import SealedText, sealed
 
 
@@ -13,6 +13,7 @@ class Rating(RandomId):
     """How we did, in four taps. Tied to no case, worker, office or day: only to a half-year."""
 
     __tablename__ = "rating"
+    __table_args__ = NO_ORDER
 
     half_year: Mapped[str] = mapped_column(String(7), index=True)
     listened: Mapped[str | None] = mapped_column(String(8))  # yes, a_bit, no

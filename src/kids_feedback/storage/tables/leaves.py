@@ -6,22 +6,23 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kids_feedback.domain.child.leaves import LeafState
-from kids_feedback.storage.base import RandomId
+from kids_feedback.storage.base import NO_ORDER, RandomId
 from kids_feedback.storage.encryption import SealedText, sealed
 from kids_feedback.storage.tables.people import CODE
 
 
 class Leaf(RandomId):
-    """A short message and a picture. Nothing says who wrote it, or at what hour."""
+    """A short message and a picture. Nothing says who wrote it, or on which day."""
 
     __tablename__ = "leaf"
+    __table_args__ = NO_ORDER
 
     office_code: Mapped[str | None] = mapped_column(ForeignKey("office.code"), index=True)
     shape: Mapped[str] = mapped_column(String(16))
     picture: Mapped[str] = mapped_column(String(16))
     public: Mapped[bool]  # the child said it may hang where others see it
     state: Mapped[LeafState]
-    left_on: Mapped[date]
+    left_on: Mapped[date]  # the first day of the month in which it was
     words_sealed: Mapped[bytes | None] = sealed()
     words = SealedText("words_sealed")
     shown_sealed: Mapped[bytes | None] = sealed()
@@ -44,10 +45,11 @@ class OfficeDay(RandomId):
     """How the office was, in three taps. Counted by office; nothing leads to a child."""
 
     __tablename__ = "office_day"
+    __table_args__ = NO_ORDER
 
     office_code: Mapped[str] = mapped_column(String(CODE), ForeignKey("office.code"), index=True)
     key: Mapped[str] = mapped_column(String(22), unique=True)
-    given_on: Mapped[date]
+    given_on: Mapped[date]  # the first day of the half-year in which it was
     friendly: Mapped[str | None] = mapped_column(String(8))  # yes, a_bit, no
     greeted: Mapped[str | None] = mapped_column(String(8))
     on_time: Mapped[str | None] = mapped_column(String(8))

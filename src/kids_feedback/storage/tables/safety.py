@@ -6,8 +6,10 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kids_feedback.domain.case.safety import Decision
+from kids_feedback.domain.unreadable import TEXT as UNREADABLE_TEXT
 from kids_feedback.storage.base import Base, RandomId
-from kids_feedback.storage.encryption import SealedText, sealed
+from kids_feedback.storage.encryption import sealed
+from kids_feedback.storage.facts import Fact, Facts
 from kids_feedback.storage.tables.people import Area, PersonRow
 
 
@@ -25,10 +27,11 @@ class Alarm(RandomId):
     round: Mapped[int] = mapped_column(default=0)  # how often people were told
     next_round_at: Mapped[datetime | None] = mapped_column(index=True)  # None once it is decided
     decided_at: Mapped[datetime | None]
-    decision: Mapped[Decision | None]
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
-    note_sealed: Mapped[bytes | None] = sealed()
-    note = SealedText("note_sealed")
+    decided_sealed: Mapped[bytes | None] = sealed()
+    decided = Facts("decided_sealed")
+    decision = Fact[Decision | None](decided, Decision)
+    note = Fact[str | None](decided, str, unreadable=UNREADABLE_TEXT)
 
 
 class AlarmTold(Base):

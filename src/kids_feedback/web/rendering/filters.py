@@ -16,9 +16,14 @@ _WITHOUT_YEAR = "EEEE d MMMM"
 
 
 def install(app: Flask) -> None:
-    """Give templates ``|day``, ``|day_year``, ``|clock``, ``|written`` and ``|own``."""
+    """Give templates ``|day``, ``|day_year``, ``|month``, ``|clock``, ``|written`` and ``|own``."""
     app.jinja_env.filters.update(
-        day=day, day_year=day_year, clock=clock, written=rich_text.to_show, own=safe_html.own
+        day=day,
+        day_year=day_year,
+        month=month,
+        clock=clock,
+        written=rich_text.to_show,
+        own=safe_html.own,
     )
 
 

@@ -3,6 +3,7 @@
 docs/procedure.md, paragraphs 10 and 34 to 37.
 """
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -123,7 +124,7 @@ def test_the_head_of_practice_approves(db: Session) -> None:
     saved = answers.approve(an_act(db, row, head))
     assert (saved.stage, saved.next_step) == (Stage.APPROVED, Step.DELIVER)
     page = answers.read(an_act(db, row, manager))
-    assert (page.approved_by, page.approved_at) == ("Hana Head", moment().now)
+    assert (page.approved_by, page.approved_on) == ("Hana Head", moment().today)
     assert row.manager is not None
     assert row.manager.email in sent_to(db)
 
@@ -141,7 +142,7 @@ def promoted(db: Session, manager: Person) -> Person:
     row = db.get_one(PersonRow, manager.id)
     row.role = Role.HEAD_OF_PRACTICE
     db.flush()
-    return Person(id=row.id, name=row.name, role=row.role, areas=frozenset({"east"}))
+    return replace(manager, role=row.role, areas=frozenset({"east"}))
 
 
 def test_nobody_approves_their_own_answer(db: Session) -> None:

@@ -20,7 +20,7 @@ from kids_feedback.services.errors import DayAlreadyClosed, DayAlreadyOpen
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.closed_days import KnownHoliday
 from kids_feedback.storage.tables.meetings import Meeting
-from tests.make import LONDON, NOW, a_complaint
+from tests.make import LONDON, a_complaint
 from tests.services.acts import MONDAY, a_manager, last_line, lines, moment, sent_to
 from tests.services.casework.days.changes import (
     CORONATION,
@@ -87,7 +87,6 @@ def with_a_meeting(db: Session, state: MeetingState = MeetingState.AGREED) -> Ca
         Meeting(
             case_id=row.id,
             state=state,
-            offered_at=NOW,
             offered_by=manager.id,
             minutes=45,
             starts_at=agreed,

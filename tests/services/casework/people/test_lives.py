@@ -158,7 +158,8 @@ class Life:
     def staff(self) -> None:
         who = accounts.signed_in(self.db, self.dice.choice(self.people(*CASE_ROLES)).id)
         assert who is not None
-        seen = list(self.db.scalars(select(Case).where(access.visible_to(who)).order_by(Case.key)))
+        theirs = access.visible_to(self.db, who)
+        seen = list(self.db.scalars(select(Case).where(theirs).order_by(Case.key)))
         if seen:
             row = self.dice.choice(seen)
             act = by_staff(self.db, row.id, who, moment(TODAY), wording=wording)
@@ -258,7 +259,7 @@ def somebody_has_each(life: Life) -> Iterator[str]:
 def _can(db: Session, row: Case, who: Person, step: Step) -> bool:
     if step not in case_state.steps_of(row, *access.roles_in(row, who)):
         return False
-    seen = select(Case.id).where(Case.id == row.id, access.visible_to(who))
+    seen = select(Case.id).where(Case.id == row.id, access.visible_to(db, who))
     return db.scalar(seen) is not None
 
 

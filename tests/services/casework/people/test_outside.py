@@ -76,8 +76,8 @@ def test_nobody_opens_it_from_outside_without_a_reason(
     if role is Role.CUSTOMER_SERVICE and area is None:
         assert open_case(db, row.id, ola, moment()).row is row, "it is theirs as it is"
         return
-    assert db.scalars(select(Case.id).where(access.asks_why(ola))).all() == [row.id]
-    assert db.scalars(select(Case.id).where(access.open_to(ola))).all() == []
+    assert db.scalars(select(Case.id).where(access.asks_why(db, ola))).all() == [row.id]
+    assert db.scalars(select(Case.id).where(access.open_to(db, ola))).all() == []
     for try_it in (
         lambda: open_case(db, row.id, ola, moment()),
         lambda: an_act(db, row, ola),

@@ -63,7 +63,7 @@ GOES = [
 def seen_by(db: Session, person: PersonRow) -> set[str]:
     """Return the ids of what somebody sees, as they are let in now."""
     known = accounts.signed_in(db, person.id)
-    return set(db.scalars(select(Case.id).where(access.visible_to(known)))) if known else set()
+    return set(db.scalars(select(Case.id).where(access.visible_to(db, known)))) if known else set()
 
 
 def a_desk_of(db: Session) -> tuple[PersonRow, Case, Case]:

@@ -70,6 +70,7 @@ class Child:
     def kept(self) -> Meeting:
         with self._transactions.reading() as db:
             row = db.query(Meeting).filter_by(case_id=self.case_id).one()
+            _ = row.starts_at  # opened while the keys are at hand
             db.expunge(row)
             return row
 

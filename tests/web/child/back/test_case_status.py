@@ -141,7 +141,7 @@ def test_the_answer_opens_softly_and_then_part_by_part(
     assert not page.soup.select("main script")
     with transactions() as db:
         answer = db.query(Answer).filter_by(case_id=case).one()
-        assert answer.read_at is not None
+        assert answer.read_on is not None
 
 
 @pytest.mark.parametrize("path", ["/back/now", "/back/answer"])

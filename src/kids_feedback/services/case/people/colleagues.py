@@ -10,7 +10,6 @@ from kids_feedback.services.case import access
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.case.people import workers as everybody
 from kids_feedback.services.case.people.workers import Worker
-from kids_feedback.storage.tables.case import PersonComplainedAbout
 from kids_feedback.storage.tables.people import Area, Office, PersonRow
 
 FOUND = 50  # people that a search for a name returns at most
@@ -38,7 +37,7 @@ def managers_of(session: Session, case_id: str, area_code: str) -> list[PersonRo
 
     Source: docs/procedure.md, paragraphs 20 and 31.
     """
-    return list(session.scalars(_free(_managers(area_code), case_id)))
+    return _free(session, area_code, access.barred(session, case_id))
 
 
 def manager_in(session: Session, person_id: str, area_code: str) -> PersonRow | None:
@@ -46,9 +45,15 @@ def manager_in(session: Session, person_id: str, area_code: str) -> PersonRow | 
     return session.scalar(_managers(area_code).where(PersonRow.id == person_id))
 
 
-def candidates(opened: Opened) -> tuple[Colleague, ...]:
-    """Return to whom this case can be given."""
-    managers = managers_of(opened.session, opened.row.id, opened.row.area_code or "")
+def candidates(opened: Opened, *, is_about: bool = True) -> tuple[Colleague, ...]:
+    """Return to whom this case can be given.
+
+    Args:
+        is_about: somebody may be meant by it; False: it is known already that it bars nobody.
+    """
+    session, row = opened.session, opened.row
+    kept_from = access.barred(session, row.id) if is_about else frozenset[str]()
+    managers = _free(session, row.area_code or "", kept_from)
     return tuple(Colleague(id=person.id, name=person.name) for person in managers)
 
 
@@ -58,13 +63,8 @@ def barred_line_managers(opened: Opened) -> tuple[Colleague, ...]:
     They are often the right person, and it takes a recorded reason (ruling R21).
     """
     session, row = opened.session, opened.row
-    about = select(PersonComplainedAbout.person_id).where(PersonComplainedAbout.case_id == row.id)
-    leads = select(PersonRow.line_manager_id).where(PersonRow.id.in_(about))
-    wanted = _managers(row.area_code or "").where(
-        PersonRow.id.in_(leads),
-        PersonRow.id.not_in(about),
-        ~access.no_conflict(row.id, PersonRow.id),
-    )
+    lead = access.barred(session, row.id) - access.complained_about(session, row.id).keys()
+    wanted = _managers(row.area_code or "").where(PersonRow.id.in_(lead))
     found = session.scalars(wanted.order_by(PersonRow.name, PersonRow.id))
     return tuple(Colleague(id=person.id, name=person.name) for person in found)
 
@@ -91,6 +91,11 @@ def places(session: Session) -> tuple[Place, ...]:
     )
 
 
+def _free(session: Session, area_code: str, kept_from: frozenset[str]) -> list[PersonRow]:
+    free = _managers(area_code).where(PersonRow.id.not_in(kept_from))
+    return list(session.scalars(free.order_by(PersonRow.name, PersonRow.id)))
+
+
 def _managers(area_code: str) -> Select[PersonRow]:
     return select(PersonRow).where(
         PersonRow.role == Role.LOCAL_MANAGER,
@@ -98,8 +103,3 @@ def _managers(area_code: str) -> Select[PersonRow]:
         PersonRow.away_on.is_(None),  # their deputy might be the one who may not have it
         PersonRow.offices.any(Office.area_code == area_code),
     )
-
-
-def _free(wanted: Select[PersonRow], case_id: str) -> Select[PersonRow]:
-    free = access.no_conflict(case_id, PersonRow.id)
-    return wanted.where(free).order_by(PersonRow.name, PersonRow.id)

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import Answers
 from kids_feedback.domain.names import words
+from kids_feedback.services.case import access
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.case.people import workers
 from kids_feedback.services.case.people.workers import Worker
 from kids_feedback.services.errors import NobodySaidWho
-from kids_feedback.storage.tables.case import PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Event
 
 _TYPED_APART = frozenset({"worker", "town"})
@@ -111,8 +111,7 @@ def _text(answer: object) -> str:
 
 
 def _people(opened: Opened) -> tuple[Concerned, ...]:
-    wanted = select(PersonComplainedAbout).where(PersonComplainedAbout.case_id == opened.row.id)
-    rows = {row.person_id: row for row in opened.session.scalars(wanted)}
+    rows = access.complained_about(opened.session, opened.row.id)
     found = [
         Concerned(
             worker=worker,

@@ -5,19 +5,22 @@ in: the deputy of the area's Head of Practice, customer service, those named as 
 a named person who is none of them.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from kids_feedback.domain.people import NAMED_ROLES, Fallback, Role
-from kids_feedback.services.case.access import no_conflict
+from kids_feedback.services.case.access import barred, barred_by_case
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import FollowUpRow
 from kids_feedback.storage.tables.people import Area, Office, PersonArea, PersonOffice, PersonRow
 
 _STANDS_IN = (None, *Fallback)
+_KEPT_FROM: BindParameter[list[str]] = bindparam("kept_from", expanding=True)
 
 
 def holders(session: Session, row: Case, owner: Role) -> list[PersonRow]:
@@ -26,7 +29,8 @@ def holders(session: Session, row: Case, owner: Role) -> list[PersonRow]:
     Source: docs/procedure.md, paragraphs 17, 31 and 31a.
     """
     wanted = select(PersonRow).join(Case, _may(owner)).where(Case.id == row.id)
-    return list(session.scalars(wanted.order_by(PersonRow.name, PersonRow.id)))
+    found = wanted.order_by(PersonRow.name, PersonRow.id)
+    return list(session.scalars(found, _without(barred(session, row.id))))
 
 
 def heads_and_deputies(session: Session, row: Case) -> list[PersonRow]:
@@ -61,12 +65,16 @@ def last_resort(session: Session) -> list[PersonRow]:
 
 def is_held(session: Session, row: Case) -> bool:
     """Say whether each step that waits has somebody who can take it."""
-    return session.scalar(_nobodys().where(Case.id == row.id)) is None
+    return _is_held(session, row, barred(session, row.id))
 
 
 def nobodys(session: Session) -> list[str]:
     """Return the ids of the open cases that nobody has, the oldest first."""
-    return list(session.scalars(_nobodys().order_by(Case.received_at, Case.id)))
+    found = set(session.execute(_nobodys(), _without()))
+    for kept_from, ids in _barring(session).items():
+        theirs = _nobodys().where(Case.id.in_(ids))
+        found.update(session.execute(theirs, _without(kept_from)))
+    return [case_id for _, case_id in sorted(found)]
 
 
 def stand_in(session: Session, row: Case) -> Fallback | None:
@@ -74,18 +82,44 @@ def stand_in(session: Session, row: Case) -> Fallback | None:
 
     Where not even the last can, it waits with the last resort, until somebody is named for it.
     """
+    kept_from = barred(session, row.id)
     for row.fallback in _STANDS_IN:
         session.flush()
-        if is_held(session, row):
+        if _is_held(session, row, kept_from):
             return row.fallback
     row.fallback = Fallback.LAST_RESORT
     session.flush()
     return row.fallback
 
 
+def _is_held(session: Session, row: Case, kept_from: Iterable[str]) -> bool:
+    wanted = _nobodys().where(Case.id == row.id)
+    return session.execute(wanted, _without(kept_from)).first() is None
+
+
+def _barring(session: Session) -> dict[frozenset[str], list[str]]:
+    """Return the ids of the cases in which something waits, by whom of those who act it bars.
+
+    Whom a case bars is sealed (``access.barred``), so that it cannot be asked in one query of all.
+    """
+    waits = or_(Case.next_owner.is_not(None), Case.follow_up_by.is_not(None))
+    acts = set(session.scalars(select(PersonRow.id).where(PersonRow.role.is_not(None))))
+    found = defaultdict[frozenset[str], list[str]](list)
+    for case_id, people in barred_by_case(session, select(Case.id).where(waits)).items():
+        found[people & acts].append(case_id)
+    return found
+
+
+def _without(kept_from: Iterable[str] = ()) -> dict[str, list[str]]:
+    return {_KEPT_FROM.key: sorted(kept_from)}
+
+
 @cache  # it is asked after each act, and takes longer to put together than to answer
-def _nobodys() -> Select[str]:
-    """Select the ids of cases with a step, or something to follow up, that is nobody's to take."""
+def _nobodys() -> Select[date, str]:
+    """Select the cases with a step, or something to follow up, that is nobody's to take.
+
+    By the day and the id.
+    """
     step = [and_(Case.next_owner == role, ~_somebody(role)) for role in _CAN]
     waits = select(FollowUpRow.id).where(
         FollowUpRow.case_id == Case.id, FollowUpRow.ended_on.is_(None)
@@ -94,7 +128,7 @@ def _nobodys() -> Select[str]:
         and_(waits.where(FollowUpRow.owner == role).correlate(Case).exists(), ~_somebody(role))
         for role in _CAN
     ]
-    return select(Case.id).where(or_(*step, *follow_up))
+    return select(Case.received_on, Case.id).where(or_(*step, *follow_up))
 
 
 def _somebody(owner: Role) -> ColumnElement[bool]:
@@ -104,7 +138,7 @@ def _somebody(owner: Role) -> ColumnElement[bool]:
 def _may(owner: Role) -> ColumnElement[bool]:
     """Return the condition on ``PersonRow`` and ``Case`` that they can take this role's steps."""
     here = and_(PersonRow.closed_at.is_(None), PersonRow.role.is_not(None))
-    return and_(here, no_conflict(Case.id, PersonRow.id), or_(*_CAN[owner]()))
+    return and_(here, PersonRow.id.not_in(_KEPT_FROM), or_(*_CAN[owner]()))
 
 
 def _customer_service() -> Iterator[ColumnElement[bool]]:

@@ -66,11 +66,11 @@ def open_by_child(act: Act) -> bool:
     wanted = select(AnswerChange).where(
         AnswerChange.case_id == act.row.id,
         AnswerChange.given_on.is_not(None),
-        AnswerChange.read_at.is_(None),
+        AnswerChange.read_on.is_(None),
     )
     unread = list(act.session.scalars(wanted))
     for change in unread:
-        change.read_at = act.now
+        change.read_on = act.today
     return bool(unread)
 
 
@@ -124,7 +124,7 @@ def approve(act: Act) -> Saved:
     alarms.check_opened(act)
     identity.check_may_answer(act)
     change = _kept(act)
-    change.approved_by, change.approved_at = me, act.now
+    change.approved_by, change.approved_on = me, act.today
     act.row.change = AnswerChangeState.APPROVED
     return act.record()
 
@@ -163,7 +163,7 @@ def give(act: Act, *, how: Method) -> Saved:
     change.before, answer.parts = _whole(answer.parts), _whole(change.parts)
     change.given_on, change.given_how = act.today, how.value
     answer.written_by, answer.saved_at = change.written_by, change.written_at
-    answer.approved_by, answer.approved_at = change.approved_by, change.approved_at
+    answer.approved_by, answer.approved_on = change.approved_by, change.approved_on
     act.row.change = None
     return act.record(facts={"how": how})
 

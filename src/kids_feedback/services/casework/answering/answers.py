@@ -40,8 +40,8 @@ class AnswerDraft:
     written_by: str | None  # a name; None: nobody has begun
     saved_at: datetime | None
     approved_by: str | None
-    approved_at: datetime | None
-    read_at: datetime | None  # by the child
+    approved_on: date | None
+    read_on: date | None  # by the child
 
 
 def read(opened: Opened) -> AnswerDraft:
@@ -57,8 +57,8 @@ def read(opened: Opened) -> AnswerDraft:
         written_by=_name(session, answer.written_by) if answer else None,
         saved_at=answer.saved_at if answer else None,
         approved_by=_name(session, answer.approved_by) if answer else None,
-        approved_at=answer.approved_at if answer else None,
-        read_at=answer.read_at if answer else None,
+        approved_on=answer.approved_on if answer else None,
+        read_on=answer.read_on if answer else None,
     )
 
 
@@ -122,7 +122,7 @@ def approve(act: Act) -> Saved:
     alarms.check_opened(act)
     identity.check_may_answer(act)
     answer = kept(act.session, act.row)
-    answer.approved_by, answer.approved_at = me, act.now
+    answer.approved_by, answer.approved_on = me, act.today
     return act.record()
 
 
@@ -167,7 +167,7 @@ def take_approval_back(act: Act, *, reason: str) -> Saved:
     check_said(reason=reason)
     act.take(Step.TAKE_APPROVAL_BACK)
     answer = kept(act.session, act.row)
-    answer.approved_by = answer.approved_at = None
+    answer.approved_by = answer.approved_on = None
     return act.record(reason)
 
 
@@ -213,7 +213,7 @@ def not_arrived(act: Act, *, why: NotArrived, note: str = "") -> Saved:
     Source: docs/procedure.md, paragraph 33.
     """
     row = act.row
-    read = kept(act.session, row).read_at is not None
+    read = kept(act.session, row).read_on is not None
     act.take(Step.NOT_ARRIVED, *((Fact.ANSWER_READ,) if read else ()))
     if not read:
         row.not_arrived, row.delivered_on, row.closed_on = why, None, None

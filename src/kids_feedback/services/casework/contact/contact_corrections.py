@@ -117,7 +117,6 @@ def correct_talk(
         case_id=row.id,
         talk_on=talk_on,
         way=way.value if way else old.way,
-        recorded_at=act.now,
         recorded_by=act.person_id,
         present=old.present if present is None else present or None,
         wants=old.wants if wants is None else wants or None,
@@ -130,7 +129,7 @@ def correct_talk(
     facts = {"from": _iso(old.talk_on), "talk_on": _iso(talk_on)}
     if old.way != new.way:
         facts |= {"way": new.way, "way_before": old.way}
-    old.struck_at = act.now
+    old.struck_on = act.today
     act.session.add(new)
     row.talk_on = min(talk.talk_on for talk in _standing(act))
     if row.contacted_on == old.talk_on:
@@ -157,7 +156,7 @@ def strike_talk(act: Act, *, talk_id: str, reason: str) -> Saved:
     left = [other for other in _standing(act) if other is not talk]
     before = row.answer_by
     act.take(Step.STRIKE_TALK, *(() if left else (Fact.LAST_TALK,)))
-    talk.struck_at = act.now
+    talk.struck_on = act.today
     facts = {"talk_on": _iso(talk.talk_on)}
     if left:
         row.talk_on = min(other.talk_on for other in left)
@@ -205,7 +204,7 @@ def _reached(line: HistoryEvent, result: str | None) -> bool:
 def _day(line: HistoryEvent) -> date:
     """Return the day on which it was: of a meeting, its own, and not that of recording it.
 
-    As for ``case_state.meeting_on``, the day of a meeting in UTC is the local one.
+    The day of a meeting in UTC is the local one.
     """
     if line.what == Step.SAY_MET:
         return datetime.fromisoformat(line.facts["starts_at"]).date()
@@ -243,14 +242,14 @@ def _plan_next(act: Act, next_attempt_on: date | None) -> None:
 
 def _talk(act: Act, talk_id: str) -> Talk:
     talk = act.session.get(Talk, talk_id)
-    if talk is None or talk.case_id != act.row.id or talk.struck_at is not None:
+    if talk is None or talk.case_id != act.row.id or talk.struck_on is not None:
         raise NotFound
     return talk
 
 
 def _standing(act: Act) -> list[Talk]:
     act.session.flush()
-    wanted = select(Talk).where(Talk.case_id == act.row.id, Talk.struck_at.is_(None))
+    wanted = select(Talk).where(Talk.case_id == act.row.id, Talk.struck_on.is_(None))
     return list(act.session.scalars(wanted))
 
 

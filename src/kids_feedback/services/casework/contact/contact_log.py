@@ -211,7 +211,6 @@ def log_talk(
             case_id=row.id,
             talk_on=talk_on,
             way=way.value,
-            recorded_at=act.now,
             recorded_by=act.person_id,
             present=present or None,
             wants=wants or None,

@@ -34,7 +34,6 @@ def write(act: Act, *, text: str, nothing_of_case: bool = False) -> Saved:
         case_id=row.id,
         written_by=act.person_id,
         written_on=act.today,
-        written_at=act.now,
         text=text,
         nothing_of_case=nothing_of_case,
     )

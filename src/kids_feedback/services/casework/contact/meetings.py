@@ -1,7 +1,7 @@
 """Meeting a child: what a manager offers, agrees to and cancels."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from kids_feedback.domain.case import meetings
@@ -28,8 +28,6 @@ from kids_feedback.services.errors import (
     check_said,
 )
 from kids_feedback.storage.tables.meetings import Meeting
-
-_TICK = timedelta(microseconds=1)
 
 
 class MeetingOutcome(StrEnum):
@@ -107,7 +105,6 @@ def offer(act: Act, *, offered: Offer, not_on_case: bool) -> Saved:
         Meeting(
             case_id=row.id,
             state=MeetingState.OFFERED,
-            offered_at=max(now, before.offered_at + _TICK) if before else now,
             offered_by=act.person_id,
             minutes=offered.minutes,
             details={

@@ -43,7 +43,7 @@ def held_by(session: Session, by: Person, person_id: str) -> tuple[HeldCase, ...
     """
     check_administrator(by)
     person = find(session, person_id)
-    rows = session.scalars(select(Case).where(has(person)).order_by(Case.received_at, Case.id))
+    rows = session.scalars(select(Case).where(has(person)).order_by(Case.received_on, Case.id))
     return tuple(_held(session, row, person) for row in rows.all())
 
 

@@ -31,7 +31,7 @@ def bar(session: Session, person_id: str, moment: Moment) -> None:
     wanted = select(Case).where(
         Case.closed_on.is_(None), Case.kind != Kind.COMPLIMENT, _in_reach(person)
     )
-    for row in session.scalars(wanted.order_by(Case.received_at, Case.id)).all():
+    for row in session.scalars(wanted.order_by(Case.received_on, Case.id)).all():
         act = by_service(session, row, moment)
         if _may_be_meant(act, person):
             conflicts.bar_there(act)

@@ -213,7 +213,7 @@ def _check_handed_on(session: Session, row: PersonRow) -> None:
     session.flush()
     places = {office.area_code for office in row.offices}
     stays = row.role is Role.LOCAL_MANAGER and row.closed_at is None
-    theirs = select(Case).where(handing_on.has(row)).order_by(Case.received_at, Case.id)
+    theirs = select(Case).where(handing_on.has(row)).order_by(Case.received_on, Case.id)
     left = [
         item.id for item in session.scalars(theirs) if not stays or item.area_code not in places
     ]

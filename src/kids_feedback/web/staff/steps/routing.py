@@ -94,10 +94,12 @@ def _managers(opened: Opened, form: AllocateForm) -> None:
     if not form.can_be_sent:
         del form.manager, form.reason
         return
-    leading = colleagues.barred_line_managers(opened) if form.about.people else ()
+    is_about = bool(form.about.people)
+    leading = colleagues.barred_line_managers(opened) if is_about else ()
+    free = colleagues.candidates(opened, is_about=is_about)
     form.manager.choices = choices_of(
         [
-            *((person.id, person.name) for person in colleagues.candidates(opened)),
+            *((person.id, person.name) for person in free),
             *(
                 (person.id, _("%(name)s, line manager: only with a reason", name=person.name))
                 for person in leading
