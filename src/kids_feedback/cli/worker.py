@@ -20,7 +20,7 @@ from kids_feedback.services.case import alarms
 from kids_feedback.services.case.alarms import When
 from kids_feedback.services.casework import sending, undelivered
 from kids_feedback.services.casework.days import working_days
-from kids_feedback.services.site import lending, outbox, visits
+from kids_feedback.services.site import lending, mixing, outbox, visits
 from kids_feedback.services.site.lending import Outgoing
 from kids_feedback.storage.db import Transactions
 
@@ -98,6 +98,7 @@ class _Work:
         self.do_every(ERASE_EVERY, self.erase)
         self.do_every(ALARMS_EVERY, self.repeat_alarms)
         self.do_every(ONE_DAY, self.daily)
+        self.do_every(ONE_DAY, self.mix)
         try:
             with self.transactions() as session:
                 due = sending.take(session, now=self.now(), zone=self.watch.zone, limit=1)
@@ -120,6 +121,10 @@ class _Work:
     def erase(self) -> None:
         with self.transactions() as session:
             visits.erase_old(session, now=self.now())
+
+    def mix(self) -> None:
+        with self.transactions() as session:
+            mixing.mix(session, today=self.now().astimezone(self.watch.zone).date())
 
     def repeat_alarms(self) -> None:
         with self.transactions() as session:
