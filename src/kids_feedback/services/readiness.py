@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.errors import CalendarGap, CannotOpen, DatabaseUnavailable, EditConflict
@@ -12,6 +12,8 @@ from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.site import outbox
 from kids_feedback.storage import schema
 from kids_feedback.storage.db import free_space
+from kids_feedback.storage.encryption import keys_in
+from kids_feedback.storage.tables.case import PersonComplainedAbout
 from kids_feedback.storage.tables.sentinel import Sentinel
 
 REACH = timedelta(days=90)  # how far ahead answers may have to be promised
@@ -21,20 +23,21 @@ LEAST_SPACE = 64 * 1024 * 1024  # bytes: thousands of messages, so that there is
 
 
 class WrongKey(Exception):
-    """The key file is not the one this database was sealed with."""
+    """The key file is not the one this database was sealed with, or lacks one of its keys."""
 
 
 def check_key(session: Session) -> None:
     """Open the sentinel row, or make it in a database that has none yet.
 
     Raises:
-        WrongKey: it does not open, so nothing else would.
+        WrongKey: it does not open, so nothing else would; or by a key that is not there people are
+            kept from what is about them.
     """
     kept = session.scalar(select(Sentinel))
     if kept is None:
         session.add(Sentinel(text="sealed"))
         session.flush()
-    elif not _opens(kept):
+    elif not (_opens(kept) and _keeps_everybody(session)):
         raise WrongKey
 
 
@@ -72,6 +75,16 @@ def checked(
         "calendar": _reaches(session, today + REACH),
         "outbox": outbox.oldest_waiting_age(session, now) <= longest_wait,
     }
+
+
+def _keeps_everybody(session: Session) -> bool:
+    """Say whether each key is there by which somebody is found whom a case is about.
+
+    Without it they would be let in. The first byte of a digest names its key.
+    """
+    numbers = select(func.substr(PersonComplainedAbout.person_key, 1, 1)).distinct()
+    used = {bytes(number)[0] for number in session.scalars(numbers)}
+    return used <= keys_in(session).by_number.keys()
 
 
 def _opens(kept: Sentinel) -> bool:

@@ -13,7 +13,7 @@ from kids_feedback.storage.db import Transactions, engine_for
 from kids_feedback.storage.encryption import Keys
 from kids_feedback.storage.tables.sentinel import Sentinel
 from tests.conftest import KEYS
-from tests.make import CALENDAR, a_message
+from tests.make import CALENDAR, a_complaint, a_message, a_person
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -42,6 +42,20 @@ def test_the_first_start_seals_a_row_and_later_ones_open_it(db: Session) -> None
     kept = db.scalars(select(Sentinel.id)).one()
     check_key(db)
     assert db.scalars(select(Sentinel.id)).one() == kept
+
+
+def test_a_key_by_which_people_are_kept_from_a_case_may_not_be_missing(
+    transactions: Transactions,
+) -> None:
+    newer = {2: b"a newer key that only tests know"}
+    both = Transactions(transactions.engine, Keys({**KEYS.by_number, **newer}, newest=2))
+    alone = Transactions(transactions.engine, Keys(newer, newest=2))
+    with transactions() as db:
+        a_complaint(db, about=[a_person(db)])
+    with both() as db:
+        check_key(db)  # the sentinel is sealed by the newer one
+    with alone() as db, pytest.raises(WrongKey):
+        check_key(db)
 
 
 def test_keys_of_another_database_are_refused(transactions: Transactions) -> None:
