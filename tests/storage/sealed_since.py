@@ -1,4 +1,4 @@
-"""What migration 0028 makes of a row: facts go into one sealed column, instants become days."""
+"""What migration 0025 makes of a row: facts go into one sealed column, instants become days."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -19,28 +19,28 @@ def made_of() -> dict[tuple[str, str], Callable[[Row], Row | None]]:
     answer = "starts_at place=place_sealed wish=wish_sealed"
     checked = {"approved_at": "approved_on", "read_at": "read_on"}
     return {
-        ("0028", "feedback"): made(
+        ("0025", "feedback"): made(
             "glance_sealed", glance, "received_at", {"meeting_at": "meeting_on"}
         ),
-        ("0028", "hearing"): made("hour_sealed", "hearing_at"),
-        ("0028", "about"): lambda row: {
+        ("0025", "hearing"): made("hour_sealed", "hearing_at"),
+        ("0025", "about"): lambda row: {
             **made("who_sealed", "person_id certain")(row),
             "person_key": KEYS.digest(row["person_id"].encode(), "about.person_key"),
         },
-        ("0028", "talk"): made("said_sealed", said, "recorded_at", {"struck_at": "struck_on"}),
-        ("0028", "answer"): made("how_sealed", "delivered_how", "", checked),
-        ("0028", "answer_change"): made("how_sealed", "given_how", "", checked),
-        ("0028", "follow_up"): made("outcome_sealed", "outcome"),
-        ("0028", "letter"): made(None, "", "written_at"),
-        ("0028", "meeting"): made("answer_sealed", answer, "offered_at answered_at"),
-        ("0028", "drawing"): made(None, "", "made_at"),
-        ("0028", "alarm"): made("decided_sealed", "decision note=note_sealed"),
-        ("0028", "message"): lambda row: {
+        ("0025", "talk"): made("said_sealed", said, "recorded_at", {"struck_at": "struck_on"}),
+        ("0025", "answer"): made("how_sealed", "delivered_how", "", checked),
+        ("0025", "answer_change"): made("how_sealed", "given_how", "", checked),
+        ("0025", "follow_up"): made("outcome_sealed", "outcome"),
+        ("0025", "letter"): made(None, "", "written_at"),
+        ("0025", "meeting"): made("answer_sealed", answer, "offered_at answered_at"),
+        ("0025", "drawing"): made(None, "", "made_at"),
+        ("0025", "alarm"): made("decided_sealed", "decision note=note_sealed"),
+        ("0025", "message"): lambda row: {
             **row,
             **{name: minute(row[name]) for name in ("created_at", "not_before")},
         },
-        ("0028", "leaf"): lambda row: {**row, "left_on": row["left_on"].replace(day=1)},
-        ("0028", "office_day"): lambda row: {
+        ("0025", "leaf"): lambda row: {**row, "left_on": row["left_on"].replace(day=1)},
+        ("0025", "office_day"): lambda row: {
             **row,
             "given_on": half_year_of(row["given_on"]).first,
         },

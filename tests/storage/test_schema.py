@@ -44,7 +44,7 @@ LANDED = {
     "0020_court_duty.py": "0bf044becc14b1197beb2dda9055713afd64299c7cf9a4df723ebc9141b0a29b",
     "0021_taken_back.py": "5f46e7c58731962684860fc18fc368c880b3143625e0287976b3bac0e987f650",
     "0022_follow_up_notes.py": "4cbf635fb6ca92a96957b801a86cb5ead94938a665edeab6abd5362a015eea2c",
-    "0028_sealed_facts.py": "b36090278e616fcb61eae8461b9a6e0d8a7f0c2ac18fa72f47378ad81ca70919",
+    "0025_sealed_facts.py": "60ff1b659b64f29c31ab1ea98e2651b73c23c5eb5020f74bef8c13e41bcf43ab",
     "0023_whom_mail_is_for.py": "42ef9f89ef9784410a65c6adb508231ae1515ecaf2031242cf3ba8b122e38f68",
     "0024_identity.py": "d4529d026f611e9a86283aef3459e07d38593e9563e4f687911090a75bd658d7",
 }

@@ -18,7 +18,7 @@ from kids_feedback.storage.tables.leaves import OfficeDay
 from tests.conftest import KEYS
 from tests.storage import filled
 
-BEFORE = "0023"
+BEFORE = "0024"
 LATE = datetime(2026, 6, 7, 23, 30, tzinfo=UTC)  # in England it is the next day
 OTHER = Keys({1: b"a key of quite another database!"}, newest=1)
 

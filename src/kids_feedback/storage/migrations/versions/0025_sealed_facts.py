@@ -4,7 +4,7 @@ their order.
 Of the columns that are sealed each goes, with what was in it, into one sealed column of its row. An
 order within a case is a number. Where a day is enough, the instant becomes one.
 
-Revises: 0023
+Revises: 0024
 """
 
 import json
@@ -20,8 +20,8 @@ from alembic import context, op
 
 from kids_feedback.storage.encryption import CannotOpen, Keys
 
-revision = "0028"
-down_revision = "0023"
+revision = "0025"
+down_revision = "0024"
 branch_labels = None
 depends_on = None
 
