@@ -15,6 +15,8 @@ from kids_feedback.services.case.act import Act, Saved, by_child, by_staff
 from kids_feedback.services.case.notifications import Notification
 from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.casework import sending, workflow
+from kids_feedback.services.child import replies
+from kids_feedback.services.child.replies import Stop
 from kids_feedback.services.reading import opened_words
 from kids_feedback.services.site import outbox
 from kids_feedback.storage.tables.case import Case
@@ -62,6 +64,13 @@ def an_act(
 def a_childs_act(db: Session, case: Case | str, today: date = MONDAY) -> Act:
     """Open an act of the child, or of whoever has the secret words."""
     return by_child(db, _id(case), moment(today))
+
+
+def stop(db: Session, case: Case | str, today: date = MONDAY) -> Stop:
+    """Stop it as a child does who told a manager so, and confirms it behind the words."""
+    act = a_childs_act(db, case, today)
+    act.row.stop_asked_on = today
+    return replies.stop(act)
 
 
 def acknowledge(

@@ -134,6 +134,8 @@ COLUMNS: dict[str, str] = {
     "posted_on": "case/case_state.py",
     "not_arrived": "case/case_state.py",
     "stop_asked_on": "case/case_state.py",
+    "requested_on": "case/case_state.py",
+    "way_not_used": "case/case_state.py",
     "stopped_on": "page The child asked us to stop Mon 2 Mar 2026",
     "identity": "case/people/identity.py",
     "identity_on": "case/people/identity.py",

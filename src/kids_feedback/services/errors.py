@@ -122,9 +122,16 @@ class TooFewTries(DomainError):
 
 
 class SelfApproval(DomainError):
-    """Nobody approves an answer that they wrote themselves.
+    """Nobody approves an answer that they wrote, or a way to the child that they proposed.
 
-    Source: docs/procedure.md, paragraph 37.
+    Source: docs/procedure.md, paragraphs 20a and 37.
+    """
+
+
+class NotAskedAgain(DomainError):
+    """Nothing but the secret words leads to the child, and they asked for it on one day only.
+
+    Source: docs/procedure.md, paragraph 20a (ruling R28).
     """
 
 

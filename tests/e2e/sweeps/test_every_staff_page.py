@@ -32,7 +32,7 @@ from tests.make import (
     a_person,
     person_of,
 )
-from tests.services.acts import WHOLE, a_childs_act, an_act
+from tests.services.acts import WHOLE, a_childs_act, an_act, stop
 from tests.web.board.releases import CODE, came_in, release
 from tests.web.staff.pages import a_case, a_given_case, a_talked_case, some_staff
 
@@ -74,7 +74,7 @@ class World:
             self.written = written.id
             replies.send_more(a_childs_act(db, talked), "And one more thing.")
             stopped = a_given_case(db, staff, name="Gus")
-            replies.stop(a_childs_act(db, stopped))
+            stop(db, stopped)
             self.stopped = stopped.id
             self.leaf = a_leaf(db).id
             self.secretary = a_person(db, "Pip Page", role=Role.BOARD_SECRETARY).id

@@ -13,6 +13,7 @@ from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.follow_ups import RULES, FollowUp, Outcome
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.promises import Promise
+from kids_feedback.domain.case.requests import Asked
 from kids_feedback.domain.case.route.complaint_route import COMPLAINT
 from kids_feedback.domain.case.route.routes import COMPLIMENT, route_of
 from kids_feedback.domain.case.submission import Kind, PassOn
@@ -21,7 +22,7 @@ from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.case import case_state, follow_ups
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.casework import workflow
-from kids_feedback.services.child import case_status, contact_changes, replies
+from kids_feedback.services.child import case_status, replies, requests
 from kids_feedback.services.errors import Incomplete, StillToFollowUp
 from kids_feedback.services.reading import opened_words, queue
 from kids_feedback.storage.tables.case import Case
@@ -75,21 +76,40 @@ def closed(desk: Desk) -> None:
     desk.db.flush()
 
 
-def change_contact(act: Act) -> None:
-    contact_changes.change_contact(act, method=Method.HERE, details={}, promises=Allowances())
+def stop(act: Act) -> object:
+    """Confirm what a manager heard."""
+    act.row.stop_asked_on = act.today
+    return replies.stop(act)
+
+
+def reached_by_phone(desk: Desk) -> None:
+    desk.row.method, desk.row.contact = Method.PHONE, {"phone": "07700 900123"}
+    desk.db.flush()
+
+
+def asks_and_takes_it_back(act: Act) -> None:
+    requests.ask_for(act, Asked.STOP)
+    requests.take_back(act, Asked.STOP)
 
 
 NOTHING: Callable[[Desk], None] = lambda desk: None  # noqa: E731 - a word for "as it is"
 MARKS: list[tuple[FollowUp, Callable[[Desk], None], Callable[[Act], object]]] = [
     (FollowUp.MORE_WORDS, NOTHING, lambda act: replies.send_more(act, "I am scared of Friday.")),
     (FollowUp.WORDS_AFTER_CLOSING, closed, lambda act: replies.send_more(act, "My teacher saw.")),
-    (FollowUp.CONTACT_CHANGED, NOTHING, change_contact),
     (
-        FollowUp.SUPPORTER_CHANGED,
-        NOTHING,
-        lambda act: contact_changes.change_supporter(act, supporter="no", details={}),
+        FollowUp.WAY_REQUESTED,
+        reached_by_phone,
+        lambda act: requests.ask_for(act, Asked.WAY, {"method": "here"}),
     ),
-    (FollowUp.STOPPED, NOTHING, replies.stop),
+    (
+        FollowUp.SUPPORTER_REQUESTED,
+        reached_by_phone,
+        lambda act: requests.ask_for(act, Asked.SUPPORTER, {"supporter": "no"}),
+    ),
+    (FollowUp.STOP_REQUESTED, reached_by_phone, replies.stop),
+    (FollowUp.TO_ASK_AGAIN, NOTHING, replies.stop),
+    (FollowUp.REQUEST_TAKEN_BACK, reached_by_phone, asks_and_takes_it_back),
+    (FollowUp.STOPPED, NOTHING, stop),
     (
         FollowUp.UNDERSTOOD,
         answered,
@@ -103,8 +123,13 @@ MARKS: list[tuple[FollowUp, Callable[[Desk], None], Callable[[Act], object]]] = 
     (FollowUp.ASKS_FOR_HEAD, closed, lambda act: replies.not_happy(act, "head")),
     (FollowUp.ASKS_FOR_ADVOCATE, answered, lambda act: replies.not_happy(act, "advocate")),
 ]
-ELSEWHERE = {  # tested where a meeting, a mail, a closed day, an ending or a second answer is
+ELSEWHERE = {  # tested where a request, meeting, mail, closed day, ending or second answer is
     FollowUp.NUDGE,
+    FollowUp.CONTACT_CHANGED,
+    FollowUp.SUPPORTER_CHANGED,
+    FollowUp.ASKED_AGAIN,
+    FollowUp.WAY_NOT_SAFE,
+    FollowUp.WAY_TO_CONFIRM,
     FollowUp.MEETING_PICKED,
     FollowUp.MEETING_SUGGESTED,
     FollowUp.MEETING_DECLINED,
@@ -238,7 +263,7 @@ def queue_of(desk: Desk) -> tuple[queue.QueueEntry, ...]:
 
 def test_a_stop_is_for_the_head_and_closing_is_what_ends_it(desk: Desk) -> None:
     desk.row.ongoing = False
-    replies.stop(desk.child())
+    stop(desk.child())
     with pytest.raises(StepNotOpen):
         workflow.close(an_act(desk.db, desk.row, desk.manager))
     workflow.close(an_act(desk.db, desk.row, desk.head))
@@ -249,7 +274,7 @@ def test_a_stop_is_for_the_head_and_closing_is_what_ends_it(desk: Desk) -> None:
 def test_i_do_want_it_brings_all_back_clock_included(desk: Desk) -> None:
     desk.row.ongoing = False
     before = (desk.row.stage, desk.row.contact_by, desk.row.talk_by)
-    replies.stop(desk.child())
+    stop(desk.child())
     owed = {item.promise for item in case_state.owed_of(desk.row)}
     assert not owed & {Promise.CONTACT, Promise.TALK, Promise.ANSWER}
     replies.resume(desk.child(TUESDAY))

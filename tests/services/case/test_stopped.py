@@ -20,8 +20,10 @@ from kids_feedback.services.casework import workflow
 from kids_feedback.services.casework.contact import meetings
 from kids_feedback.services.casework.contact.contact_log import Channel, log_talk
 from kids_feedback.services.child import case_status, meeting_replies, replies
+from kids_feedback.services.child.replies import Stop
 from kids_feedback.services.errors import Incomplete, OfferExpired
 from tests.make import CALENDAR, LONDON, a_note, person_of
+from tests.services import acts
 from tests.services.acts import (
     MONDAY,
     a_childs_act,
@@ -43,9 +45,9 @@ def room(db: Session, request: pytest.FixtureRequest) -> Room:
 
 def stop(room: Room) -> dict[str, Any]:
     """Let the child stop it; return what the history says of that, as the child is told."""
-    met = replies.stop(a_reply(room))
+    came_of_it = acts.stop(room.db, room.row, room.today)
     facts = last_line(room.db, room.row, "stopped").facts
-    assert met is ("meeting_off" in facts)
+    assert came_of_it is (Stop.MEETING_OFF if "meeting_off" in facts else Stop.STOPPED)
     return {name: value for name, value in facts.items() if name != "told"}
 
 

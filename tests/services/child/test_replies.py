@@ -17,7 +17,7 @@ from kids_feedback.storage.tables.learning import Rating
 from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import PersonRow
 from tests.make import a_complaint, a_note, a_person
-from tests.services.acts import a_childs_act, sent_to
+from tests.services.acts import a_childs_act, sent_to, stop
 from tests.services.alarming import a_desk, alarmed
 
 TODAY = date(2026, 3, 2)
@@ -93,7 +93,7 @@ def test_a_child_may_stop_it_and_it_stays_a_complaint(
         db, stage=Stage.ALLOCATED if acknowledged_on else stage, acknowledged_on=acknowledged_on
     )
     before = row.stage
-    replies.stop(a_childs_act(db, row, TODAY))
+    stop(db, row, TODAY)
     assert (row.kind, row.stage, row.stopped_on) == (Kind.COMPLAINT, before, TODAY)
     assert row.next_step in (Step.ACKNOWLEDGE, Step.CLOSE)
     assert marks(db) == ["stopped"]

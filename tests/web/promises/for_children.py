@@ -118,7 +118,6 @@ FOLLOWED: dict[str, Fact] = {
     "You picked a time on %(day)s.": did(FollowUp.MEETING_PICKED),
     "You asked on %(day)s for another time.": did(FollowUp.MEETING_SUGGESTED),
     "You said on %(day)s that you do not want to meet now.": did(FollowUp.MEETING_DECLINED),
-    "You asked us to stop on %(day)s.": did(FollowUp.STOPPED),
     "You said on %(day)s that we should look into it.": did(FollowUp.WANTS_IT_AFTER_ALL),
     "You told us on %(day)s that we understood you.": did(FollowUp.UNDERSTOOD),
     "You told us on %(day)s what we did not get right.": did(FollowUp.NOT_QUITE),

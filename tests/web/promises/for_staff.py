@@ -90,7 +90,6 @@ HISTORY: dict[str, Fact] = {
     "The child wants it looked into: it is a complaint now. First contact is due by %(day)s.": line(
         Step.ASK_FOR_MORE
     ),
-    "The child asked us to stop. The meeting on %(when)s is off.": line(Step.STOP),
     "The child sent more.": line(Step.ADD),
     "The child sent more": line(Step.ADD),
     "Contact attempt. %(way)s: %(result)s. Next attempt on %(day)s.": line(Step.LOG_ATTEMPT),

@@ -152,6 +152,18 @@ class Life:
         words = {"who": "Case 12, Robin Moss", "note": "The school was asked."}
         self.takes(self.manager(), "identity", result=result, **{**words, **said})
 
+    def is_asked_about_it(self, by: Visitor, said: str = "yes") -> None:
+        """Ring the child about what was asked for behind the secret words."""
+        today = self.clock().date().isoformat()
+        self.takes(by, "request", said=said, way="phone", spoke_on=today)
+
+    def asks_for_a_number(self, number: str) -> None:
+        """Ask behind the secret words to be rung there."""
+        child = self.back()
+        page = follow(child, submit(child, get(child, "/back/change/8"), method="phone"))
+        submit(child, page, phone=number)
+        self.look()
+
     def is_answered(self, how: str = "here", **more: Value) -> None:
         """Find the child in the case file; write, approve and deliver the answer."""
         manager, head = self.manager(), self.head()

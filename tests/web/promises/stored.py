@@ -15,6 +15,7 @@ from kids_feedback.storage.tables.casework import (
     Event,
     FollowUpRow,
     Letter,
+    Request,
     Talk,
 )
 from kids_feedback.storage.tables.meetings import Meeting
@@ -37,6 +38,7 @@ class Stored:
     alarms: list[Alarm]
     told: list[AlarmTold]
     letters: list[Letter]
+    requests: list[Request]
     changes: list[AnswerChange]
     messages: list[Message]
     answer: Answer | None
@@ -77,6 +79,7 @@ def _of(session: Session, row: Case, people: list[PersonRow], today: date) -> St
         talks=list(session.scalars(select(Talk).where(Talk.case_id == row.id))),
         alarms=alarms,
         told=list(session.scalars(select(AlarmTold).where(rung))),
+        requests=list(session.scalars(select(Request).where(Request.case_id == row.id))),
         letters=list(session.scalars(select(Letter).where(Letter.case_id == row.id))),
         changes=list(session.scalars(select(AnswerChange).where(AnswerChange.case_id == row.id))),
         messages=list(session.scalars(select(Message).where(Message.case_id == row.id))),

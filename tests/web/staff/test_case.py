@@ -12,7 +12,7 @@ from kids_feedback.services.case.act import by_child
 from kids_feedback.services.child import replies
 from kids_feedback.storage.db import Transactions
 from tests.make import NOW, a_complaint, a_compliment, a_person
-from tests.services.acts import a_childs_act, moment
+from tests.services.acts import a_childs_act, moment, stop
 from tests.web.conftest import SignIn
 from tests.web.page import Page, get, post, submit
 from tests.web.staff.pages import (
@@ -164,7 +164,7 @@ def test_news_leads_to_the_words_and_what_is_no_words_is_seen_by_a_press(
     submit(client, get(client, address(case, "/words")), to=address(case, "/words"))
     assert "From the child, to follow up" not in get(client, address(case)).text
     with transactions() as db:
-        replies.stop(a_childs_act(db, case.id))
+        stop(db, case.id)
     page = get(client, address(case))
     assert "The child asked us to stop" in page.text
     submit(client, page, to=address(case, "/news"))

@@ -18,6 +18,14 @@ class FollowUp(StrEnum):
     NUDGE = "nudge"  # why does it take so long?
     CONTACT_CHANGED = "contact_changed"
     SUPPORTER_CHANGED = "supporter_changed"
+    STOP_REQUESTED = "stop_requested"
+    WAY_REQUESTED = "way_requested"
+    SUPPORTER_REQUESTED = "supporter_requested"
+    TO_ASK_AGAIN = "to_ask_again"  # on another day: nothing but the words leads to the child
+    ASKED_AGAIN = "asked_again"  # and the Head of Practice decides
+    REQUEST_TAKEN_BACK = "request_taken_back"
+    WAY_NOT_SAFE = "way_not_safe"
+    WAY_TO_CONFIRM = "way_to_confirm"  # what one person has found another decides
     MEETING_PICKED = "meeting_picked"
     MEETING_SUGGESTED = "meeting_suggested"
     MEETING_DECLINED = "meeting_declined"
@@ -42,6 +50,7 @@ class Outcome(StrEnum):
     SEEN = "seen"  # it was opened, and that was all it asked for
     DONE = "done"  # by a step of its own, such as another offer of times
     SPOKE = "spoke"  # with the child
+    TAKEN_BACK = "taken_back"  # by the child
     WROTE = "wrote"  # to the child
     NOTHING_NEW = "nothing_new"  # with a reason
     GOES_ON = "goes_on"  # what was proposed is not done, with a reason
@@ -52,7 +61,7 @@ class FollowUpRule:
     """What one kind asks for."""
 
     for_head: bool = False  # also while a manager has the case and no answer is out
-    in_working_days: int = 3  # after the day on which it was opened
+    in_working_days: int = 3  # after the day on which it was opened; 0: that same day
     opened_by: frozenset[Step] = frozenset({Step.OPEN_FOLLOW_UP})  # and from then on is not new
     ended_by: frozenset[Step] = frozenset()
     outcomes: tuple[Outcome, ...] = ()  # that can be recorded, each with a note
@@ -92,6 +101,19 @@ RULES: Mapping[FollowUp, FollowUpRule] = {
     ),
     FollowUp.SUPPORTER_CHANGED: FollowUpRule(
         opened_by=_CONTACT, ended_by=frozenset({Step.OPEN_CONTACT})
+    ),
+    # What was asked for behind the words waits until it is decided (``services.case.asked``).
+    FollowUp.STOP_REQUESTED: FollowUpRule(opened_by=_CONTACT),
+    FollowUp.WAY_REQUESTED: FollowUpRule(opened_by=_CONTACT),
+    FollowUp.SUPPORTER_REQUESTED: FollowUpRule(opened_by=_CONTACT),
+    FollowUp.TO_ASK_AGAIN: FollowUpRule(for_head=True, in_working_days=10, opened_by=_CONTACT),
+    FollowUp.ASKED_AGAIN: FollowUpRule(for_head=True, opened_by=_CONTACT),
+    FollowUp.REQUEST_TAKEN_BACK: FollowUpRule(ended_by=_OPENED),
+    FollowUp.WAY_NOT_SAFE: FollowUpRule(
+        in_working_days=0, opened_by=_CONTACT, ended_by=frozenset({Step.PROPOSE_WAY})
+    ),
+    FollowUp.WAY_TO_CONFIRM: FollowUpRule(
+        for_head=True, in_working_days=1, ended_by=frozenset({Step.CONFIRM_WAY})
     ),
     FollowUp.MEETING_PICKED: FollowUpRule(ended_by=_OPENED | _MEETING),
     FollowUp.MEETING_SUGGESTED: FollowUpRule(ended_by=_MEETING, outcomes=_SPOKEN),

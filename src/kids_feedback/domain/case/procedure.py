@@ -71,6 +71,11 @@ class Step(StrEnum):
     FOLLOW_UP = "followed_up"  # and what came of it
     REOPEN = "reopened"
     MAKE_COMPLAINT = "made_complaint"  # of a note, as the child agrees (ruling R10)
+    CHANGE_CONTACT = "contact_changed"  # as was asked behind the words, once that is sure
+    CHANGE_SUPPORTER = "supporter_changed"
+    DECIDE_REQUEST = "request_decided"
+    PROPOSE_WAY = "way_proposed"  # to be used instead of one that is not safe
+    CONFIRM_WAY = "way_confirmed"  # by another person, or not
 
     # by staff, to take something back or put it right
     RECALL_ANSWER = "recalled"  # before it is checked
@@ -88,12 +93,16 @@ class Step(StrEnum):
     # by the child
     ADD = "added"  # more words
     NUDGE = "nudged"  # because a promise is late
-    CHANGE_CONTACT = "contact_changed"
-    CHANGE_SUPPORTER = "supporter_changed"
+    ASK_FOR_WAY = "way_requested"  # another way to be reached (ruling R28)
+    ASK_FOR_SUPPORTER = "supporter_requested"
+    ASK_TO_STOP = "stop_requested"
+    ASK_AGAIN = "request_again"  # on another day, where nothing but the words leads to them
+    TAKE_REQUEST_BACK = "request_taken_back"
+    SAY_NOT_SAFE = "way_not_safe"  # the way on which they were to be reached
     PICK_MEETING = "meeting_picked"  # out of what was offered
     SUGGEST_MEETING = "meeting_suggested"  # another time or place
     DECLINE_MEETING = "meeting_declined"
-    STOP = "stopped"
+    STOP = "stopped"  # as they told a manager in a talk
     RESUME = "resumed"  # a stop is taken back, or what a talk made of it is not so
     ASK_FOR_MORE = "asked_for_more"  # a note is to be looked into after all
     READ_ANSWER = "answer_read"  # the first time
@@ -132,8 +141,12 @@ class Fact(StrEnum):
     HAS_MANAGER = "has_manager"
     LATE = "late"  # a promise is broken
     WITHDRAWN = "withdrawn"  # the child asked us to stop (ruling R22)
+    REQUESTED = "requested"  # something that was asked for behind the words is to be made sure of
+    WAY_NOT_SAFE = "way_not_safe"  # nobody uses the way on which the child was to be reached
+    WAY_PROPOSED = "way_proposed"  # and what is to be used instead waits for another person
     TO_FOLLOW_UP = "to_follow_up"  # something that the child did since waits
     STOP_ASKED = "stop_asked"  # a manager heard so in a talk; the child has not confirmed it
+    AGREED = "agreed"  # what was asked for, or proposed, is to be so
     SAID_NO = "said_no"  # the child does not want it looked into
     NOT_UNDERSTOOD = "not_understood"  # by some of the answer, or more was said of it
     OF_ANSWER = "of_answer"  # the child's words go with what they say of the answer

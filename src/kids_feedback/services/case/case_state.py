@@ -27,8 +27,9 @@ from kids_feedback.domain.case.promises import (
     Promise,
     PromiseFacts,
 )
+from kids_feedback.domain.case.requests import WayState
 from kids_feedback.domain.case.route.routes import route_of
-from kids_feedback.domain.case.submission import Door, Kind, Wish
+from kids_feedback.domain.case.submission import Answers, Door, Kind, Wish
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.case import Hearing as HearingRow
@@ -86,6 +87,9 @@ def situation_of(row: Case, *said: Fact) -> Situation:
         Fact.COURT_DUTY_ENDED: row.court_duty_ended_on is not None,
         Fact.TO_FOLLOW_UP: row.follow_up_by is not None,
         Fact.STOP_ASKED: row.stop_asked_on is not None,
+        Fact.REQUESTED: row.requested_on is not None,
+        Fact.WAY_NOT_SAFE: row.way_not_used is not None,
+        Fact.WAY_PROPOSED: row.way_not_used is WayState.PROPOSED,
         Fact.POSTED: row.posted_on is not None and row.not_arrived is None,
         Fact.NOT_ARRIVED: row.not_arrived is not None,
         Fact.CHANGE_WRITTEN: row.change is AnswerChangeState.WRITTEN,
@@ -118,9 +122,21 @@ def wants_contact(row: Case) -> bool:
     return row.method is not Method.NONE and row.wish is not Wish.JUST_KNOW
 
 
+def way_of(row: Case) -> tuple[Method | None, Answers]:
+    """Return how the child is reached, and all that they answered about it; read it once.
+
+    Once they have said that it is not safe, nothing but the secret words leads to them.
+
+    Source: docs/procedure.md, paragraphs 20 and 20a.
+    """
+    if row.way_not_used is not None:
+        return Method.HERE, {}
+    return row.method, row.contact or {}
+
+
 def is_only_here(row: Case) -> bool:
     """Say whether the child wants to be reached, and can be behind the secret words alone."""
-    return wants_contact(row) and contact.is_only_here(row.method, row.contact or {})
+    return wants_contact(row) and contact.is_only_here(*way_of(row))
 
 
 def steps_of(row: Case, *actors: str) -> frozenset[Step]:

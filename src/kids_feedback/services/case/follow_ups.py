@@ -56,13 +56,14 @@ def open_one(
     if already is not None:
         already.seen_on = None
         return
+    days = RULES[what].in_working_days
     session.add(
         FollowUpRow(
             case_id=row.id,
             what=what,
             owner=_owner(what, row),
             opened_on=today,
-            due_on=calendar.add(today, RULES[what].in_working_days),
+            due_on=calendar.add(today, days) if days else today,
         )
     )
 

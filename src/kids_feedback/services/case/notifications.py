@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import may_name_ourselves, safe_email
 from kids_feedback.domain.people import Role
+from kids_feedback.services.case import case_state
 from kids_feedback.services.case.access import barred
 from kids_feedback.services.case.people import holders
 from kids_feedback.services.site import outbox
@@ -52,8 +53,8 @@ def notify_child(
 
     Source: docs/procedure.md, paragraph 33.
     """
-    details = row.contact or {}
-    if safe_email(row.method, details) is None:
+    method, details = case_state.way_of(row)
+    if safe_email(method, details) is None:
         return None
     named = may_name_ourselves(details)
     letter = wording(row.language, named=named)

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import may_name_ourselves, safe_email
 from kids_feedback.domain.errors import DomainError
-from kids_feedback.services.case import alarm_mail, notifications
+from kids_feedback.services.case import alarm_mail, case_state, notifications
 from kids_feedback.services.site import lending
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.outbox import Message
@@ -44,10 +44,10 @@ def address_of(session: Session, message: Message) -> str | None:
 
 def _of_child(row: Case, message: Message) -> str | None:
     """Return the address that the child calls safe, if the letter says no more than they allow."""
-    details = row.contact or {}
+    method, details = case_state.way_of(row)
     if message.names_us and not may_name_ourselves(details):
         return None
-    return safe_email(row.method, details)
+    return safe_email(method, details)
 
 
 def _of_holder(session: Session, row: Case, message: Message) -> str | None:

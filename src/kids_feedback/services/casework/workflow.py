@@ -10,7 +10,7 @@ from kids_feedback.domain.case.follow_ups import RULES, Outcome
 from kids_feedback.domain.case.procedure import BEFORE_ALLOCATED, Step
 from kids_feedback.domain.case.submission import PassOn, Wish
 from kids_feedback.domain.errors import NotFound, StepNotOpen
-from kids_feedback.services.case import access, alarms, follow_ups, letters
+from kids_feedback.services.case import access, alarms, case_state, follow_ups, letters
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.contact_promises import begin_as_complaint
 from kids_feedback.services.case.people import colleagues, complained_about
@@ -203,10 +203,8 @@ def open_follow_ups(act: Act) -> Saved:
 
 def _may_have_written(act: Act, *, since: date) -> bool:
     """Say whether there is a way to write to the child but this website, or that was done here."""
-    row = act.row
-    return not is_only_here(row.method, row.contact or {}) or letters.was_written_since(
-        act.session, row, since
-    )
+    here = is_only_here(*case_state.way_of(act.row))
+    return not here or letters.was_written_since(act.session, act.row, since)
 
 
 def _check_place(session: Session, area: str, office: str | None) -> None:

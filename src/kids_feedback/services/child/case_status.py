@@ -15,6 +15,7 @@ from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.promises import MovedPromise, Promise
+from kids_feedback.domain.case.requests import Asked
 from kids_feedback.domain.case.safety import Look
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.child import secret_words
@@ -24,11 +25,14 @@ from kids_feedback.services.case import alarms, case_state, follow_ups, letters
 from kids_feedback.services.case.access import case_of_child
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.alarms import When
+from kids_feedback.services.case.asked import requests
 from kids_feedback.services.case.follow_ups import FollowUpEntry
 from kids_feedback.services.case.people import holders
 from kids_feedback.services.casework.answering import answer_changes
 from kids_feedback.services.casework.answering.answer_changes import Change
+from kids_feedback.services.child import requests as child_requests
 from kids_feedback.services.child.milestones import Milestone, is_ended, tracker_of
+from kids_feedback.services.child.requests import WaitingRequest
 from kids_feedback.services.site import outbox
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
@@ -79,6 +83,9 @@ class Status:
     may_resume: bool  # it was stopped, and the child may take that back
     may_ask_for_more: bool  # it is a note, and may become a complaint
     stop_asked: bool  # a manager heard in a talk that it should stop: is that right?
+    requests: Sequence[WaitingRequest]  # what they asked for and have not got yet
+    way_not_used: bool  # nobody uses the way on which they were to be reached
+    may_say_not_safe: bool  # there is such a way, and it is used
     withdrawn_on: date | None  # the child asked us to stop
     follow_ups: tuple[Followed, ...]  # what the child did since, the newest first
     court: CourtLine | None  # None: it is not told, or nobody has said that a case goes on
@@ -127,6 +134,8 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
     owed, late = tracker.owed, tracker.late
     steps = case_state.steps_of(row, Actor.CHILD)
     in_touch = Promise.TALK in owed
+    method, details = case_state.way_of(row)
+    asked = child_requests.waiting(session, row, today)
     return Status(
         kind=row.kind,
         milestones=tracker.milestones,
@@ -136,17 +145,20 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
         late=late.by if late else None,
         late_is_said=late is not None and late.was_said_late,
         delays=tuple(value.moved for value in owed.values() if value.moved and value.was_said_late),
-        may_change=Step.CHANGE_CONTACT in steps,
+        may_change=Step.ASK_FOR_WAY in steps,
         not_emailed=bool(outbox.failed_for(session, row.id)),
-        may_stop=Step.STOP in steps and row.stop_asked_on is None,
+        may_stop=Step.ASK_TO_STOP in steps and all(it.what is not Asked.STOP for it in asked),
         may_resume=Step.RESUME in steps and row.stopped_on is not None,
         may_ask_for_more=Step.ASK_FOR_MORE in steps,
         stop_asked=row.stop_asked_on is not None,
+        requests=asked,
+        way_not_used=row.way_not_used is not None,
+        may_say_not_safe=Step.SAY_NOT_SAFE in steps and requests.has_first_way(row),
         withdrawn_on=row.stopped_on,
         follow_ups=_followed(session, row, follow_ups.of_case(session, row)),
         court=_court(row, today),
-        method=row.method if in_touch else None,
-        lacks=contact.lacks(row.method, row.contact or {}) if in_touch else None,
+        method=method if in_touch else None,
+        lacks=contact.lacks(method, details) if in_touch else None,
         message_waits=letters.waits(tracker.letters) is not None,
         has_messages=bool(tracker.letters),
         answer_ready=case_state.has_answer(row),

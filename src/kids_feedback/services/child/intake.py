@@ -150,6 +150,7 @@ def _told_before(row: Case) -> dict[str, object]:
 def receipt_of(session: Session, row: Case, words: tuple[str, ...], when: When) -> Receipt:
     """Return what a child takes away from what they sent, as it stands now."""
     wanted = case_state.wants_contact(row)
+    method, details = case_state.way_of(row)
     return Receipt(
         words=words,
         kind=row.kind,
@@ -159,8 +160,8 @@ def receipt_of(session: Session, row: Case, words: tuple[str, ...], when: When) 
         wants_contact=wanted,
         slip=row.slip,
         look=alarms.look_for_child(session, row, when),
-        method=row.method,
-        lacks=contact.lacks(row.method, row.contact or {}) if wanted else None,
+        method=method,
+        lacks=contact.lacks(method, details) if wanted else None,
         answer_by=row.talk_by if row.kind is Kind.COMPLAINT and not wanted else None,
         pass_on=row.pass_on,
     )

@@ -2,22 +2,26 @@
 
 import json
 from collections.abc import Mapping
+from enum import StrEnum
 
 from sqlalchemy import select, update
 
 from kids_feedback.domain.board.half_years import half_year_of
 from kids_feedback.domain.board.ratings import QUESTIONS
 from kids_feedback.domain.case.clocks import Allowances
-from kids_feedback.domain.case.follow_ups import FollowUp
+from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.procedure import Fact, Step
+from kids_feedback.domain.case.requests import Asked, RequestState
 from kids_feedback.domain.case.safety import USUAL, Look, Watch
 from kids_feedback.domain.case.submission import NOT_SAFE, Wish
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.case import alarms, case_state, follow_ups, letters, meeting_offers
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.alarms import When
+from kids_feedback.services.case.asked import requests
 from kids_feedback.services.case.contact_promises import begin_as_complaint
 from kids_feedback.services.casework import conflicts
+from kids_feedback.services.child import requests as child_requests
 from kids_feedback.services.child.milestones import tracker_of
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
@@ -72,34 +76,56 @@ def nudge(act: Act) -> bool:
     return any(line.facts.get("told") for line in _lines(act, Step.NUDGE))
 
 
-def stop(act: Act) -> bool:
-    """Stop looking into it, as the child asks, or confirm what they told a manager so.
+class Stop(StrEnum):
+    """What came of asking us to stop."""
 
-    It is withdrawn: still a complaint, which the Head of Practice closes. Returns whether a meeting
-    lay ahead, which is off now.
+    ASKED = "asked"  # it goes on until a person has made sure that it is the child who asks
+    STOPPED = "stopped"
+    MEETING_OFF = "meeting_off"  # stopped, and a meeting lay ahead
+
+
+def stop(act: Act) -> Stop:
+    """Ask us to stop; or confirm what they told a manager so, and then it is withdrawn at once.
+
+    What is withdrawn is still a complaint, which the Head of Practice closes.
 
     Raises:
         StepNotOpen: it is none to stop, or the answer is on its way.
 
-    Source: docs/procedure.md, paragraph 9 (rulings R10 and R22: the child decides what it is).
+    Source: docs/procedure.md, paragraphs 9 and 20a (rulings R22 and R28).
     """
+    if act.row.stop_asked_on is None:
+        child_requests.ask_for(act, Asked.STOP)
+        return Stop.ASKED
     meeting = meeting_offers.newest(act.session, act.row.id)
     ahead = meeting_offers.ahead(act.row, meeting, act.now)
     act.take(Step.STOP)
+    _end_request(act, RequestState.AGREED, Outcome.SPOKE)
     act.record()
-    return ahead is not None
+    return Stop.MEETING_OFF if ahead else Stop.STOPPED
 
 
 def resume(act: Act) -> None:
     """Take a stop back, or say that what a manager heard was not so: all is as it was before.
 
     Raises:
-        StepNotOpen: nothing was stopped.
+        StepNotOpen: nothing was stopped, and nobody asked for it.
 
     Source: docs/procedure.md, paragraph 9 (ruling R22).
     """
+    row = act.row
+    if row.stopped_on is None and row.stop_asked_on is None:
+        child_requests.take_back(act, Asked.STOP)
+        return
     act.take(Step.RESUME)
+    _end_request(act, RequestState.TAKEN_BACK, Outcome.TAKEN_BACK)
     act.record()
+
+
+def _end_request(act: Act, state: RequestState, outcome: Outcome) -> None:
+    """End a stop that was asked for too, now that the child has said what they want."""
+    if (waits := requests.find(act.session, act.row, Asked.STOP)) is not None:
+        requests.end(act, waits, state, outcome)
 
 
 def ask_for_more(act: Act, promises: Allowances) -> None:

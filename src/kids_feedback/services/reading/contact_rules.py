@@ -2,16 +2,29 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import Method, method_to_tell
+from kids_feedback.domain.case.requests import Asked
 from kids_feedback.domain.case.submission import Answers
+from kids_feedback.services.case import case_state
+from kids_feedback.services.case.asked import requests
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.storage.tables.people import PersonRow
 
 _DETAILS = frozenset({"phone", "letter_address", "email"})  # where to, as opposed to how
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedFor:
+    """What was asked for behind the secret words, and when, without what was given."""
+
+    what: Asked
+    on: date
+    again_on: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +34,8 @@ class SafeContact:
     method: Method | None
     tell_by: Method  # the channel; for a meeting, the one the child chose
     rules: Answers  # of that channel, as the child gave them
+    not_used: bool  # the child said that their way is not safe: nobody uses it
+    asked: tuple[AskedFor, ...]  # behind the secret words, and not made sure of yet
 
 
 def safe_contact(opened: Opened) -> SafeContact:
@@ -29,16 +44,21 @@ def safe_contact(opened: Opened) -> SafeContact:
     Source: docs/procedure.md, paragraph 20.
     """
     row = opened.row
-    details = row.contact or {}
-    channel = method_to_tell(row.method, details)
+    method, details = case_state.way_of(row)
+    channel = method_to_tell(method, details)
     return SafeContact(
-        method=row.method,
+        method=method,
         tell_by=channel,
         rules={
             name: value
             for name, value in details.items()
             if name not in _DETAILS and name.startswith(f"{channel.value}_")
         },
+        not_used=row.way_not_used is not None,
+        asked=tuple(
+            AskedFor(what=item.what, on=item.asked_on, again_on=item.asked_again_on)
+            for item in requests.waiting(opened.session, row)
+        ),
     )
 
 

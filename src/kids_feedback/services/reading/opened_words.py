@@ -11,6 +11,8 @@ from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.submission import Answers, Door
 from kids_feedback.services.case import drawings
 from kids_feedback.services.case.act import Act
+from kids_feedback.services.case.asked import requests
+from kids_feedback.services.case.asked.requests import RequestEntry
 from kids_feedback.services.errors import check_said
 from kids_feedback.storage.tables.casework import Event
 
@@ -44,6 +46,8 @@ class Contact:
     details: Answers
     helper: Answers  # who comes along
     may_name_ourselves: bool
+    not_used: bool  # the child said that this is not safe: nobody uses it
+    asked: tuple[RequestEntry, ...]  # what is to be instead, once a person has asked the child
 
 
 def open_statement(act: Act) -> Statement:
@@ -85,6 +89,8 @@ def open_contact(act: Act) -> Contact:
         details=details,
         helper=row.helper or {},
         may_name_ourselves=may_name_ourselves(details),
+        not_used=row.way_not_used is not None,
+        asked=requests.entries(act.session, row),
     )
 
 

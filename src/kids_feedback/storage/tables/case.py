@@ -20,6 +20,7 @@ from kids_feedback.domain.case.endings import Ending
 from kids_feedback.domain.case.hearings import HearingState
 from kids_feedback.domain.case.identity import Identity
 from kids_feedback.domain.case.procedure import Stage, Step
+from kids_feedback.domain.case.requests import WayState
 from kids_feedback.domain.case.submission import AgeBand, Answers, Door, Kind, PassOn, Wish
 from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.domain.unreadable import TEXT as UNREADABLE_TEXT
@@ -112,6 +113,8 @@ class Case(RandomId):
     stop_asked_on: Mapped[date | None]  # a manager heard so in a talk; the child is to confirm it
     identity: Mapped[Identity | None]  # who they are in the case file; None: nobody has checked
     identity_on: Mapped[date | None]  # when that was said
+    requested_on: Mapped[date | None]  # the first day of what waits to be made sure of (R28)
+    way_not_used: Mapped[WayState | None]  # the child said that it is not safe; None: it is used
     ended_on: Mapped[date | None]  # when Cafcass' involvement ended (ruling R5)
     closed_on: Mapped[date | None]
     ended_as: Mapped[Ending | None]  # … otherwise than by an answer

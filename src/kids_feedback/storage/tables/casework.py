@@ -1,4 +1,4 @@
-"""What was done about a case: its events, talks, answer, later days, follow-ups, messages."""
+"""What was done about a case: events, talks, answer, later days, follow-ups, messages, requests."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -8,6 +8,8 @@ from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
+from kids_feedback.domain.case.requests import Asked, RequestState, WayFound
+from kids_feedback.domain.case.submission import Answers
 from kids_feedback.domain.people import Role
 from kids_feedback.domain.unreadable import TEXT as UNREADABLE_TEXT
 from kids_feedback.storage import commitments
@@ -190,3 +192,24 @@ class Letter(Numbered):
     text = SealedText("text_sealed")
     opened_on: Mapped[date | None]  # when the child first opened it; None: it waits
     nothing_of_case: Mapped[bool] = mapped_column(default=False)  # is in it, as who wrote it said
+
+
+class Request(RandomId):
+    """What was asked for behind the secret words, and what became of it.
+
+    It stands beside what holds until a person has made sure of it, and never in its place.
+    """
+
+    __tablename__ = "request"
+
+    case_id: Mapped[str] = mapped_column("feedback_id", ForeignKey("feedback.id"), index=True)
+    what: Mapped[Asked]
+    state: Mapped[RequestState] = mapped_column(default=RequestState.WAITS)
+    asked_on: Mapped[date]  # the local day
+    asked_again_on: Mapped[date | None]  # where nothing but the words leads to the child
+    given_sealed: Mapped[bytes | None] = sealed()
+    given = SealedParts[Answers]("given_sealed")  # all that was answered, by the pages' names
+    found: Mapped[WayFound | None]  # of a way that is not safe: what is to be used instead
+    proposed_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    decided_on: Mapped[date | None]
+    decided_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))  # None: the child

@@ -8,6 +8,7 @@ from kids_feedback.web.child.back import (
     manager,
     meeting,
     replies,
+    requests,
 )
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.child.office import kiosk, leaf, office_days, poster
@@ -29,6 +30,7 @@ __all__ = [
     "phone_code",
     "poster",
     "replies",
+    "requests",
     "start",
     "submission",
 ]

@@ -138,15 +138,73 @@ def test_feelings_of_which_the_child_wants_no_more_are_a_note() -> None:
     assert after(talk, here) == (Kind.NOTE, Stage.ACKNOWLEDGED)
 
 
+STOP_HEARD = frozenset({Fact.STOP_ASKED})
+ASKED_AND_SAID = frozenset({Fact.REQUESTED, Fact.AGREED})
+
+
 @pytest.mark.parametrize("stage", [Stage.RECEIVED, Stage.ACKNOWLEDGED, Stage.ALLOCATED])
 def test_a_stop_leaves_all_as_it_is_ends_the_meeting_and_tells_who_has_it(stage: Stage) -> None:
     for kind in (Kind.COMPLAINT, Kind.FEELINGS):
-        here = at(stage, kind=kind)
-        stop = transition(COMPLAINT, Step.STOP, here, CHILD)
-        assert after(stop, here) == (kind, stage)
-        assert stop.effects == (Effect.END_MEETING, Effect.NOTIFY_OWNER)
+        for also, who in ((STOP_HEARD, CHILD), (ASKED_AND_SAID, MANAGER), (ASKED_AND_SAID, HEAD)):
+            here = at(stage, kind=kind, also=also)
+            stop = transition(COMPLAINT, Step.STOP, here, who)
+            assert after(stop, here) == (kind, stage)
+            assert stop.effects == (Effect.END_MEETING, Effect.NOTIFY_OWNER)
+            assert stop.sets == "stopped_on"
     for here in (at(Stage.WRITTEN), at(Stage.DELIVERED), at(kind=Kind.NOTE)):
         assert not may(Step.STOP, here, CHILD)
+        assert not may(Step.ASK_TO_STOP, here, CHILD)
+
+
+def test_nothing_is_stopped_by_the_secret_words_alone() -> None:
+    """Ruling R28: they ask, and a person makes sure of it."""
+    for stage in Stage:
+        for kind in (Kind.COMPLAINT, Kind.FEELINGS, Kind.NOTE):
+            assert not may(Step.STOP, at(stage, kind=kind), CHILD)
+    for row in COMPLAINT.transitions:
+        if CHILD in row.by and row.sets == "stopped_on":
+            assert Fact.STOP_ASKED in row.when.given
+
+
+@pytest.mark.parametrize("step", [Step.ASK_TO_STOP, Step.ASK_FOR_WAY, Step.ASK_FOR_SUPPORTER])
+def test_what_is_asked_for_behind_the_words_moves_nothing(step: Step) -> None:
+    asked = [row for row in COMPLAINT.transitions if row.step == step]
+    assert asked
+    for row in asked:
+        assert row.by == {CHILD}
+        assert (row.leads_to, row.becomes, row.sets, row.clears) == (None, None, None, ())
+        assert row.effects == (Effect.NOTIFY_OWNER,)
+        assert row.opens
+
+
+def test_no_act_behind_the_words_ends_a_duty_to_the_court() -> None:
+    for row in COMPLAINT.transitions:
+        if CHILD in row.by:
+            assert row.becomes in (None, Kind.COMPLAINT)
+            assert not (row.sets or "").startswith("court")
+            assert row.leads_to != Stage.CLOSED
+            assert set(row.clears) <= {
+                "stopped_on",
+                "court_duty_ended_on",  # which brings the duty back
+                "stop_asked_on",
+                "next_attempt_on",
+                "closed_on",
+                "ended_as",
+                "same_as_id",
+            }
+
+
+def test_nobody_is_asked_by_a_way_that_is_not_safe() -> None:
+    not_safe = frozenset({Fact.REQUESTED, Fact.AGREED, Fact.WAY_NOT_SAFE})
+    for stage in Stage:
+        here = at(stage, also=not_safe)
+        for step in (Step.DECIDE_REQUEST, Step.CHANGE_CONTACT, Step.STOP, Step.RING_ANYWAY):
+            assert not any(may(step, here, role) for role in (HEAD, MANAGER))
+        assert may(Step.PROPOSE_WAY, here, MANAGER), "and in every stage there is a way out"
+        proposed = at(stage, also=not_safe | {Fact.WAY_PROPOSED})
+        assert may(Step.CONFIRM_WAY, proposed, HEAD)
+        assert not may(Step.PROPOSE_WAY, proposed, MANAGER)
+        assert may(Step.DECIDE_REQUEST, at(stage, also=frozenset({Fact.REQUESTED})), HEAD)
 
 
 WORK = {Step.ALLOCATE, Step.OFFER, Step.LOG_ATTEMPT, Step.WRITE, Step.SUBMIT, Step.APPROVE}

@@ -65,6 +65,7 @@ BACK: Mapping[Step, frozenset[Step]] = {
     Step.DECIDE_SAFETY: frozenset({Step.DECIDE_SAFETY}),
     Step.SAFEGUARDING: frozenset({Step.DECIDE_SAFETY}),
     Step.REPLACE_WORDS: frozenset({Step.REPLACE_WORDS}),
+    Step.PROPOSE_WAY: frozenset({Step.CONFIRM_WAY}),
     Step.WRITE_TO_CHILD: frozenset({Step.WRITE_TO_CHILD}),  # another message says what was wrong
 }
 # By step of staff: why nothing takes it back.
@@ -75,6 +76,11 @@ FOR_GOOD: Mapping[Step, str] = {
     Step.OPEN_CONTACT: "a look is recorded",
     Step.OPEN_FOLLOW_UP: "a look is recorded",
     Step.FOLLOW_UP: "what came of it is a record; whatever the child does next opens another",
+    Step.DECIDE_REQUEST: "what the child said when they were asked; they can ask again",
+    Step.CHANGE_CONTACT: "the child asked for it and said so; they can ask for another way",
+    Step.CHANGE_SUPPORTER: "the child asked for it and said so; they can ask for another",
+    Step.STOP: "the child asked for it and said so; only they take it back (ruling R22)",
+    Step.CONFIRM_WAY: "two people decided; the child can say again that it is not safe",
     Step.MAKE_COMPLAINT: "only the child makes it less (ruling R22), who can stop it at any time",
 }
 # Facts that a case keeps while staff do nothing about them, or that nobody has recorded yet.
@@ -95,6 +101,7 @@ SAYS: Mapping[Step, tuple[frozenset[Fact], frozenset[Fact]]] = {
     Step.END_OTHERWISE: (frozenset({Fact.ENDED_OTHERWISE}), frozenset()),
     Step.GO_ON_WITHOUT_CASE: (frozenset(), frozenset({Fact.IN_DOUBT})),
     Step.PROPOSE_ENDING: (frozenset({Fact.TO_FOLLOW_UP}), frozenset()),
+    Step.PROPOSE_WAY: (frozenset({Fact.WAY_NOT_SAFE, Fact.WAY_PROPOSED}), frozenset()),
     Step.END_COURT_DUTY: (frozenset({Fact.COURT_DUTY_ENDED}), frozenset()),
     Step.RESTORE_COURT_DUTY: (frozenset(), frozenset({Fact.COURT_DUTY_ENDED})),
 }

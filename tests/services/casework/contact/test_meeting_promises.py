@@ -14,7 +14,7 @@ from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.services.case import promises
 from kids_feedback.services.casework import delay_notices, workflow
 from kids_feedback.services.casework.days import working_days
-from kids_feedback.services.child import case_status, replies
+from kids_feedback.services.child import case_status
 from kids_feedback.services.child.meeting_replies import CancelledMeeting
 from kids_feedback.services.errors import OfferExpired
 from kids_feedback.storage.tables.casework import Delay, Event
@@ -22,7 +22,6 @@ from tests.make import person_of
 from tests.services.acts import (
     BY_EMAIL,
     MONDAY,
-    a_childs_act,
     a_head,
     a_manager,
     an_act,
@@ -30,6 +29,7 @@ from tests.services.acts import (
     last_line,
     moment,
     sent_to,
+    stop,
 )
 from tests.services.casework.meeting_room import LATE, TIMES, Room, at
 
@@ -201,7 +201,7 @@ def test_of_a_meeting_that_is_off_or_over_nobody_hears(room: Room, act: str) -> 
     if act == "nothing":
         room.today = date(2026, 3, 6)
     elif act == "stop":
-        replies.stop(a_childs_act(room.db, room.row, room.today))
+        stop(room.db, room.row, room.today)
     else:
         getattr(room, act)()
     told = len(sent_to(room.db))

@@ -1,4 +1,7 @@
-"""On the way back a child changes how we get in touch, and who comes along."""
+"""On the way back a child asks for another way to get in touch, and for who comes along.
+
+Nothing of it holds before a person has asked them (ruling R28), so the old stays.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +10,8 @@ import pytest
 
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.domain.case.requests import Asked
+from kids_feedback.services.case.asked import requests
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from tests.web.child.back.test_case_status import WORDS, a_child_with_words, come_back
@@ -39,16 +44,30 @@ def opened(back: Visitor, link: str) -> Page:
 
 @dataclass(frozen=True)
 class Kept:
+    """What holds, and what is asked for beside it."""
+
     method: Method | None
     contact: object
     supporter: str | None
     helper: object
+    asked: tuple[tuple[Asked, object], ...]
+
+
+OLD_HOLDS = (Method.PHONE, OLD, "known", OLD_HELPER)
 
 
 def kept(transactions: Transactions, case: str) -> Kept:
     with transactions.reading() as db:
         row = db.get_one(Case, case)
-        return Kept(row.method, row.contact, row.supporter, row.helper)
+        asked = tuple((item.what, item.given) for item in requests.entries(db, row))
+        return Kept(row.method, row.contact, row.supporter, row.helper, asked)
+
+
+def asked_for(transactions: Transactions, case: str) -> tuple[tuple[Asked, object], ...]:
+    """Return what is asked for, once it is clear that the old holds as it was."""
+    found = kept(transactions, case)
+    assert (found.method, found.contact, found.supporter, found.helper) == OLD_HOLDS
+    return found.asked
 
 
 def test_another_way_to_get_in_touch(back: Visitor, case: str, transactions: Transactions) -> None:
@@ -56,10 +75,13 @@ def test_another_way_to_get_in_touch(back: Visitor, case: str, transactions: Tra
     page = follow(back, submit(back, page, method="email"))
     assert page.heading == "What is your email address?"
     done = submit(back, page, email="robin@example.org", email_shared="no")
-    assert done.heading == "Thank you. We have changed it."
-    row = kept(transactions, case)
-    assert row.method is Method.EMAIL
-    assert row.contact == {"method": "email", "email": "robin@example.org", "email_shared": "no"}
+    assert done.heading == "Thank you. You asked us to change it."
+    assert "We'll ask you first, when we talk with you. Until then, nothing changes." in done.text
+    given = {"method": "email", "email": "robin@example.org", "email_shared": "no"}
+    assert asked_for(transactions, case) == ((Asked.WAY, given),)
+    back_now = get(back, "/back/now")
+    assert "You asked us on Monday 2 March to reach you another way. We'll ask" in back_now.text
+    assert "robin@example.org" not in back_now.response.text
 
 
 def test_a_meeting_asks_how_to_tell_first(
@@ -68,11 +90,8 @@ def test_a_meeting_asks_how_to_tell_first(
     page = follow(back, submit(back, opened(back, "Change how you contact me"), method="meet"))
     page = follow(back, submit(back, page, meet_tell="phone"))
     submit(back, page, phone="0116 496 0000")
-    assert kept(transactions, case).contact == {
-        "method": "meet",
-        "meet_tell": "phone",
-        "phone": "0116 496 0000",
-    }
+    given = {"method": "meet", "meet_tell": "phone", "phone": "0116 496 0000"}
+    assert asked_for(transactions, case) == ((Asked.WAY, given),)
 
 
 def test_nothing_that_was_given_before_is_on_the_pages(back: Visitor) -> None:
@@ -108,7 +127,7 @@ def test_half_a_way_is_no_way(
     page = submit(back, get(back, f"/back/change/{number}"), **fields)
     assert page.status == 422
     assert said in page.texts(".summary a")
-    assert kept(transactions, case).contact == OLD
+    assert asked_for(transactions, case) == ()
 
 
 def test_a_page_in_the_middle_leads_to_the_first(
@@ -116,7 +135,7 @@ def test_a_page_in_the_middle_leads_to_the_first(
 ) -> None:
     page = submit(back, get(back, "/back/change/10"), phone="0116 496 0000")
     assert page.location == "/back/change/8"
-    assert kept(transactions, case).contact == OLD
+    assert asked_for(transactions, case) == ()
 
 
 def test_somebody_else_comes_along(back: Visitor, case: str, transactions: Transactions) -> None:
@@ -129,20 +148,14 @@ def test_somebody_else_comes_along(back: Visitor, case: str, transactions: Trans
     page = follow(back, submit(back, page, supporter_instead="again"))
     done = submit(back, page, supporter_name="Gran", supporter_party="not_sure")
     assert done.heading == "That's OK. We will check and tell you."
-    row = kept(transactions, case)
-    assert row.supporter == "known"
-    assert row.helper == {
-        "supporter": "known",
-        "supporter_name": "Gran",
-        "supporter_party": "not_sure",
-    }
+    given = {"supporter": "known", "supporter_name": "Gran", "supporter_party": "not_sure"}
+    assert asked_for(transactions, case) == ((Asked.SUPPORTER, given),)
 
 
 def test_coming_alone_after_all(back: Visitor, case: str, transactions: Transactions) -> None:
     page = opened(back, "Add someone to help me")
-    assert submit(back, page, supporter="no").heading == "Thank you. We have changed it."
-    row = kept(transactions, case)
-    assert (row.supporter, row.helper) == ("no", {"supporter": "no"})
+    assert submit(back, page, supporter="no").heading == "Thank you. You asked us to change it."
+    assert asked_for(transactions, case) == ((Asked.SUPPORTER, {"supporter": "no"}),)
 
 
 def test_words_survive_a_stale_page(back: Visitor) -> None:

@@ -3,7 +3,7 @@
 Source: docs/procedure.md, paragraphs 9 to 54.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kids_feedback.domain.case.engine import Transition
@@ -18,6 +18,7 @@ from kids_feedback.domain.case.procedure import (
 )
 from kids_feedback.domain.case.route.route_rows import (
     AFTER_A_TALK,
+    ALWAYS,
     ANSWER_WAITS,
     CHILD,
     CLOSED,
@@ -37,6 +38,7 @@ from kids_feedback.domain.case.route.route_rows import (
 from kids_feedback.domain.case.submission import Kind
 
 _STOPPABLE = BEFORE_ALLOCATED | {Stage.ALLOCATED, Stage.TALKED}
+_STOP_HEARD = frozenset({Fact.STOP_ASKED})
 
 
 def _of_the_answer(step: Step, **more: Any) -> Transition:
@@ -52,6 +54,18 @@ def _after_all(
 ) -> Transition:
     follow_up = FollowUp.WANTS_IT_AFTER_ALL
     return row(step, CHILD, kinds, stages, given, then=NOTIFY_HEADS, opens=follow_up, **more)
+
+
+def _asked(
+    step: Step,
+    kinds: Iterable[Kind],
+    stages: Iterable[Stage],
+    opens: FollowUp,
+    unless: Iterable[Fact] = (),
+) -> Iterator[Transition]:
+    """Yield how something is asked for that changes nothing yet (ruling R28)."""
+    for given, task in (({Fact.ONLY_HERE}, FollowUp.TO_ASK_AGAIN), (set[Fact](), opens)):
+        yield row(step, CHILD, kinds, stages, given, unless, then=NOTIFY_OWNER, opens=task)
 
 
 REPLIES_TO_MEETING = (
@@ -75,36 +89,55 @@ REPLIES_TO_MEETING = (
     ),
 )
 ON_THE_WAY_BACK = (
+    *_asked(Step.ASK_FOR_WAY, TOLD, OPEN, FollowUp.WAY_REQUESTED),
+    *_asked(Step.ASK_FOR_SUPPORTER, TOLD, OPEN, FollowUp.SUPPORTER_REQUESTED),
+    *_asked(
+        Step.ASK_TO_STOP,
+        TALKED_ABOUT,
+        _STOPPABLE,
+        FollowUp.STOP_REQUESTED,
+        unless=WITHDRAWN | _STOP_HEARD,
+    ),
     row(
-        Step.CHANGE_CONTACT,
+        Step.ASK_AGAIN,
         CHILD,
         TOLD,
         OPEN,
-        then=NOTIFY_OWNER,
-        opens=FollowUp.CONTACT_CHANGED,
+        {Fact.REQUESTED, Fact.ONLY_HERE},
+        then=NOTIFY_HEADS,
+        opens=FollowUp.ASKED_AGAIN,
     ),
     row(
-        Step.CHANGE_SUPPORTER,
+        Step.TAKE_REQUEST_BACK,
         CHILD,
         TOLD,
         OPEN,
+        {Fact.REQUESTED},
         then=NOTIFY_OWNER,
-        opens=FollowUp.SUPPORTER_CHANGED,
+        opens=FollowUp.REQUEST_TAKEN_BACK,
     ),
-    *(
-        row(
-            Step.STOP,
-            CHILD,
-            TALKED_ABOUT,
-            stages,
-            given,
-            WITHDRAWN,
-            then=END_MEETING + NOTIFY_OWNER,
-            sets="stopped_on",
-            clears=("stop_asked_on",),
-            opens=FollowUp.STOPPED,
-        )
-        for stages, given in ((_STOPPABLE, ()), (AFTER_A_TALK, {Fact.STOP_ASKED}))
+    # It only ever makes us more careful, so nothing waits for it.
+    row(
+        Step.SAY_NOT_SAFE,
+        CHILD,
+        TOLD,
+        ALWAYS,
+        unless={Fact.WAY_NOT_SAFE},
+        then=NOTIFY_MANAGER + NOTIFY_HEADS,
+        opens=FollowUp.WAY_NOT_SAFE,
+    ),
+    # What the child told a manager themselves they confirm here, and it is so at once (R22).
+    row(
+        Step.STOP,
+        CHILD,
+        TALKED_ABOUT,
+        _STOPPABLE | AFTER_A_TALK,
+        _STOP_HEARD,
+        WITHDRAWN,
+        then=END_MEETING + NOTIFY_OWNER,
+        sets="stopped_on",
+        clears=("stop_asked_on",),
+        opens=FollowUp.STOPPED,
     ),
     # A stop is taken back, clock and all; or what was heard in a talk was not so.
     _after_all(Step.RESUME, TALKED_ABOUT, OPEN, WITHDRAWN, clears=STOPPED),

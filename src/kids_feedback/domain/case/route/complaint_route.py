@@ -11,7 +11,13 @@ from collections.abc import Iterable, Iterator
 from kids_feedback.domain.case.engine import Route, Task
 from kids_feedback.domain.case.procedure import BEFORE_ALLOCATED, TALKED_ABOUT, Fact, Stage, Step
 from kids_feedback.domain.case.promises import CLOCKS
-from kids_feedback.domain.case.route import child_rows, letter_rows, mending_rows, staff_rows
+from kids_feedback.domain.case.route import (
+    child_rows,
+    letter_rows,
+    mending_rows,
+    request_rows,
+    staff_rows,
+)
 from kids_feedback.domain.case.route.route_rows import (
     ANSWER_WAITS,
     COMPLAINTS,
@@ -99,6 +105,7 @@ COMPLAINT = Route(
         *mending_rows.ANOTHER_AREA,
         *mending_rows.ENDED_OTHERWISE,
         *child_rows.ON_THE_WAY_BACK,
+        *request_rows.REQUESTS,
     ),
     tasks=_NEXT,
     clocks={kind: CLOCKS[kind] for kind in TOLD},

@@ -157,7 +157,14 @@ MEETING = (
 )
 TALKING = (
     going_on(Step.LOG_ATTEMPT, MANAGER, TALKED_ABOUT, {Stage.ALLOCATED}),
-    staff(Step.RING_ANYWAY, MANAGER, TALKED_ABOUT, WITH_MANAGER, keeps_version=True),
+    staff(
+        Step.RING_ANYWAY,
+        MANAGER,
+        TALKED_ABOUT,
+        WITH_MANAGER,
+        unless={Fact.WAY_NOT_SAFE},
+        keeps_version=True,
+    ),
     # Feelings become a complaint when the child says so (ruling R10), and else a note.
     staff(
         Step.LOG_TALK,

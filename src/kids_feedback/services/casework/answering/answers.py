@@ -11,7 +11,7 @@ from kids_feedback.domain.case.answer import PARTS, missing
 from kids_feedback.domain.case.contact import Method, NotArrived, method_to_tell, safe_email
 from kids_feedback.domain.case.procedure import Fact, Step
 from kids_feedback.domain.people import may_approve
-from kids_feedback.services.case import alarms
+from kids_feedback.services.case import alarms, case_state
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.case.people import identity
@@ -227,10 +227,10 @@ def ways_of(row: Case) -> tuple[Method, ...]:
 
     Source: docs/procedure.md, paragraphs 10 and 33.
     """
-    details = row.contact or {}
-    theirs = (row.method or Method.HERE, method_to_tell(row.method, details), Method.HERE)
+    method, details = case_state.way_of(row)
+    theirs = (method or Method.HERE, method_to_tell(method, details), Method.HERE)
     no_way = {Method.NONE, Method.PHONE}
-    if safe_email(row.method, details) is None:
+    if safe_email(method, details) is None:
         no_way.add(Method.EMAIL)
     return tuple(way for way in dict.fromkeys(theirs) if way not in no_way)
 

@@ -184,13 +184,15 @@ def _contacts(act: Act, now_right: dict[int, str | None]) -> Iterator[date]:
     lines = events_of(act)
     right = {**contact_log.put_right(lines), **now_right}
     said = set(_REPLIES)
-    if act.row.method is Method.HERE:
+    if case_state.way_of(act.row)[0] is Method.HERE:
         said.add(Step.OFFER)
     if case_state.is_only_here(act.row):
         said.add(Step.READ_LETTER)
     for line in lines:
         if line.what in said or _reached(line, right.get(line.number)):
             yield _day(line)
+        elif spoke_on := line.facts.get("spoke_on"):  # about what was asked behind the words
+            yield date.fromisoformat(spoke_on)
 
 
 def _reached(line: HistoryEvent, result: str | None) -> bool:

@@ -66,12 +66,12 @@ def chosen_ways(opened: Opened) -> frozenset[Channel]:
     Source: docs/procedure.md, paragraph 20.
     """
     row = opened.row
-    if row.method is None:
+    method, details = case_state.way_of(row)
+    if method is None:
         return frozenset(Channel)
-    details = row.contact or {}  # opened once
-    chosen = {row.method.value, method_to_tell(row.method, details).value}
+    chosen = {method.value, method_to_tell(method, details).value}
     ways = {way for way in Channel if way.value in chosen}
-    if case_state.wants_contact(row) and is_only_here(row.method, details):
+    if case_state.wants_contact(row) and is_only_here(method, details):
         ways.add(Channel.HERE)
     meeting = meeting_offers.newest(opened.session, row.id)
     if meeting and meeting.state in _AGREED_TO and meeting.starts_at:

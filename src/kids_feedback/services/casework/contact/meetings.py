@@ -16,7 +16,7 @@ from kids_feedback.domain.case.meetings import (
 )
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.errors import StepNotOpen
-from kids_feedback.services.case import meeting_offers, promises
+from kids_feedback.services.case import case_state, meeting_offers, promises
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.case.people import identity
@@ -113,7 +113,7 @@ def offer(act: Act, *, offered: Offer, not_on_case: bool) -> Saved:
             },
         )
     )
-    if row.method is Method.HERE:
+    if case_state.way_of(row)[0] is Method.HERE:
         row.contacted_on = row.contacted_on or act.today
     return act.record(facts={"not_on_case": not_on_case, "times": len(offered.starts)})
 

@@ -1,4 +1,6 @@
-"""Change how we get in touch, or who comes along: the same questions, in a flow of their own.
+"""Ask for another way to get in touch, or another supporter: the same questions, in their own flow.
+
+It is a request: until a person has made sure that it is the child, all stays as it is (ruling R28).
 
 What was given before is never shown: a found slip of words gives no number and no name away.
 """
@@ -13,13 +15,12 @@ from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case import contact
 from kids_feedback.domain.case.contact import Method
-from kids_feedback.domain.case.follow_ups import FollowUp
+from kids_feedback.domain.case.requests import Asked
 from kids_feedback.domain.case.submission import Answers
-from kids_feedback.services.case.alarms import When
-from kids_feedback.services.child import case_status, contact_changes, intake
-from kids_feedback.web.child import drafts, receipts
+from kids_feedback.services.child import case_status, requests
+from kids_feedback.web.child import drafts
 from kids_feedback.web.child.back.acting import act
-from kids_feedback.web.child.back.replies import thank
+from kids_feedback.web.child.back.replies import thank_for_asking
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.forms import OurForm, shown_again
@@ -36,11 +37,13 @@ _WRITE = _l("Write it here, or go back and pick another way")
 class _Flow:
     """Some screens of the big journey, by their ids, and what each cannot do without."""
 
+    asked: Asked
     first: str
     needed: dict[str, str]
 
 
 _CONTACT = _Flow(
+    Asked.WAY,
     "W4",
     {
         "W4": "method",
@@ -50,7 +53,7 @@ _CONTACT = _Flow(
         "W5e": "email",
     },
 )
-_SUPPORTER = _Flow("W6", {"W6": "supporter", "W7": "", "W7x": "supporter_instead"})
+_SUPPORTER = _Flow(Asked.SUPPORTER, "W6", {"W6": "supporter", "W7": "", "W7x": "supporter_instead"})
 _FLOWS = (_CONTACT, _SUPPORTER)
 
 
@@ -72,7 +75,7 @@ def change(number: int) -> ResponseReturnValue:
 @guard.came_back
 @guard.keeps_words
 def keep_change(number: int) -> ResponseReturnValue:
-    """Keep one page's answer, and change it all after the last."""
+    """Keep one page's answer, and ask for it all after the last."""
     flow, screen = _screen(number)
     form = form_for(screen.id)
     if form.stale:
@@ -85,7 +88,7 @@ def keep_change(number: int) -> ResponseReturnValue:
     if following in flow.needed:
         visit().changing = answers
         return redirect(url_for("child.change", number=BY_ID[following].number), code=303)
-    return _changed(flow, answers)
+    return _asked_for(flow, answers)
 
 
 def _screen(number: int) -> tuple[_Flow, QuestionPage]:
@@ -113,27 +116,15 @@ def _lacks(answers: Answers) -> str | None:
     return contact.lacks(Method(str(method)) if method else None, answers)
 
 
-def _changed(flow: _Flow, answers: Answers) -> ResponseReturnValue:
+def _asked_for(flow: _Flow, answers: Answers) -> ResponseReturnValue:
     way = [*_way(flow, answers)]
     given = {name: value for name, value in answers.items() if name in asked_on(way)}
     if flow.needed[flow.first] not in given:  # a page in the middle was opened by hand
         return redirect(url_for("child.change", number=BY_ID[flow.first].number), code=303)
     with act() as opened:
-        if flow is _CONTACT:
-            method, promises = str(given["method"]), context.settings().reference.promises
-            contact_changes.change_contact(
-                opened, method=Method(method), details=given, promises=promises
-            )
-            before = receipts.kept()
-            if before:  # of this very case: coming back with words drops any other
-                when = When.of(opened, context.settings().watch)
-                receipts.renew(intake.receipt_of(opened.session, opened.row, before.words, when))
-        else:
-            who = str(given["supporter"])
-            contact_changes.change_supporter(opened, supporter=who, details=given)
+        requests.ask_for(opened, flow.asked, given)
     visit().changing = None
-    what = FollowUp.CONTACT_CHANGED if flow is _CONTACT else FollowUp.SUPPORTER_CHANGED
-    return thank(_thanks(given), what)
+    return thank_for_asking(flow.asked, _thanks(given))
 
 
 def _way(flow: _Flow, answers: Answers) -> Iterator[QuestionPage]:
@@ -147,7 +138,7 @@ def _way(flow: _Flow, answers: Answers) -> Iterator[QuestionPage]:
 def _thanks(given: Answers) -> str:
     if given.get("supporter_party") == "not_sure":
         return gettext("That's OK. We will check and tell you.")
-    return gettext("Thank you. We have changed it.")
+    return gettext("Thank you. You asked us to change it.")
 
 
 def _page(screen: QuestionPage, form: OurForm) -> str:

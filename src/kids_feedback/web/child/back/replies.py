@@ -12,8 +12,10 @@ from wtforms.validators import DataRequired
 from kids_feedback.domain.board.ratings import QUESTIONS
 from kids_feedback.domain.case.answer import PARTS
 from kids_feedback.domain.case.follow_ups import FollowUp
+from kids_feedback.domain.case.requests import TASKS, Asked
 from kids_feedback.domain.case.safety import Look
-from kids_feedback.services.child import case_status, replies
+from kids_feedback.services.child import case_status, replies, requests
+from kids_feedback.services.child.replies import Stop
 from kids_feedback.web.child import receipts
 from kids_feedback.web.child.back.acting import act
 from kids_feedback.web.child.blueprint import child
@@ -30,6 +32,10 @@ _TAPS = (
 )
 _SAYS = (("yes", both(_l("You understood me"))), ("not_quite", both(_l("Not quite"))))
 _ASKS = {"head": FollowUp.ASKS_FOR_HEAD, "advocate": FollowUp.ASKS_FOR_ADVOCATE}
+_STOPPED = {
+    Stop.STOPPED: _l("We have stopped. You can tell us again at any time."),
+    Stop.MEETING_OFF: _l("We have stopped, and the meeting is off. You can tell us again."),
+}
 _ADDED = (FollowUp.MORE_WORDS, FollowUp.WORDS_AFTER_CLOSING)
 
 
@@ -136,14 +142,12 @@ def ask_to_stop() -> ResponseReturnValue:
 @child.post("/back/stop")
 @guard.came_back
 def stop_looking() -> ResponseReturnValue:
+    """Ask us to stop; what the child told a manager so, they confirm here."""
     with act() as opened:
-        met = replies.stop(opened)
-    if met:
-        return thank(
-            _l("We have stopped, and the meeting is off. You can tell us again."),
-            FollowUp.STOPPED,
-        )
-    return thank(_l("We have stopped. You can tell us again at any time."), FollowUp.STOPPED)
+        came_of_it = replies.stop(opened)
+    if came_of_it is Stop.ASKED:
+        return thank_for_asking(Asked.STOP, _l("Thank you. You asked us to stop."))
+    return thank(_STOPPED[came_of_it], FollowUp.STOPPED)
 
 
 @child.post("/back/resume")
@@ -231,14 +235,25 @@ def answer_page(form: PointsForm) -> str:
     return render_template("child/back/answer.html", answer=answer, form=form)
 
 
-def thank(thanks: Any, *what: FollowUp, look: Look | None = None) -> ResponseReturnValue:
+def thank_for_asking(asked: Asked, thanks: Any) -> ResponseReturnValue:
+    """Say what the child asked for, that a person makes sure of it first, and by when."""
+    tasks = (TASKS[asked], FollowUp.ASKED_AGAIN, FollowUp.TO_ASK_AGAIN)
+    return thank(thanks, *tasks, asked=asked)
+
+
+def thank(
+    thanks: Any, *what: FollowUp, look: Look | None = None, asked: Asked | None = None
+) -> ResponseReturnValue:
     """Say that it is there; of what is followed up now, who has it and by when."""
     with context.reading() as db:
-        followed = case_status.still_waiting(db, guard.opened_case(), what)
+        case_id = guard.opened_case()
+        followed = case_status.still_waiting(db, case_id, what)
+        waits = requests.of_case(db, case_id, today=context.today()) if asked else ()
     return render_template(
         "child/back/thanks.html",
         thanks=thanks,
         followed=followed,
+        asked=[item for item in waits if item.what is asked],
         safety=look,
         receipt=receipts.shows_words(),
         today=context.today(),

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired
 
 from kids_feedback.domain.case.contact import Method, asked_for_times, is_good_time
 from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.requests import Asked
 from kids_feedback.domain.case.submission import Answers, Door
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case.events import events_of
@@ -25,7 +26,7 @@ from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.questions.catalogue import answered
 from kids_feedback.web.staff.blueprint import staff
-from kids_feedback.web.staff.case.contact_rules import pairs, rules_in_words
+from kids_feedback.web.staff.case.contact_rules import asked_for, pairs, rules_in_words
 from kids_feedback.web.staff.case.heading import heading, place
 from kids_feedback.web.staff.case.loader import act, look, shown_again
 from kids_feedback.web.staff.kit import labels
@@ -45,7 +46,15 @@ _WHO: Mapping[str, Text] = {  # for a manager; the child was asked in other word
     "supporter_party": _l("Part of the court case, as the child says"),
     "supporter_instead": _l("Instead of somebody in the court case"),
 }
-_AFTERWARDS = (Step.LOG_TALK, Step.LOG_ATTEMPT, Step.WRITE_TO_CHILD, Step.CHECK_SUPPORTER)
+_AFTERWARDS = (
+    Step.DECIDE_REQUEST,
+    Step.PROPOSE_WAY,
+    Step.CONFIRM_WAY,
+    Step.LOG_TALK,
+    Step.LOG_ATTEMPT,
+    Step.WRITE_TO_CHILD,
+    Step.CHECK_SUPPORTER,
+)
 _DIALLED = re.compile(r"[+0-9]")
 
 
@@ -114,8 +123,9 @@ def _page(
     read, why = form or ReadForm(formdata=None), why or RingForm(formdata=None)
     by_phone = found is not None and found.tell_by is Method.PHONE
     where = _where(found) if found else []
-    asks_why = bool(by_phone and where) or bool(why.errors)
+    asks_why = (bool(by_phone and where) and not safe.not_used) or bool(why.errors)
     local = context.now().astimezone(context.settings().timezone)
+    used = found is not None and not found.not_used
     good = may_ring or is_good_time(safe.rules.get("phone_when", ()), local)
     return render_template(
         "staff/case/contact.html",
@@ -126,11 +136,12 @@ def _page(
         why=why,
         asked_times=_asked_times(safe.rules) if asks_why and not good else None,
         may_say_why=Step.RING_ANYWAY in case.steps,
-        dials=_dials(found) if found and by_phone and good else "",
+        dials=_dials(found) if found and by_phone and good and used else "",
         safely=rules_in_words(safe),
         now=context.now(),
         found=found,
         where=where,
+        asked=[*_asked_instead(found)] if found else [],
         helper=[*_helper(found.helper), *_check(supporters.standing(lines))] if found else [],
         logs=[
             (place(step, case.id), str(STEPS[step].title))
@@ -144,6 +155,14 @@ def _where(found: Contact) -> list[tuple[str, str]]:
     """Return the number or address of the channel that the child called safe, and no other."""
     names = _WHERE.get(found.tell_by, ())
     return pairs({name: value for name, value in found.details.items() if name in names})
+
+
+def _asked_instead(found: Contact) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Yield what is asked for instead: what, when and how, and what was given."""
+    for item in found.asked:
+        if item.what is not Asked.STOP:
+            shown = pairs(item.given) if item.what is Asked.WAY else _helper(item.given)
+            yield asked_for(item.what, item.asked_on, item.asked_again_on), shown
 
 
 def _dials(found: Contact) -> str:

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.requests import Asked
 from kids_feedback.domain.case.submission import Answers, Door
 from kids_feedback.services.reading.contact_rules import SafeContact
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.questions.catalogue import answered
 from kids_feedback.web.staff.kit import labels
+from kids_feedback.web.staff.kit.dates import short_year
 
 _FIRST: Mapping[Method, Text] = {
     Method.PHONE: _l("Ring the child. If somebody else answers, keep to the rules below."),
@@ -21,6 +24,8 @@ _FIRST: Mapping[Method, Text] = {
     Method.NONE: _l("The child wants no contact. Don't ring, write or visit."),
 }
 _ASKED: Mapping[str, Text] = {  # for a manager; the child was asked in other words
+    "method": _l("Method of contact"),
+    "meet_tell": _l("How to arrange a meeting"),
     "phone": _l("Phone number"),
     "phone_whose": _l("Whose phone it is"),
     "phone_when": _l("When it is safe to ring"),
@@ -43,6 +48,8 @@ class ContactRules:
 
     first: str
     rules: tuple[tuple[str, str], ...]
+    not_used: bool  # the way that the child told us first
+    asked: tuple[str, ...]  # what was asked for behind the secret words, when and how
 
 
 def rules_in_words(safe: SafeContact) -> ContactRules:
@@ -53,7 +60,25 @@ def rules_in_words(safe: SafeContact) -> ContactRules:
     if safe.method is Method.MEET:
         channel = labels.of(safe.tell_by)
         first.insert(0, _("The child wants to meet. Arrange it by: %(channel)s.", channel=channel))
-    return ContactRules(first=" ".join(first), rules=tuple(pairs(safe.rules)))
+    return ContactRules(
+        first=" ".join(first),
+        rules=tuple(pairs(safe.rules)),
+        not_used=safe.not_used,
+        asked=tuple(asked_for(item.what, item.on, item.again_on) for item in safe.asked),
+    )
+
+
+def asked_for(what: Asked, on: date, again_on: date | None) -> str:
+    """Return what was asked for, when and how: by whoever has the secret words."""
+    said = {"what": labels.of(what), "day": short_year(on)}
+    if again_on:
+        return _(
+            "%(what)s: asked for on %(day)s, and again on %(again)s, on the page behind the secret "
+            "words.",
+            again=short_year(again_on),
+            **said,
+        )
+    return _("%(what)s: asked for on %(day)s on the page behind the secret words.", **said)
 
 
 def pairs(answers: Answers) -> list[tuple[str, str]]:

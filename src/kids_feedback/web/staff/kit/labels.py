@@ -13,6 +13,7 @@ from kids_feedback.domain.case.endings import Ending
 from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.identity import Identity
 from kids_feedback.domain.case.promises import Promise
+from kids_feedback.domain.case.requests import Asked, ThirdWay, WayFound
 from kids_feedback.domain.case.safety import Decision
 from kids_feedback.domain.case.submission import AgeBand, Kind, PassOn, Wish
 from kids_feedback.domain.visible import is_visible
@@ -105,8 +106,16 @@ FOLLOW_UPS: Mapping[FollowUp, Text] = {
     FollowUp.MORE_WORDS: _l("The child sent more"),
     FollowUp.WORDS_AFTER_CLOSING: _l("New words since closing"),
     FollowUp.NUDGE: _l("The child asks why it takes so long"),
-    FollowUp.CONTACT_CHANGED: _l("The child changed how to reach them"),
-    FollowUp.SUPPORTER_CHANGED: _l("The child changed who comes along"),
+    FollowUp.CONTACT_CHANGED: _l("How to reach the child has changed"),
+    FollowUp.SUPPORTER_CHANGED: _l("Who comes along has changed"),
+    FollowUp.STOP_REQUESTED: _l("A stop is asked for: ask the child first"),
+    FollowUp.WAY_REQUESTED: _l("Another way to reach the child is asked for: ask the child first"),
+    FollowUp.SUPPORTER_REQUESTED: _l("Another supporter is asked for: ask the child first"),
+    FollowUp.TO_ASK_AGAIN: _l("Asked for behind the secret words: to be said again another day"),
+    FollowUp.ASKED_AGAIN: _l("Asked for on two days behind the secret words: decide"),
+    FollowUp.REQUEST_TAKEN_BACK: _l("What was asked for is taken back"),
+    FollowUp.WAY_NOT_SAFE: _l("The way to the child is not safe: don't use it, find another today"),
+    FollowUp.WAY_TO_CONFIRM: _l("Another way to the child is proposed: decide"),
     FollowUp.MEETING_PICKED: _l("The child picked a time to meet"),
     FollowUp.MEETING_SUGGESTED: _l("The child suggests another time to meet"),
     FollowUp.MEETING_DECLINED: _l("The child does not want to meet now"),
@@ -135,6 +144,23 @@ _ENDINGS: Mapping[Outcome, Text] = {
     **OF_PROPOSALS,
     Outcome.SEEN: _l("It was opened"),
     Outcome.DONE: _l("It is done"),
+    Outcome.TAKEN_BACK: _l("It was taken back"),
+}
+REQUESTS: Mapping[Asked, Text] = {
+    Asked.STOP: _l("Stop looking into it"),
+    Asked.WAY: _l("Another way to reach the child"),
+    Asked.SUPPORTER: _l("Another supporter"),
+    Asked.NOT_SAFE: _l("The way to the child is not safe"),
+}
+THIRD_WAYS: Mapping[ThirdWay, Text] = {
+    ThirdWay.WORKER: _l("Through the child's worker"),
+    ThirdWay.SCHOOL: _l("At school"),
+    ThirdWay.IN_PERSON: _l("In person"),
+}
+WAYS_FOUND: Mapping[WayFound, Text] = {
+    WayFound.ASKED: _l("The way that is asked for behind the secret words"),
+    WayFound.FIRST: _l("The first way: it is safe, as the child says"),
+    WayFound.HERE: _l("Only this website, with the secret words"),
 }
 ENDINGS: Mapping[Ending, Text] = {
     Ending.CANT_REACH: _l("The child can't be reached"),
@@ -162,6 +188,9 @@ _WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = {
     FollowUp: FOLLOW_UPS,
     Outcome: _ENDINGS,
     Decision: DECISIONS,
+    Asked: REQUESTS,
+    ThirdWay: THIRD_WAYS,
+    WayFound: WAYS_FOUND,
     Ending: ENDINGS,
     MeetingOutcome: MEETING_OUTCOMES,
     SupporterCheck: SUPPORTER_CHECKS,

@@ -2,12 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.web.kit.translation import _
-from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.kit.forms import StepForm, long_text
+from kids_feedback.web.staff.steps.contacting.requests import decided
 from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 
 
@@ -26,19 +25,6 @@ def _added(facts: EventFacts) -> str:
     return _("The child sent more.")
 
 
-def _contact_changed(facts: EventFacts) -> str:
-    said = [
-        _("The child changed their preferred contact method: %(method)s.", method=_way_in(facts))
-    ]
-    if "contact_by" in facts:
-        said.append(_("First contact is due by %(day)s.", day=facts.day("contact_by")))
-    return " ".join(said)
-
-
-def _way_in(facts: EventFacts) -> str:
-    return labels.of(Method(facts["method"]))
-
-
 def _points(facts: EventFacts) -> str:
     if "not_quite" in facts:
         return _("The child said of the answer: not quite right. Please look at it with them.")
@@ -52,12 +38,10 @@ def _not_happy(facts: EventFacts) -> str:
 
 
 def _stopped(facts: EventFacts) -> str:
+    said = [*decided(facts)] if "what" in facts else [_("The child asked us to stop.")]
     if "meeting_off" in facts:
-        return _(
-            "The child asked us to stop. The meeting on %(when)s is off.",
-            when=facts.moment("meeting_off"),
-        )
-    return _("The child asked us to stop.")
+        said.append(_("The meeting on %(when)s is off.", when=facts.moment("meeting_off")))
+    return " ".join(said)
 
 
 REPLACE_WORDS = StepDeclaration(
@@ -71,11 +55,7 @@ DECLARED = (
     REPLACE_WORDS,
     StepDeclaration(step=Step.ADD, sentence=_added),
     StepDeclaration(step=Step.NUDGE, sentence=plain(_l("The child asked why it takes so long."))),
-    StepDeclaration(step=Step.CHANGE_CONTACT, sentence=_contact_changed),
-    StepDeclaration(
-        step=Step.CHANGE_SUPPORTER, sentence=plain(_l("The child changed their supporter."))
-    ),
-    StepDeclaration(step=Step.STOP, sentence=_stopped),
+    StepDeclaration(step=Step.STOP, sentence=_stopped, endpoint="staff.contact"),
     StepDeclaration(step=Step.READ_ANSWER, sentence=plain(_l("The child opened the answer."))),
     StepDeclaration(step=Step.SAY_OF_ANSWER, sentence=_points),
     StepDeclaration(step=Step.NOT_HAPPY, sentence=_not_happy),

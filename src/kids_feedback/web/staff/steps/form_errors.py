@@ -20,6 +20,7 @@ from kids_feedback.services.errors import (
     MeetingAgreed,
     MeetingToCome,
     NobodySaidWho,
+    NotAskedAgain,
     NotAWorkingDay,
     NothingChanged,
     NothingWritten,
@@ -125,6 +126,10 @@ _WORDS: Mapping[type[DomainError], Callable[[Any], str]] = {
     ),
     WordsNotOpened: lambda _error: _(
         "Open what the child said first. Only who has read it can approve the answer."
+    ),
+    NotAskedAgain: lambda _error: _(
+        "This was asked for on one day only. Until it is asked for again on another day, the "
+        "answer can only be no."
     ),
     UnsafeChannel: lambda _error: _(
         "The child did not say that this method is safe. Choose another."

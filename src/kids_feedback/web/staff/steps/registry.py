@@ -20,7 +20,14 @@ from kids_feedback.web.staff.steps import (
     mending,
     routing,
 )
-from kids_feedback.web.staff.steps.contacting import contact, identity, letters, meeting, supporter
+from kids_feedback.web.staff.steps.contacting import (
+    contact,
+    identity,
+    letters,
+    meeting,
+    requests,
+    supporter,
+)
 from kids_feedback.web.staff.steps.declaration import StepDeclaration
 
 _ALL = (
@@ -32,6 +39,7 @@ _ALL = (
     *meeting.DECLARED,
     *supporter.DECLARED,
     *identity.DECLARED,
+    *requests.DECLARED,
     *delays.DECLARED,
     *answering.DECLARED,
     *answer_changes.DECLARED,

@@ -1,0 +1,1 @@
+"""What was asked for behind the secret words."""

@@ -1,0 +1,310 @@
+"""What was asked for behind the secret words, and how staff make sure of it (ruling R28)."""
+
+from collections.abc import Iterator
+
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField
+from wtforms.validators import InputRequired
+
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.requests import Asked, ThirdWay, WayFound
+from kids_feedback.services.case.asked import requests
+from kids_feedback.services.case.opened import Opened
+from kids_feedback.services.casework.contact import request_decisions
+from kids_feedback.services.casework.contact.contact_log import Channel
+from kids_feedback.services.errors import SelfApproval
+from kids_feedback.web.kit.translation import _
+from kids_feedback.web.staff.kit import labels
+from kids_feedback.web.staff.kit.dates import short_year
+from kids_feedback.web.staff.kit.event_facts import EventFacts
+from kids_feedback.web.staff.kit.forms import (
+    StepForm,
+    WithPromises,
+    choices_of,
+    day_field,
+    long_text,
+    single_choice,
+)
+from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
+
+_OPTIONAL = _l("You can leave this empty.")
+
+
+class RequestForm(WithPromises):
+    """What the child said when they were asked."""
+
+    refused_at = ("spoke_on", "way")
+    needed = {
+        "way": _l("Choose how you spoke with the child"),
+        "spoke_on": _l("Enter the date on which you spoke with the child"),
+        "note": _l("Write why it stays as it is, where nobody has spoken with the child"),
+    }
+    which = RadioField(
+        _l("What was asked for?"),
+        choices=[],
+        validators=[InputRequired(_l("Choose what was asked for"))],
+    )
+    said = single_choice(
+        _l("Is it so?"),
+        {
+            "yes": _l("Yes: the child asked for this"),
+            "no": _l("No: the child did not ask for this, and all stays as it is"),
+        },
+        must=_l("Choose whether it is so"),
+    )
+    way = RadioField(_l("How did you speak with the child?"), choices=[], validate_choice=False)
+    spoke_on = day_field(_l("On which date did you speak with the child?"))
+    note = long_text(_l("Notes"), hint=_OPTIONAL)
+
+    def arguments(self) -> dict[str, object]:
+        said = super().arguments()
+        way = said.get("way")
+        return {
+            "promises": said["promises"],
+            "request_id": said["which"],
+            "agreed": said["said"] == "yes",
+            "way": Channel(str(way)) if way in set(Channel) else None,
+            "spoke_on": said.get("spoke_on"),
+            "note": said["note"],
+        }
+
+
+class ProposeWayForm(StepForm):
+    """What another person is to decide."""
+
+    refused_at = ("spoke_on",)
+    found = single_choice(
+        _l("How may we reach the child from now on?"),
+        labels.WAYS_FOUND,
+        must=_l("Choose how we may reach the child"),
+    )
+    by = single_choice(
+        _l("How did you speak with the child?"),
+        labels.THIRD_WAYS,
+        must=_l("Choose how you spoke with the child"),
+    )
+    spoke_on = day_field(
+        _l("On which date did you speak with the child?"),
+        must=_l("Enter the date on which you spoke with the child"),
+    )
+    note = long_text(
+        _l("Who helped, and what did the child say?"),
+        must=_l("Write who helped and what the child said"),
+    )
+
+    def arguments(self) -> dict[str, object]:
+        said = super().arguments()
+        return {**said, "found": WayFound(self.found.data), "by": ThirdWay(self.by.data)}
+
+
+class ConfirmWayForm(WithPromises):
+    """What the other person decides."""
+
+    refused_at = ("said",)
+    refusals = {
+        SelfApproval: _l("You proposed this. Another person has to decide: this takes two people.")
+    }
+    needed = {"note": _l("Write why not")}
+    said = single_choice(
+        _l("May we reach the child so from now on?"),
+        {"yes": _l("Yes"), "no": _l("No: keep looking for a safe way")},
+        must=_l("Choose yes or no"),
+    )
+    note = long_text(_l("If not, why?"), hint=_OPTIONAL)
+
+    def arguments(self) -> dict[str, object]:
+        said = super().arguments()
+        return {
+            "promises": said["promises"],
+            "agreed": said["said"] == "yes",
+            "note": said["note"],
+        }
+
+
+def _fill_request(opened: Opened, form: RequestForm) -> None:
+    """Offer what waits for this person, and the ways by which the child can be asked."""
+    theirs = request_decisions.may_decide(opened)
+    mine = requests.entries(opened.session, opened.row) if theirs else ()
+    form.which.choices = choices_of((item.id, _asked_for(item)) for item in mine)
+    if len(mine) == 1:
+        form.which.data = form.which.data or mine[0].id
+    if not requests.has_first_way(opened.row):
+        del form.way, form.spoke_on
+        form.said.description = _(
+            "Nothing but the secret words leads to the child. So it is asked for on two days, and "
+            "then the Head of Practice decides."
+        )
+        return
+    ways = request_decisions.first_ways(opened)
+    form.way.choices = choices_of((way, text) for way, text in labels.WAYS.items() if way in ways)
+
+
+def _asked_for(item: requests.RequestEntry) -> str:
+    said = {"what": labels.of(item.what), "day": short_year(item.asked_on)}
+    if item.asked_again_on:
+        again = short_year(item.asked_again_on)
+        return _("%(what)s, asked for on %(day)s, and again on %(again)s", again=again, **said)
+    return _("%(what)s, asked for on %(day)s", **said)
+
+
+def _fill_proposal(opened: Opened, form: ProposeWayForm) -> None:
+    """Offer the way that is asked for only where one is, and the first one where there was one."""
+    asks = any(item.what is Asked.WAY for item in requests.waiting(opened.session, opened.row))
+    may = {
+        WayFound.ASKED: asks,
+        WayFound.FIRST: opened.row.way_not_used is not None or requests.has_first_way(opened.row),
+        WayFound.HERE: True,
+    }
+    form.found.choices = choices_of(
+        (found, text) for found, text in labels.WAYS_FOUND.items() if may[found]
+    )
+
+
+def _requested(text: str) -> str:
+    return _(
+        "%(what)s, on the page behind the secret words. Nothing changes before a person has "
+        "asked the child.",
+        what=text,
+    )
+
+
+def _of_what(facts: EventFacts) -> str:
+    return labels.of(Asked(facts["what"]))
+
+
+def _talk(facts: EventFacts) -> Iterator[str]:
+    """Yield how the child was asked."""
+    if "way" in facts and "spoke_on" in facts:
+        yield _(
+            "The child was asked on %(day)s. %(way)s.",
+            day=facts.day("spoke_on"),
+            way=labels.way(facts["way"]),
+        )
+
+
+def decided(facts: EventFacts) -> Iterator[str]:
+    """Yield what was decided about a request, and how."""
+    said = {"what": _of_what(facts), "day": facts.day("asked_on")}
+    if "agreed" in facts:
+        yield _("%(what)s, as was asked for on %(day)s: yes, it is so.", **said)
+    else:
+        yield _("%(what)s, as was asked for on %(day)s: no, it stays as it is.", **said)
+    yield from _talk(facts)
+
+
+def _decided(facts: EventFacts) -> str:
+    return " ".join(decided(facts))
+
+
+def _again(facts: EventFacts) -> str:
+    return _("Asked for again, on another day: %(what)s.", what=_of_what(facts))
+
+
+def _taken_back(facts: EventFacts) -> str:
+    return _("Taken back on the page behind the secret words: %(what)s.", what=_of_what(facts))
+
+
+def _proposed(facts: EventFacts) -> str:
+    return _(
+        "Spoke with the child on %(day)s. %(by)s. Proposed: %(found)s.",
+        day=facts.day("spoke_on"),
+        by=labels.of(ThirdWay(facts["by"])),
+        found=labels.of(WayFound(facts["found"])),
+    )
+
+
+def _confirmed(facts: EventFacts) -> str:
+    found = labels.of(WayFound(facts["found"]))
+    if "agreed" in facts:
+        return _("Agreed to what was proposed: %(found)s.", found=found)
+    return _("Not agreed to what was proposed: %(found)s.", found=found)
+
+
+def _contact_changed(facts: EventFacts) -> str:
+    method = labels.of(Method(facts["method"]))
+    if "what" in facts:
+        said = [*decided(facts), _("Contact from now on: %(method)s.", method=method)]
+    else:  # as it was done at once, without anybody asking the child
+        said = [_("The child changed their preferred contact method: %(method)s.", method=method)]
+    if "contact_by" in facts:
+        said.append(_("First contact is due by %(day)s.", day=facts.day("contact_by")))
+    return " ".join(said)
+
+
+def _supporter_changed(facts: EventFacts) -> str:
+    return _decided(facts) if "what" in facts else _("The child changed their supporter.")
+
+
+DECLARED = (
+    StepDeclaration(
+        step=Step.ASK_FOR_WAY,
+        sentence=lambda _facts: _requested(labels.of(Asked.WAY)),
+    ),
+    StepDeclaration(
+        step=Step.ASK_FOR_SUPPORTER,
+        sentence=lambda _facts: _requested(labels.of(Asked.SUPPORTER)),
+    ),
+    StepDeclaration(
+        step=Step.ASK_TO_STOP,
+        sentence=lambda _facts: _requested(labels.of(Asked.STOP)),
+    ),
+    StepDeclaration(step=Step.ASK_AGAIN, sentence=_again),
+    StepDeclaration(step=Step.TAKE_REQUEST_BACK, sentence=_taken_back),
+    StepDeclaration(
+        step=Step.SAY_NOT_SAFE,
+        sentence=plain(
+            _l("The child ticked that the way to reach them is not safe: nobody uses it now.")
+        ),
+    ),
+    # What was asked for is done once the answer of the page of ``DECIDE_REQUEST`` is yes.
+    StepDeclaration(step=Step.CHANGE_CONTACT, sentence=_contact_changed, endpoint="staff.contact"),
+    StepDeclaration(
+        step=Step.CHANGE_SUPPORTER, sentence=_supporter_changed, endpoint="staff.contact"
+    ),
+    StepDeclaration(
+        step=Step.DECIDE_REQUEST,
+        sentence=_decided,
+        label=_l("Ask the child about what was asked for"),
+        slug="request",
+        form=RequestForm,
+        act=request_decisions.decide,
+        title=_l("What was asked for behind the secret words"),
+        lead=_l(
+            "Whoever has the secret words asked for this, and it may not be the child. Speak with "
+            "the child by the way that was safe first, and ask them. Until then that way, the "
+            "clocks and the court notice go on. If the child did not ask for it, somebody else has "
+            "the secret words: give the child new ones."
+        ),
+        shows_rules=True,
+        fill=_fill_request,
+    ),
+    StepDeclaration(
+        step=Step.PROPOSE_WAY,
+        sentence=_proposed,
+        label=_l("Find another way to the child"),
+        slug="another-way",
+        form=ProposeWayForm,
+        act=request_decisions.propose_way,
+        title=_l("Find another way to the child"),
+        lead=_l(
+            "Where the first way is not safe, or does not reach the child any more: speak with the "
+            "child through their worker, at school or in person, and never by the old way. Another "
+            "person decides about what you propose. Until then nobody uses the old way."
+        ),
+        fill=_fill_proposal,
+    ),
+    StepDeclaration(
+        step=Step.CONFIRM_WAY,
+        sentence=_confirmed,
+        label=_l("Decide about the other way to the child"),
+        slug="confirm-way",
+        form=ConfirmWayForm,
+        act=request_decisions.confirm_way,
+        title=_l("Decide about the other way to the child"),
+        lead=_l(
+            "What was proposed, by whom and how the child was spoken with is in the history. The "
+            "contact page shows the old way and the one that is asked for."
+        ),
+    ),
+)
