@@ -35,6 +35,7 @@ FRAMES = {  # that no page shows by itself
     "errors/small_print.html",
     "child/contact.html",
     "child/not_safe.html",
+    "child/asked/waiting.html",
     "child/sending/fields.html",
     "child/sending/secret_words.html",
     "child/back/delay_notice.html",

@@ -25,7 +25,14 @@ from tests.e2e.tools.samples import (
     TOO_MUCH,
 )
 from tests.e2e.tools.walker import Walk, Walker
-from tests.e2e.tools.walks_back import changing, coming_back, meeting, messages, saying_more
+from tests.e2e.tools.walks_back import (
+    changing,
+    coming_back,
+    meeting,
+    messages,
+    requesting,
+    saying_more,
+)
 from tests.make import (
     a_change,
     a_kiosk,
@@ -203,6 +210,7 @@ WALKS: tuple[Walk, ...] = (
     saying_more,
     messages,
     changing,
+    requesting,
     meeting,
     on_a_kiosk,
     going_wrong,

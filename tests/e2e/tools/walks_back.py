@@ -5,8 +5,11 @@ from typing import Any
 
 from sqlalchemy import delete
 
+from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.domain.case.requests import Asked
 from kids_feedback.domain.people import Role
+from kids_feedback.services.child import requests
 from kids_feedback.storage.tables.casework import Answer, Letter
 from kids_feedback.storage.tables.meetings import Meeting
 from tests import sample
@@ -19,6 +22,7 @@ from tests.make import (
     a_compliment,
     a_person,
 )
+from tests.services.acts import a_childs_act
 from tests.services.casework.meeting_room import Room
 
 
@@ -86,7 +90,7 @@ def messages(walker: Walker) -> Iterator[str]:
 
 
 def changing(walker: Walker) -> Iterator[str]:
-    """Yield the questions that are asked again, with nothing given; and that it was changed."""
+    """Yield the questions that are asked again, with nothing given; and that it is asked for."""
     with walker.transactions() as db:
         mine = a_complaint(db).id
     walker.is_somebody(mine=mine)
@@ -101,7 +105,30 @@ def changing(walker: Walker) -> Iterator[str]:
     main.get_by_role("radio").last.check()
     with walker.page.expect_navigation():
         main.locator("form button").first.click()
-    yield "who comes along, changed"
+    yield "who comes along, asked for"
+
+
+def requesting(walker: Walker) -> Iterator[str]:
+    """Yield what waits until somebody has asked the child, and that the old way is not safe."""
+    with walker.transactions() as db:
+        how = {"method": Method.PHONE, "contact": {"method": "phone", "phone": "07700 900123"}}
+        manager = a_person(db, "Mo Manager", role=Role.LOCAL_MANAGER)
+        known = {"stage": Stage.ALLOCATED, "manager": manager, **how}
+        asks, unsafe = a_complaint(db, **known), a_complaint(db, **known)
+        requests.ask_for(a_childs_act(db, asks), Asked.WAY, {"method": "here"})
+        mine, theirs = asks.id, unsafe.id
+    walker.is_somebody(mine=mine)
+    yield walker.opens("/back/now") + ", with another way asked for"
+    walker.is_somebody(mine=theirs)
+    yield walker.opens("/back/not-safe-now")
+    main = walker.page.get_by_role("main")
+    for ticked in (False, True):
+        if ticked:
+            main.get_by_role("checkbox").check()
+        with walker.page.expect_navigation():
+            main.locator("form button").first.click()
+        yield "the old way is not safe" if ticked else "/back/not-safe-now with nothing said"
+    yield walker.opens("/back/now") + ", with no way that is safe"
 
 
 def meeting(walker: Walker) -> Iterator[str]:

@@ -67,6 +67,7 @@ def meeting_ended(db: Session) -> None:
     room = Room(db)
     room.offer()
     room.reply(TIMES[1])
+    room.row.stop_asked_on = MONDAY
     said = take(a_childs_act(db, room.row), Step.STOP)
     assert said == {"meeting_off": TIMES[1].isoformat(), "told": 1}
     newest = meeting_offers.newest(db, room.row.id)

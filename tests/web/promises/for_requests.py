@@ -38,9 +38,8 @@ FOR_REQUESTS: dict[str, Fact] = {
     "You took that back on %(day)s.": followed_up(Outcome.TAKEN_BACK),
     "On %(day)s we stopped using the way you told us first.": asked(Asked.NOT_SAFE),
     "%(who)s looks for a safe way by %(day)s.": waits(FollowUp.WAY_NOT_SAFE),
-    "We do not use the way you told us first any more. We look for another way to reach you.": has(
-        "way_not_used"
-    ),
+    "We do not use the first way any more.": has("way_not_used"),
+    "We do not use the old way now.": has("way_not_used"),
     "%(what)s, asked for on %(day)s": asked(),
     "%(what)s, asked for on %(day)s, and again on %(again)s": asked(),
     "%(what)s: asked for on %(day)s on the page behind the secret words.": asked(),

@@ -35,6 +35,7 @@ ASKED = (  # a question, an answer that can be picked, or a button: nobody says 
     "What has the court been told?",
     "Yes, I have told them",
     "Is the way you told us first not safe now?",
+    "The first way is not safe",
     "The way I told you first is not safe now",
     "Choose what the child had told us before",
     "If the child told us the same before: which is it?",

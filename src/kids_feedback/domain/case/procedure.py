@@ -146,6 +146,7 @@ class Fact(StrEnum):
     WAY_PROPOSED = "way_proposed"  # and what is to be used instead waits for another person
     TO_FOLLOW_UP = "to_follow_up"  # something that the child did since waits
     STOP_ASKED = "stop_asked"  # a manager heard so in a talk; the child has not confirmed it
+    JUST_SENT = "just_sent"  # in this very visit, so that nobody typed the secret words
     AGREED = "agreed"  # what was asked for, or proposed, is to be so
     SAID_NO = "said_no"  # the child does not want it looked into
     NOT_UNDERSTOOD = "not_understood"  # by some of the answer, or more was said of it

@@ -9,11 +9,14 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.case.follow_ups import Outcome
+from kids_feedback.domain.case import contact
+from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.procedure import Fact, Step
-from kids_feedback.domain.case.requests import Asked, RequestState, WayState
+from kids_feedback.domain.case.requests import TASKS, Asked, RequestState, WayState
 from kids_feedback.domain.case.submission import Answers
 from kids_feedback.domain.errors import StepNotOpen
+from kids_feedback.services.case import case_state
 from kids_feedback.services.case.access import case_of_child
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.asked import requests
@@ -38,6 +41,13 @@ class WaitingRequest:
     is_not_safe: bool  # that way is not: another is found first
     may_say_again: bool  # today, as nothing but the words leads to them
 
+    @property
+    def task(self) -> FollowUp:
+        """What it leaves to somebody."""
+        if self.is_asked_first:
+            return TASKS[self.what]
+        return FollowUp.ASKED_AGAIN if self.again_on else FollowUp.TO_ASK_AGAIN
+
 
 def waiting(session: Session, row: Case, today: date) -> Sequence[WaitingRequest]:
     """Return what the child asked for and has not got yet, the oldest first.
@@ -57,6 +67,11 @@ def waiting(session: Session, row: Case, today: date) -> Sequence[WaitingRequest
         )
         for item in found
     )
+
+
+def waiting_in(act: Act) -> Sequence[WaitingRequest]:
+    """Return what the child who acts asked for and has not got yet."""
+    return waiting(act.session, act.row, act.today)
 
 
 def of_case(session: Session, case_id: str, *, today: date) -> Sequence[WaitingRequest]:
@@ -90,6 +105,27 @@ def ask_for(act: Act, what: Asked, given: Answers | None = None) -> None:
     act.take(_STEPS[what], *((Fact.ONLY_HERE,) if twice else ()))
     requests.keep(act, what, given)
     act.record()
+
+
+def add_missing(act: Act, given: Answers) -> None:
+    """Say how to be reached, in the visit that sent it, where that was left out; it is so at once.
+
+    Nobody typed the secret words, and there is no other way that it could take away. Who gave one,
+    or wanted no contact, asks for it like anybody.
+
+    Raises:
+        StepNotOpen: it is over, or praise.
+
+    Source: docs/procedure.md, paragraphs 20 and 20a.
+    """
+    row = act.row
+    left_out = case_state.wants_contact(row) and contact.lacks(row.method, row.contact or {})
+    if not left_out or row.way_not_used is not None:
+        ask_for(act, Asked.WAY, given)
+        return
+    act.take(Step.CHANGE_CONTACT, Fact.JUST_SENT)
+    row.method, row.contact = Method(str(given["method"])), dict(given)
+    act.record(facts={"method": row.method.value})
 
 
 def say_again(act: Act, what: Asked) -> None:

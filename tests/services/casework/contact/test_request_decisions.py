@@ -131,15 +131,20 @@ def test_who_did_not_ask_for_it_keeps_the_old_way(desk: Desk) -> None:
     assert [item.outcome for item in ended] == [Outcome.SPOKE]
 
 
+def is_withdrawn(desk: Desk) -> bool:
+    return desk.row.stopped_on is not None
+
+
 def test_a_stop_that_the_child_told_a_person_too_is_withdrawn(desk: Desk) -> None:
     replies.stop(a_childs_act(desk.db, desk.row))
-    assert desk.row.stopped_on is None
+    assert not is_withdrawn(desk)
     desk.decides()
+    assert is_withdrawn(desk)
     assert (desk.row.stopped_on, desk.row.stage) == (LATER, Stage.ALLOCATED)
     assert desk.row.next_step is Step.CLOSE
     assert desk.waits() == {FollowUp.STOPPED}
     replies.resume(a_childs_act(desk.db, desk.row, LATER))
-    assert desk.row.stopped_on is None
+    assert not is_withdrawn(desk)
 
 
 def test_what_a_manager_heard_the_child_completes_at_once(desk: Desk) -> None:
@@ -173,9 +178,9 @@ def test_the_child_is_asked_by_the_way_that_was_safe_first_and_since_then(desk: 
     for spoke_on in (MONDAY, LATER + timedelta(days=1)):
         with pytest.raises(DayOutOfRange):
             desk.decides(spoke_on=spoke_on)
-    for missing in ("way", "spoke_on"):
+    for missing in ({"way": None}, {"way": Channel.PHONE, "spoke_on": None}):
         with pytest.raises(Incomplete):
-            desk.decides(**{missing: None})
+            desk.decides(agreed=True, **missing)
     with pytest.raises(Incomplete):  # a manager neither says yes nor no without a talk
         desk.decides(agreed=False, way=None, spoke_on=None, note="They can't be reached.")
     assert desk.row.contact == BY_PHONE

@@ -3,13 +3,13 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.case.procedure import Stage, Step
+from kids_feedback.domain.case.procedure import Fact, Stage, Step
 from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.services.case.events import events_of
 from kids_feedback.services.casework.contact import supporters
 from kids_feedback.services.casework.contact.supporters import SupporterCheck
 from tests.make import a_complaint, person_of
-from tests.services.acts import MONDAY, a_childs_act, a_manager, an_act, lines
+from tests.services.acts import MONDAY, a_manager, an_act, lines
 
 
 def test_the_last_word_counts_until_the_child_names_another(db: Session) -> None:
@@ -23,9 +23,10 @@ def test_the_last_word_counts_until_the_child_names_another(db: Session) -> None
         assert found is not None
         assert (found.result, found.on, found.who) == (result, MONDAY, manager.name)
     assert lines(db, row) == ["supporter_checked"] * len(SupporterCheck)
-    child = a_childs_act(db, row)
-    child.take(Step.CHANGE_SUPPORTER)
-    child.record()
+    row.requested_on = MONDAY
+    asked = an_act(db, row, manager)
+    asked.take(Step.CHANGE_SUPPORTER, Fact.AGREED)
+    asked.record()
     assert supporters.standing(events_of(an_act(db, row, manager))) is None
 
 

@@ -15,7 +15,7 @@ from tests.web.page import Page, Visitor, get, submit
 
 OLD = {"method": "phone", "phone": "07700 900999", "phone_else": "hang_up"}
 NOW, NOT_SAFE = "/back/now", "/back/not-safe-now"
-FIRST = "We'll ask you first, when we talk with you. Until then, nothing changes."
+FIRST = "We'll ask you first, when we talk with you."
 
 
 def a_child(client: Visitor, transactions: Transactions, **columns: Any) -> str:
@@ -48,7 +48,7 @@ def test_a_stop_is_asked_for_and_can_be_taken_back(
     case = a_child(child, transactions)
     done = submit(child, get(child, "/back/stop"))
     assert done.heading == "Thank you. You asked us to stop."
-    assert FIRST in done.text
+    assert f"{FIRST} Until then, nothing changes." in done.text
     assert stored(transactions, case).stopped_on is None
     page = get(child, NOW)
     assert f"You asked us to stop on Monday 2 March. {FIRST}" in note(page)
@@ -113,7 +113,7 @@ def test_it_is_offered_where_another_way_is_asked_for(
     assert NOT_SAFE in done.links().values()
     submit(child, get(child, NOT_SAFE), not_safe="y")
     shown = note(get(child, NOW))
-    assert "We do not use the way you told us first any more." in shown
+    assert "We do not use the first way any more." in shown
     assert "First we look for a safe way to ask you." in shown
 
 

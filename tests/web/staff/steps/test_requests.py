@@ -89,9 +89,9 @@ def test_the_task_stands_in_the_queue_until_the_child_was_asked(
     ways = {field["value"] for field in page.soup.select("input[name=way]")}
     assert ways == {"phone"}, "the way that was safe first, and no other"
     which = {
-        str(field.find_parent("label").get_text(" ", strip=True)): str(field["value"])
+        label.get_text(" ", strip=True): str(field["value"])
         for field in page.soup.select("input[name=which]")
-        if field.find_parent("label")
+        if (label := field.find_parent("label"))
     }
     (number,) = [code for text, code in which.items() if text.startswith("Another way")]
     said = {"which": number, "said": "yes"}

@@ -89,6 +89,16 @@ REPLIES_TO_MEETING = (
     ),
 )
 ON_THE_WAY_BACK = (
+    # Who has only just sent it adds what is missing: there is nothing that it could take away.
+    row(
+        Step.CHANGE_CONTACT,
+        CHILD,
+        TOLD,
+        OPEN,
+        {Fact.JUST_SENT},
+        then=NOTIFY_OWNER,
+        opens=FollowUp.CONTACT_CHANGED,
+    ),
     *_asked(Step.ASK_FOR_WAY, TOLD, OPEN, FollowUp.WAY_REQUESTED),
     *_asked(Step.ASK_FOR_SUPPORTER, TOLD, OPEN, FollowUp.SUPPORTER_REQUESTED),
     *_asked(

@@ -15,12 +15,14 @@ from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case import contact
 from kids_feedback.domain.case.contact import Method
+from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.domain.case.requests import Asked
 from kids_feedback.domain.case.submission import Answers
-from kids_feedback.services.child import case_status, requests
-from kids_feedback.web.child import drafts
+from kids_feedback.services.case.alarms import When
+from kids_feedback.services.child import case_status, intake, requests
+from kids_feedback.web.child import drafts, receipts
 from kids_feedback.web.child.back.acting import act
-from kids_feedback.web.child.back.replies import thank_for_asking
+from kids_feedback.web.child.back.replies import thank, thank_for_asking
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.forms import OurForm, shown_again
@@ -121,9 +123,18 @@ def _asked_for(flow: _Flow, answers: Answers) -> ResponseReturnValue:
     given = {name: value for name, value in answers.items() if name in asked_on(way)}
     if flow.needed[flow.first] not in given:  # a page in the middle was opened by hand
         return redirect(url_for("child.change", number=BY_ID[flow.first].number), code=303)
+    just_sent = receipts.kept() if flow is _CONTACT and receipts.shows_words() else None
     with act() as opened:
-        requests.ask_for(opened, flow.asked, given)
+        if just_sent:  # coming back with words drops any receipt
+            requests.add_missing(opened, given)
+            when = When.of(opened, context.settings().watch)
+            receipts.renew(intake.receipt_of(opened.session, opened.row, just_sent.words, when))
+        else:
+            requests.ask_for(opened, flow.asked, given)
+        asks = any(item.what is flow.asked for item in requests.waiting_in(opened))
     visit().changing = None
+    if not asks:
+        return thank(gettext("Thank you. We have changed it."), FollowUp.CONTACT_CHANGED)
     return thank_for_asking(flow.asked, _thanks(given))
 
 

@@ -225,7 +225,7 @@ def _contact_changed(facts: EventFacts) -> str:
     method = labels.of(Method(facts["method"]))
     if "what" in facts:
         said = [*decided(facts), _("Contact from now on: %(method)s.", method=method)]
-    else:  # as it was done at once, without anybody asking the child
+    else:  # at once: what was left out, and anything before requests were made sure of
         said = [_("The child changed their preferred contact method: %(method)s.", method=method)]
     if "contact_by" in facts:
         said.append(_("First contact is due by %(day)s.", day=facts.day("contact_by")))
