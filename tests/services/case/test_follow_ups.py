@@ -13,7 +13,6 @@ from kids_feedback.domain.case.engine import Actor
 from kids_feedback.domain.case.follow_ups import RULES, FollowUp, Outcome
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.case.promises import Promise
-from kids_feedback.domain.case.requests import Asked
 from kids_feedback.domain.case.route.complaint_route import COMPLAINT
 from kids_feedback.domain.case.route.routes import COMPLIMENT, route_of
 from kids_feedback.domain.case.submission import Kind, PassOn
@@ -22,7 +21,7 @@ from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.case import case_state, follow_ups
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.casework import workflow
-from kids_feedback.services.child import case_status, replies, requests
+from kids_feedback.services.child import case_status, replies
 from kids_feedback.services.errors import Incomplete, StillToFollowUp
 from kids_feedback.services.reading import opened_words, queue
 from kids_feedback.storage.tables.case import Case
@@ -87,28 +86,11 @@ def reached_by_phone(desk: Desk) -> None:
     desk.db.flush()
 
 
-def asks_and_takes_it_back(act: Act) -> None:
-    requests.ask_for(act, Asked.STOP)
-    requests.take_back(act, Asked.STOP)
-
-
 NOTHING: Callable[[Desk], None] = lambda desk: None  # noqa: E731 - a word for "as it is"
 MARKS: list[tuple[FollowUp, Callable[[Desk], None], Callable[[Act], object]]] = [
     (FollowUp.MORE_WORDS, NOTHING, lambda act: replies.send_more(act, "I am scared of Friday.")),
     (FollowUp.WORDS_AFTER_CLOSING, closed, lambda act: replies.send_more(act, "My teacher saw.")),
-    (
-        FollowUp.WAY_REQUESTED,
-        reached_by_phone,
-        lambda act: requests.ask_for(act, Asked.WAY, {"method": "here"}),
-    ),
-    (
-        FollowUp.SUPPORTER_REQUESTED,
-        reached_by_phone,
-        lambda act: requests.ask_for(act, Asked.SUPPORTER, {"supporter": "no"}),
-    ),
     (FollowUp.STOP_REQUESTED, reached_by_phone, replies.stop),
-    (FollowUp.TO_ASK_AGAIN, NOTHING, replies.stop),
-    (FollowUp.REQUEST_TAKEN_BACK, reached_by_phone, asks_and_takes_it_back),
     (FollowUp.STOPPED, NOTHING, stop),
     (
         FollowUp.UNDERSTOOD,
@@ -127,6 +109,10 @@ ELSEWHERE = {  # tested where a request, meeting, mail, closed day, ending or se
     FollowUp.NUDGE,
     FollowUp.CONTACT_CHANGED,
     FollowUp.SUPPORTER_CHANGED,
+    FollowUp.WAY_REQUESTED,
+    FollowUp.SUPPORTER_REQUESTED,
+    FollowUp.TO_ASK_AGAIN,
+    FollowUp.REQUEST_TAKEN_BACK,
     FollowUp.ASKED_AGAIN,
     FollowUp.WAY_NOT_SAFE,
     FollowUp.WAY_TO_CONFIRM,

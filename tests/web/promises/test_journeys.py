@@ -13,7 +13,14 @@ from tests.conftest import SetClock
 from tests.web.conftest import SignIn
 from tests.web.page import follow, get, submit
 from tests.web.promises.checker import Checker
-from tests.web.promises.life import AT_HOME, BY_EMAIL, Life
+from tests.web.promises.life import (
+    AT_HOME,
+    BY_EMAIL,
+    Life,
+    asked_for_another_way,
+    asked_for_without_a_way,
+    not_safe_any_more,
+)
 from tests.web.staff.pages import address, saved
 
 
@@ -141,53 +148,6 @@ def stopped(life: Life) -> None:
     life.days(1)
     life.is_asked_about_it(life.manager())
     life.presses("/back/now", to="/back/resume")
-
-
-def asked_for_another_way(life: Life) -> None:
-    """Somebody asks for another number; the child did not, and asks for another one themselves."""
-    life.complains()
-    life.is_read()
-    life.is_given()
-    life.asks_for_a_number("07700 999666")
-    life.days(1)
-    life.look_everywhere()
-    life.is_asked_about_it(life.manager(), said="no")
-    life.asks_for_a_number("07700 111222")
-    life.is_asked_about_it(life.manager())
-    life.look_everywhere()
-    life.presses("/back/stop")
-    life.presses("/back/now", to="/back/take-back", what="stop")
-
-
-def not_safe_any_more(life: Life) -> None:
-    """The old way is not safe: one proposes another, and somebody else decides."""
-    life.complains("email", BY_EMAIL)
-    life.is_read()
-    life.is_given()
-    life.asks_for_a_number("07700 999666")
-    life.presses("/back/not-safe-now", not_safe="y")
-    life.look_everywhere()
-    today = life.clock().date().isoformat()
-    said = {"found": "asked", "by": "school", "spoke_on": today, "note": "Ms Hill helped."}
-    life.takes(life.manager(), "another-way", **said)
-    life.takes(life.head(), "confirm-way", said="no", note="Who was it?")
-    life.takes(life.manager(), "another-way", **said)
-    life.takes(life.head(), "confirm-way", said="yes")
-    life.look_everywhere()
-    life.post_goes()
-
-
-def asked_for_without_a_way(life: Life) -> None:
-    """Nothing but the words leads to the child: asked for on two days, then the Head decides."""
-    life.complains("none", {})
-    life.is_read()
-    life.is_given()
-    life.asks_for_a_number("07700 111222")
-    life.days(1)
-    life.presses("/back/now", to="/back/ask-again", what="way")
-    life.look_everywhere()
-    life.takes(life.head(), "request", said="yes")
-    life.look_everywhere()
 
 
 def withdrawn(life: Life) -> None:

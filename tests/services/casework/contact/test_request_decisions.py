@@ -1,101 +1,49 @@
 """What becomes of what was asked for behind the secret words. Paragraph 20a (R22 and R28)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.procedure import Stage, Step
-from kids_feedback.domain.case.requests import Asked, ThirdWay, WayFound, WayState
+from kids_feedback.domain.case.requests import Asked
 from kids_feedback.domain.case.submission import Wish
-from kids_feedback.domain.errors import DayOutOfRange, NotFound, StepNotOpen
-from kids_feedback.domain.people import Person
+from kids_feedback.domain.errors import DayOutOfRange, StepNotOpen
 from kids_feedback.services.case import case_state, follow_ups, notifications
-from kids_feedback.services.case.asked import requests as kept
 from kids_feedback.services.casework import workflow
-from kids_feedback.services.casework.answering import answers
-from kids_feedback.services.casework.contact import request_decisions as decisions
 from kids_feedback.services.casework.contact.contact_log import Channel
-from kids_feedback.services.child import replies, requests
+from kids_feedback.services.child import replies
 from kids_feedback.services.errors import (
     Incomplete,
     NotAskedAgain,
-    SelfApproval,
     StillToFollowUp,
     UnsafeChannel,
 )
 from kids_feedback.services.reading import opened_words
 from kids_feedback.services.site import outbox
-from kids_feedback.storage.tables.case import Case
-from tests.make import NOW, a_complaint, person_of
+from tests.make import NOW
 from tests.services.acts import (
-    BY_EMAIL,
     MONDAY,
     a_childs_act,
-    a_head,
-    a_manager,
     an_act,
     last_line,
     post,
     sent_to,
     wording,
 )
-
-TUESDAY, LATER = date(2026, 3, 3), date(2026, 3, 16)  # what was promised at first has passed then
-BY_PHONE = {"method": "phone", "phone": "07700 900123", "phone_else": "ask"}
-NEW = {"method": "phone", "phone": "07700 999666"}
-MAIL = {"method": "email", **BY_EMAIL}
-
-
-@dataclass
-class Desk:
-    """A case with the two people who have it."""
-
-    db: Session
-    row: Case
-    manager: Person
-    head: Person
-
-    def asks(self, what: Asked, given: Mapping[str, Any] | None = None, on: date = MONDAY) -> None:
-        requests.ask_for(a_childs_act(self.db, self.row, on), what, given)
-
-    def decides(
-        self, *, agreed: bool = True, by: Person | None = None, on: date = LATER, **said: Any
-    ) -> None:
-        (found,) = kept.waiting(self.db, self.row)
-        how = {"way": Channel.PHONE, "spoke_on": on, **said}
-        act = an_act(self.db, self.row, by or self.manager, on)
-        decisions.decide(act, request_id=found.id, agreed=agreed, promises=Allowances(), **how)
-
-    def proposes(self, found: WayFound, by: Person | None = None, on: date = TUESDAY) -> None:
-        decisions.propose_way(
-            an_act(self.db, self.row, by or self.manager, on),
-            found=found,
-            by=ThirdWay.SCHOOL,
-            spoke_on=on,
-            note="Ms Hill let us talk.",
-        )
-
-    def confirms(self, by: Person, *, agreed: bool = True, note: str = "") -> None:
-        decisions.confirm_way(
-            an_act(self.db, self.row, by, TUESDAY), agreed=agreed, promises=Allowances(), note=note
-        )
-
-    def waits(self) -> set[FollowUp]:
-        return {item.what for item in follow_ups.waiting(self.db, self.row)}
-
-
-def a_desk(db: Session, **columns: Any) -> Desk:
-    manager, head = a_manager(db, email="max@example.org"), a_head(db, email="hana@example.org")
-    usual = {"method": Method.PHONE, "contact": BY_PHONE, "stage": Stage.ALLOCATED}
-    known = {"manager": manager, "acknowledged_on": MONDAY, **usual, **columns}
-    return Desk(db, a_complaint(db, **known), person_of(manager), person_of(head))
+from tests.services.casework.contact.request_desk import (
+    BY_PHONE,
+    LATER,
+    MAIL,
+    NEW,
+    TUESDAY,
+    Desk,
+    a_desk,
+    to_the_child,
+)
 
 
 @pytest.fixture
@@ -254,11 +202,6 @@ def by_email(db: Session, given: Mapping[str, str], agreed_on: date = LATER) -> 
     return desk
 
 
-def to_the_child(desk: Desk) -> set[str]:
-    ours = {"max@example.org", "hana@example.org"}
-    return set(sent_to(desk.db)) - ours
-
-
 def test_what_waits_to_go_the_old_way_does_not_go(db: Session) -> None:
     assert to_the_child(by_email(db, BY_PHONE)) == set()
 
@@ -284,82 +227,3 @@ def test_what_could_not_be_sent_goes_to_the_new_address(db: Session) -> None:
     desk.decides(way=Channel.EMAIL)
     assert outbox.failed_for(db, desk.row.id) == []
     assert "new@example.org" in post(db, NOW + timedelta(days=30))
-
-
-class TestNotSafe:
-    """The way that was safe first is not safe any more: two people decide."""
-
-    def test_nobody_decides_a_request_before_there_is_a_safe_way(self, desk: Desk) -> None:
-        desk.asks(Asked.WAY, NEW)
-        requests.say_not_safe(a_childs_act(desk.db, desk.row))
-        assert desk.row.contact == BY_PHONE
-        for who in (desk.manager, desk.head):
-            with pytest.raises(StepNotOpen):
-                desk.decides(by=who)
-        assert decisions.first_ways(an_act(desk.db, desk.row, desk.manager)) == frozenset()
-        assert answers.ways_of(desk.row) == (Method.HERE,)
-
-    def test_one_proposes_and_another_decides(self, desk: Desk) -> None:
-        desk.asks(Asked.WAY, NEW)
-        requests.say_not_safe(a_childs_act(desk.db, desk.row))
-        desk.proposes(WayFound.ASKED)
-        assert (desk.row.contact, desk.row.way_not_used) == (BY_PHONE, WayState.PROPOSED)
-        assert desk.waits() == {FollowUp.WAY_REQUESTED, FollowUp.WAY_TO_CONFIRM}
-        with pytest.raises(SelfApproval):
-            desk.confirms(desk.manager)
-        desk.db.expire_all()
-        desk.confirms(desk.head)
-        assert (desk.row.contact, desk.row.way_not_used) == (NEW, None)
-        assert (desk.row.requested_on, desk.row.contacted_on) == (None, TUESDAY)
-        assert desk.waits() == {FollowUp.CONTACT_CHANGED}
-
-    def test_who_has_the_words_changes_nothing_of_what_was_proposed(self, desk: Desk) -> None:
-        desk.asks(Asked.WAY, NEW)
-        requests.say_not_safe(a_childs_act(desk.db, desk.row))
-        desk.proposes(WayFound.ASKED)
-        other = {**NEW, "phone": "07700 000666"}
-        desk.asks(Asked.WAY, other, TUESDAY)
-        desk.confirms(desk.head)
-        assert desk.row.contact == NEW, "as the child said it to a person"
-        assert [item.given for item in kept.entries(desk.db, desk.row)] == [other]
-
-    def test_what_is_not_agreed_leaves_the_old_way_unused(self, desk: Desk) -> None:
-        requests.say_not_safe(a_childs_act(desk.db, desk.row))
-        desk.proposes(WayFound.FIRST)
-        with pytest.raises(Incomplete):
-            desk.confirms(desk.head, agreed=False)
-        desk.confirms(desk.head, agreed=False, note="Who was it at school?")
-        assert (desk.row.way_not_used, desk.waits()) == (
-            WayState.NOT_SAFE,
-            {FollowUp.WAY_NOT_SAFE},
-        )
-        desk.proposes(WayFound.FIRST)
-        desk.confirms(desk.head)
-        assert (desk.row.way_not_used, desk.row.contact) == (None, BY_PHONE)
-
-    def test_nothing_but_the_words_may_be_what_is_left(self, desk: Desk) -> None:
-        desk.asks(Asked.WAY, NEW)
-        requests.say_not_safe(a_childs_act(desk.db, desk.row))
-        desk.proposes(WayFound.HERE)
-        desk.confirms(desk.head)
-        assert (desk.row.method, desk.row.requested_on) == (Method.HERE, None)
-
-    def test_a_way_that_nobody_asks_for_is_not_found(self, desk: Desk) -> None:
-        requests.say_not_safe(a_childs_act(desk.db, desk.row))
-        with pytest.raises(NotFound):
-            desk.proposes(WayFound.ASKED)
-
-    def test_who_is_reached_no_more_is_found_another_way_as_well(self, desk: Desk) -> None:
-        """The old phone is lost, so nobody can ask by it."""
-        desk.asks(Asked.WAY, NEW)
-        desk.proposes(WayFound.ASKED)
-        desk.confirms(desk.head)
-        assert desk.row.contact == NEW
-
-    def test_a_mail_that_waits_is_not_sent_any_more(self, db: Session) -> None:
-        desk = a_desk(db, method=Method.EMAIL, contact=MAIL)
-        letter = notifications.notify_child(db, desk.row, wording, now=NOW)
-        assert letter
-        requests.say_not_safe(a_childs_act(db, desk.row))
-        assert to_the_child(desk) == set()
-        assert "robin@example.org" not in post(db, NOW + timedelta(days=1))

@@ -6,7 +6,7 @@ from kids_feedback.domain.case.procedure import Step
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.kit.forms import StepForm, long_text
-from kids_feedback.web.staff.steps.contacting.requests import decided
+from kids_feedback.web.staff.steps.contacting.request_sentences import decided
 from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 
 

@@ -1,12 +1,9 @@
 """What was asked for behind the secret words, and how staff make sure of it (ruling R28)."""
 
-from collections.abc import Iterator
-
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
-from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.requests import Asked, ThirdWay, WayFound
 from kids_feedback.services.case.asked import requests
@@ -17,7 +14,6 @@ from kids_feedback.services.errors import SelfApproval
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.dates import short_year
-from kids_feedback.web.staff.kit.event_facts import EventFacts
 from kids_feedback.web.staff.kit.forms import (
     StepForm,
     WithPromises,
@@ -26,6 +22,7 @@ from kids_feedback.web.staff.kit.forms import (
     long_text,
     single_choice,
 )
+from kids_feedback.web.staff.steps.contacting import request_sentences as said
 from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 
 _OPTIONAL = _l("You can leave this empty.")
@@ -161,96 +158,21 @@ def _fill_proposal(opened: Opened, form: ProposeWayForm) -> None:
     )
 
 
-def _requested(text: str) -> str:
-    return _(
-        "%(what)s, on the page behind the secret words. Nothing changes before a person has "
-        "asked the child.",
-        what=text,
-    )
-
-
-def _of_what(facts: EventFacts) -> str:
-    return labels.of(Asked(facts["what"]))
-
-
-def _talk(facts: EventFacts) -> Iterator[str]:
-    """Yield how the child was asked."""
-    if "way" in facts and "spoke_on" in facts:
-        yield _(
-            "The child was asked on %(day)s. %(way)s.",
-            day=facts.day("spoke_on"),
-            way=labels.way(facts["way"]),
-        )
-
-
-def decided(facts: EventFacts) -> Iterator[str]:
-    """Yield what was decided about a request, and how."""
-    said = {"what": _of_what(facts), "day": facts.day("asked_on")}
-    if "agreed" in facts:
-        yield _("%(what)s, as was asked for on %(day)s: yes, it is so.", **said)
-    else:
-        yield _("%(what)s, as was asked for on %(day)s: no, it stays as it is.", **said)
-    yield from _talk(facts)
-
-
-def _decided(facts: EventFacts) -> str:
-    return " ".join(decided(facts))
-
-
-def _again(facts: EventFacts) -> str:
-    return _("Asked for again, on another day: %(what)s.", what=_of_what(facts))
-
-
-def _taken_back(facts: EventFacts) -> str:
-    return _("Taken back on the page behind the secret words: %(what)s.", what=_of_what(facts))
-
-
-def _proposed(facts: EventFacts) -> str:
-    return _(
-        "Spoke with the child on %(day)s. %(by)s. Proposed: %(found)s.",
-        day=facts.day("spoke_on"),
-        by=labels.of(ThirdWay(facts["by"])),
-        found=labels.of(WayFound(facts["found"])),
-    )
-
-
-def _confirmed(facts: EventFacts) -> str:
-    found = labels.of(WayFound(facts["found"]))
-    if "agreed" in facts:
-        return _("Agreed to what was proposed: %(found)s.", found=found)
-    return _("Not agreed to what was proposed: %(found)s.", found=found)
-
-
-def _contact_changed(facts: EventFacts) -> str:
-    method = labels.of(Method(facts["method"]))
-    if "what" in facts:
-        said = [*decided(facts), _("Contact from now on: %(method)s.", method=method)]
-    else:  # at once: what was left out, and anything before requests were made sure of
-        said = [_("The child changed their preferred contact method: %(method)s.", method=method)]
-    if "contact_by" in facts:
-        said.append(_("First contact is due by %(day)s.", day=facts.day("contact_by")))
-    return " ".join(said)
-
-
-def _supporter_changed(facts: EventFacts) -> str:
-    return _decided(facts) if "what" in facts else _("The child changed their supporter.")
-
-
 DECLARED = (
     StepDeclaration(
         step=Step.ASK_FOR_WAY,
-        sentence=lambda _facts: _requested(labels.of(Asked.WAY)),
+        sentence=lambda _facts: said.requested(labels.of(Asked.WAY)),
     ),
     StepDeclaration(
         step=Step.ASK_FOR_SUPPORTER,
-        sentence=lambda _facts: _requested(labels.of(Asked.SUPPORTER)),
+        sentence=lambda _facts: said.requested(labels.of(Asked.SUPPORTER)),
     ),
     StepDeclaration(
         step=Step.ASK_TO_STOP,
-        sentence=lambda _facts: _requested(labels.of(Asked.STOP)),
+        sentence=lambda _facts: said.requested(labels.of(Asked.STOP)),
     ),
-    StepDeclaration(step=Step.ASK_AGAIN, sentence=_again),
-    StepDeclaration(step=Step.TAKE_REQUEST_BACK, sentence=_taken_back),
+    StepDeclaration(step=Step.ASK_AGAIN, sentence=said.again),
+    StepDeclaration(step=Step.TAKE_REQUEST_BACK, sentence=said.taken_back),
     StepDeclaration(
         step=Step.SAY_NOT_SAFE,
         sentence=plain(
@@ -258,13 +180,15 @@ DECLARED = (
         ),
     ),
     # What was asked for is done once the answer of the page of ``DECIDE_REQUEST`` is yes.
-    StepDeclaration(step=Step.CHANGE_CONTACT, sentence=_contact_changed, endpoint="staff.contact"),
     StepDeclaration(
-        step=Step.CHANGE_SUPPORTER, sentence=_supporter_changed, endpoint="staff.contact"
+        step=Step.CHANGE_CONTACT, sentence=said.contact_changed, endpoint="staff.contact"
+    ),
+    StepDeclaration(
+        step=Step.CHANGE_SUPPORTER, sentence=said.supporter_changed, endpoint="staff.contact"
     ),
     StepDeclaration(
         step=Step.DECIDE_REQUEST,
-        sentence=_decided,
+        sentence=said.as_decided,
         label=_l("Ask the child about what was asked for"),
         slug="request",
         form=RequestForm,
@@ -281,7 +205,7 @@ DECLARED = (
     ),
     StepDeclaration(
         step=Step.PROPOSE_WAY,
-        sentence=_proposed,
+        sentence=said.proposed,
         label=_l("Find another way to the child"),
         slug="another-way",
         form=ProposeWayForm,
@@ -296,7 +220,7 @@ DECLARED = (
     ),
     StepDeclaration(
         step=Step.CONFIRM_WAY,
-        sentence=_confirmed,
+        sentence=said.confirmed,
         label=_l("Decide about the other way to the child"),
         slug="confirm-way",
         form=ConfirmWayForm,
