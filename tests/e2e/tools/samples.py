@@ -5,8 +5,7 @@ from typing import Any
 
 from werkzeug.exceptions import Forbidden, TooManyRequests
 
-from kids_feedback.domain.case.endings import Ending
-from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.domain.case.procedure import Ending, Stage
 from kids_feedback.domain.child.leaves import LEAF_LIMIT
 from kids_feedback.domain.errors import (
     CalendarGap,

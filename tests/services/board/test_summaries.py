@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.board.disclosure import Trend
 from kids_feedback.domain.board.figures import freeze
 from kids_feedback.domain.board.half_years import AlreadyShown, HalfYear
-from kids_feedback.domain.case.endings import Ending
-from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.domain.case.procedure import Ending, Stage
 from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.board import review, summaries, versions

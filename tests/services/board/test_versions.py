@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.board.half_years import AlreadyShown, HalfYear
-from kids_feedback.domain.case.endings import Ending
+from kids_feedback.domain.case.procedure import Ending
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.domain.people import Person, Role

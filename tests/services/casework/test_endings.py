@@ -6,9 +6,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.court_notice import CourtState
-from kids_feedback.domain.case.endings import FEWEST_TRIES, Ending
 from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
-from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.domain.case.procedure import FEWEST_TRIES, Ending, Stage
 from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.services.case import follow_ups
 from kids_feedback.services.casework import endings, workflow

@@ -17,13 +17,12 @@ from tests.web import house_rules
 from tests.web.promises.facts import Fact, nothing_sent
 from tests.web.promises.for_both import FOR_BOTH
 from tests.web.promises.for_children import FOR_CHILDREN
-from tests.web.promises.for_identity import IDENTITY
 from tests.web.promises.for_requests import FOR_REQUESTS
 from tests.web.promises.for_staff import FOR_STAFF
 from tests.web.promises.reading import Said, said_by, said_in
 from tests.web.promises.stored import World, world
 
-BOUND: dict[str, Fact] = FOR_CHILDREN | FOR_STAFF | FOR_BOTH | FOR_REQUESTS | IDENTITY
+BOUND: dict[str, Fact] = FOR_CHILDREN | FOR_STAFF | FOR_BOTH | FOR_REQUESTS
 _PREVIEW = "/late"  # staff see there what the child will read, before it is so
 MADE_BY_HAND = {  # rows that a test made have no history, and a child may send a second time
     "Done: We read it on %(day)s.",

@@ -21,6 +21,21 @@ class Stage(StrEnum):
     CLOSED = "closed"
 
 
+class Ending(StrEnum):
+    """Why something ends without the answer that it was to get. The Head of Practice decides, and
+    the child can say that it is not right. Rows and histories keep the values."""
+
+    CANT_REACH = "cant_reach"  # the child, after some tries
+    DUPLICATE = "duplicate"  # of something else that the child sent
+    TEST = "test"  # nobody's message: somebody tried the site out
+    NOT_OURS = "not_ours"  # it is about somebody else's work
+
+
+FEWEST_TRIES = 3  # before anybody may say that a child can't be reached
+NOT_A_CHILDS = frozenset({Ending.DUPLICATE, Ending.TEST})
+"""What is no message of its own, and so is not counted among them."""
+
+
 class Step(StrEnum):
     """What is done about a case, each an event of its history.
 
@@ -87,7 +102,7 @@ class Step(StrEnum):
     STRIKE_TALK = "talk_struck"  # there was none, or it was with another child
     CORRECT_ATTEMPT = "try_corrected"  # what came of a try, or that there was none
     TAKE_NOTICE_BACK = "court_not_told"  # what was kept as told to the court, or the child, was not
-    PROPOSE_ENDING = "ending_proposed"  # an ending of its own (see ``domain.case.endings``)
+    PROPOSE_ENDING = "ending_proposed"  # an ending of its own (see ``Ending``)
     END_OTHERWISE = "ended_otherwise"
 
     # by the child

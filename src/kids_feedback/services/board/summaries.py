@@ -19,7 +19,7 @@ from kids_feedback.domain.board.half_years import (
     next_period,
 )
 from kids_feedback.domain.board.second_release import beside, shows_anything
-from kids_feedback.domain.case.endings import NOT_A_CHILDS
+from kids_feedback.domain.case.procedure import NOT_A_CHILDS
 from kids_feedback.domain.case.promises import Promise, kept_in_time
 from kids_feedback.domain.case.route.routes import route_of
 from kids_feedback.domain.case.submission import Kind

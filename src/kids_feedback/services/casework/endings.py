@@ -5,8 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
-from kids_feedback.domain.case.endings import FEWEST_TRIES, Ending
-from kids_feedback.domain.case.procedure import TALKED_ABOUT, Step
+from kids_feedback.domain.case.procedure import FEWEST_TRIES, TALKED_ABOUT, Ending, Step
 from kids_feedback.domain.case.submission import AgeBand, Kind
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case import alarms

@@ -6,8 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from kids_feedback.domain.case.endings import Ending
-from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.procedure import Ending, Step
 from kids_feedback.services.case import access
 from kids_feedback.services.casework.answering import answer_changes
 from kids_feedback.services.casework.answering.answer_changes import Change

@@ -16,10 +16,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kids_feedback.domain.case.answer import AnswerChangeState
 from kids_feedback.domain.case.contact import Method, NotArrived
-from kids_feedback.domain.case.endings import Ending
 from kids_feedback.domain.case.hearings import HearingState
 from kids_feedback.domain.case.identity import Identity
-from kids_feedback.domain.case.procedure import Stage, Step
+from kids_feedback.domain.case.procedure import Ending, Stage, Step
 from kids_feedback.domain.case.requests import WayState
 from kids_feedback.domain.case.submission import AgeBand, Answers, Door, Kind, PassOn, Wish
 from kids_feedback.domain.people import Fallback, Role

@@ -2,8 +2,7 @@
 
 import pytest
 
-from kids_feedback.domain.case.endings import FEWEST_TRIES, Ending
-from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.domain.case.procedure import FEWEST_TRIES, Ending, Stage
 from kids_feedback.storage.db import Transactions
 from tests.web.conftest import SignIn
 from tests.web.page import Visitor, get, submit

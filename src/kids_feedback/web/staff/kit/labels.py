@@ -9,9 +9,9 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.contact import Method
-from kids_feedback.domain.case.endings import Ending
 from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.identity import Identity
+from kids_feedback.domain.case.procedure import Ending
 from kids_feedback.domain.case.promises import Promise
 from kids_feedback.domain.case.requests import Asked, ThirdWay, WayFound
 from kids_feedback.domain.case.safety import Decision

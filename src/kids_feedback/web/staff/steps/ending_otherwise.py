@@ -3,8 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
-from kids_feedback.domain.case.endings import FEWEST_TRIES, Ending
-from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.procedure import FEWEST_TRIES, Ending, Step
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework import endings
 from kids_feedback.services.casework.endings import OtherCase
