@@ -61,8 +61,8 @@ def stuck(db: Session) -> tuple[Case, Case]:
     child = a_complaint(db, method=Method.EMAIL, contact=BY_EMAIL)
     notifications.notify_child(db, child, wording, now=NOW)
     to_staff = a_complaint(db, manager=a_manager(db))
-    notifications.notify(db, to_staff, None, now=NOW + timedelta(seconds=1))
-    for message in sending.take(db, now=NOW + timedelta(seconds=1), zone=LONDON):
+    notifications.notify(db, to_staff, None, now=NOW + timedelta(minutes=1))
+    for message in sending.take(db, now=NOW + timedelta(minutes=1), zone=LONDON):
         outbox.failed(db, message.id, NOW, code="recipient_550", permanent=True)
     return child, to_staff
 
