@@ -49,3 +49,33 @@ def test_what_cannot_wait_is_read_today_wherever_it_was_ticked() -> None:
         assert Submission(door=Door.FEEL, reasons=(code,)).read_today
     assert not Submission(door=Door.FEEL, feelings=("happy",), reasons=("school",)).read_today
     assert not Submission(door=Door.FEEL).read_today
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param({}, id="nothing"),
+        pytest.param({"wish": "just_know"}, id="just know about what?"),
+        pytest.param({"talk": "no"}, id="nobody is to talk about nothing"),
+        pytest.param({"wish": "just_know", "happened": "", "topics": []}, id="the rest is skipped"),
+    ],
+)
+def test_what_asks_nothing_and_tells_nothing_is_empty(said: dict[str, str | list[str]]) -> None:
+    """Such a message is left where pages before it were cleared. Nobody is thanked for it."""
+    assert not Submission(door=Door.WRONG, statement=said).says_something
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"wish": "ask"}, {"wish": "look_into"}, {"talk": "yes"}, {"talk": "not_sure"}],
+)
+def test_whoever_asks_for_somebody_has_said_so(said: dict[str, str | list[str]]) -> None:
+    assert Submission(door=Door.FEEL, statement=said).says_something
+
+
+@pytest.mark.parametrize("asks", [{"wish": "just_know"}, {"talk": "no"}])
+@pytest.mark.parametrize("tells", [{"happened": "He shouted"}, {"feelings": ["sad"]}])
+def test_what_tells_something_may_ask_nothing(
+    asks: dict[str, str | list[str]], tells: dict[str, str | list[str]]
+) -> None:
+    assert Submission(door=Door.WRONG, statement={**asks, **tells}).says_something

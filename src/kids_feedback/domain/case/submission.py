@@ -66,6 +66,7 @@ TELLING = frozenset(  # answers that say something; of the others none is a mess
         *("picture_place", "picture_stickers", "picture_words"),
     }
 )
+ASKS_NOTHING = {"wish": "just_know", "talk": "no"}  # and so say something only beside the rest
 READ_TODAY = frozenset({"scared", NOT_SAFE, "home"})  # what a child ticks, never what we guess
 
 
@@ -129,7 +130,8 @@ class Submission:
     @property
     def says_something(self) -> bool:
         """Whether there is anything to be read: what holds nothing is never acknowledged."""
-        told = any(self.statement.get(name) for name in TELLING)
+        said = {name: self.statement.get(name) for name in TELLING}
+        told = any(what and what != ASKS_NOTHING.get(name) for name, what in said.items())
         return told or self.drawing is not None or self.paper
 
     @property
