@@ -20,6 +20,7 @@ from kids_feedback.domain.errors import (
     EditConflict,
     UnknownCode,
 )
+from kids_feedback.storage import patience
 from kids_feedback.storage.constraints import RACES, broken_by
 from kids_feedback.storage.encryption import Keys, give_keys
 
@@ -53,6 +54,7 @@ def engine_for(url: str) -> Engine:
             connect_args=_postgresql(),
         )
         event.listen(engine, "begin", _begin_postgresql)
+        patience.install(engine, _LONGEST / 1_000 + 1)  # it says so itself, if it can
         return engine
     engine = create_engine(url, pool_timeout=BUSY / 1_000, hide_parameters=True)
     if sqlite_file(url):
@@ -173,6 +175,8 @@ def migrating(engine: Engine) -> Iterator[Connection]:
     _make_file(engine)
     with engine.connect() as connection:
         if connection.dialect.name != "sqlite":
+            raw: Any = connection.connection.dbapi_connection
+            raw.patience = None
             with connection.begin():
                 for limit in ("lock_timeout", "statement_timeout"):
                     connection.execute(text(f"SET LOCAL {limit} = 0"))
