@@ -1,6 +1,7 @@
 """What every table shares: names of constraints, instants, codes, random ids, sealed columns."""
 
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import DeclarativeBase, Mapped, TypeResolve, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from kids_feedback.domain.errors import UnknownCode
+from kids_feedback.domain.errors import CannotOpen, UnknownCode
 
 ID_LENGTH = 22  # characters: 16 random bytes, URL-safe
 
@@ -28,7 +29,11 @@ NAMES = {
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An instant. Refuses a naive datetime; gives back UTC on every database."""
+    """An instant. Refuses a naive datetime; gives back UTC on every database.
+
+    Raises:
+        CannotOpen: what is kept is none. SQLite keeps text, and takes any.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -39,6 +44,19 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value.tzinfo is None:
             raise ValueError(f"an instant needs a time zone: {value!r}")
         return value.astimezone(UTC)
+
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[Any], datetime | None] | None:
+        read = super().result_processor(dialect, coltype)
+
+        def readable(kept: Any) -> datetime | None:
+            try:
+                return read(kept) if read else None
+            except (TypeError, ValueError) as error:
+                raise CannotOpen("an instant") from error
+
+        return readable
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:

@@ -74,7 +74,8 @@ class Keys:
         Raises:
             CannotOpen: no such key, another place, or bytes that were changed.
         """
-        key = self.by_number.get(sealed[0]) if sealed else None
+        whole = isinstance(sealed, bytes) and sealed  # SQLite gives back whatever stands there
+        key = self.by_number.get(sealed[0]) if whole else None
         if key is None:
             raise CannotOpen(place)
         nonce, rest = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]

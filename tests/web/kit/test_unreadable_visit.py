@@ -1,14 +1,17 @@
 """A visit that does not open is no visit: the site goes on, and leaving always leaves."""
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, literal_column, select, update
 
 from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.tables.shared_devices import Device
 from kids_feedback.storage.tables.visits import Visit
 from tests.conftest import SetClock
 from tests.make import a_kiosk
 from tests.web.conftest import COOKIE
 from tests.web.page import Visitor, get, submit
+
+only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 def spoil(transactions: Transactions) -> None:
@@ -57,3 +60,39 @@ def test_a_shared_screen_is_cleared(
     submit(child, get(child, "/p/1"), topics="unkind")
     spoil(transactions)
     assert get(child, "/p/2").location == "/kiosk/cleared"
+
+
+@only_sqlite
+@pytest.mark.parametrize("column", ["started_at", "seen_at", "state_sealed"])
+@pytest.mark.parametrize("kept", ["'2026-1'", "'?'", "x'ff00'", "7", "1.5"])
+def test_whatever_stands_in_its_row_leaving_leaves(
+    child: Visitor, transactions: Transactions, column: str, kept: str
+) -> None:
+    """SQLite keeps any text, bytes or number in any column."""
+    submit(child, get(child, "/p/1"), topics="unkind")
+    page = get(child, "/p/2")
+    with transactions() as db:
+        db.execute(update(Visit).values({column: literal_column(kept)}))
+    assert get(child, "/").status == 200
+    again = submit(child, page, happened="Wagtail")
+    assert (again.status, again.texts("textarea")) == (400, ["Wagtail"])
+    assert get(child, "/leave").status == 303
+    assert child.get_cookie(COOKIE) is None
+    with transactions.reading() as db:
+        assert db.scalar(select(func.count()).select_from(Visit)) == 0
+
+
+@only_sqlite
+@pytest.mark.parametrize("column", ["made_at", "kind", "closed_at"])
+def test_a_shared_screen_that_cannot_be_read_is_one_no_longer(
+    child: Visitor, transactions: Transactions, clock: SetClock, column: str
+) -> None:
+    """So what a child wrote on it is shown to nobody."""
+    with transactions() as db:
+        child.set_cookie("__Host-screen", a_kiosk(db, clock()))
+    submit(child, get(child, "/p/1"), topics="unkind")
+    with transactions() as db:
+        db.execute(update(Device).values({column: literal_column("'?'")}))
+    assert get(child, "/p/2").status in (303, 404)
+    assert get(child, "/leave").status == 303
+    assert get(child, "/").status == 200

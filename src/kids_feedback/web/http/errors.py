@@ -17,6 +17,7 @@ from kids_feedback.domain.errors import (
     DomainError,
     EditConflict,
     NotFound,
+    UnknownCode,
 )
 from kids_feedback.web.kit import csrf, guard, shared_device
 from kids_feedback.web.kit.forms import given_back
@@ -38,6 +39,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(DatabaseUnavailable, store_unavailable)
     app.register_error_handler(BrokenConstraint, broken_constraint)
     app.register_error_handler(CannotOpen, unreadable)
+    app.register_error_handler(UnknownCode, unreadable)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, our_fault)
 
@@ -82,7 +84,7 @@ def store_unavailable(error: DatabaseUnavailable) -> ResponseReturnValue:
     return page, 503, {"Retry-After": _SOON}
 
 
-def unreadable(error: CannotOpen) -> ResponseReturnValue:
+def unreadable(error: CannotOpen | UnknownCode) -> ResponseReturnValue:
     """What is kept was changed, or its key is missing: no act goes by what nobody can read."""
     current_app.logger.error("cannot be read: %s", error)
     return _page("errors/unreadable.html", given=given_back()), 503

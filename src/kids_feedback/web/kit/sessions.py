@@ -14,7 +14,12 @@ from flask import Flask, Request, Response, current_app, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
-from kids_feedback.domain.errors import CannotOpen, DatabaseUnavailable, EditConflict
+from kids_feedback.domain.errors import (
+    CannotOpen,
+    DatabaseUnavailable,
+    EditConflict,
+    UnknownCode,
+)
 from kids_feedback.services.organisation import shared_devices
 from kids_feedback.services.organisation.shared_devices import SharedDevice
 from kids_feedback.services.site import tokens, visits
@@ -60,7 +65,7 @@ class VisitSession(CallbackDict[str, Any], SessionMixin):
     def rotate(self, *, leaving: dict[str, Any] | None = None) -> None:
         """Go on under a new token; the old one keeps only ``leaving``, or is erased."""
         if behind := self.token or self.lost:
-            self.left = (behind, leaving or {})
+            self.left = (behind, leaving or {} if self.token else {})
             self.earlier += [behind] if leaving else []
         self.token = self.lost = self.looks = None
         self.modified = True
@@ -111,13 +116,14 @@ class Visits(SessionInterface):
                 _write(session, response)
         if session.looks and not session and session.looks != request.cookies.get(_cookie_name()):
             _set_cookie(response, session.looks)
+            _forget_lost(session)
 
     def _recalled(self, token: str, screen_token: str) -> VisitSession:
         """Return the visit and the screen of these cookies; an empty value is no cookie."""
         now, screen, found, lost = context.now(), None, None, None
         with context.reading() as db:
             if screen_token:
-                screen = shared_devices.recognise(db, screen_token, now=now)
+                screen = _recognised(db, screen_token)
             if token:
                 try:
                     found = visits.recall(db, token, now=now, shared=screen is not None)
@@ -136,6 +142,15 @@ class Visits(SessionInterface):
         return session
 
 
+def _recognised(db: context.Session, screen_token: str) -> SharedDevice | None:
+    """Return the shared screen; one that cannot be read is one that has ended."""
+    try:
+        return shared_devices.recognise(db, screen_token, now=context.now())
+    except (CannotOpen, UnknownCode):
+        current_app.logger.error("a shared screen cannot be read")
+        return None
+
+
 def _note_seen(session: VisitSession) -> None:
     """Note that somebody is there: now and then, and on a shared screen with every request.
 
@@ -147,6 +162,13 @@ def _note_seen(session: VisitSession) -> None:
         if session.done_with:
             _put(db, session, session.token, fresh=False)
         visits.note_seen(db, session.token, now=context.now())
+
+
+def _forget_lost(session: VisitSession) -> None:
+    """Erase a visit that nobody can read, and to which no cookie leads any more, if that can be."""
+    if session.lost:
+        with suppress(DatabaseUnavailable), context.noting() as db:
+            visits.forget(db, session.lost)
 
 
 def _write(session: VisitSession, response: Response) -> None:
@@ -180,6 +202,7 @@ def _keep(session: VisitSession, token: str, *, fresh: bool) -> None:
             shared = session.screen is not None
             visits.leave(db, *session.left, now=context.now(), shared=shared)
         if session:
+            visits.forget(db, session.lost or "")
             _put(db, session, token, fresh=fresh)
         else:
             for gone in (*session.earlier, *session.done_with, session.token or ""):
