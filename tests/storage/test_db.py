@@ -8,12 +8,17 @@ from time import monotonic
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, literal_column, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import Stage, Step
-from kids_feedback.domain.errors import DatabaseUnavailable, EditConflict, UnknownCode
+from kids_feedback.domain.errors import (
+    CannotOpen,
+    DatabaseUnavailable,
+    EditConflict,
+    UnknownCode,
+)
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.base import Base, Code
 from kids_feedback.storage.db import Transactions, engine_for
@@ -150,6 +155,20 @@ def test_a_code_that_nobody_knows_is_never_read_as_nothing(
         a_complaint(session)
         session.execute(text(f"UPDATE feedback SET {column} = 'upheld'"))  # noqa: S608
     with pytest.raises(UnknownCode), transactions.reading() as session:
+        session.scalars(select(Case)).all()
+
+
+@only_sqlite
+@pytest.mark.parametrize("column", ["received_at", "read_by"])
+@pytest.mark.parametrize("kept", ["'2026-1\x19-01'", "'2026-02-30'", "'soon'", "x'ff'", "7"])
+def test_a_time_that_is_none_is_known_as_such(
+    transactions: Transactions, column: str, kept: str
+) -> None:
+    """One bit is enough: SQLite keeps text, and takes any."""
+    with transactions() as session:
+        a_complaint(session)
+        session.execute(update(Case).values({column: literal_column(kept)}))
+    with pytest.raises(CannotOpen), transactions.reading() as session:
         session.scalars(select(Case)).all()
 
 

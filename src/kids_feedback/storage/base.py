@@ -2,17 +2,18 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import DateTime, Dialect, MetaData, String, event, func, select
+from sqlalchemy import Date, DateTime, Dialect, MetaData, String, event, func, select
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import DeclarativeBase, Mapped, TypeResolve, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from kids_feedback.domain.errors import CannotOpen, UnknownCode
 
+_Read = TypeVar("_Read")
 ID_LENGTH = 22  # characters: 16 random bytes, URL-safe
 
 # Of a table of answers without a name: SQLite keeps its rows in the order of their random ids, so
@@ -48,20 +49,44 @@ class UtcDateTime(TypeDecorator[datetime]):
     def result_processor(
         self, dialect: Dialect, coltype: object
     ) -> Callable[[Any], datetime | None] | None:
-        read = super().result_processor(dialect, coltype)
-
-        def readable(kept: Any) -> datetime | None:
-            try:
-                return read(kept) if read else None
-            except (TypeError, ValueError) as error:
-                raise CannotOpen("an instant") from error
-
-        return readable
+        return _checked(super().result_processor(dialect, coltype), "an instant")
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Day(TypeDecorator[date]):
+    """A day.
+
+    Raises:
+        CannotOpen: what is kept is none. SQLite keeps text, and takes any.
+    """
+
+    impl = Date
+    cache_ok = True
+
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[Any], date | None] | None:
+        return _checked(super().result_processor(dialect, coltype), "a day")
+
+
+def _checked(
+    read: Callable[[Any], _Read | None] | None, what: str
+) -> Callable[[Any], _Read | None] | None:
+    """Return ``read``, which knows what it cannot read; a driver that reads by itself stays."""
+    if read is None:
+        return None
+
+    def checked(kept: Any) -> _Read | None:
+        try:
+            return read(kept)
+        except (TypeError, ValueError) as error:
+            raise CannotOpen(what) from error
+
+    return checked
 
 
 class Code(TypeDecorator[StrEnum]):
@@ -98,7 +123,7 @@ class Base(DeclarativeBase):
     """Every table."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {datetime: UtcDateTime}
+    type_annotation_map = {date: Day, datetime: UtcDateTime}
 
 
 @event.listens_for(Base, "resolve_type_annotation")

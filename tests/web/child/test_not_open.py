@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import literal_column, update
 
 from kids_feedback.config import Settings
 from kids_feedback.domain.people import FEWEST_NAMED, Fallback, Role
 from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.tables.people import PersonRow
 from tests.make import a_person
 from tests.web.page import Visitor, get
 
@@ -40,3 +42,21 @@ def test_then_the_doors_are_there(child: Visitor, transactions: Transactions) ->
             )
     assert get(child, "/").heading == "Have your say"
     assert get(child, "/first/1").status == 200
+
+
+@pytest.mark.parametrize("column", ["role", "last_resort"])
+def test_what_cannot_be_read_of_one_of_them_closes_no_door_of_the_others(
+    child: Visitor, transactions: Transactions, column: str
+) -> None:
+    with transactions() as db:
+        for name in ("One", "Two", "Three"):
+            who = a_person(
+                db,
+                name,
+                role=Role.CUSTOMER_SERVICE,
+                last_resort=Fallback.LAST_RESORT,
+                password_hash="set",
+            )
+        spoilt = update(PersonRow).where(PersonRow.id == who.id)
+        db.execute(spoilt.values({column: literal_column("'spoilt'")}))
+    assert get(child, "/").heading == "Have your say"
