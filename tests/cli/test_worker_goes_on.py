@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 from kids_feedback.cli.alerting import Alerts
 from kids_feedback.cli.worker import _Stop, _Work, run
 from kids_feedback.domain.case.safety import USUAL
-from kids_feedback.domain.errors import DatabaseUnavailable, EditConflict
+from kids_feedback.domain.errors import CannotOpen, DatabaseUnavailable, EditConflict
+from kids_feedback.services.case import alarms
 from kids_feedback.services.casework import sending, undelivered
 from kids_feedback.services.site import visits
 from kids_feedback.storage.db import Transactions
@@ -183,6 +184,48 @@ def test_an_alarm_is_repeated_until_somebody_decides(
     clock.forward(hours=1)
     run(transactions, tray, clock, once=True)
     assert len(tray.ids) == 3
+
+
+def failing(error: Exception) -> Callable[..., Any]:
+    def act(*args: object, **named: object) -> Any:
+        raise error
+
+    return act
+
+
+@pytest.mark.parametrize("error", [EditConflict(), CannotOpen("a place"), RuntimeError("Wagtail")])
+@pytest.mark.parametrize("errand", [(alarms, "repeat"), (visits, "erase_old")])
+def test_an_errand_that_fails_keeps_no_mail_from_going(
+    transactions: Transactions,
+    clock: SetClock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    errand: tuple[Any, str],
+    error: Exception,
+) -> None:
+    monkeypatch.setattr(*errand, failing(error))
+    ids, tray = put(transactions, ADA), Tray()
+    run(transactions, tray, clock, failing(error), once=True)
+    assert tray.ids == ids
+    assert f"an errand failed: {type(error).__name__}" in caplog.text
+    assert "Wagtail" not in caplog.text
+
+
+def test_a_clock_that_is_put_back_makes_no_alarm_wait(
+    transactions: Transactions, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[datetime] = []
+    work = _Work(transactions, Tray(), clock, lambda: None, USUAL, _Stop(), 0, Alerts(Tray(), ()))
+    monkeypatch.setattr(work, "repeat_alarms", lambda: done.append(clock()))
+    clock.forward(days=400)  # as a machine may that has just started
+    work.step()
+    clock.forward(days=-400)
+    work.step()
+    clock.forward(seconds=30)
+    work.step()
+    clock.forward(seconds=30)
+    work.step()
+    assert done == [NOW + timedelta(days=400), NOW, NOW + timedelta(minutes=1)]
 
 
 def test_what_each_day_asks_is_done_at_once_and_then_once_a_day(

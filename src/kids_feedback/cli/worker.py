@@ -28,6 +28,7 @@ ERASE_EVERY = timedelta(minutes=1)
 LOOK_EVERY = timedelta(minutes=1)
 ALARMS_EVERY = timedelta(minutes=1)
 ONE_DAY = timedelta(days=1)
+AFTER_A_FAULT = timedelta(minutes=1)
 log = logging.getLogger(__name__)
 
 
@@ -109,11 +110,24 @@ class _Work:
         return bool(due)
 
     def do_every(self, pause: timedelta, act: Callable[[], None]) -> None:
-        """Do it at once, and then so often. What fails is done again with the next step."""
+        """Do it at once, and then so often. While the database is away it waits with the rest.
+
+        Whatever else is wrong with one errand keeps no other from being done, and no mail from
+        going: it is tried again in a minute. A clock that is put back makes none of them wait.
+        """
         now = self.now()
-        if now >= self.next_at.get(act, now):
+        next_at = self.next_at.get(act, now)
+        if now < next_at <= now + pause:
+            return
+        try:
             act()
-            self.next_at[act] = now + pause
+        except DatabaseUnavailable:
+            raise
+        except Exception as error:
+            # Its text may hold what a child wrote: not logged.
+            log.error("an errand failed: %s in %s", type(error).__name__, act.__name__)
+            pause = min(pause, AFTER_A_FAULT)
+        self.next_at[act] = now + pause
 
     def look(self) -> None:
         self.alerts.look(self.transactions, self.now())

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import literal_column, select, update
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.errors import NotFound
@@ -15,6 +15,7 @@ from kids_feedback.services.reading import case_file, opened_words
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.outbox import Message
+from kids_feedback.storage.tables.safety import Alarm
 from tests.make import LONDON, NOW, a_complaint, a_person, an_area, person_of
 from tests.services.acts import MONDAY, a_childs_act, a_head, a_manager, acknowledge, an_act
 from tests.services.alarming import (
@@ -133,6 +134,21 @@ def test_each_round_that_nobody_answers_tells_more_people(db: Session) -> None:
         seen.append(len(alarmed(db)))
     assert seen == [1, 3, 6, 9]
     assert set(alarmed(db)) == {duty.email, head.email, desk.email}
+
+
+def test_a_case_that_cannot_be_read_keeps_no_other_child_waiting(
+    db: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    on_duty(db, a_manager(db))
+    spoilt, other = a_complaint(db), a_complaint(db)
+    waits = raised(db, spoilt)
+    raised(db, other, NOW + timedelta(minutes=1))
+    db.flush()
+    db.execute(update(Case).where(Case.id == spoilt.id).values(kind=literal_column("'spoilt'")))
+    db.expire_all()
+    assert alarms.repeat(db, when(NOW + 2 * HALF_AN_HOUR)) == 1
+    assert "cannot be repeated: Kind" in caplog.text
+    assert db.get_one(Alarm, waits.id).next_round_at == NOW + HALF_AN_HOUR, "still due"
 
 
 def test_a_mail_that_never_left_counts_as_not_read(db: Session) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import literal_column, select, update
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import Method
@@ -229,6 +229,16 @@ def test_what_is_wrong_with_one_message_is_noted_with_it_and_holds_up_no_other(
     monkeypatch.setattr(addressing, "_of_child", faulty)
     assert post(db) == [head.email]
     assert db.get_one(Message, letter).last_error == "LookupError temporary"
+
+
+def test_a_message_that_cannot_be_read_is_listed_and_holds_up_no_other(db: Session) -> None:
+    spoilt = a_message(db, "ada@example.org", at=NOW - AN_HOUR).id
+    a_message(db, "bob@example.org")
+    unread = update(Message).where(Message.id == spoilt)
+    db.execute(unread.values(role=literal_column("'spoilt'")))
+    db.expire_all()
+    assert post(db) == ["bob@example.org"]
+    assert [(item.id, item.given_up_at) for item in outbox.stuck(db)] == [(spoilt, NOW)]
 
 
 def test_an_address_that_cannot_be_read_is_followed_up_at_once(db: Session) -> None:

@@ -3,6 +3,7 @@
 Source: docs/procedure.md, paragraph 12 (rulings R16 and R19).
 """
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -22,6 +23,7 @@ from kids_feedback.domain.case.safety import (
     next_look,
     rounds,
 )
+from kids_feedback.domain.errors import CannotOpen, UnknownCode
 from kids_feedback.domain.people import CASE_ROLES
 from kids_feedback.services.case import notifications
 from kids_feedback.services.case.notifications import Notification
@@ -42,6 +44,7 @@ ALARM_NOTIFICATION = Notification(
         "You are told again until somebody has read it and recorded a decision.\n"
     ),
 )
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +75,8 @@ def raise_for(session: Session, row: Case, when: When) -> None:
 def repeat(session: Session, when: When, *, limit: int = 20) -> int:
     """Tell people again of every alarm that nobody has decided in time; return how many.
 
+    One of which something cannot be read keeps no other child waiting: it is tried again.
+
     Outside duty hours nobody is told, and the alarm waits until somebody looks.
     """
     due = (
@@ -83,15 +88,24 @@ def repeat(session: Session, when: When, *, limit: int = 20) -> int:
     )
     told = 0
     for alarm in session.scalars(due).all():
-        row = session.get_one(Case, alarm.case_id)
-        looks_at = _next_look(session, row, when.now, when)
-        if looks_at > when.now:
-            alarm.next_round_at = looks_at
-        else:
-            _tell(session, alarm, row, when)
-            told += 1
+        try:
+            with session.begin_nested():
+                told += _repeat(session, alarm, when)
+        except (CannotOpen, UnknownCode) as error:
+            _log.error("an alarm cannot be repeated: %s", error)
     session.flush()
     return told
+
+
+def _repeat(session: Session, alarm: Alarm, when: When) -> bool:
+    """Tell people again of one alarm, if somebody looks just now; return whether that was done."""
+    row = session.get_one(Case, alarm.case_id)
+    looks_at = _next_look(session, row, when.now, when)
+    if looks_at > when.now:
+        alarm.next_round_at = looks_at
+        return False
+    _tell(session, alarm, row, when)
+    return True
 
 
 def flag(session: Session, row: Case, *, undecided: bool) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.errors import CannotOpen, UnknownCode
 from kids_feedback.gateways.mail import WHOLE
 from kids_feedback.services.site import outbox
 from kids_feedback.storage.tables.outbox import Message
@@ -62,10 +63,11 @@ def of_the_same_act(session: Session, message: Message) -> frozenset[str]:
 def due(session: Session, now: datetime, limit: int) -> Sequence[Message]:
     """Return up to ``limit`` messages that are due and that nobody else holds.
 
-    Those tried least come first. SQLite needs no lock: its writers already take turns.
+    Those tried least come first. SQLite needs no lock: its writers already take turns. One that
+    cannot be read is given up, so that it keeps no other from going.
     """
     wanted = (
-        select(Message)
+        select(Message.id)
         .where(
             outbox.WAITS,
             Message.not_before <= now,
@@ -75,7 +77,16 @@ def due(session: Session, now: datetime, limit: int) -> Sequence[Message]:
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    return session.scalars(wanted).all()
+    found = (_read(session, message_id, now) for message_id in session.scalars(wanted).all())
+    return [message for message in found if message]
+
+
+def _read(session: Session, message_id: str, now: datetime) -> Message | None:
+    try:
+        return session.get_one(Message, message_id)
+    except (CannotOpen, UnknownCode):
+        outbox.give_up_unread(session, message_id, now)
+        return None
 
 
 def try_now(message: Message, now: datetime, lease: timedelta = LEASE) -> None:

@@ -111,6 +111,13 @@ def sent(session: Session, message_id: str, now: datetime) -> None:
     )
 
 
+def give_up_unread(session: Session, message_id: str, now: datetime) -> None:
+    """Give up a message whose row cannot be read; it is listed with those that did not go."""
+    unread = update(Message).where(Message.id == message_id, _UNSENT)
+    error = f"cannot_open{_PERMANENT}"
+    session.execute(unread.values(given_up_at=now, leased_until=None, last_error=error))
+
+
 def failed(
     session: Session,
     message_id: str,
@@ -242,8 +249,20 @@ def is_too_old(message: Message, now: datetime) -> bool:
 
 
 def _stuck(session: Session, *those: ColumnElement[bool]) -> list[Stuck]:
-    wanted = select(Message).where(_UNSENT, *those)
-    rows = session.scalars(wanted.order_by(Message.created_at, Message.id))
+    # Only what is shown: a message may be here since the rest of it cannot be read.
+    shown = (
+        Message.id,
+        Message.case_id,
+        Message.created_at,
+        Message.attempts,
+        Message.not_before,
+        Message.last_error,
+        Message.given_up_at,
+        Message.to_child,
+        Message.person_id,
+    )
+    wanted = select(*shown).where(_UNSENT, *those)
+    rows = session.execute(wanted.order_by(Message.created_at, Message.id))
     return [
         Stuck(
             id=row.id,
