@@ -7,7 +7,8 @@ import pytest
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
-from tests.make import a_hearing
+from kids_feedback.storage.tables.casework import Talk
+from tests.make import NOW, a_hearing
 from tests.web.conftest import SignIn
 from tests.web.page import Page, get, submit
 from tests.web.staff.pages import (
@@ -21,6 +22,7 @@ from tests.web.staff.pages import (
     staff_with,
     step,
     take,
+    write,
 )
 from tests.web.staff.steps.conftest import TRIED
 
@@ -147,3 +149,47 @@ def test_whoever_does_not_say_why_they_ring_reads_no_number(
     assert "07700 900123" not in back.text
     assert history(transactions, case) == ["opened_contact"]
     assert "07700 900123" in submit(client, back, to=to, reason="Their school asked.").text
+
+
+@pytest.mark.parametrize("much", [1, 70_000])  # by a redirect, and at once
+@pytest.mark.parametrize(
+    ("at", "to", "box"),
+    [
+        ("/court", "/court/ongoing", "note"),
+        ("/talk/{talk}", "/talk/{talk}", "present"),
+        ("/talk/{talk}", "/talk/{talk}/strike", "because"),
+    ],
+)
+def test_what_was_typed_is_on_the_page_though_its_step_is_over(
+    signed_in: SignIn, transactions: Transactions, at: str, to: str, box: str, much: int
+) -> None:
+    """Also where a page has several forms, each for as long as its step is open."""
+    staff, case = staff_with(transactions, a_talked_case)
+    with transactions() as db:
+        talk = Talk(case_id=case.id, talk_on=date(2026, 3, 2), way="phone", recorded_at=NOW)
+        talk.recorded_by = staff.manager.id
+        db.add(talk)
+    client = signed_in(staff.manager)
+    page = get(client, address(case, at.format(talk=talk.id)))
+    with transactions() as db:
+        db.get_one(Case, case.id).stage = Stage.CLOSED
+    typed = "Wagtail " + "x" * much + "\0"
+    back = submit(client, page, to=address(case, to.format(talk=talk.id)), **{box: typed})
+    assert back.status == 422
+    assert any("Wagtail" in text for text in back.texts("textarea"))
+
+
+@pytest.mark.parametrize("much", [1, 70_000])
+def test_a_note_on_an_answer_is_not_lost_to_somebody_who_was_first(
+    signed_in: SignIn, transactions: Transactions, much: int
+) -> None:
+    staff, case = staff_with(transactions, a_talked_case)
+    client = signed_in(staff.manager)
+    saved(client, write(client, case, "check", **ANSWER))
+    head, path = signed_in(staff.head), address(case, "/answer/preview")
+    page = get(head, path)
+    with transactions() as db:
+        db.get_one(Case, case.id).stage = Stage.APPROVED
+    back = submit(head, page, to=path, go="back", note="Wagtail " + "x" * much + "\0")
+    assert back.status == 422
+    assert any("Wagtail" in text for text in back.texts("textarea"))

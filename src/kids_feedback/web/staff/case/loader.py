@@ -110,6 +110,14 @@ def open_at(looked: Opened, *steps: Step) -> CaseFile:
     return case
 
 
+def is_shown(case: CaseFile, step: Step, form: OurForm) -> bool:
+    """Say whether a page has the form of a step: one that comes back it has, whatever became of it.
+
+    Else nobody would find again what they typed.
+    """
+    return step in case.steps or forms.not_right(form) is not None
+
+
 def onwards(saved: Saved, said: str, *, at: Step | None = None) -> ResponseReturnValue:
     """Say what was done, on the case's page or, once it is out of sight, on the queue.
 

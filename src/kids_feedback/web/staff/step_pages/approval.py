@@ -14,7 +14,14 @@ from kids_feedback.web.kit import guard
 from kids_feedback.web.kit.forms import not_right
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.heading import heading, place
-from kids_feedback.web.staff.case.loader import look, onwards, shown_again, take, take_or_show_again
+from kids_feedback.web.staff.case.loader import (
+    is_shown,
+    look,
+    onwards,
+    shown_again,
+    take,
+    take_or_show_again,
+)
 from kids_feedback.web.staff.case.words import words_beside
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.forms import PlainForm
@@ -80,8 +87,8 @@ def _page(
         ways=ways,
         due_on=owed_by(case.owed, Promise.ANSWER),
         words=beside() if Step.APPROVE in case.steps else None,
-        may_check=Step.APPROVE in case.steps,
-        may_submit=Step.SUBMIT in case.steps,
+        may_check=is_shown(case, Step.APPROVE, check),
+        may_submit=is_shown(case, Step.SUBMIT, submit),
         form=not_right(check, submit),
         check=check,
         submit=submit,

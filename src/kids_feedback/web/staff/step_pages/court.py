@@ -15,7 +15,7 @@ from kids_feedback.web.kit.forms import not_right
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.court_sentences import notice_of
 from kids_feedback.web.staff.case.heading import heading, place
-from kids_feedback.web.staff.case.loader import look, take_or_show_again
+from kids_feedback.web.staff.case.loader import is_shown, look, take_or_show_again
 from kids_feedback.web.staff.kit.forms import StepForm
 from kids_feedback.web.staff.steps import court as steps
 from kids_feedback.web.staff.steps.declaration import StepDeclaration
@@ -71,7 +71,7 @@ def _page(case_id: str, sent: StepForm | None = None) -> str:
         parts=PARTS,
         forms=forms,
         form=not_right(*forms.values()),
-        may=steps.COURT_TOLD.step in case.steps,
+        may=any(is_shown(case, steps.COURT_TOLD.step, form) for form in forms.values()),
         beside={place(step, case.id): STEPS[step].title for step in sorted(beside)},
     )
 

@@ -16,6 +16,7 @@ from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.heading import heading
 from kids_feedback.web.staff.case.loader import (
+    is_shown,
     look,
     onwards,
     open_at,
@@ -83,8 +84,8 @@ def _page(
         form=not_right(correct, strike),
         correct=correct,
         strike=strike,
-        may_correct=Step.CORRECT_TALK in case.steps,
-        may_strike=Step.STRIKE_TALK in case.steps,
+        may_correct=is_shown(case, Step.CORRECT_TALK, correct),
+        may_strike=is_shown(case, Step.STRIKE_TALK, strike),
     )
 
 
