@@ -44,6 +44,51 @@ def test_who_is_sent_there_by_another_site_is_asked_first(
 
 
 @pytest.mark.parametrize("path", WAYS)
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("Sec-Purpose", "prefetch"),
+        ("Sec-Purpose", "prefetch;prerender"),
+        ("Purpose", "prefetch"),
+        ("X-Moz", "prefetch"),
+    ],
+)
+def test_a_browser_that_looks_ahead_deletes_nothing(
+    child: Visitor, path: str, header: str, value: str
+) -> None:
+    tell(child)
+    child.get(path, headers={header: value})
+    assert "Wagtail" in get(child, "/p/2").response.text
+
+
+@pytest.mark.parametrize("path", WAYS)
+@pytest.mark.parametrize("referrer", ["https://evil.test/", "https://{host}.evil.test/", "//[x"])
+def test_an_old_browser_says_only_that_it_comes_from_another(
+    child: Visitor, path: str, referrer: str
+) -> None:
+    host = tell(child).response.request.host
+    asked = child.get(path, headers={"Referer": referrer.format(host=host)})
+    assert "If you leave, what you wrote here is gone." in asked.text
+
+
+@pytest.mark.parametrize("path", WAYS)
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_an_old_browser_that_comes_from_us_leaves(child: Visitor, path: str, scheme: str) -> None:
+    host = tell(child).response.request.host
+    left = child.get(path, headers={"Referer": f"{scheme}://{host}/p/2"})
+    assert "If you leave" not in left.text
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_back_leads_to_where_the_child_was_though_tls_ends_in_front_of_us(
+    child: Visitor, scheme: str
+) -> None:
+    host = tell(child).response.request.host
+    page = child.get("/who-sees", headers={"Referer": f"{scheme}://{host}/p/2"})
+    assert 'href="/p/2"' in page.text
+
+
+@pytest.mark.parametrize("path", WAYS)
 def test_who_has_told_nothing_is_not_asked(child: Visitor, path: str) -> None:
     get(child, "/look")
     left = child.get(path, headers={"Sec-Fetch-Site": "cross-site"})

@@ -1,5 +1,7 @@
 """Leaving: a child's visit ends, and nothing else."""
 
+from urllib.parse import urlsplit
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
@@ -17,11 +19,33 @@ def leave(answer: Response) -> ResponseReturnValue:
     Not so where a machine only looks where the link leads, nor, before they have said so, where
     another site has sent the reader there. Whoever is signed in stays so on a device of their own.
     """
-    if request.method == "HEAD":
+    if request.method == "HEAD" or _looks_ahead():
         return answer
-    if request.headers.get("Sec-Fetch-Site") in _NOT_OURS and visit().has_begun():
+    if _is_sent_by_another() and visit().has_begun():
         return render_template("child/start/leave_asked.html", here=request.path)
     if visit().person is not None and shared_device.current() is None:
         visit().outlive(Event.LEFT_BESIDE)
         return answer
     return shared_device.forget_visit(answer)
+
+
+def _looks_ahead() -> bool:
+    """Say whether a browser fetches the page although nobody has asked for it yet."""
+    purposes = (request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
+    return any(purpose.lower().startswith(("prefetch", "preview")) for purpose in purposes)
+
+
+def _is_sent_by_another() -> bool:
+    """Say whether another site sent the reader here. Old browsers only say from which page."""
+    said = request.headers.get("Sec-Fetch-Site")
+    if said is None:
+        return bool(request.referrer) and not is_ours(request.referrer or "")
+    return said.lower() in _NOT_OURS
+
+
+def is_ours(address: str) -> bool:
+    """Say whether a whole address is of this site. TLS may end in front of us: by any scheme."""
+    try:
+        return urlsplit(address).netloc.lower() == request.host.lower()
+    except ValueError:  # another wrote it as they like
+        return False

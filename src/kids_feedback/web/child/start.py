@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -135,11 +136,11 @@ def _gone(to: str) -> ResponseReturnValue:
 
 
 def _path(address: str) -> str:
-    base = request.host_url.rstrip("/")
-    path, _, asks = address.removeprefix(base).partition("?")
+    if not leaving.is_ours(address):
+        return ""
+    _, _, path, asks, _ = urlsplit(address)
     named = next((part for part in asks.split("&") if part.startswith(f"{drafts.IN_ADDRESS}=")), "")
-    found = f"{path}?{named}" if named else path
-    return found if address.startswith(base) else ""
+    return f"{path}?{named}" if named else path
 
 
 def _ours(path: str) -> str:
