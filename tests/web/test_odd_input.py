@@ -169,3 +169,12 @@ def test_far_too_many_words_come_back_with_the_limit(child: Visitor, way: str, l
     assert answer.status_code == 422
     assert "This is too long. Please keep it to 120 letters." in answer.text
     assert long in answer.text
+
+
+@pytest.mark.parametrize("odd", [b"%FF", b"\xff", b"\xed\xa0\x80", b"\xe9"])
+def test_a_byte_that_is_no_letter_takes_no_word_with_it(child: Visitor, odd: bytes) -> None:
+    page = get(child, "/leaf")
+    sent = urlencode({"csrf_token": page.token, "shape": "oak"}).encode() + b"&words=Wagtail+" + odd
+    answer = child.post("/leaf", data=sent, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 303
+    assert "Wagtail" in get(child, "/leaf").texts("textarea")[0]
