@@ -4,12 +4,14 @@ Each is a mistake that nobody would notice while all goes well, and that cannot 
 child's words are lost or read.
 """
 
+import re
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import ArgumentError
@@ -19,6 +21,7 @@ from kids_feedback.storage.db import lost_when_power_fails, sqlite_file
 
 _OTHERS = 0o077  # what the mode of a private file leaves unset
 _PRIVATE = 0o600
+_NAME = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")  # of a host, or an address of IPv6
 _FEWEST_BYTES = 17  # different ones in a key of 32; random keys have fewer once in 10^14
 _DEBUGGING = {  # which values of a variable leave it off
     "FLASK_DEBUG": {"", "0", "false", "no"},
@@ -120,11 +123,10 @@ def database_is_there(start: Start) -> Iterator[str]:
 def one_address(start: Start) -> Iterator[str]:
     """Say which addresses nobody could open."""
     settings = start.settings
-    if not settings.base_url.startswith(("http://", "https://")) or not host_in(settings.base_url):
+    if not _is_base(settings.base_url):
         yield "KIDS_FEEDBACK_BASE_URL is no address like https://say.example.org"
     for host in settings.trusted_hosts:
-        name = host_in(f"//{host}")
-        if "/" in host or not name or name != name.strip("."):
+        if "/" in host or not _is_name(host_in(f"//{host}")):
             yield f"KIDS_FEEDBACK_TRUSTED_HOSTS: {host!r} is no name of a host"
 
 
@@ -144,6 +146,22 @@ def demonstration_stays_here(start: Start) -> Iterator[str]:
     """Say that a demonstration lets anybody in who can reach it."""
     if start.settings.demo and start.listens_on and not is_loopback(start.listens_on):
         yield "a demonstration is served to this machine only (127.0.0.1)"
+
+
+def _is_base(address: str) -> bool:
+    """Say whether pages can be found by putting their path behind ``address``."""
+    try:
+        parts = urlsplit(address)
+        ends_there = parts.port != 0 and address == f"{parts.scheme}://{parts.netloc}"
+    except ValueError:  # its port is no number
+        return False
+    plain = parts.scheme in {"http", "https"} and "@" not in parts.netloc
+    return ends_there and plain and _is_name(host_in(address))
+
+
+def _is_name(host: str) -> bool:
+    """Say whether a browser can send ``host`` as a name or an address; a pattern it cannot."""
+    return bool(_NAME.fullmatch(host)) and host == host.strip(".-")
 
 
 RULES: tuple[Callable[[Start], Iterable[str]], ...] = (
