@@ -49,14 +49,16 @@ def test_what_cannot_be_read_of_one_of_them_closes_no_door_of_the_others(
     child: Visitor, transactions: Transactions, column: str
 ) -> None:
     with transactions() as db:
-        for name in ("One", "Two", "Three"):
-            who = a_person(
+        *_, spoilt_one = [
+            a_person(
                 db,
                 name,
                 role=Role.CUSTOMER_SERVICE,
                 last_resort=Fallback.LAST_RESORT,
                 password_hash="set",
             )
-        spoilt = update(PersonRow).where(PersonRow.id == who.id)
+            for name in ("One", "Two", "Three")
+        ]
+        spoilt = update(PersonRow).where(PersonRow.id == spoilt_one.id)
         db.execute(spoilt.values({column: literal_column("'spoilt'")}))
     assert get(child, "/").heading == "Have your say"
