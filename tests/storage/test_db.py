@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, literal_column, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kids_feedback.domain.case.procedure import Stage, Step
 from kids_feedback.domain.errors import (
@@ -24,9 +24,10 @@ from kids_feedback.storage.base import Base, Code
 from kids_feedback.storage.db import Transactions, engine_for
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.closed_days import ClosedDay
+from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import Area, Office
 from tests.conftest import KEYS
-from tests.make import NOW, a_complaint, an_area
+from tests.make import NOW, a_complaint, a_message, an_area
 
 only_sqlite = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 only_postgresql = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
@@ -159,17 +160,18 @@ def test_a_code_that_nobody_knows_is_never_read_as_nothing(
 
 
 @only_sqlite
-@pytest.mark.parametrize("column", ["received_at", "read_by"])
+@pytest.mark.parametrize("column", [Message.created_at, Case.read_by])
 @pytest.mark.parametrize("kept", ["'2026-1\x19-01'", "'2026-02-30'", "'soon'", "x'ff'", "7"])
 def test_a_time_that_is_none_is_known_as_such(
-    transactions: Transactions, column: str, kept: str
+    transactions: Transactions, column: InstrumentedAttribute[date], kept: str
 ) -> None:
     """One bit is enough: SQLite keeps text, and takes any."""
     with transactions() as session:
         a_complaint(session)
-        session.execute(update(Case).values({column: literal_column(kept)}))
+        a_message(session, "ada@example.org")
+        session.execute(update(column.class_).values({column: literal_column(kept)}))
     with pytest.raises(CannotOpen), transactions.reading() as session:
-        session.scalars(select(Case)).all()
+        session.scalars(select(column)).all()
 
 
 @pytest.mark.parametrize("column", ["stage", "kind", "age_band"])

@@ -8,7 +8,7 @@ from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Talk
-from tests.make import NOW, a_hearing
+from tests.make import a_hearing
 from tests.web.conftest import SignIn
 from tests.web.page import Page, get, submit
 from tests.web.staff.pages import (
@@ -166,7 +166,7 @@ def test_what_was_typed_is_on_the_page_though_its_step_is_over(
     """Also where a page has several forms, each for as long as its step is open."""
     staff, case = staff_with(transactions, a_talked_case)
     with transactions() as db:
-        talk = Talk(case_id=case.id, talk_on=date(2026, 3, 2), way="phone", recorded_at=NOW)
+        talk = Talk(case_id=case.id, talk_on=date(2026, 3, 2), way="phone")
         talk.recorded_by = staff.manager.id
         db.add(talk)
     client = signed_in(staff.manager)
