@@ -7,10 +7,12 @@ import click
 
 from kids_feedback.cli import site
 from kids_feedback.cli.first_people import a_code
+from kids_feedback.domain.account_events import AccountAct
 from kids_feedback.domain.case.safety import Shift
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.casework.people import duty
 from kids_feedback.services.errors import Incomplete
+from kids_feedback.services.organisation import account_events
 
 _TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -49,7 +51,9 @@ def add_duty(
     )
     try:
         with site.transactions(settings)() as db:
-            duty.put(db, duty.person_with(db, email), area, shift)
+            person_id = duty.person_with(db, email)
+            duty.put(db, person_id, area, shift)
+            account_events.record(db, AccountAct.DUTY_ADDED, now=site.now(), person_id=person_id)
     except NotFound as error:
         raise click.ClickException(
             "nobody who works on cases has that e-mail address, or there is no such area"

@@ -48,7 +48,8 @@ def test_a_new_password_ends_every_visit(db: Session, clock: SetClock) -> None:
     row = somebody(db)
     token = make.a_visit(db, now=clock(), person=row.id)
     other = make.a_visit(db, now=clock(), person=somebody(db, "Bo", email="bo@example.org").id)
-    accounts.set_password(db, make.person_of(row), passwords.hashed("brand new and long"))
+    new = passwords.hashed("brand new and long")
+    accounts.set_password(db, make.person_of(row), new, now=clock())
     db.commit()
     assert visits.recall(db, token, now=clock()) is None
     assert visits.recall(db, other, now=clock())

@@ -13,7 +13,7 @@ from kids_feedback.services.casework.people import duty
 from kids_feedback.services.errors import Incomplete, SafetyUndecided, WordsNotOpened
 from kids_feedback.services.reading import opened_words
 from kids_feedback.storage.tables.case import Case
-from tests.make import a_compliment, a_note, a_person, an_area, person_of
+from tests.make import NOW, a_compliment, a_note, a_person, an_area, person_of
 from tests.services.acts import (
     a_head,
     a_manager,
@@ -132,20 +132,20 @@ def test_an_administrator_keeps_the_list(db: Session) -> None:
     an_area(db, "east")
     assert not duty.listed(db, keeper).somebody
     manager = a_manager(db)
-    duty.add(db, keeper, manager.id, "east", USUAL.shift)
+    duty.add(db, keeper, manager.id, "east", USUAL.shift, now=NOW)
     everywhere, east = duty.listed(db, keeper).places
     assert (everywhere.code, everywhere.lines) == (None, ())
     (line,) = east.lines
     assert (line.name, line.shift) == (manager.name, USUAL.shift)
     duty.say_outside(db, keeper, "east", "Ring 01234")
-    duty.remove(db, keeper, line.id)
+    duty.remove(db, keeper, line.id, now=NOW)
     (_, east) = duty.listed(db, keeper).places
     assert (east.lines, east.outside) == ((), "Ring 01234")
     for refused in (
         lambda: duty.listed(db, person_of(manager)),
-        lambda: duty.remove(db, person_of(manager), line.id),
+        lambda: duty.remove(db, person_of(manager), line.id, now=NOW),
         lambda: duty.say_outside(db, person_of(manager), "east", ""),
-        lambda: duty.remove(db, keeper, "none-such"),
+        lambda: duty.remove(db, keeper, "none-such", now=NOW),
     ):
         with pytest.raises(NotFound):
             refused()

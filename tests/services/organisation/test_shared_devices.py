@@ -116,7 +116,7 @@ def test_a_tablet_that_is_taken_back_leaves_nothing(db: Session, manager: Person
     token = shared_devices.hand_over(db, manager, office="eastham", now=NOW)
     with pytest.raises(NotFound):
         shared_devices.close(db, manager, only_row(db).id, now=NOW)
-    shared_devices.take_back(db, only_row(db).id)
+    shared_devices.take_back(db, only_row(db).id, now=NOW)
     assert shared_devices.recognise(db, token, now=NOW) is None
     assert db.scalars(select(Device)).all() == []
 
@@ -131,7 +131,7 @@ def test_what_was_handed_over_long_ago_is_forgotten(db: Session, manager: Person
 
 def test_signing_in_does_not_end_a_kiosk(db: Session, manager: Person) -> None:
     token = a_kiosk(db, manager)
-    shared_devices.take_back(db, only_row(db).id)
+    shared_devices.take_back(db, only_row(db).id, now=NOW)
     assert shared_devices.recognise(db, token, now=NOW) is not None
 
 

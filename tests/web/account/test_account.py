@@ -278,7 +278,7 @@ def test_a_visit_dies_with_the_next_request(
         elif change == "place":
             people.change(db, by, row.id, replace(present, offices=frozenset({"westham"})))
         elif change == "password":
-            accounts.set_password(db, make.person_of(row), passwords.hashed(NEW))
+            accounts.set_password(db, make.person_of(row), passwords.hashed(NEW), now=clock())
         else:
             people.close(db, by, row.id, now=clock())
     assert get(client, "/account/").location == SIGN_IN

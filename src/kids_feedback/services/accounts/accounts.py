@@ -6,10 +6,12 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session, aliased
 
+from kids_feedback.domain.account_events import AccountAct
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.accounts import one_time_links, second_factor
 from kids_feedback.services.accounts.one_time_links import Purpose
+from kids_feedback.services.organisation import account_events
 from kids_feedback.services.site.visits import LABEL, STAFF_IDLE, STAFF_WHOLE
 from kids_feedback.storage.tables import visits as visit_rows
 from kids_feedback.storage.tables.people import (
@@ -102,10 +104,17 @@ def summary_of(session: Session, person: Person) -> AccountSummary:
     )
 
 
-def set_password(session: Session, person: Person, password_hash: str) -> None:
+def set_password(session: Session, person: Person, password_hash: str, *, now: datetime) -> None:
     """Keep a new password, already hashed, and sign this person out everywhere."""
     session.get_one(PersonRow, person.id).password_hash = password_hash
     sign_out_everywhere(session, person.id)
+    _record(session, AccountAct.SIGN_IN_CHANGED, person, now)
+
+
+def give_new_codes(session: Session, person: Person, *, now: datetime) -> tuple[str, ...]:
+    """Return ten new recovery codes for whoever asks for theirs. The old ones end."""
+    _record(session, AccountAct.CODES_RENEWED, person, now)
+    return renew_recovery_codes(session, person.id)
 
 
 def renew_recovery_codes(session: Session, person_id: str) -> tuple[str, ...]:
@@ -151,6 +160,17 @@ def sign_out_everywhere(session: Session, person_id: str) -> None:
     visit_rows.end_of(session, person_id)
 
 
+def end_own_visits(session: Session, person: Person, *, now: datetime) -> None:
+    """End every visit of somebody who asks for it."""
+    sign_out_everywhere(session, person.id)
+    _record(session, AccountAct.SIGNED_OUT_EVERYWHERE, person, now)
+
+
+def note_signed_in(session: Session, person: Person, *, now: datetime) -> None:
+    """Keep that somebody signed in."""
+    _record(session, AccountAct.SIGNED_IN, person, now)
+
+
 def one_time_link(session: Session, person_id: str, *, now: datetime) -> str:
     """Return the token of a link that signs this person in, once. For demonstrations only."""
     return one_time_links.issue(session, person_id, Purpose.DEMO, now=now)
@@ -171,7 +191,13 @@ def use_demo_link(session: Session, token: str, *, now: datetime) -> Person:
     Raises:
         NotFound: no such link, or no longer.
     """
-    return _known(session, one_time_links.use(session, token, Purpose.DEMO, now=now))
+    person = _known(session, one_time_links.use(session, token, Purpose.DEMO, now=now))
+    note_signed_in(session, person, now=now)
+    return person
+
+
+def _record(session: Session, what: AccountAct, person: Person, now: datetime) -> None:
+    account_events.record(session, what, now=now, person_id=person.id, by_id=person.id)
 
 
 def _known(session: Session, person_id: str) -> Person:

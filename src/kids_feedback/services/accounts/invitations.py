@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.account_events import AccountAct
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.services.accounts import (
@@ -16,6 +17,7 @@ from kids_feedback.services.accounts import (
 )
 from kids_feedback.services.accounts.one_time_links import Purpose
 from kids_feedback.services.accounts.people import Particulars
+from kids_feedback.services.organisation import account_events
 from kids_feedback.storage.tables.people import PersonRow
 
 
@@ -69,6 +71,8 @@ def add_first(
     new = Particulars(name=name, email=email, role=role, areas=areas, offices=offices)
     people.put(session, row, new)
     row.last_resort = last_resort
+    for what in (AccountAct.ADDED, AccountAct.INVITED, AccountAct.LINK_SHOWN):
+        account_events.record(session, what, now=now, person_id=row.id)
     return one_time_links.issue(session, row.id, Purpose.INVITATION, now=now)
 
 
@@ -85,8 +89,10 @@ def invite(session: Session, by: Person, person_id: str, *, now: datetime) -> st
     row = people.find(session, person_id)
     if row.role is None or row.id == by.id:
         raise NotFound
-    row.closed_at = None
+    was_closed, row.closed_at = row.closed_at is not None, None
     people.lock_out(session, row)
+    for what in (AccountAct.REOPENED, AccountAct.INVITED)[not was_closed :]:
+        account_events.record(session, what, now=now, person_id=row.id, by_id=by.id)
     return one_time_links.issue(session, row.id, Purpose.INVITATION, now=now)
 
 
@@ -125,4 +131,6 @@ def accept(session: Session, token: str, new: Credentials, *, now: datetime) -> 
     person = accounts.signed_in(session, row.id)
     if person is None:
         raise NotFound
+    what = AccountAct.ACCEPTED
+    account_events.record(session, what, now=now, person_id=row.id, by_id=row.id)
     return Accepted(person=person, recovery_codes=codes)

@@ -53,6 +53,23 @@ def holder(session: Session, token: str, purpose: Purpose, *, now: datetime) -> 
     return found
 
 
+def outstanding(session: Session, person_id: str, purpose: Purpose, *, now: datetime) -> str | None:
+    """Return the digest of the link of this person that is good; None: none is."""
+    return session.scalar(
+        select(Ticket.digest).where(
+            Ticket.person_id == person_id, Ticket.purpose == purpose, *_lasting(now)
+        )
+    )
+
+
+def still_good(session: Session, digest: str, *, now: datetime) -> bool:
+    """Say whether a link, known by its digest, is good: not used, not withdrawn, not too old."""
+    return (
+        session.scalar(select(Ticket.digest).where(Ticket.digest == digest, *_lasting(now)))
+        is not None
+    )
+
+
 def was_used(session: Session, token: str, purpose: Purpose) -> bool:
     """Say whether a link was issued and has been used. One that was never issued is nothing."""
     wanted = select(Ticket.used_at).where(
@@ -78,6 +95,9 @@ def _good(token: str, purpose: Purpose, now: datetime) -> ColumnElement[bool]:
     return and_(
         Ticket.digest == tokens.digest(token),
         Ticket.purpose == purpose,
-        Ticket.used_at.is_(None),
-        Ticket.expires_at > now,
+        *_lasting(now),
     )
+
+
+def _lasting(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Ticket.used_at.is_(None), Ticket.expires_at > now

@@ -72,6 +72,8 @@ def change(session: Session, by: Person, person_id: str, new: Particulars) -> No
         lock_out(session, row)
     elif _reach(row) != before:
         sign_out_everywhere(session, row.id)
+        if row.email != before[1]:  # a link goes to one address, and is good at no other
+            one_time_links.withdraw(session, row.id, Purpose.INVITATION)
 
 
 def close(session: Session, by: Person, person_id: str, *, now: datetime) -> None:

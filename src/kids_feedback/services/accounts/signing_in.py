@@ -7,8 +7,10 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain import addresses
+from kids_feedback.domain.account_events import AccountAct
 from kids_feedback.domain.people import Person
 from kids_feedback.services.accounts import accounts, passwords, second_factor
+from kids_feedback.services.organisation import account_events
 from kids_feedback.storage.tables.people import PersonRow, RecoveryCode
 
 FREE_TRIES = 3  # wrong codes in a row that cost no waiting
@@ -70,13 +72,18 @@ def note_outcome(session: Session, checked: SignInCheck, *, now: datetime) -> Si
         return None
     if not checked.password_right:
         row.wait_until = now  # costs one write, as a wrong code does: time tells them not apart
+        account_events.count_miss(row, now=now)
         return None
     if not _spent(session, row, checked, now):
         row.failures += 1
         row.wait_until = now + wait_after(row.failures)
+        account_events.count_miss(row, code=True, now=now)
         return None
     wrong_codes, row.failures, row.wait_until = row.failures, 0, None
     session.flush()
+    if checked.step is None:
+        what = AccountAct.RECOVERY_CODE_USED
+        account_events.record(session, what, now=now, person_id=row.id, by_id=row.id)
     person = accounts.signed_in(session, row.id)
     return SignedIn(person=person, wrong_codes=wrong_codes) if person else None
 

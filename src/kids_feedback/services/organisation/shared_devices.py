@@ -6,10 +6,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, select, true
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.account_events import AccountAct
 from kids_feedback.domain.child.shared_devices import RULES, DeviceKind, DeviceRules
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person, Role
 from kids_feedback.services.errors import Incomplete
+from kids_feedback.services.organisation import account_events
 from kids_feedback.services.organisation.scope import offices_of
 from kids_feedback.services.site import tokens
 from kids_feedback.storage.tables.people import Office
@@ -63,13 +65,15 @@ def register(session: Session, person: Person, *, office: str, name: str, now: d
     if not 1 <= len(name) <= LONGEST_NAME:
         raise Incomplete(missing=("name",))
     _check_office(session, person, office)
+    _record(session, AccountAct.KIOSK_MADE, office, now, name=name, by_id=person.id)
     return _keep(session, DeviceKind.KIOSK, office, now, name=name, made_by=person.id)
 
 
 def hand_over(session: Session, person: Person, *, office: str, now: datetime) -> str:
     """Make this a screen in a child's hands; return what its cookie is to hold.
 
-    Who did so is not kept. Earlier ones whose time is up are forgotten.
+    Who did so is not kept: it could be laid beside what a child sent. Earlier ones whose time is
+    up are forgotten.
 
     Raises:
         NotFound: no such office, or not one of this person's.
@@ -77,6 +81,7 @@ def hand_over(session: Session, person: Person, *, office: str, now: datetime) -
     _check_office(session, person, office)
     over = now - RULES[DeviceKind.LENT].whole
     session.execute(delete(Device).where(Device.kind == DeviceKind.LENT, Device.made_at <= over))
+    _record(session, AccountAct.SCREEN_LENT, office, now)
     return _keep(session, DeviceKind.LENT, office, now)
 
 
@@ -133,12 +138,34 @@ def close(session: Session, person: Person, kiosk_id: str, *, now: datetime) -> 
     row = None if "\0" in kiosk_id else session.scalar(wanted)
     if row is None:
         raise NotFound
-    row.closed_at = row.closed_at or now
+    if row.closed_at is None:
+        row.closed_at = now
+        what, office = AccountAct.KIOSK_CLOSED, row.office_code
+        _record(session, what, office, now, name=row.name, by_id=person.id)
 
 
-def take_back(session: Session, screen_id: str) -> None:
+def take_back(session: Session, screen_id: str, *, now: datetime) -> None:
     """End that a screen is in a child's hands: somebody signed in on it. A kiosk stays one."""
-    session.execute(delete(Device).where(Device.id == screen_id, Device.kind == DeviceKind.LENT))
+    lent = delete(Device).where(Device.id == screen_id, Device.kind == DeviceKind.LENT)
+    office = session.scalar(lent.returning(Device.office_code))
+    if office is not None:
+        _record(session, AccountAct.SCREEN_RETURNED, office, now)
+
+
+def _record(
+    session: Session,
+    what: AccountAct,
+    office_code: str,
+    now: datetime,
+    *,
+    name: str = "",
+    by_id: str | None = None,
+) -> None:
+    office = session.get_one(Office, office_code)
+    facts = {"office": office.name, **({"name": name} if name else {})}
+    account_events.record(
+        session, what, now=now, by_id=by_id, areas=[office.area_code], facts=facts
+    )
 
 
 def _within(person: Person) -> ColumnElement[bool]:

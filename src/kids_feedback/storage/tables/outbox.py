@@ -14,7 +14,8 @@ class Message(RandomId):
     """One message. Its id makes the Message-ID, so a repeat can be recognised.
 
     It says whom it is for and never where it goes: that is worked out when it is sent. It is for
-    the child of its case, for whoever can take the steps of a role in it, or for one person.
+    the child of its case, for whoever can take the steps of a role in it, or for one person. Only
+    what is about an account goes to the address that this had when it happened.
     """
 
     __tablename__ = "message"
@@ -29,11 +30,15 @@ class Message(RandomId):
     # One person; with a role, who of those that can take its steps. None: they are still to be
     # found, when it goes.
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"), index=True)
-    to_sealed: Mapped[bytes | None] = sealed()  # only of messages from before there were these
+    # With a person: goes there, wherever they are now. Else of messages from before these columns.
+    to_sealed: Mapped[bytes | None] = sealed()
     to = Sealed[str]("to_sealed")
     language: Mapped[str] = mapped_column(String(8), default="en")  # of its subject and body
     subject: Mapped[str] = mapped_column(String(120))  # bare wording, never what it is about
     body: Mapped[str] = mapped_column(String(2000))
+    link_sealed: Mapped[bytes | None] = sealed()  # erased once the message has gone or ended
+    link = Sealed[str]("link_sealed")  # a one-time link, which follows the body
+    link_digest: Mapped[str | None] = mapped_column(String(64))  # it goes only while that is good
     created_at: Mapped[datetime]
     not_before: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from kids_feedback.domain.account_events import AccountAct
 from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.storage.base import Base, RandomId
-from kids_feedback.storage.encryption import Sealed, sealed
+from kids_feedback.storage.encryption import Sealed, SealedParts, sealed
 
 CODE = 40  # characters of an area's or office's code
 
@@ -56,6 +57,9 @@ class PersonRow(RandomId):
     totp_last_step: Mapped[int] = mapped_column(default=0)  # a code is good once
     failures: Mapped[int] = mapped_column(default=0)  # in a row; they slow, and never lock
     wait_until: Mapped[datetime | None]
+    missed_passwords: Mapped[int] = mapped_column(default=0)  # not in the record of accounts yet
+    missed_codes: Mapped[int] = mapped_column(default=0)  # after the right password; nor these
+    missed_at: Mapped[datetime | None] = mapped_column(index=True)  # the last of them
     deputy_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"), index=True)
     away_on: Mapped[date | None]  # since when they are away; None: they are here
     away_until: Mapped[date | None]  # as far as anybody knows
@@ -107,3 +111,30 @@ class Ticket(Base):
     purpose: Mapped[str] = mapped_column(String(16))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class AccountEvent(RandomId):
+    """One line of the record of accounts. Added, never changed but for ``untold``, never deleted.
+
+    Who sees it is a matter of ``AccountEventArea``.
+    """
+
+    __tablename__ = "account_event"
+    __table_args__ = (Index("ix_account_event_person", "person_id", "what", "at"),)
+
+    at: Mapped[datetime] = mapped_column(index=True)
+    what: Mapped[AccountAct]
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))  # None: a screen's
+    by_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))  # None: a command, nobody
+    facts_sealed: Mapped[bytes | None] = sealed()
+    facts = SealedParts[dict[str, str]]("facts_sealed")  # codes, names of places, addresses
+    untold: Mapped[bool] = mapped_column(index=True)  # whoever is to hear of it has no mail yet
+
+
+class AccountEventArea(Base):
+    """Whose Head of Practice sees a line: those of the areas that it was about, as it happened."""
+
+    __tablename__ = "account_event_area"
+
+    event_id: Mapped[str] = mapped_column(ForeignKey("account_event.id"), primary_key=True)
+    area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), primary_key=True, index=True)

@@ -42,7 +42,7 @@ def change_password() -> ResponseReturnValue:
         return shown_again(form, lambda: render_template("account/password.html", form=form))
     person, kept = guard.person(), passwords.hashed(form.password.data)
     with context.transaction() as db:
-        accounts.set_password(db, person, kept)
+        accounts.set_password(db, person, kept, now=context.now())
     enter(person)
     visit().news = "password"
     return redirect(url_for("account.home"), code=303)
@@ -62,7 +62,8 @@ def renew_codes() -> ResponseReturnValue:
     if not form.validate() or not _proved(form):
         return shown_again(form, lambda: render_template("account/new_codes.html", form=form))
     with context.transaction() as db:
-        visit().recovery_codes = accounts.renew_recovery_codes(db, guard.person().id)
+        codes = accounts.give_new_codes(db, guard.person(), now=context.now())
+        visit().recovery_codes = codes
     return redirect(url_for("account.recovery_codes"), code=303)
 
 
@@ -79,7 +80,7 @@ def visits() -> ResponseReturnValue:
 def end_other_visits() -> ResponseReturnValue:
     """End them all, and go on here under a new cookie."""
     with context.transaction() as db:
-        accounts.sign_out_everywhere(db, guard.person().id)
+        accounts.end_own_visits(db, guard.person(), now=context.now())
     sessions.current().rotate()
     return redirect(url_for("account.visits"), code=303)
 

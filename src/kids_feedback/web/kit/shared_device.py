@@ -84,7 +84,7 @@ def take_back() -> None:
     if screen is None or screen.kind is not DeviceKind.LENT:
         return
     with context.transaction() as db:
-        shared_devices.take_back(db, screen.id)
+        shared_devices.take_back(db, screen.id, now=context.now())
     here = sessions.current()
     here.screen, here.screen_ended = None, True
 

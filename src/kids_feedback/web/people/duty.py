@@ -112,7 +112,12 @@ def add_duty() -> ResponseReturnValue:
     try:
         with context.transaction() as db:
             service.add(
-                db, guard.person(), form.person_id.data, form.area.data or None, form.shift()
+                db,
+                guard.person(),
+                form.person_id.data,
+                form.area.data or None,
+                form.shift(),
+                now=context.now(),
             )
     except Incomplete as error:
         for name in error.missing:
@@ -125,7 +130,7 @@ def add_duty() -> ResponseReturnValue:
 @guard.only(Role.ADMINISTRATOR)
 def remove_duty(duty_id: str) -> ResponseReturnValue:
     with context.transaction() as db:
-        service.remove(db, guard.person(), duty_id)
+        service.remove(db, guard.person(), duty_id, now=context.now())
     return _said(_("Taken off the duty list."))
 
 

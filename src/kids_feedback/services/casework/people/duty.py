@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain import addresses
+from kids_feedback.domain.account_events import AccountAct
 from kids_feedback.domain.case.safety import Shift
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import CASE_ROLES, Person
@@ -15,6 +16,7 @@ from kids_feedback.services.accounts.people import check_administrator
 from kids_feedback.services.case import alarms
 from kids_feedback.services.case.people import holders
 from kids_feedback.services.errors import Incomplete
+from kids_feedback.services.organisation import account_events
 from kids_feedback.storage.tables.people import Area, PersonRow
 from kids_feedback.storage.tables.safety import Duty
 
@@ -84,7 +86,15 @@ def candidates(session: Session) -> tuple[tuple[str, str], ...]:
     return tuple((row.id, row.name) for row in session.scalars(wanted))
 
 
-def add(session: Session, by: Person, person_id: str, area: str | None, shift: Shift) -> None:
+def add(
+    session: Session,
+    by: Person,
+    person_id: str,
+    area: str | None,
+    shift: Shift,
+    *,
+    now: datetime,
+) -> None:
     """Put somebody on the duty list.
 
     Raises:
@@ -93,6 +103,7 @@ def add(session: Session, by: Person, person_id: str, area: str | None, shift: S
     """
     check_administrator(by)
     put(session, person_id, area, shift)
+    _record(session, AccountAct.DUTY_ADDED, person_id, by, area, now)
 
 
 def put(session: Session, person_id: str, area: str | None, shift: Shift) -> None:
@@ -134,7 +145,7 @@ def person_with(session: Session, email: str) -> str:
     return found.id
 
 
-def remove(session: Session, by: Person, duty_id: str) -> None:
+def remove(session: Session, by: Person, duty_id: str, *, now: datetime) -> None:
     """Take a line off the duty list.
 
     Raises:
@@ -146,6 +157,7 @@ def remove(session: Session, by: Person, duty_id: str) -> None:
         raise NotFound
     session.delete(row)
     session.flush()
+    _record(session, AccountAct.DUTY_REMOVED, row.person_id, by, row.area_code, now)
 
 
 def say_outside(session: Session, by: Person, area: str, text: str) -> None:
@@ -170,6 +182,14 @@ def areas(session: Session) -> Iterable[tuple[str, str]]:
 
 def _somebody(session: Session, duties: Sequence[Duty]) -> bool:
     return bool(duties or holders.customer_service(session))
+
+
+def _record(
+    session: Session, what: AccountAct, person_id: str, by: Person, area: str | None, now: datetime
+) -> None:
+    account_events.record(
+        session, what, now=now, person_id=person_id, by_id=by.id, areas=[area] if area else []
+    )
 
 
 def _able() -> Select[PersonRow]:

@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.account_events import AccountAct
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.people import (
     CASE_ROLES,
@@ -25,11 +26,13 @@ from kids_feedback.services.case.act import by_service
 from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.case.people import holders
 from kids_feedback.services.casework.people import handing_on, newcomers
+from kids_feedback.services.casework.people.account_changes import recorded
 from kids_feedback.services.errors import (
     Incomplete,
     LastResortNeeded,
     NeedsSomebodyFirst,
 )
+from kids_feedback.services.organisation import account_events
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow
 
@@ -50,6 +53,9 @@ def add(session: Session, by: Person, new: Particulars, moment: Moment) -> str:
     """
     person_id = people.add(session, by, new)
     newcomers.bar(session, person_id, moment)
+    account_events.record(
+        session, AccountAct.ADDED, now=moment.now, person_id=person_id, by_id=by.id
+    )
     _settle(session, holders.nobodys(session), moment, stand_in=True)
     return person_id
 
@@ -73,8 +79,11 @@ def change(
         NotFound, OwnAccount, EmailTaken, Incomplete: see ``people.change``.
     """
     before, named = holders.nobodys(session), _named(session)
-    people.change(session, by, person_id, new)
-    _check_handed_on(session, find(session, person_id))
+    check_administrator(by)
+    row = find(session, person_id)
+    with recorded(session, by, row, now=moment.now):
+        people.change(session, by, person_id, new)
+    _check_handed_on(session, row)
     _check_named(session, named)
     _settle(session, before, moment, stand_in=stand_in)
     newcomers.bar(session, person_id, moment)
@@ -96,8 +105,10 @@ def close(
     Source: docs/procedure.md, paragraph 31a (ruling R18).
     """
     before, named = holders.nobodys(session), _named(session)
-    people.close(session, by, person_id, now=moment.now)
+    check_administrator(by)
     row = find(session, person_id)
+    with recorded(session, by, row, now=moment.now):
+        people.close(session, by, person_id, now=moment.now)
     _check_handed_on(session, row)
     _check_named(session, named)
     _settle(session, before, moment, stand_in=stand_in)
@@ -125,8 +136,9 @@ def go_away(
     check_administrator(by)
     row = find(session, person_id)
     before = holders.nobodys(session)
-    row.deputy_id = _deputy(session, row, absence.deputy_id).id
-    row.away_on, row.away_until = moment.today, absence.until
+    with recorded(session, by, row, now=moment.now):
+        row.deputy_id = _deputy(session, row, absence.deputy_id).id
+        row.away_on, row.away_until = moment.today, absence.until
     _settle(session, before, moment, stand_in=stand_in)
 
 
@@ -138,7 +150,8 @@ def come_back(session: Session, by: Person, person_id: str, moment: Moment) -> N
     """
     check_administrator(by)
     row = find(session, person_id)
-    row.away_on = row.away_until = None
+    with recorded(session, by, row, now=moment.now):
+        row.away_on = row.away_until = None
     _settle(session, holders.nobodys(session), moment, stand_in=True)
 
 
@@ -161,7 +174,8 @@ def name_for_last_resort(
     if fallback and row.role not in NAMED_ROLES[fallback]:
         raise Incomplete(missing=("role",))
     named = _named(session)
-    row.last_resort = fallback
+    with recorded(session, by, row, now=moment.now):
+        row.last_resort = fallback
     _check_named(session, named)
     _settle(session, holders.nobodys(session), moment, stand_in=True)
 
