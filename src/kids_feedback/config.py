@@ -80,6 +80,11 @@ class Settings:
         return replace(self.reference.duty, zone=self.timezone)
 
     @property
+    def mails(self) -> bool:
+        """Whether mail goes out: to a server, or into the folder of a demonstration."""
+        return bool(self.smtp.host) or self.demo is not None
+
+    @property
     def hosts(self) -> frozenset[str]:
         """Which names the site answers to, without ports."""
         named = [host_in(self.base_url), *(host_in(f"//{host}") for host in self.trusted_hosts)]

@@ -26,6 +26,7 @@ FACES: dict[str, set[Role]] = {
     "account": set(Role),
     "people": {Role.ADMINISTRATOR},
     "days": {Role.ADMINISTRATOR},
+    "record": {Role.HEAD_OF_PRACTICE, Role.ADMINISTRATOR},
     "staff": set(CASE_ROLES),
     "devices": {Role.LOCAL_MANAGER, Role.HEAD_OF_PRACTICE, Role.ADMINISTRATOR},
     "board": {Role.BOARD_REVIEWER},

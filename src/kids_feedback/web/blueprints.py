@@ -7,6 +7,7 @@ from kids_feedback.web.board.routes import board
 from kids_feedback.web.child.routes import child
 from kids_feedback.web.health import health
 from kids_feedback.web.people.routes import people
+from kids_feedback.web.record.routes import record
 from kids_feedback.web.secretary.routes import secretary
 from kids_feedback.web.shared_devices.routes import devices
 from kids_feedback.web.staff.routes import staff
@@ -20,6 +21,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     devices,
     health,
     people,
+    record,
     secretary,
     staff,
 )

@@ -134,6 +134,7 @@ class World:
                 "/people/",
                 "/people/new",
                 "/people/duty",
+                "/record/",
                 "/closed-days/",
                 "/staff/devices",
             )

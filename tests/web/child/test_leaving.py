@@ -110,11 +110,14 @@ def test_the_welcome_of_a_kiosk_signs_out_whoever_walked_away(
     with transactions() as db:
         child.set_cookie("__Host-screen", a_kiosk(db, clock()))
         person = a_person(db, role=Role.LOCAL_MANAGER)
-        child.set_cookie(COOKIE, a_visit(db, now=clock(), person=person.id))
+        token = a_visit(db, now=clock(), person=person.id)
+    child.set_cookie(COOKIE, token)
     assert get(child, "/staff/queue").status == 200
     assert get(child, "/kiosk").location == "/kiosk"
     assert get(child, "/kiosk").status == 200
     assert get(child, "/staff/queue").location == "/account/sign-in"
+    child.set_cookie(COOKIE, token)
+    assert get(child, "/staff/queue").location == "/account/sign-in", "its cookie opens nothing"
 
 
 def words_of(child: Visitor) -> list[str]:

@@ -3,7 +3,8 @@
 from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from kids_feedback.services.accounts import accounts, signing_in
+from kids_feedback.domain.people import Person
+from kids_feedback.services.accounts import account_history, accounts, signing_in
 from kids_feedback.services.accounts.signing_in import FREE_TRIES, SignedIn
 from kids_feedback.web.account.blueprint import account, enter, leave
 from kids_feedback.web.account.forms import SignInForm
@@ -40,6 +41,8 @@ def let_in() -> ResponseReturnValue:
         )
     with context.transaction() as db:
         outcome = signing_in.note_outcome(db, checked, now=context.now())
+        if outcome is not None:
+            accounts.note_signed_in(db, outcome.person, now=context.now())
     if outcome is not None:
         return _welcome(outcome)
     if checked.person_id is None:
@@ -89,6 +92,14 @@ def use_demo_link(token: str) -> ResponseReturnValue:
     return redirect(roles.home(person.role), code=303)
 
 
+def _is_news(person: Person) -> bool:
+    """Say whether accounts were changed of which, as the site sends no mail, nobody told them."""
+    if context.settings().mails:
+        return False
+    with context.reading() as db:
+        return account_history.unseen(db, person) > 0
+
+
 def _welcome(outcome: SignedIn) -> ResponseReturnValue:
     """Lead to work, or first to the news that somebody else may have the password."""
     person = outcome.person
@@ -96,6 +107,10 @@ def _welcome(outcome: SignedIn) -> ResponseReturnValue:
     if outcome.wrong_codes > FREE_TRIES:
         enter(person)
         visit().news = "wrong_codes"
+        return redirect(url_for("account.home"), code=303)
+    if _is_news(person):
+        enter(person)
+        visit().news = "accounts"
         return redirect(url_for("account.home"), code=303)
     enter(person)
     return redirect(roles.home(person.role), code=303)

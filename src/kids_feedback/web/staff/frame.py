@@ -27,6 +27,8 @@ def _of_every_page() -> dict[str, object]:
         sections.append((url_for("staff.messages"), _("Messages")))
     if me.role in {Role.CUSTOMER_SERVICE, Role.HEAD_OF_PRACTICE}:
         sections.append((url_for("staff.how_we_did"), _("How we did")))
+    if me.role is Role.HEAD_OF_PRACTICE:
+        sections.append((url_for("record.accounts"), _("Account record")))
     if me.role is Role.LOCAL_MANAGER:
         sections.append((url_for("staff.about_me"), _("My profile")))
     if me.role is not Role.CUSTOMER_SERVICE:

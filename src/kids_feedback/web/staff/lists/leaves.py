@@ -15,10 +15,10 @@ from kids_feedback.services.feedback_tree.leaf_checks import LeafForStaff, NotTh
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.forms import shown_again
 from kids_feedback.web.kit.translation import _
+from kids_feedback.web.kit.typed.paging import page_asked_for
 from kids_feedback.web.questions.leaf import PICTURE, SHAPE, TODAY
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.kit import forms
-from kids_feedback.web.staff.kit.paging import page_asked_for
 
 _SHOW = {"tree": LeafState.SHOWN, "us": LeafState.PRIVATE}  # otherwise those that wait
 _HANG, _KEEP = "hang", "keep"

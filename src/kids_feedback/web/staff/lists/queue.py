@@ -13,8 +13,8 @@ from kids_feedback.services.reading import queue
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.context import Session
 from kids_feedback.web.kit.translation import _
+from kids_feedback.web.kit.typed.paging import page_asked_for
 from kids_feedback.web.staff.blueprint import staff
-from kids_feedback.web.staff.kit.paging import page_asked_for
 from kids_feedback.web.staff.lists.outbox import stuck_words
 from kids_feedback.web.staff.lists.queue_rows import row_of, summary
 
