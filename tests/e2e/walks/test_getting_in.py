@@ -1,16 +1,21 @@
 """Somebody is invited, sets up a phone, signs out and in again, and looks after people."""
 
 import re
+from dataclasses import replace
 
 import pyotp
+import pytest
 from playwright.sync_api import Page, expect
 
+from kids_feedback.config import Settings, Smtp
 from kids_feedback.domain.people import Role
+from kids_feedback.services.casework import sending
 from kids_feedback.storage.db import Transactions
 from tests import make
 from tests.conftest import SetClock
 from tests.e2e.conftest import OpenPage
 from tests.e2e.tools import axe
+from tests.make import LONDON
 from tests.services.accounts.newcomers import ADA, PASSWORD, an_invitation, somebody
 
 
@@ -23,6 +28,22 @@ class Phone:
 
     def shows(self) -> str:
         return pyotp.TOTP(self.secret).at(self._clock())
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """A site that sends mail, so that nobody is shown a link."""
+    return replace(settings, smtp=Smtp(host="127.0.0.1"))
+
+
+def link_in_the_mail_to(address: str, transactions: Transactions, clock: SetClock) -> str:
+    """Return the path of the link in the mail that goes there."""
+    with transactions() as db:
+        due = sending.take(db, now=clock(), zone=LONDON)
+    (body,) = [one.body for one in due if one.to == address]
+    found = re.search(r"/account/invitation/\S+", body)
+    assert found is not None
+    return found[0]
 
 
 def test_an_invited_administrator_gets_in_and_invites_the_next(
@@ -66,9 +87,17 @@ def test_an_invited_administrator_gets_in_and_invites_the_next(
     page.get_by_label("Email address").fill("bo@example.org")
     page.get_by_role("checkbox", name="Eastham").check()
     page.get_by_role("button", name="Add").click()
-    expect(page.get_by_role("heading", name="Invitation")).to_be_visible()
+    expect(page.get_by_role("heading", name="Bo Reed")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("An invitation waits to be sent")
+    assert "/account/invitation/" not in page.content(), "only Bo sees the link"
+    page.get_by_role("link", name="What happened to this account").click()
+    expect(page.get_by_role("heading", name="Account record")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Was invited.")
     check(page)
-    expect(page.locator("main code")).to_contain_text("/account/invitation/")
+
+    bo = open_page(java_script_enabled=javascript)
+    bo.goto(link_in_the_mail_to("bo@example.org", transactions, clock))
+    expect(bo.get_by_role("heading", name="Set up your account")).to_be_visible()
 
 
 def test_pages_of_an_account_are_for_everybody(

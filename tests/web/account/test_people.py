@@ -172,6 +172,7 @@ def test_an_administrator_sees_no_case(alma: Visitor) -> None:
     assert get(alma, "/people/").links(".sections a") == {
         "People": "/people/",
         "Duty list": "/people/duty",
+        "Account record": "/record/",
         "Closed days": "/closed-days/",
         "Shared devices": "/staff/devices",
     }

@@ -97,7 +97,18 @@ OF_NO_CASE = (  # of a device, an account, a half-year or the site
     "The mail server can't be reached",
     "They must be of customer service or Heads of Practice, and have set up their sign-in. Until"
     " then children are told whom to ring, and the site stays closed.",
-    "This account is not set up yet. An invitation lasts 24 hours.",
+    "An invitation could not be sent",
+    "An invitation waits to be sent to their email address. Each lasts 24 hours.",
+    "An invitation was sent to their email address. Each lasts 24 hours.",
+    "Opened their invitation and set up a password and a phone.",
+    "The areas or offices were changed from %(before)s to %(after)s.",
+    "The email address was changed from %(before)s to %(after)s.",
+    "The name was changed from %(before)s to %(after)s.",
+    "The role was changed from %(before)s to %(after)s.",
+    "Their invitation could not be sent. Check the email address, then invite them again.",
+    "This account is not set up yet.",
+    "Whether they are named for what nobody else may have was changed from %(before)s to"
+    " %(after)s.",
     "This is a demonstration: nothing is sent. Each message is kept here instead.",
     "Nobody works on %(day)s then. Every open day moves that counted it, and children read the"
     " new days at once.",

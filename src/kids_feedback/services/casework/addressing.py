@@ -19,8 +19,9 @@ class NobodyToTell(DomainError):
 def address_of(session: Session, message: Message) -> str | None:
     """Return where a message goes now; None: it is not to go any more.
 
-    What is for whoever can take a role's steps becomes one message for each of them, of which this
-    is the first. Whoever cannot any more gets nothing, and whoever can now does, once.
+    What is about an account goes to the address that this had. What is for whoever can take a
+    role's steps becomes one message for each of them, of which this is the first. Whoever cannot
+    any more gets nothing, and whoever can now does, once.
 
     Raises:
         NobodyToTell: it is for whoever can take a role's steps, and nobody can.
@@ -37,7 +38,7 @@ def address_of(session: Session, message: Message) -> str | None:
     person = session.get(PersonRow, message.person_id) if message.person_id else None
     if row is not None:
         return alarm_mail.address_of(session, row, person)
-    if person is not None:
+    if person is not None and message.to is None:
         return person.email if person.closed_at is None else None
     return message.to
 

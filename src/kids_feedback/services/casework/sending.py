@@ -9,12 +9,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.errors import CannotOpen
+from kids_feedback.services.accounts import one_time_links
 from kids_feedback.services.case import alarm_mail
 from kids_feedback.services.case.act import by_service
 from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.casework import addressing, undelivered
 from kids_feedback.services.casework.addressing import NobodyToTell
 from kids_feedback.services.casework.days import working_days
+from kids_feedback.services.casework.people import account_mail
 from kids_feedback.services.site import lending, outbox
 from kids_feedback.services.site.lending import Outgoing
 from kids_feedback.storage.tables.case import Case
@@ -31,6 +33,8 @@ class _Lender:
 
     def lend(self, message: Message) -> Outgoing | None:
         """Lend a message, if it is to go, and somebody can be found for it."""
+        if message.link_digest and not self.leads_on(message, message.link_digest):
+            return None
         if lending.is_worn_out(message, self.now):
             self.fail(message, "worker_died", permanent=False)
             return None
@@ -39,6 +43,7 @@ class _Lender:
         try:
             with self.session.begin_nested():
                 to = self.address_of(message)
+                lent = lending.lend(message, to) if to is not None else None
         except SQLAlchemyError:
             raise
         except Exception as error:
@@ -46,10 +51,9 @@ class _Lender:
             code = _CODES.get(type(error))
             self.fail(message, code or type(error).__name__, permanent=code is not None)
             return None
-        if to is None:
+        if lent is None:
             self.stop(message)
-            return None
-        return lending.lend(message, to)
+        return lent
 
     def address_of(self, message: Message) -> str | None:
         """Return where it goes, after seeing to it that somebody has the case (ruling R18)."""
@@ -59,6 +63,20 @@ class _Lender:
             row = self.session.get_one(Case, message.case_id)
             by_service(self.session, row, self.moment()).see_that_somebody_has_it()
         return addressing.address_of(self.session, message)
+
+    def leads_on(self, message: Message, digest: str) -> bool:
+        """Say whether a link still lets somebody in. If not, its message has ended.
+
+        One that ran out unsent stays, for administrators to see; one that was withdrawn is gone.
+        """
+        if one_time_links.still_good(self.session, digest, now=self.now):
+            return True
+        if self.now >= message.created_at + one_time_links.LASTS:
+            self.fail(message, "too_late", permanent=True)
+        else:
+            self.session.delete(message)
+            self.session.flush()
+        return False
 
     def stop(self, message: Message) -> None:
         """Let a message go no more; an alarm that does not reach somebody goes on to others."""
@@ -85,6 +103,7 @@ def take(session: Session, *, now: datetime, zone: ZoneInfo, limit: int = 20) ->
 
     Source: docs/procedure.md, paragraphs 31a and 33.
     """
+    account_mail.put_down(session, now=now)
     lender = _Lender(session=session, now=now, zone=zone)
     taken: list[Outgoing] = []
     while len(taken) < limit and (due := lending.due(session, now, limit - len(taken))):

@@ -105,10 +105,15 @@ def lend(message: Message, to: str) -> Outgoing:
         id=message.id,
         to=to,
         subject=message.subject,
-        body=message.body,
+        body=_whole(message),
         language=message.language,
         attempt=message.attempts,
     )
+
+
+def _whole(message: Message) -> str:
+    link = message.link
+    return message.body if link is None else f"{message.body}\n{link}\n"
 
 
 def is_worn_out(message: Message, now: datetime) -> bool:

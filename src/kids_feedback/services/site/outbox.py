@@ -12,18 +12,25 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.people import Role
+from kids_feedback.services.site import tokens
 from kids_feedback.storage.tables.outbox import Message
 
 LONGEST_WAIT = 60  # minutes between two tries
 OFTEN = 6  # tries; the sixth comes half an hour after the first
 GIVEN_UP_AFTER = timedelta(days=3)  # from the first try
-NEVER = frozenset({"address_wrong", "cannot_write", "cannot_open"})  # no other try can help
+NEVER = frozenset(  # no other try can help
+    {"address_wrong", "cannot_write", "cannot_open", "too_late"}
+)
 _PERMANENT = " permanent"  # ends last_error, after the code
-_UNSENT: ColumnElement[bool] = Message.sent_at.is_(None)
+UNSENT: ColumnElement[bool] = Message.sent_at.is_(None)
 _FAILED: ColumnElement[bool] = or_(
     Message.last_error.endswith(_PERMANENT), Message.given_up_at.is_not(None)
 )
-WAITS: ColumnElement[bool] = and_(_UNSENT, Message.given_up_at.is_(None))
+NO_LINK: ColumnElement[bool] = Message.link_digest.is_(None)
+IN_TROUBLE: ColumnElement[bool] = or_(
+    _FAILED, and_(Message.attempts >= OFTEN, Message.tried_since.is_not(None))
+)
+WAITS: ColumnElement[bool] = and_(UNSENT, Message.given_up_at.is_(None))
 """The condition that a message is still to go."""
 
 
@@ -40,6 +47,14 @@ class Stuck:
     given_up_at: datetime | None = None  # it is not tried again; None: it still is
     to_child: bool = False
     person_id: str | None = None  # whom it is for, where that is one person
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealedLink:
+    """A one-time link that a message ends with: sealed at rest, erased once that went or ended."""
+
+    address: str
+    token: str  # the message goes only while the link of this token is good
 
 
 class Progress(StrEnum):
@@ -63,6 +78,8 @@ def put(
     names_us: bool = False,
     role: Role | None = None,
     person_id: str | None = None,
+    to: str | None = None,
+    link: SealedLink | None = None,
     language: str = "en",
     not_before: datetime | None = None,
 ) -> str:
@@ -78,6 +95,8 @@ def put(
         names_us: it says that it is from Cafcass.
         role: it goes to whoever can take the steps of this role in that case.
         person_id: it goes to one person.
+        to: the address that this person has or had; None: the one they have when it goes.
+        link: what follows the body.
         language: the code of the language it is written in.
         not_before: when it may go; None: at once.
     """
@@ -87,12 +106,14 @@ def put(
         names_us=names_us,
         role=role,
         person_id=person_id,
+        link_digest=tokens.digest(link.token) if link else None,
         language=language,
         subject=subject,
         body=body,
         created_at=_minute(now),
         not_before=not_before or _minute(now),
     )
+    message.to, message.link = to, link.address if link else None
     session.add(message)
     return message.id
 
@@ -107,13 +128,13 @@ def sent(session: Session, message_id: str, now: datetime) -> None:
     session.execute(
         update(Message)
         .where(Message.id == message_id, Message.sent_at.is_(None))
-        .values(sent_at=now, leased_until=None, given_up_at=None, last_error=None)
+        .values(sent_at=now, leased_until=None, given_up_at=None, last_error=None, link_sealed=None)
     )
 
 
 def give_up_unread(session: Session, message_id: str, now: datetime) -> None:
     """Give up a message whose row cannot be read; it is listed with those that did not go."""
-    unread = update(Message).where(Message.id == message_id, _UNSENT)
+    unread = update(Message).where(Message.id == message_id, UNSENT)
     error = f"cannot_open{_PERMANENT}"
     session.execute(unread.values(given_up_at=now, leased_until=None, last_error=error))
 
@@ -146,15 +167,16 @@ def failed(
     _put_off(row, now, code, permanent=permanent)
     if code in NEVER or is_too_old(row, now):
         row.given_up_at = row.given_up_at or now
+        row.link = None
     return row if is_failed(row) and not was_known else None
 
 
 def try_again(session: Session, message_ids: Collection[str], now: datetime) -> int:
     """Let messages that do not get through go once more, at once; return how many.
 
-    They do not count as stuck until that has been tried.
+    They do not count as stuck until that has been tried. What carried a link is not among them.
     """
-    wanted = select(Message).where(_UNSENT, Message.id.in_(message_ids))
+    wanted = select(Message).where(UNSENT, NO_LINK, Message.id.in_(message_ids))
     rows = session.scalars(wanted.with_for_update()).all()
     for row in rows:
         row.not_before, row.tried_since = now, None
@@ -176,7 +198,7 @@ def progress_of(session: Session, message_ids: Collection[str]) -> dict[str, Pro
     if not message_ids:
         return {}
     rows = session.scalars(select(Message).where(Message.id.in_(message_ids)))
-    return dict.fromkeys(message_ids, Progress.STOPPED) | {row.id: _progress(row) for row in rows}
+    return dict.fromkeys(message_ids, Progress.STOPPED) | {row.id: how_far(row) for row in rows}
 
 
 def withdraw(session: Session, case_id: str) -> None:
@@ -184,7 +206,7 @@ def withdraw(session: Session, case_id: str) -> None:
 
     One that a worker has in hand at this moment may still go.
     """
-    wanted = select(Message).where(_UNSENT, Message.case_id == case_id, Message.to_child.is_(True))
+    wanted = select(Message).where(UNSENT, Message.case_id == case_id, Message.to_child.is_(True))
     for row in session.scalars(wanted):
         session.delete(row)
     session.flush()
@@ -203,7 +225,7 @@ def by_name(session: Session, case_id: str, since: datetime) -> dict[str, Progre
     )
     found: dict[str, set[Progress]] = {}
     for row in session.scalars(wanted):
-        progress = _progress(row)
+        progress = how_far(row)
         if progress is Progress.TRIED_OFTEN:
             progress = Progress.FAILED
         found.setdefault(row.person_id or "", set()).add(progress)
@@ -226,10 +248,10 @@ def oldest_waiting_age(session: Session, now: datetime) -> timedelta:
 def stuck(session: Session) -> list[Stuck]:
     """Return the messages that were refused for good or tried often, the oldest first.
 
-    For those who may know of every case: a line names the feedback it belongs to.
+    For those who may know of every case: a line names the feedback it belongs to. What carries a
+    link is not among them: administrators look after that (``link_mail``).
     """
-    often = and_(Message.attempts >= OFTEN, Message.tried_since.is_not(None))
-    return _stuck(session, or_(often, _FAILED))
+    return _stuck(session, IN_TROUBLE, NO_LINK)
 
 
 def is_failed(message: Message) -> bool:
@@ -261,7 +283,7 @@ def _stuck(session: Session, *those: ColumnElement[bool]) -> list[Stuck]:
         Message.to_child,
         Message.person_id,
     )
-    wanted = select(*shown).where(_UNSENT, *those)
+    wanted = select(*shown).where(UNSENT, *those)
     rows = session.execute(wanted.order_by(Message.created_at, Message.id))
     return [
         Stuck(
@@ -279,7 +301,8 @@ def _stuck(session: Session, *those: ColumnElement[bool]) -> list[Stuck]:
     ]
 
 
-def _progress(row: Message) -> Progress:
+def how_far(row: Message) -> Progress:
+    """Return how far a message has got."""
     if row.sent_at:
         return Progress.SENT
     if is_failed(row):

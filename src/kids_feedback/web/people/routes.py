@@ -2,18 +2,20 @@
 
 import re
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.people import CASE_ROLES, FEWEST_NAMED, Role
-from kids_feedback.services.accounts import directory, invitations
+from kids_feedback.services.accounts import directory
 from kids_feedback.services.accounts.directory import DirectoryFilter, PersonDetails
 from kids_feedback.services.accounts.people import EmailTaken
 from kids_feedback.services.case.people import colleagues
 from kids_feedback.services.casework.people import duty as duty_list
+from kids_feedback.services.casework.people import letting_in
 from kids_feedback.services.casework.people import staffing as acts
 from kids_feedback.services.errors import LastResortNeeded, NeedsSomebodyFirst
 from kids_feedback.web.kit import context, guard, roles
+from kids_feedback.web.kit.context import Session
 from kids_feedback.web.kit.forms import not_right, shown_again
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.people import duty, staffing
@@ -37,7 +39,7 @@ def everybody() -> ResponseReturnValue:
     with context.reading() as db:
         listing = directory.listed(db, guard.person(), show=show, page=number)
         named, waits = acts.named_for_last_resort(db), acts.waits_for_last_resort(db)
-        somebody = duty_list.somebody(db)
+        somebody, not_sent = duty_list.somebody(db), letting_in.not_sent(db, guard.person())
     return render_template(
         "people/people.html",
         listing=listing,
@@ -48,6 +50,7 @@ def everybody() -> ResponseReturnValue:
         fewest_named=FEWEST_NAMED,
         waits=waits,
         somebody=somebody,
+        not_sent=not_sent,
     )
 
 
@@ -65,21 +68,20 @@ def add() -> ResponseReturnValue:
     form = _form()
     if not form.validate():
         return shown_again(form, lambda: render_template("people/new.html", form=form))
-    by, added, token = guard.person(), form.particulars(), None
+    by, added, link = guard.person(), form.particulars(), None
     try:
         with context.transaction() as db:
             person_id = acts.add(db, by, added, staffing.moment(db))
             if added.role is not None:
-                token = invitations.invite(db, by, person_id, now=context.now())
+                link = _invite(db, person_id)
     except EmailTaken:
         form.refuse_address()
         return shown_again(form, lambda: render_template("people/new.html", form=form))
-    _log("added", person_id)
-    if token is None:
+    if added.role is None:
         return redirect(
             url_for("people.people", show=DirectoryFilter.PRACTITIONERS.value), code=303
         )
-    return _show_link(person_id, token)
+    return _invited(person_id, link)
 
 
 @people.get("/<person_id>")
@@ -113,31 +115,26 @@ def change(person_id: str) -> ResponseReturnValue:
     except (NeedsSomebodyFirst, LastResortNeeded) as error:
         _say(form, error)
         return shown_again(form, lambda: _page(found, form))
-    _log("changed", person_id)
     return redirect(url_for("people.people"), code=303)
 
 
 @people.post("/<person_id>/invite")
 @guard.only(Role.ADMINISTRATOR)
 def invite(person_id: str) -> ResponseReturnValue:
+    """Mail an invitation; what let this person in before ends."""
     with context.transaction() as db:
-        token = invitations.invite(db, guard.person(), person_id, now=context.now())
-    _log("invited", person_id)
-    return _show_link(person_id, token)
+        link = _invite(db, person_id)
+    return _invited(person_id, link)
 
 
 @people.get("/<person_id>/link")
 @guard.only(Role.ADMINISTRATOR)
 def link(person_id: str) -> ResponseReturnValue:
-    """Shown once: only a hash of it is kept."""
+    """The link of an invitation, where the site sends no mail. Shown once, and that is kept."""
     kept = visit().take(Visit.invitation_link)
     if kept is None or kept.person != person_id:
         return redirect(url_for("people.person", person_id=person_id), code=303)
-    found = _details(person_id)
-    path = url_for("account.open_invitation", token=kept.token)
-    return render_template(
-        "people/link.html", person=found, address=context.settings().base_url + path
-    )
+    return render_template("people/link.html", person=_details(person_id), address=kept.address)
 
 
 @people.post("/<person_id>/close")
@@ -151,7 +148,6 @@ def close(person_id: str) -> ResponseReturnValue:
         _say(form, error)
         found, at = _details(person_id), url_for("people.person", person_id=person_id)
         return shown_again(form, lambda: _page(found, _form(found), form), at=at)
-    _log("closed", person_id)
     return redirect(url_for("people.people"), code=303)
 
 
@@ -181,9 +177,13 @@ def _say(form: PersonForm | CloseForm, error: NeedsSomebodyFirst | LastResortNee
 def _page(found: PersonDetails, form: PersonForm, closes: CloseForm | None = None) -> str:
     """Return a person's page. Where cases stand in the way, it leads to them."""
     closes = closes or CloseForm(formdata=None)
+    with context.reading() as db:
+        invitation = letting_in.state_of(db, guard.person(), found.id, now=context.now())
     return render_template(
         "people/person.html",
         person=found,
+        invitation=invitation,
+        mails=context.settings().mails,
         form=not_right(form, closes),
         changes=form,
         own=found.id == guard.person().id,
@@ -192,10 +192,25 @@ def _page(found: PersonDetails, form: PersonForm, closes: CloseForm | None = Non
     )
 
 
-def _show_link(person_id: str, token: str) -> ResponseReturnValue:
-    visit().invitation_link = Link(person_id, token)
+def _invite(db: Session, person_id: str) -> str | None:
+    """Mail an invitation; where the site sends no mail, return its link."""
+    return letting_in.invite(
+        db,
+        guard.person(),
+        person_id,
+        link_of=_link_of,
+        mails=context.settings().mails,
+        now=context.now(),
+    )
+
+
+def _link_of(token: str) -> str:
+    return context.settings().base_url + url_for("account.open_invitation", token=token)
+
+
+def _invited(person_id: str, link: str | None) -> ResponseReturnValue:
+    """Lead to how far the invitation has got, or to its link."""
+    if link is None:
+        return redirect(url_for("people.person", person_id=person_id), code=303)
+    visit().invitation_link = Link(person_id, link)
     return redirect(url_for("people.link", person_id=person_id), code=303)
-
-
-def _log(what: str, person_id: str) -> None:
-    current_app.logger.info("person %s: %s by %s", person_id, what, guard.person().id)

@@ -119,7 +119,7 @@ class Link(NamedTuple):
     """An invitation's link, to be shown once to whoever invited."""
 
     person: str
-    token: str
+    address: str
 
 
 class Flash(NamedTuple):
