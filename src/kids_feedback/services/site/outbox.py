@@ -18,9 +18,8 @@ from kids_feedback.storage.tables.outbox import Message
 LONGEST_WAIT = 60  # minutes between two tries
 OFTEN = 6  # tries; the sixth comes half an hour after the first
 GIVEN_UP_AFTER = timedelta(days=3)  # from the first try
-NEVER = frozenset(  # no other try can help
-    {"address_wrong", "cannot_write", "cannot_open", "too_late"}
-)
+# No other try can help.
+NEVER = frozenset({"address_wrong", "cannot_write", "cannot_open", "too_late"})
 _PERMANENT = " permanent"  # ends last_error, after the code
 UNSENT: ColumnElement[bool] = Message.sent_at.is_(None)
 _FAILED: ColumnElement[bool] = or_(

@@ -58,6 +58,8 @@ def stale_form(error: StaleForm) -> ResponseReturnValue:
 
 
 def not_there(error: NotFound) -> ResponseReturnValue:
+    if "person" in g:  # it is not there, or not theirs
+        current_app.logger.info("not there for %s: %s", guard.person().id, request.endpoint)
     return _page("errors/not_there.html"), 404
 
 

@@ -163,6 +163,7 @@ def _refuse(roles: frozenset[Role]) -> ResponseReturnValue | None:
         sessions.outlive(Event.SIGNED_OUT)
         return _sign_in_first()
     if found.role not in roles:
+        current_app.logger.info("not for the role of %s: %s", found.id, request.endpoint)
         abort(404)  # "not yours" looks like "not there"
     g.person = found
     return None
