@@ -1,13 +1,13 @@
 """What happens to an account is kept; a message may carry a one-time link, sealed.
 
-Revises: 0025
+Revises: 0026
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0026"
-down_revision = "0025"
+revision = "0027"
+down_revision = "0026"
 branch_labels = None
 depends_on = None
 
