@@ -17,7 +17,6 @@ from kids_feedback.storage import schema
 from kids_feedback.storage.base import Base
 from kids_feedback.storage.db import Transactions, engine_for
 from kids_feedback.storage.encryption import Keys, give_keys
-from kids_feedback.web.kit import throttle
 from tests import postgres, sample
 
 REFERENCE = Path(config.__file__).with_name("reference.toml")
@@ -53,12 +52,6 @@ class SetClock:
 
     def forward(self, **delta: float) -> None:
         self.at += timedelta(**delta)
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_tried_any_words() -> None:
-    """Let no test wait because others before it have tried many secret words."""
-    throttle._tries.storage.reset()
 
 
 @pytest.fixture

@@ -73,6 +73,9 @@ class Settings:
     named_first: int = FEWEST_NAMED  # who must be able to sign in before a child finds a door
     smallest_count: int = 5  # children; smaller groups are not shown to the board
     draft_at_hand: timedelta = timedelta(minutes=15)  # after the last press; see ``drafts``
+    proxies: int = 0  # of ours in front, each of which adds whom it was asked by
+    sends_an_hour: int = 12  # from one browser, which is asked to wait after that
+    sends_an_hour_shared: int = 120  # from a kiosk, or a tablet that was lent
 
     @property
     def watch(self) -> Watch:
@@ -112,6 +115,12 @@ class _Environment:
             return int(value)
         self.faults.append(f"{_PREFIX}{name} is not a number")
         return otherwise
+
+    def count(self, name: str, otherwise: int) -> int:
+        value = self.number(name, otherwise)
+        if value < 1:
+            self.faults.append(f"{_PREFIX}{name} is not 1 or more")
+        return value
 
     def file(
         self, name: str, read: Callable[[Path], _Read], otherwise: str | None = None
@@ -167,6 +176,8 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
     smtp = read.smtp()
     demo = read.said("DEMO", "")
     draft_minutes = read.number("DRAFT_MINUTES", 15)
+    sends, sends_shared = read.count("SENDS_AN_HOUR", 12), read.count("SENDS_AN_HOUR_SHARED", 120)
+    proxies = read.number("PROXIES", 0)
     if read.faults or keys is None or reference is None:
         raise ConfigError("; ".join(read.faults))
     return Settings(
@@ -182,6 +193,9 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         smtp=smtp,
         alert_to=tuple(read.said("ALERT_TO", "").split()),
         draft_at_hand=timedelta(minutes=draft_minutes),
+        proxies=proxies,
+        sends_an_hour=sends,
+        sends_an_hour_shared=sends_shared,
     )
 
 

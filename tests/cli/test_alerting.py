@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 
 from kids_feedback.cli.alerting import REPEAT, Alerts
+from kids_feedback.domain.brakes import ALL_WORDS
 from kids_feedback.gateways.mail import MailRefused
 from kids_feedback.services import readiness
+from kids_feedback.services.child import way_back
+from kids_feedback.services.site import budgets
 from kids_feedback.storage.db import Transactions
 from tests.cli.conftest import Tray
 from tests.conftest import SetClock
@@ -62,3 +65,26 @@ def test_mail_that_is_refused_stops_nobody(
     Alerts(Refusing(), OPS).look(transactions, clock())
     assert "Nothing can be written to its database." in caplog.text
     assert "not sent to whoever runs the site: unreachable" in caplog.text
+
+
+def test_many_guesses_are_told_once_an_hour_and_stop_nobody(
+    transactions: Transactions, clock: SetClock, well: dict[str, bool]
+) -> None:
+    tray = Tray()
+    alerts = Alerts(tray, OPS)
+    said = "Many secret words are being tried, more than children mistype.\n"
+
+    def told(misses: int) -> list[str]:
+        before = len(tray.bodies)
+        with transactions() as db:
+            for _ in range(misses):
+                budgets.spend(db, {way_back.ALL: ALL_WORDS}, now=clock())
+        alerts.look(transactions, clock())
+        return tray.bodies[before:]
+
+    assert told(misses=600) == []
+    assert told(misses=1) == [said] * len(OPS)
+    assert told(misses=9) == []
+    clock.forward(seconds=REPEAT.total_seconds())
+    assert told(misses=0) == [], "it is over"
+    assert told(misses=700) == [said] * len(OPS)

@@ -40,6 +40,7 @@ PICKED = {"checkbox", "radio", "submit"}
 CONTROLS = ["input", "textarea", "select"]
 REMEMBERED = {"off", "username", "current-password", "new-password", "one-time-code"}
 KIOSK = "__Host-screen="  # the one cookie that may outlive its browser: it is the screen's
+PLACE = "__Host-place="  # of a browser from which staff signed in
 NAMING = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-details")
 
 
@@ -117,7 +118,11 @@ def _check_cookies(response: TestResponse, path: str) -> None:
             continue
         assert "httponly" in parts, f"{path}: {cookie}"
         assert {"samesite=lax", "samesite=strict"} & parts, f"{path}: {cookie}"
-        lasting = ("domain",) if cookie.startswith(KIOSK) else ("expires", "max-age", "domain")
+        may_last = cookie.startswith(KIOSK)
+        if cookie.startswith(PLACE):
+            assert path.startswith("/account/"), f"{path}: {cookie}"
+            may_last = True
+        lasting = ("domain",) if may_last else ("expires", "max-age", "domain")
         assert not any(part.startswith(lasting) for part in parts), cookie
 
 

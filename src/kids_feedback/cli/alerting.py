@@ -1,12 +1,19 @@
-"""Tells whoever runs the site that it cannot do its work, by mail that needs no database."""
+"""Tells whoever runs the site that it cannot do its work, or that many guess.
+
+It is mail that needs no database.
+"""
 
 import logging
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from kids_feedback.domain.errors import DatabaseUnavailable
 from kids_feedback.gateways.mail import Mail, MailRefused
 from kids_feedback.services import readiness
+from kids_feedback.services.accounts import turns
+from kids_feedback.services.child import way_back
 from kids_feedback.storage.db import Transactions
 
 REPEAT = timedelta(hours=1)
@@ -14,6 +21,10 @@ WRITING, SPACE = "writing", "space"
 _SAID = {
     WRITING: "Nothing can be written to its database. Children are asked to try again later.",
     SPACE: "The disk of its database is nearly full. Soon nothing can be kept.",
+}
+_GUESSED = {
+    "words": "Many secret words are being tried, more than children mistype.",
+    "sign-in": "Many try to sign in and fail, more than staff mistype.",
 }
 _SUBJECT = "A service of yours needs you"
 log = logging.getLogger(__name__)
@@ -27,6 +38,7 @@ class Alerts:
     to: tuple[str, ...]
     _wrong: frozenset[str] = field(default=frozenset())
     _told_at: datetime | None = None
+    _guesses_told_at: dict[str, datetime] = field(default_factory=dict)
 
     def look(self, transactions: Transactions, now: datetime) -> None:
         """See whether the site can keep what children send; tell if not."""
@@ -36,6 +48,21 @@ class Alerts:
         if not readiness.has_space(transactions.engine):
             wrong.add(SPACE)
         self.tell(frozenset(wrong), now)
+        with suppress(DatabaseUnavailable):
+            self.look_for_guesses(transactions, now)
+
+    def look_for_guesses(self, transactions: Transactions, now: datetime) -> None:
+        """See whether many guess, from wherever; tell each hour while they do."""
+        with transactions.reading() as session:
+            many = {
+                "words": way_back.many_miss(session, now),
+                "sign-in": turns.many_miss(session, now),
+            }
+        for what in (what for what, found in many.items() if found):
+            told_at = self._guesses_told_at.get(what)
+            if told_at is None or now - told_at >= REPEAT:
+                self._guesses_told_at[what] = now
+                self._say(_GUESSED[what], now)
 
     def tell(self, wrong: frozenset[str], now: datetime) -> None:
         """Mail what is wrong, unless it was told within the hour."""
@@ -44,9 +71,12 @@ class Alerts:
             return
         self._wrong, self._told_at = wrong, now
         said = [_SAID[each] for each in sorted(wrong)] or ["It can do its work again."]
-        log.error("for whoever runs the site: %s", " ".join(said))
+        self._say("\n".join(said), now)
+
+    def _say(self, said: str, now: datetime) -> None:
+        log.error("for whoever runs the site: %s", said.replace("\n", " "))
         for address in self.to:
-            self._send(address, "\n".join(said), now)
+            self._send(address, said, now)
 
     def _send(self, address: str, body: str, now: datetime) -> None:
         try:

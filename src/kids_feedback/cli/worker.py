@@ -16,11 +16,12 @@ from kids_feedback.cli.alerting import Alerts
 from kids_feedback.domain.case.safety import USUAL, Watch
 from kids_feedback.domain.errors import DatabaseUnavailable, EditConflict
 from kids_feedback.gateways.mail import Mail, MailRefused
+from kids_feedback.services.accounts import known_places
 from kids_feedback.services.case import alarms
 from kids_feedback.services.case.alarms import When
 from kids_feedback.services.casework import sending, undelivered
 from kids_feedback.services.casework.days import working_days
-from kids_feedback.services.site import lending, mixing, outbox, visits
+from kids_feedback.services.site import budgets, lending, mixing, outbox, visits
 from kids_feedback.services.site.lending import Outgoing
 from kids_feedback.storage.db import Transactions
 
@@ -135,6 +136,8 @@ class _Work:
     def erase(self) -> None:
         with self.transactions() as session:
             visits.erase_old(session, now=self.now())
+            budgets.erase_old(session, now=self.now())
+            known_places.erase_old(session, today=self.now().date())
 
     def mix(self) -> None:
         with self.transactions() as session:

@@ -2,13 +2,14 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
@@ -21,6 +22,7 @@ from kids_feedback.domain.errors import (
     UnknownCode,
 )
 from kids_feedback.storage import patience
+from kids_feedback.storage.base import Base
 from kids_feedback.storage.constraints import RACES, broken_by
 from kids_feedback.storage.encryption import Keys, give_keys
 
@@ -98,6 +100,13 @@ def lost_when_power_fails(engine: Engine) -> list[str]:
             for name in _KEEPS
             if connection.scalar(select(func.current_setting(name))) == "off"
         ]
+
+
+def add_missing(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add those rows whose key is not there, whoever else adds them at the same moment."""
+    engine = session.get_bind()
+    insert = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
+    session.execute(insert(table).on_conflict_do_nothing(), rows)
 
 
 class Transactions:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from kids_feedback.domain.account_events import AccountAct
 from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Person, Role
-from kids_feedback.services.accounts import one_time_links, second_factor
+from kids_feedback.services.accounts import known_places, one_time_links, second_factor
 from kids_feedback.services.accounts.one_time_links import Purpose
 from kids_feedback.services.organisation import account_events
 from kids_feedback.services.site.visits import LABEL, STAFF_IDLE, STAFF_WHOLE
@@ -105,8 +105,12 @@ def summary_of(session: Session, person: Person) -> AccountSummary:
 
 
 def set_password(session: Session, person: Person, password_hash: str, *, now: datetime) -> None:
-    """Keep a new password, already hashed, and sign this person out everywhere."""
+    """Keep a new password, already hashed, and sign this person out everywhere.
+
+    No place is known any more: somebody may have signed in there by the old one.
+    """
     session.get_one(PersonRow, person.id).password_hash = password_hash
+    known_places.forget(session, person.id)
     sign_out_everywhere(session, person.id)
     _record(session, AccountAct.SIGN_IN_CHANGED, person, now)
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain import addresses
 from kids_feedback.domain.errors import DomainError, NotFound
 from kids_feedback.domain.people import Person, Role
-from kids_feedback.services.accounts import one_time_links
+from kids_feedback.services.accounts import known_places, one_time_links
 from kids_feedback.services.accounts.accounts import sign_out_everywhere
 from kids_feedback.services.accounts.one_time_links import Purpose
 from kids_feedback.services.errors import Incomplete
@@ -121,6 +121,7 @@ def lock_out(session: Session, row: PersonRow) -> None:
     session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == row.id))
     for purpose in Purpose:
         one_time_links.withdraw(session, row.id, purpose)
+    known_places.forget(session, row.id)
     sign_out_everywhere(session, row.id)
 
 

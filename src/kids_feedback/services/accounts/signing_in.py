@@ -8,13 +8,17 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain import addresses
 from kids_feedback.domain.account_events import AccountAct
+from kids_feedback.domain.brakes import NO_WAIT
 from kids_feedback.domain.people import Person
-from kids_feedback.services.accounts import accounts, passwords, second_factor
+from kids_feedback.services.accounts import accounts, passwords, second_factor, turns
+from kids_feedback.services.accounts.known_places import Place
+from kids_feedback.services.accounts.turns import Turn
 from kids_feedback.services.organisation import account_events
 from kids_feedback.storage.tables.people import PersonRow, RecoveryCode
 
 FREE_TRIES = 3  # wrong codes in a row that cost no waiting
 _LONGEST_WAIT = 60  # seconds
+_NOWHERE = Turn(place=Place(network=""), wait=NO_WAIT, known=None, spent={})
 _NOBODYS_SECRET = second_factor.new_secret()
 
 
@@ -59,26 +63,40 @@ def check_again(
     return _checked(session, row, password, code, now)
 
 
-def note_outcome(session: Session, checked: SignInCheck, *, now: datetime) -> SignedIn | None:
+def note_outcome(
+    session: Session, checked: SignInCheck, *, now: datetime, turn: Turn | None = None
+) -> SignedIn | None:
     """Let in whoever brought both, and spend their code; None for every kind of miss.
 
     A wrong code after the right password makes the next one wait: 0 s three times, then 1, 2, 4
-    and so on to 60 s. What a stranger can do, without the password, delays nobody.
+    and so on to 60 s, and at most ten are judged in five minutes. What a stranger can do, without
+    the password, delays nobody; and with it, nobody at a place that is known.
+
+    Args:
+        turn: what ``turns.take`` gave; None: nobody knows where they are.
     """
+    outcome = _outcome(session, checked, turn or _NOWHERE, now)
+    if outcome is not None and turn is not None:
+        turns.went_well(session, turn, outcome.person.id, now=now)
+    return outcome
+
+
+def _outcome(session: Session, checked: SignInCheck, turn: Turn, now: datetime) -> SignedIn | None:
     row = session.get(PersonRow, checked.person_id or "", with_for_update=True)
+    later = turns.code_waits(session, checked.person_id or "", turn, now=now)  # whoever it is
     if row is None or row.closed_at or row.password_hash != checked.password_hash:
-        return None
-    if row.wait_until is not None and row.wait_until > now:
-        return None
+        return turns.missed(session, now=now)
+    if later or (row.wait_until is not None and row.wait_until > now and not turn.known):
+        return turns.missed(session, now=now)
     if not checked.password_right:
         row.wait_until = now  # costs one write, as a wrong code does: time tells them not apart
         account_events.count_miss(row, now=now)
-        return None
+        return turns.missed(session, now=now)
     if not _spent(session, row, checked, now):
         row.failures += 1
-        row.wait_until = now + wait_after(row.failures)
+        row.wait_until = now if turn.known else now + wait_after(row.failures)
         account_events.count_miss(row, code=True, now=now)
-        return None
+        return turns.missed(session, now=now, codes=turns.codes_of(row.id, turn))
     wrong_codes, row.failures, row.wait_until = row.failures, 0, None
     session.flush()
     if checked.step is None:

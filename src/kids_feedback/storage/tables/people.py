@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kids_feedback.domain.account_events import AccountAct
@@ -99,6 +99,16 @@ class RecoveryCode(Base):
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)
     used_at: Mapped[datetime | None]
+
+
+class KnownPlace(Base):
+    """A browser or a network from which somebody signed in, as a keyed hash. Erased when unused."""
+
+    __tablename__ = "known_place"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    last_on: Mapped[date] = mapped_column(index=True)
 
 
 class Ticket(Base):

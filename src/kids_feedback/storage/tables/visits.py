@@ -1,11 +1,11 @@
-"""Visits: what the server remembers of a browser between two pages."""
+"""What the server remembers of browsers between two pages, and of tries."""
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, delete
+from sqlalchemy import ForeignKey, LargeBinary, delete
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from kids_feedback.storage.base import RandomId
+from kids_feedback.storage.base import Base, RandomId
 from kids_feedback.storage.encryption import Sealed, sealed
 
 
@@ -20,6 +20,15 @@ class Visit(RandomId):
     shared: Mapped[bool] = mapped_column(default=False)  # on a screen that others use too
     state_sealed: Mapped[bytes | None] = sealed()
     state = Sealed[dict[str, object]]("state_sealed")
+
+
+class Brake(Base):
+    """What was spent of a budget of tries, under a keyed hash of whose it is. Gone within hours."""
+
+    __tablename__ = "brake"
+
+    key: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    back_at: Mapped[datetime] = mapped_column(index=True)  # when all of it is back
 
 
 def end_of(session: Session, person_id: str) -> None:

@@ -1,12 +1,14 @@
 """What people fill in to get in, and to change how they do."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, PasswordField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
+from kids_feedback.domain.brakes import NO_WAIT
 from kids_feedback.domain.passwords import LONGEST, SHORTEST, Weakness, weakness
 from kids_feedback.web.kit.forms import OurForm, trimmed
 
@@ -19,8 +21,22 @@ _WHAT_TO_DO = {
     Weakness.TELLING: _l("Leave out your name, your email address and the name of this service."),
 }
 
+_WAIT = _l(
+    "Please wait a little, then try again. Too many tries failed, so this one was not checked."
+)
 
-class SignInForm(OurForm):
+
+class GuardedForm(OurForm):
+    """What may be a guess, and so is not always judged."""
+
+    later = NO_WAIT  # until then it is not
+
+    def wait(self, later: timedelta) -> None:
+        """Say that nothing of it was looked at."""
+        self.later, self.form_errors = later, [_WAIT]
+
+
+class SignInForm(GuardedForm):
     """Everything at once, so that no half of it can be tried alone."""
 
     email = StringField(
@@ -39,7 +55,7 @@ class SignInForm(OurForm):
         ]
 
 
-class ProofForm(OurForm):
+class ProofForm(GuardedForm):
     """The password and a code again, before something that matters."""
 
     current = PasswordField(validators=[InputRequired(_l("Write your password"))])

@@ -10,6 +10,7 @@ from kids_feedback.domain.errors import NotFound
 from kids_feedback.services.accounts import invitations, second_factor
 from kids_feedback.services.accounts.invitations import InvitationUsed, Invited
 from kids_feedback.services.organisation import places
+from kids_feedback.web.account import place
 from kids_feedback.web.account.blueprint import account, enter
 from kids_feedback.web.account.forms import InvitationForm
 from kids_feedback.web.kit import context, guard
@@ -52,6 +53,7 @@ def accept() -> ResponseReturnValue:
         return shown_again(form, lambda: _page(kept, form))
     with context.transaction() as db:
         done = invitations.accept(db, kept.token, new, now=context.now())
+        place.stay_known(db, done.person)
     enter(done.person)
     visit().recovery_codes = done.recovery_codes
     return redirect(url_for("account.recovery_codes"), code=303)

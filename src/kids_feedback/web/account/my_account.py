@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from kids_feedback.services.accounts import accounts, passwords, signing_in
 from kids_feedback.services.organisation import places
+from kids_feedback.web.account import place
 from kids_feedback.web.account.blueprint import account, enter
 from kids_feedback.web.account.forms import PasswordForm, ProofForm
 from kids_feedback.web.kit import context, guard, roles, sessions
@@ -39,10 +40,11 @@ def password() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     form = _password_form()
     if not form.validate() or not _proved(form):
-        return shown_again(form, lambda: render_template("account/password.html", form=form))
+        return _again(form, "account/password.html")
     person, kept = guard.person(), passwords.hashed(form.password.data)
     with context.transaction() as db:
         accounts.set_password(db, person, kept, now=context.now())
+        place.stay_known(db, person)
     enter(person)
     visit().news = "password"
     return redirect(url_for("account.home"), code=303)
@@ -60,7 +62,7 @@ def new_codes() -> ResponseReturnValue:
 def renew_codes() -> ResponseReturnValue:
     form = ProofForm()
     if not form.validate() or not _proved(form):
-        return shown_again(form, lambda: render_template("account/new_codes.html", form=form))
+        return _again(form, "account/new_codes.html")
     with context.transaction() as db:
         codes = accounts.give_new_codes(db, guard.person(), now=context.now())
         visit().recovery_codes = codes
@@ -85,6 +87,12 @@ def end_other_visits() -> ResponseReturnValue:
     return redirect(url_for("account.visits"), code=303)
 
 
+def _again(form: ProofForm, page: str) -> ResponseReturnValue:
+    if form.later:
+        return place.later(form, page)
+    return shown_again(form, lambda: render_template(page, form=form))
+
+
 def _password_form() -> PasswordForm:
     with context.reading() as db:
         own, where = accounts.summary_of(db, guard.person()), places.names(db)
@@ -94,6 +102,12 @@ def _password_form() -> PasswordForm:
 def _proved(form: ProofForm) -> bool:
     """Say whether it is really the person who is signed in. If not, the form says so."""
     with context.reading() as db:
+        email = accounts.summary_of(db, guard.person()).email
+    turn = place.take_turn(email)
+    if turn.wait:
+        form.wait(turn.wait)
+        return False
+    with context.reading() as db:
         checked = signing_in.check_again(
             db,
             guard.person().id,
@@ -102,7 +116,7 @@ def _proved(form: ProofForm) -> bool:
             now=context.now(),
         )
     with context.transaction() as db:
-        outcome = signing_in.note_outcome(db, checked, now=context.now())
+        outcome = signing_in.note_outcome(db, checked, now=context.now(), turn=turn)
     if outcome is None:
         form.refuse()
     return outcome is not None

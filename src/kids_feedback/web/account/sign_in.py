@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from kids_feedback.domain.people import Person
 from kids_feedback.services.accounts import account_history, accounts, signing_in
 from kids_feedback.services.accounts.signing_in import FREE_TRIES, SignedIn
+from kids_feedback.web.account import place
 from kids_feedback.web.account.blueprint import account, enter, leave
 from kids_feedback.web.account.forms import SignInForm
 from kids_feedback.web.kit import context, csrf, demo_only, guard, roles, shared_device
@@ -31,6 +32,10 @@ def let_in() -> ResponseReturnValue:
     form = SignInForm()
     if not form.validate():
         return shown_again(form, lambda: render_template("account/sign_in.html", form=form))
+    turn = place.take_turn(form.email.data)
+    if turn.wait:
+        form.wait(turn.wait)
+        return place.later(form, "account/sign_in.html")
     with context.reading() as db:
         checked = signing_in.check(
             db,
@@ -40,10 +45,11 @@ def let_in() -> ResponseReturnValue:
             now=context.now(),
         )
     with context.transaction() as db:
-        outcome = signing_in.note_outcome(db, checked, now=context.now())
+        outcome = signing_in.note_outcome(db, checked, now=context.now(), turn=turn)
         if outcome is not None:
             accounts.note_signed_in(db, outcome.person, now=context.now())
     if outcome is not None:
+        place.keep(turn.place)
         return _welcome(outcome)
     if checked.person_id is None:
         visit().missed = True  # writes once, as a miss of somebody who is known does

@@ -36,6 +36,22 @@ def come_back(child: Visitor, typed: str) -> Page:
     return submit(child, get(child, "/back"), words=typed)
 
 
+def test_after_many_misses_the_words_stay_on_the_page_and_are_looked_at_later(
+    child: Visitor, transactions: Transactions, clock: SetClock
+) -> None:
+    """Whether they are right or wrong, the answer is the same."""
+    a_child_with_words(transactions)
+    pages = [come_back(child, "apple river cloud fork") for _ in range(32)]
+    assert [page.status for page in pages] == [422] * 30 + [429] * 2
+    page = come_back(child, "apple river cloud spoon")
+    assert page.status == 429
+    assert page.response.headers["Retry-After"] == "6"
+    assert page.found("input[name=words]")["value"] == "apple river cloud spoon"
+    assert "Try again in a minute" in page.text
+    clock.forward(seconds=6)
+    assert submit(child, page).location == "/back/now"
+
+
 @pytest.mark.parametrize(
     "typed",
     [

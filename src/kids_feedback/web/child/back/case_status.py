@@ -1,16 +1,17 @@
 """The way back: the secret words, the status of the case, and the answer."""
 
-from flask import redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
 from kids_feedback.domain.child import secret_words
-from kids_feedback.services.child import case_status, mended
+from kids_feedback.services.child import case_status, mended, way_back
+from kids_feedback.services.child.way_back import Try
 from kids_feedback.web.child.back import meeting, replies
 from kids_feedback.web.child.back.acting import act, at
 from kids_feedback.web.child.blueprint import child
-from kids_feedback.web.kit import context, guard, sessions, throttle
+from kids_feedback.web.kit import context, guard, network, sessions, shared_device
 from kids_feedback.web.kit.forms import OurForm, shown_again, trimmed
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.kit.translation import _, ngettext
@@ -46,15 +47,30 @@ def come_back() -> ResponseReturnValue:
     form = SecretWordsForm()
     if not form.validate():
         return shown_again(form, lambda: _words_page(form))
-    throttle.wait(request.remote_addr or "")
-    with context.reading() as db:
-        found = case_status.find(db, form.words.data, words_key=context.settings().words_key)
-    if found is None:
+    found = _tried(form.words.data)
+    if found.wait:
+        current_app.logger.warning("secret words were not looked at: too many miss there")
+        form.words.errors = [_("Too many tries at once. Try again in a minute.")]
+        return _words_page(form), 429, network.retry_after(found.wait)
+    if found.case_id is None:
         form.words.errors = [_mismatch(form.words.data)]
         return shown_again(form, lambda: _words_page(form))
     sessions.outlive(Event.CAME_BACK)
-    visit().opened_case = found
+    visit().opened_case = found.case_id
     return redirect(url_for("child.where_things_are"), code=303)
+
+
+def _tried(typed: str) -> Try:
+    screen = shared_device.current()
+    with context.transaction() as db:
+        return way_back.try_words(
+            db,
+            typed,
+            words_key=context.settings().words_key,
+            network=network.asking(),
+            screen=screen.id if screen else None,
+            now=context.now(),
+        )
 
 
 def _mismatch(typed: str) -> str:

@@ -1,0 +1,38 @@
+"""Slow down whoever guesses, and know where people signed in before.
+
+Revises: 0025
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0027"
+down_revision = "0025"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "brake",
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("back_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_brake")),
+    )
+    op.create_index(op.f("ix_brake_back_at"), "brake", ["back_at"])
+    op.create_table(
+        "known_place",
+        sa.Column("person_id", sa.String(22), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_known_place_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("person_id", "digest", name=op.f("pk_known_place")),
+    )
+    op.create_index(op.f("ix_known_place_last_on"), "known_place", ["last_on"])
+
+
+def downgrade() -> None:
+    op.drop_table("known_place")
+    op.drop_table("brake")
