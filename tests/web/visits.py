@@ -47,6 +47,7 @@ EVERYTHING: dict[str, Any] = {
     "office": "eastham",
     "_flashes": [["message", "Saved."]],
     "drafts": [DRAFT],
+    "sends_back_at": "2026-03-02T09:05:00+00:00",
     "refused": {
         "token": "t" * 12,
         "path": "/back/more",
@@ -86,7 +87,7 @@ EVERYTHING: dict[str, Any] = {
 }
 
 _LOOKS = {"language", "look", "theme", "size", "space"}
-_MESSAGE = {"drafts"}  # without the one that was sent or deleted
+_MESSAGE = {"drafts", "sends_back_at"}  # of drafts, without the one that was sent or deleted
 _BESIDE = set(EVERYTHING) - _LOOKS - _MESSAGE - {"csrf", "resend", "leaf", "pick_up", "refused"}
 _OF_STAFF = {"person", "visit", "missed", "invitation", "codes", "news", "link"}
 OUTLIVES: dict[Event, set[str]] = {

@@ -26,6 +26,7 @@ from tests.web.routes import a_world, routes_of, token
 from tests.web.visits import DRAFT, EVERYTHING, OUTLIVES
 
 MESSAGE = {"drafts"}
+COUNTED = {"sends_back_at": "2026-03-02T09:10:00+00:00"}  # one more than was kept
 STAFF = {"person", "visit"}
 SENSELESS: dict[str, Any] = {  # each of the right shape
     "language": "zz",
@@ -116,7 +117,7 @@ def test_sending_leaves_the_receipt_and_how_pages_look(browser: Browser) -> None
     earlier = browser.keeps(**state)
     send(browser.client)
     now = browser.has() or {}
-    left = {"receipt": now["receipt"], "sent_draft": DRAFT["id"]}
+    left = {"receipt": now["receipt"], "sent_draft": DRAFT["id"], **COUNTED}
     assert now == {**survivors(without_draft(state), Event.SENT), **left}
     assert len(now["receipt"]["words"]) == 4
     sent = {"key": DRAFT["id"], "receipt": now["receipt"]}
@@ -150,7 +151,7 @@ def test_a_leaf_leaves_all_else_under_another_cookie(browser: Browser) -> None:
     earlier = browser.keeps(**state)
     assert post(browser.client, "/leaf/where", where="us").location == "/leaf/thanks"
     sent = {"key": "l" * 22, "public": False, "office": "eastham"}
-    assert browser.has() == {**survivors(state, Event.LEAF_SENT), "leaf_sent": sent}
+    assert browser.has() == {**survivors(state, Event.LEAF_SENT), "leaf_sent": sent, **COUNTED}
     assert browser.has(earlier) == {**looks(state), "leaf_sent": sent}
 
 
@@ -159,7 +160,7 @@ def test_a_leaf_beside_a_message_leaves_the_message(browser: Browser) -> None:
     cookie = browser.keeps(**state)
     post(browser.client, "/leaf/where", where="us")
     sent = {"key": "l" * 22, "public": False, "office": "eastham"}
-    kept = {**state, "leaf_sent": sent}
+    kept = {**state, "leaf_sent": sent, **COUNTED}
     del kept["leaf"]
     assert browser.has(cookie) == kept
 

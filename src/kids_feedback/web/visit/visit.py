@@ -50,6 +50,8 @@ class Visit(State):
     drafts = Kept(list[Draft], survives=_UNSENT)
     refused = Kept(Refused)
 
+    sends_back_at = Kept(datetime, survives=_UNSENT)  # see ``web.child.pace``
+
     # what a child takes away, and what is kept for a second tap
     receipt = Kept(Receipt, survives=_BESIDE_IT)
     words_stay = Kept(bool, survives=_BESIDE_IT)  # on the page that shows them: the child said so

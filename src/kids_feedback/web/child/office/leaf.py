@@ -1,6 +1,7 @@
 """A leaf for the feedback tree. No name, and no way from a leaf to a child."""
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -11,11 +12,11 @@ from kids_feedback.domain.child.leaves import LEAF_LIMIT, LeafPicture, LeafShape
 from kids_feedback.domain.errors import EditConflict
 from kids_feedback.services.feedback_tree import leaves
 from kids_feedback.services.feedback_tree.leaves import NewLeaf
-from kids_feedback.web.child import drafts, receipts
+from kids_feedback.web.child import drafts, pace, receipts
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.child.current_office import office_here
 from kids_feedback.web.child.start import aside
-from kids_feedback.web.kit import context, csrf, guard, sessions
+from kids_feedback.web.kit import context, csrf, guard, network, sessions
 from kids_feedback.web.kit.forms import OurForm, shown_again
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.questions.forms import form_class
@@ -85,7 +86,12 @@ def send_leaf() -> ResponseReturnValue:
     if not form.validate():
         return shown_again(form, lambda: _where_page(form))
     _keep(form)
-    return _thank(_sent(_draft()))
+    ready_at = pace.ready_at()
+    if ready_at is not None:
+        return _where_page(form, ready_at), 429, network.retry_after(ready_at - context.now())
+    sent = _sent(_draft())
+    pace.count()
+    return _thank(sent)
 
 
 @child.get("/leaf/thanks")
@@ -184,6 +190,11 @@ def _leaf_page(form: OurForm) -> str:
     return render_template("child/office/leaf.html", form=form, fields=LEAF)
 
 
-def _where_page(form: OurForm) -> str:
-    key = _draft().key
-    return render_template("child/office/leaf_where.html", form=form, which=WHOSE_TREE, key=key)
+def _where_page(form: OurForm, ready_at: datetime | None = None) -> str:
+    return render_template(
+        "child/office/leaf_where.html",
+        form=form,
+        which=WHOSE_TREE,
+        key=_draft().key,
+        ready_at=ready_at,
+    )

@@ -1,5 +1,6 @@
 """Check, send, and the page with the secret words."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -9,11 +10,11 @@ from kids_feedback.domain.case.submission import Kind, Receipt, Submission
 from kids_feedback.domain.errors import EditConflict
 from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.child import case_status, intake
-from kids_feedback.web.child import drafts, receipts
+from kids_feedback.web.child import drafts, pace, receipts
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.child.sending import drawing_draft
 from kids_feedback.web.child.sending.message import as_submission
-from kids_feedback.web.kit import context, guard, refused, sessions, shared_device
+from kids_feedback.web.kit import context, guard, network, refused, sessions, shared_device
 from kids_feedback.web.kit.forms import OurForm, mistakes
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.questions.catalogue import (
@@ -38,9 +39,15 @@ def check() -> ResponseReturnValue:
     draft = drafts.current()
     if draft is None:
         return not_shown()
+    return _check_page(draft)
+
+
+def _check_page(draft: Draft, ready_at: datetime | None = None) -> str:
+    """Return the page; where no more can be sent yet, with when it can."""
     given = drafts.answers()
     return render_template(
         "child/sending/check.html",
+        ready_at=ready_at,
         drawing=_drawing(),
         rows=[
             (screen, _shown(screen, given))
@@ -174,9 +181,13 @@ def _send(draft: Draft) -> ResponseReturnValue:
     message = as_submission(draft.door, given)
     if not message.says_something:
         return _look_again("empty")
+    ready_at = None if message.read_today else pace.ready_at()  # who is not safe never waits
+    if ready_at is not None:
+        return _check_page(draft, ready_at), 429, network.retry_after(ready_at - context.now())
     receipt = _sent(message, draft.key)
     drafts.forget(draft)
     receipts.keep(draft, receipt)
+    pace.count()
     return receipts.show()
 
 
