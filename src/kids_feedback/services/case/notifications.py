@@ -43,6 +43,15 @@ STAFF_NOTIFICATION = Notification(
 )
 
 
+def of_several(cases: int) -> Notification:
+    """Return what one message says instead of one for each of these cases."""
+    return Notification(
+        subject=f"{cases} new in your queue",
+        body=f"There is something new in {cases} cases of your queue."
+        " Please sign in to see what it is.\n",
+    )
+
+
 def notify_child(
     session: Session, row: Case, wording: NotificationText, *, now: datetime
 ) -> str | None:

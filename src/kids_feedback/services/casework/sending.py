@@ -13,7 +13,7 @@ from kids_feedback.services.accounts import one_time_links
 from kids_feedback.services.case import alarm_mail
 from kids_feedback.services.case.act import by_service
 from kids_feedback.services.case.opened import Moment
-from kids_feedback.services.casework import addressing, undelivered
+from kids_feedback.services.casework import addressing, folding, undelivered
 from kids_feedback.services.casework.addressing import NobodyToTell
 from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.casework.people import account_mail
@@ -35,10 +35,13 @@ class _Lender:
         """Lend a message, if it is to go, and somebody can be found for it."""
         if message.link_digest and not self.leads_on(message, message.link_digest):
             return None
+        if message.folded_into:  # by one before it
+            return None
         if lending.is_worn_out(message, self.now):
             self.fail(message, "worker_died", permanent=False)
             return None
         lending.try_now(message, self.now)
+        outbox.unfold(self.session, [message.id])
         self.session.flush()
         try:
             with self.session.begin_nested():
@@ -53,7 +56,18 @@ class _Lender:
             return None
         if lent is None:
             self.stop(message)
-        return lent
+            return None
+        return self.with_others(message, lent)
+
+    def with_others(self, message: Message, lent: Outgoing) -> Outgoing | None:
+        """Return what goes, with the others for the same person in it; None while it waits."""
+        if not folding.may_be_folded(message):
+            return lent
+        until = folding.waits_until(self.session, message, self.now)
+        if until is not None:
+            lending.put_back(message, until)
+            return None
+        return lending.lend(message, lent.to, folding.fold(self.session, message, self.now))
 
     def address_of(self, message: Message) -> str | None:
         """Return where it goes, after seeing to it that somebody has the case (ruling R18)."""

@@ -7,6 +7,7 @@ worker that dies in between lets the lease run out, and the message goes again u
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -29,6 +30,15 @@ class Outgoing:
     body: str = field(repr=False)
     language: str = field(repr=False)
     attempt: int = field(default=1, repr=False)
+
+
+class Says(Protocol):
+    """What a message says."""
+
+    @property
+    def subject(self) -> str: ...
+    @property
+    def body(self) -> str: ...
 
 
 def share(session: Session, message: Message, person_ids: Sequence[str]) -> None:
@@ -71,6 +81,7 @@ def due(session: Session, now: datetime, limit: int) -> Sequence[Message]:
         .where(
             outbox.WAITS,
             Message.not_before <= now,
+            Message.folded_into.is_(None),
             or_(Message.leased_until.is_(None), Message.leased_until <= now),
         )
         .order_by(Message.attempts, Message.not_before, Message.id)
@@ -99,13 +110,24 @@ def try_now(message: Message, now: datetime, lease: timedelta = LEASE) -> None:
     message.leased_until = now + lease
 
 
-def lend(message: Message, to: str) -> Outgoing:
-    """Return what a worker needs to send a message to this address."""
+def put_back(message: Message, until: datetime) -> None:
+    """Let a message wait after all: that was no try."""
+    message.attempts -= 1
+    message.tried_since = message.tried_since if message.attempts else None
+    message.leased_until, message.not_before = None, until
+
+
+def lend(message: Message, to: str, says: Says | None = None) -> Outgoing:
+    """Return what a worker needs to send a message to this address.
+
+    Args:
+        says: what it says instead, where others were folded into it.
+    """
     return Outgoing(
         id=message.id,
         to=to,
-        subject=message.subject,
-        body=_whole(message),
+        subject=says.subject if says else message.subject,
+        body=says.body if says else _whole(message),
         language=message.language,
         attempt=message.attempts,
     )

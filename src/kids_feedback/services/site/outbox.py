@@ -123,10 +123,16 @@ def _minute(at: datetime) -> datetime:
 
 
 def sent(session: Session, message_id: str, now: datetime) -> None:
-    """Mark a message as handed over to the next server. Safe to repeat."""
+    """Mark a message as handed over to the next server, and what was folded into it.
+
+    Safe to repeat.
+    """
     session.execute(
         update(Message)
-        .where(Message.id == message_id, Message.sent_at.is_(None))
+        .where(
+            or_(Message.id == message_id, Message.folded_into == message_id),
+            Message.sent_at.is_(None),
+        )
         .values(sent_at=now, leased_until=None, given_up_at=None, last_error=None, link_sealed=None)
     )
 
@@ -167,7 +173,14 @@ def failed(
     if code in NEVER or is_too_old(row, now):
         row.given_up_at = row.given_up_at or now
         row.link = None
+        unfold(session, [row.id])
     return row if is_failed(row) and not was_known else None
+
+
+def unfold(session: Session, message_ids: Collection[str]) -> None:
+    """Let what was folded into these messages go by itself again."""
+    theirs = update(Message).where(Message.folded_into.in_(message_ids), UNSENT)
+    session.execute(theirs.values(folded_into=None))
 
 
 def try_again(session: Session, message_ids: Collection[str], now: datetime) -> int:

@@ -46,4 +46,7 @@ class Message(RandomId):
     leased_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     given_up_at: Mapped[datetime | None]  # it is not tried again, unless somebody asks for that
+    folded_into: Mapped[str | None] = mapped_column(
+        String(22), index=True
+    )  # the id of the message that goes instead; None: it goes itself
     last_error: Mapped[str | None] = mapped_column(String(200))  # a code and a kind, no address

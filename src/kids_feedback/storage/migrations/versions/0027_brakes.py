@@ -1,4 +1,4 @@
-"""Slow down whoever guesses, and know where people signed in before.
+"""Slow down whoever guesses, know where people signed in before, and fold mail to staff.
 
 Revises: 0025
 """
@@ -31,8 +31,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "digest", name=op.f("pk_known_place")),
     )
     op.create_index(op.f("ix_known_place_last_on"), "known_place", ["last_on"])
+    op.add_column("message", sa.Column("folded_into", sa.String(22), nullable=True))
+    op.create_index(op.f("ix_message_folded_into"), "message", ["folded_into"])
 
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_message_folded_into"), table_name="message")
+    op.drop_column("message", "folded_into")
     op.drop_table("known_place")
     op.drop_table("brake")
