@@ -35,7 +35,9 @@ _RUNS = (
     "qazwsxedcrfvtgbyhnujmik",
 )
 _OURS = ("cafcass", "haveyoursay", "kidsfeedback")
-_OF_OUR_WORK = _listed("words_of_our_work.txt")
+_OF_OUR_WORK = frozenset(
+    form for word in _listed("words_of_our_work.txt") for form in (word, f"{word}s")
+)
 _FEW = 2  # words that make no password, though each sign of them be rare
 _SHORTEST_PIECE = 3  # characters of a run that tell it
 _MEANT = str.maketrans("013457@$!", "oieastasi")  # the letters that signs stand for
@@ -73,7 +75,7 @@ def weakness(
 def _is_common(password: str) -> bool:
     plain = folded(password)
     bare = _bare(plain)
-    if len(set(plain)) < _FEWEST:
+    if len(set(plain)) < _FEWEST or plain.isdecimal():
         return True
     if len(bare) >= _RUN and _in_pieces(bare, _is_of_a_run) is not None:
         return True
@@ -87,7 +89,8 @@ def _is_common(password: str) -> bool:
 def _is_of_few_words(password: str, places: Collection[str]) -> bool:
     """Say whether its letters are a word or two that others try, or words of our work alone."""
     ours = _OF_OUR_WORK | {_bare(part) for place in places for part in (place, *place.split())}
-    for plain in (folded(password), folded(password).translate(_MEANT)):
+    root = root_of(folded(password))  # a year at its end stands for no letters
+    for plain in (folded(password), folded(password).translate(_MEANT), root.translate(_MEANT)):
         letters = _unrepeated("".join(item for item in plain if item.isalpha()))
         known = _in_pieces(letters, lambda piece: piece in COMMON_WORDS or piece in ours)
         all_ours = _in_pieces(letters, ours.__contains__)

@@ -115,3 +115,25 @@ def test_notes_and_praise_have_these_endings_too(db: Session) -> None:
         endings.end(an_act(db, row, head), ending=Ending.TEST, reason="It says test.")
         assert (row.stage, row.closed_on) == (Stage.CLOSED, MONDAY)
         assert workflow.reopen(an_act(db, row, head), note="It was not.").stage is back
+
+
+def test_one_of_many_that_no_child_sent_ends_without_asking_about_the_court(db: Session) -> None:
+    head = person_of(a_head(db))
+    row = a_complaint(db)
+    with pytest.raises(WordsNotOpened):
+        endings.not_from_a_child(an_act(db, row, head), reason="A machine wrote it.")
+    open_words(db, row, head)
+    with pytest.raises(Incomplete):
+        endings.not_from_a_child(an_act(db, row, head), reason=" ")
+    saved = endings.not_from_a_child(an_act(db, row, head), reason="A machine wrote it.")
+    assert (saved.stage, row.ended_as) == (Stage.CLOSED, Ending.TEST)
+    assert row.acknowledged_on == MONDAY
+
+
+def test_where_a_case_in_court_is_recorded_the_court_comes_first(db: Session) -> None:
+    head = person_of(a_head(db))
+    row = a_complaint(db, stage=Stage.ACKNOWLEDGED, ongoing=True)
+    open_words(db, row, head)
+    with pytest.raises(CourtNotTold):
+        endings.not_from_a_child(an_act(db, row, head), reason="A machine wrote it.")
+    assert row.ended_as is None

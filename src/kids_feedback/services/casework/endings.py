@@ -1,5 +1,6 @@
 """Endings of their own: a manager proposes one, the Head of Practice decides."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -7,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from kids_feedback.domain.case.procedure import FEWEST_TRIES, TALKED_ABOUT, Ending, Step
 from kids_feedback.domain.case.submission import AgeBand, Kind
+from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.domain.people import Person
 from kids_feedback.services.case import alarms
 from kids_feedback.services.case.access import open_to
@@ -15,7 +17,7 @@ from kids_feedback.services.case.events import events_of
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.casework.contact import contact_log
 from kids_feedback.services.casework.court import court_notice
-from kids_feedback.services.errors import Incomplete, TooFewTries
+from kids_feedback.services.errors import Incomplete, TooFewTries, check_said
 from kids_feedback.storage.tables.case import Case
 
 _NEAR = timedelta(days=90)  # within which a child may have said the same twice
@@ -87,6 +89,32 @@ def end(act: Act, *, ending: Ending, reason: str, same_as: str = "") -> Saved:
     act.take(Step.END_OTHERWISE)
     act.row.ended_as, act.row.same_as_id = ending, facts["same_as"]
     return act.record(reason, facts)
+
+
+def not_from_a_child(act: Act, *, reason: str) -> Saved:
+    """End what no child sent, where many such came at once; what nobody acknowledged is, first.
+
+    It is an ending as any other: its own line of the history, the words for whoever sent it, and
+    both ways back. Whether a case goes on in court is not to be found out for what no child sent.
+
+    Raises:
+        StepNotOpen, StillToFollowUp, SafetyUndecided: see ``Act.take``.
+        Incomplete: there is no reason.
+        WordsNotOpened: this person has not opened what it says.
+        CourtNotTold: somebody has recorded that a case goes on, and the court is to be told.
+
+    Source: docs/procedure.md, paragraph 51a.
+    """
+    check_said(reason=reason)
+    alarms.check_opened(act)
+    with suppress(StepNotOpen):
+        act.take(Step.ACKNOWLEDGE)
+        act.record()
+    if act.row.ongoing is not None:
+        court_notice.check_told(act)
+    act.take(Step.END_OTHERWISE)
+    act.row.ended_as = Ending.TEST
+    return act.record(reason, {"ending": Ending.TEST, "same_as": None})
 
 
 def _checked(act: Act, ending: Ending, reason: str, same_as: str) -> dict[str, str | None]:

@@ -18,6 +18,7 @@ from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.lists.outbox import stuck_words
 from kids_feedback.web.staff.lists.queue_rows import row_of, summary
 
+_MANY = 3  # from so many on, several can be read together
 _SHOW = {"answer": Kind.COMPLAINT, "note": Kind.NOTE, "feel": Kind.FEELINGS}  # neutral addresses
 
 
@@ -36,6 +37,7 @@ def show_queue() -> ResponseReturnValue:
         summary=summary(found.lines) if found.page == 1 else [],
         show=show,
         stuck=stuck,
+        may_close_lot=guard.person().role is Role.HEAD_OF_PRACTICE and len(found.lines) >= _MANY,
         here=url_for("staff.queue", show=show),
         tabs=[*_tabs(found.counts)],
     )
