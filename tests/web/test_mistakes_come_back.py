@@ -42,6 +42,7 @@ GOOD_EMPTY = {
     "secretary.show_change",
     "staff.messages_again",
     "staff.open_follow_ups",
+    "staff.open_lot",
     "staff.open_statement",
     "staff.save_about_me",
     "staff.start_safeguarding",

@@ -92,7 +92,7 @@ def test_an_alarm_is_never_folded_and_never_waits(db: Session) -> None:
     for row in rows:
         raised(db, row)
     told = sent(db, NOW + MINUTE)
-    assert told.count((head.email, ALARM_NOTIFICATION.subject)) == 3
+    assert told.count((str(head.email), ALARM_NOTIFICATION.subject)) == 3
     assert {subject for _, subject in told} == {ALARM_NOTIFICATION.subject}
 
 

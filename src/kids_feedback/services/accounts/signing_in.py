@@ -85,18 +85,23 @@ def _outcome(session: Session, checked: SignInCheck, turn: Turn, now: datetime) 
     row = session.get(PersonRow, checked.person_id or "", with_for_update=True)
     later = turns.code_waits(session, checked.person_id or "", turn, now=now)  # whoever it is
     if row is None or row.closed_at or row.password_hash != checked.password_hash:
-        return turns.missed(session, now=now)
+        turns.missed(session, now=now)
+        return None
     if later or (row.wait_until is not None and row.wait_until > now and not turn.known):
-        return turns.missed(session, now=now)
+        turns.missed(session, now=now)
+        return None
     if not checked.password_right:
-        row.wait_until = now  # costs one write, as a wrong code does: time tells them not apart
+        row.wait_until = max(row.wait_until or now, now)  # one write, as for a wrong code
         account_events.count_miss(row, now=now)
-        return turns.missed(session, now=now)
+        turns.missed(session, now=now)
+        return None
     if not _spent(session, row, checked, now):
         row.failures += 1
-        row.wait_until = now if turn.known else now + wait_after(row.failures)
+        waits = NO_WAIT if turn.known else wait_after(row.failures)
+        row.wait_until = max(row.wait_until or now, now + waits)
         account_events.count_miss(row, code=True, now=now)
-        return turns.missed(session, now=now, codes=turns.codes_of(row.id, turn))
+        turns.missed(session, now=now, codes=turns.codes_of(row.id, turn))
+        return None
     wrong_codes, row.failures, row.wait_until = row.failures, 0, None
     session.flush()
     if checked.step is None:

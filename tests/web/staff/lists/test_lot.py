@@ -28,7 +28,7 @@ def lot(transactions: Transactions) -> list[str]:
 
 
 def ticked(head: Visitor, ids: list[str]) -> Page:
-    return submit(head, get(head, "/staff/queue"), to="/staff/lot", case=ids)
+    return follow(head, submit(head, get(head, "/staff/queue"), to="/staff/lot", case=ids))
 
 
 def state(transactions: Transactions) -> dict[str, tuple[str, str | None]]:
@@ -105,7 +105,17 @@ def test_what_changed_meanwhile_or_is_not_theirs_stays(
 
 def test_nothing_ticked_is_the_queue(signed_in: SignIn, lot: list[str]) -> None:
     head = signed_in(Role.HEAD_OF_PRACTICE)
-    assert ticked(head, []).location == "/staff/queue"
+    assert "Tick those first" in ticked(head, []).text
+    assert get(head, "/staff/lot").location == "/staff/queue"
+
+
+def test_what_this_person_has_not_opened_is_not_shown_by_an_address(
+    signed_in: SignIn, transactions: Transactions, lot: list[str]
+) -> None:
+    head = signed_in(Role.HEAD_OF_PRACTICE)
+    page = get(head, f"/staff/lot?case={lot[0]}")
+    assert not page.soup.select("input[name=case]")
+    assert history(transactions, lot[0]) == []
 
 
 @pytest.mark.parametrize("role", [Role.LOCAL_MANAGER, Role.CUSTOMER_SERVICE])

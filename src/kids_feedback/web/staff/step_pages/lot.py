@@ -1,13 +1,15 @@
 """Many at once that no child sent: read together, and ended for one recorded reason."""
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.domain.errors import DomainError, EditConflict, NotFound, StepNotOpen
+from kids_feedback.domain.errors import EditConflict, NotFound, StepNotOpen
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case.act import by_staff
 from kids_feedback.services.casework import endings
@@ -16,17 +18,24 @@ from kids_feedback.services.reading import opened_words
 from kids_feedback.services.reading.case_file import of_case
 from kids_feedback.services.reading.queue import PAGE
 from kids_feedback.web.kit import context, guard
-from kids_feedback.web.kit.forms import OurForm
-from kids_feedback.web.kit.translation import ngettext
+from kids_feedback.web.kit.forms import OurForm, shown_again
+from kids_feedback.web.kit.translation import _, ngettext
 from kids_feedback.web.rendering import child_notifications
 from kids_feedback.web.staff.blueprint import staff
-from kids_feedback.web.staff.case.loader import act, moment
-from kids_feedback.web.staff.case.words import Words, words_of
+from kids_feedback.web.staff.case.loader import act, look, moment
+from kids_feedback.web.staff.case.words import Words, words_beside
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.forms import long_text
 from kids_feedback.web.staff.steps import form_errors
 
-_LEFT: tuple[type[DomainError], ...] = (*form_errors.REFUSALS, StepNotOpen, ReasonNeeded)
+_TICKED = "case"  # the name of every box to tick
+_LEFT: tuple[type[Exception], ...] = (
+    *form_errors.REFUSALS,
+    EditConflict,
+    NotFound,
+    ReasonNeeded,
+    StepNotOpen,
+)
 
 
 class LotForm(OurForm):
@@ -36,6 +45,12 @@ class LotForm(OurForm):
         _l("How do you know that none of these is from a child?"),
         must=_l("Write how you know: it stays in the history of each"),
     )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        good = super().validate(extra_validators)
+        if not request.form.getlist(_TICKED):
+            self.form_errors = [_("Tick those that are not from a child")]
+        return good and not self.form_errors
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,22 +66,38 @@ class Read:
 
 @staff.post("/lot")
 @guard.only(Role.HEAD_OF_PRACTICE)
-def read_lot() -> ResponseReturnValue:
-    """Show what those say that were ticked on the queue; each is opened, on record."""
-    ids = request.form.getlist("case")
+def open_lot() -> ResponseReturnValue:
+    """Open what those say that were ticked on the queue, on record."""
+    ids = request.form.getlist(_TICKED)[:PAGE]
     if not ids:
+        flash(_("Tick those first that you want to read together."))
         return redirect(url_for("staff.queue"), code=303)
-    return _page(LotForm(formdata=None), ids, ids), 200
+    for case_id in ids:
+        with suppress(NotFound, ReasonNeeded), act(case_id) as acting:
+            opened_words.open_statement(acting)
+    return redirect(url_for("staff.lot", case=ids), code=303)
+
+
+@staff.get("/lot")
+@guard.only(Role.HEAD_OF_PRACTICE)
+def lot() -> ResponseReturnValue:
+    """Show what each says, to who has opened it; that they looked is kept once more."""
+    form, ids = LotForm(), request.args.getlist(_TICKED)
+    if not (ids or form.comes_back):
+        return redirect(url_for("staff.queue"), code=303)
+    ticked = form.comes_back.fields.get(_TICKED, []) if form.comes_back else ids
+    return _page(form, ids, ticked)
 
 
 @staff.post("/lot/end")
 @guard.only(Role.HEAD_OF_PRACTICE)
 def end_lot() -> ResponseReturnValue:
     """End those that are still ticked, each by an act of its own."""
-    form = LotForm()
-    ticked = dict.fromkeys(request.form.getlist("case"))
-    if not form.validate() or not ticked:
-        return _page(form, request.form.getlist("shown"), ticked), 422
+    form, ticked = LotForm(), dict.fromkeys(request.form.getlist(_TICKED))
+    if not form.validate():
+        shown = request.form.getlist("shown")
+        here = url_for("staff.lot", case=shown)
+        return shown_again(form, lambda: _page(form, shown, ticked), at=here)
     ended = [case_id for case_id in [*ticked][:PAGE] if _ended(case_id, form)]
     _say(len(ended), len(ticked) - len(ended))
     return redirect(url_for("staff.queue"), code=303)
@@ -86,7 +117,7 @@ def _ended(case_id: str, form: LotForm) -> bool:
                 wording=child_notifications.message_waiting,
             )
             endings.not_from_a_child(acting, reason=form.reason.data)
-    except (EditConflict, NotFound, *_LEFT):
+    except _LEFT:
         return False
     return True
 
@@ -115,18 +146,18 @@ def _page(form: LotForm, ids: Iterable[str], ticked: Collection[str]) -> str:
 
 
 def _read(ids: Iterable[str], ticked: Collection[str]) -> Iterator[Read]:
-    """Open each that this person may open; a case that is not theirs is as if it were not there."""
+    """Read each that this person has opened; a case that is not theirs is as if not there."""
     for case_id in [*dict.fromkeys(ids)][:PAGE]:
         try:
-            with act(case_id) as acting:
-                words = words_of(opened_words.open_statement(acting))
-                case = of_case(acting)
+            with look(case_id) as looked:
+                case, words = of_case(looked), words_beside(looked)
         except (NotFound, ReasonNeeded):
             continue
-        yield Read(
-            id=case.id,
-            version=case.version,
-            name=labels.named(case.child.name),
-            words=words,
-            ticked=case_id in ticked,
-        )
+        if (found := words()) is not None:
+            yield Read(
+                id=case.id,
+                version=case.version,
+                name=labels.named(case.child.name),
+                words=found,
+                ticked=case_id in ticked,
+            )
