@@ -37,6 +37,7 @@ FRAMES = {  # that no page shows by itself
     "child/not_safe.html",
     "child/asked/waiting.html",
     "child/sending/fields.html",
+    "child/sending/later.html",
     "child/sending/secret_words.html",
     "child/back/delay_notice.html",
     "child/back/followed.html",
