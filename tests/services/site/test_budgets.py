@@ -36,7 +36,7 @@ def test_what_is_given_back_was_not_spent(db: Session) -> None:
 def test_only_a_keyed_hash_is_kept_of_whose_it_is_and_not_for_long(db: Session) -> None:
     budgets.spend(db, {"network 203.0.113.7": FEW}, now=NOW)
     (row,) = db.scalars(select(Brake))
-    assert b"203" not in row.key
+    assert b"203" not in row.digest
     assert row.back_at == NOW + FEW.one_in
     budgets.erase_old(db, now=NOW + REMEMBERED)
     assert budgets.seen(db, "network 203.0.113.7")

@@ -25,12 +25,12 @@ def held(session: Session, names: Iterable[str], *, now: datetime) -> dict[str, 
     """
     keys = {_key(session, name): name for name in names}
     rows: dict[bytes, Brake] = {}
-    wanted = select(Brake).where(Brake.key.in_(keys)).order_by(Brake.key).with_for_update()
+    wanted = select(Brake).where(Brake.digest.in_(keys)).order_by(Brake.digest).with_for_update()
     wanted = wanted.execution_options(populate_existing=True)
     while len(rows) < len(keys):  # those too old may be erased just then
-        unspent = [{"key": key, "back_at": now - REMEMBERED} for key in sorted(keys)]
+        unspent = [{"digest": key, "back_at": now - REMEMBERED} for key in sorted(keys)]
         add_missing(session, Brake, unspent)
-        rows = {row.key: row for row in session.scalars(wanted)}
+        rows = {row.digest: row for row in session.scalars(wanted)}
     return {name: rows[key].back_at for key, name in keys.items()}
 
 

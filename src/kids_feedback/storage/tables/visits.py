@@ -27,7 +27,7 @@ class Brake(Base):
 
     __tablename__ = "brake"
 
-    key: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     back_at: Mapped[datetime] = mapped_column(index=True)  # when all of it is back
 
 

@@ -1,13 +1,13 @@
 """Slow down whoever guesses, know where people signed in before, and fold mail to staff.
 
-Revises: 0025
+Revises: 0027
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0027"
-down_revision = "0025"
+revision = "0028"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 
@@ -15,9 +15,9 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "brake",
-        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("digest", sa.LargeBinary(), nullable=False),
         sa.Column("back_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_brake")),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_brake")),
     )
     op.create_index(op.f("ix_brake_back_at"), "brake", ["back_at"])
     op.create_table(
