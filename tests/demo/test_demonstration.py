@@ -39,7 +39,7 @@ from kids_feedback.services.casework.days import working_days
 from kids_feedback.services.child import case_status
 from kids_feedback.services.reading import queue
 from kids_feedback.services.reading.queue import QueueEntry
-from kids_feedback.services.site import outbox
+from kids_feedback.services.site import mail_progress
 from kids_feedback.storage.base import Base
 from kids_feedback.storage.db import Transactions, engine_for
 from kids_feedback.storage.tables.case import Case
@@ -231,8 +231,10 @@ def test_the_board_has_one_half_year_and_the_secretary_another(played: Played) -
 
 
 def test_only_mail_of_this_day_waits(played: Played) -> None:
-    assert outbox.oldest_waiting_age(played.db, NOW) < NOW - datetime(2026, 3, 1, 23, tzinfo=UTC)
-    assert not outbox.stuck(played.db)
+    assert mail_progress.oldest_waiting_age(played.db, NOW) < NOW - datetime(
+        2026, 3, 1, 23, tzinfo=UTC
+    )
+    assert not mail_progress.stuck(played.db)
 
 
 def test_children_write_in_three_languages_and_both_looks(played: Played) -> None:

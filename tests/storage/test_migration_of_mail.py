@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.services.case import alarms, notifications
-from kids_feedback.services.site import outbox
+from kids_feedback.services.site import mail_progress
 from kids_feedback.storage import schema
 from kids_feedback.storage.base import UtcDateTime
 from kids_feedback.storage.db import Transactions, engine_for
@@ -54,7 +54,7 @@ def test_every_kind_of_mail_that_waits_goes_after_the_upgrade(bare_database_url:
     schema.upgrade(engine, keys=KEYS)
     with Transactions(engine, KEYS)() as db:
         assert post(db) == ["child@example.org", "h@example.org", "max@example.org"]
-        assert outbox.stuck(db) == []
+        assert mail_progress.stuck(db) == []
         left = db.execute(text("SELECT count(*) FROM message WHERE sent_at IS NULL")).scalar_one()
         assert left == 0, "what names us where the child forbids it is stopped"
     engine.dispose()

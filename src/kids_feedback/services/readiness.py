@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.errors import CalendarGap, CannotOpen, DatabaseUnavailable, EditConflict
 from kids_feedback.services.casework.days import working_days
-from kids_feedback.services.site import outbox
+from kids_feedback.services.site import mail_progress
 from kids_feedback.storage import schema
 from kids_feedback.storage.db import free_space
 from kids_feedback.storage.encryption import keys_in
@@ -73,7 +73,7 @@ def checked(
         "schema": schema.is_newest(session.connection()),
         "key": kept is not None and _opens(kept),
         "calendar": _reaches(session, today + REACH),
-        "outbox": outbox.oldest_waiting_age(session, now) <= longest_wait,
+        "outbox": mail_progress.oldest_waiting_age(session, now) <= longest_wait,
     }
 
 

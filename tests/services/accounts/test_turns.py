@@ -157,7 +157,7 @@ def test_a_place_is_known_to_its_owner_alone_and_until_the_password_changes(
     row, other = somebody(db), somebody(db, "Bo Reed", email="bo@example.org")
     gets_in(db, row, OFFICE, clock())
     assert known_places.known(db, str(other.email), OFFICE) is None
-    accounts.set_password(db, make.person_of(row), KEPT)
+    accounts.set_password(db, make.person_of(row), KEPT, now=clock())
     assert known_places.known(db, ADA, OFFICE) is None
 
 

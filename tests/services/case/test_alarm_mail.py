@@ -14,8 +14,8 @@ from kids_feedback.domain.case.safety import ROUNDS, Decision
 from kids_feedback.domain.people import Role
 from kids_feedback.services.case import alarms
 from kids_feedback.services.casework import undelivered
-from kids_feedback.services.site import outbox
-from kids_feedback.services.site.outbox import Progress
+from kids_feedback.services.site import mail_progress
+from kids_feedback.services.site.mail_progress import Progress
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import PersonRow
@@ -109,7 +109,7 @@ def test_what_is_often_tried_in_vain_has_told_nobody(db: Session) -> None:
     on_duty(db, a_manager(db))
     alarm = raised(db, a_complaint(db))
     for message in db.scalars(select(Message)):
-        message.attempts, message.tried_since = outbox.OFTEN, NOW
+        message.attempts, message.tried_since = mail_progress.OFTEN, NOW
     assert told(db, alarm) == {Progress.FAILED: ("Max Manager",)}
 
 

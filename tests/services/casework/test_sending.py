@@ -13,8 +13,8 @@ from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.services.case import notifications
 from kids_feedback.services.casework import addressing, undelivered
-from kids_feedback.services.site import outbox
-from kids_feedback.services.site.outbox import Progress
+from kids_feedback.services.site import mail_progress, outbox
+from kids_feedback.services.site.mail_progress import Progress
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import PersonRow
@@ -135,11 +135,11 @@ def test_what_waits_for_nobody_goes_to_who_stands_in_by_then(db: Session) -> Non
 def test_where_there_is_nobody_at_all_it_is_listed_until_there_is_somebody(db: Session) -> None:
     notifications.notify(db, a_complaint(db), None, now=NOW)
     assert post(db) == []
-    (line,) = outbox.stuck(db)
+    (line,) = mail_progress.stuck(db)
     assert line.last_error == "nobody permanent"
     head = a_head(db)
     assert post(db, NOW + AN_HOUR) == [head.email]
-    assert outbox.stuck(db) == []
+    assert mail_progress.stuck(db) == []
 
 
 def a_letter(db: Session, **contact: Any) -> tuple[Case, str]:
@@ -153,7 +153,7 @@ def test_a_letter_goes_to_the_address_that_the_child_gives_by_then(db: Session) 
     row, letter = a_letter(db)
     row.contact = {**BY_EMAIL, "email": "new@example.org"}
     assert post(db) == ["new@example.org"]
-    assert outbox.progress_of(db, [letter]) == {letter: Progress.SENT}
+    assert mail_progress.progress_of(db, [letter]) == {letter: Progress.SENT}
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_a_letter_does_not_go_where_the_child_no_longer_wants_it(
     for name, value in change.items():
         setattr(row, name, value)
     assert post(db) == []
-    assert outbox.progress_of(db, [letter]) == {letter: Progress.STOPPED}
+    assert mail_progress.progress_of(db, [letter]) == {letter: Progress.STOPPED}
 
 
 def test_a_bare_letter_goes_although_the_child_now_says_that_nobody_may_name_us(
@@ -238,7 +238,7 @@ def test_a_message_that_cannot_be_read_is_listed_and_holds_up_no_other(db: Sessi
     db.execute(unread.values(role=literal_column("'spoilt'")))
     db.expire_all()
     assert post(db) == ["bob@example.org"]
-    assert [(item.id, item.given_up_at) for item in outbox.stuck(db)] == [(spoilt, NOW)]
+    assert [(item.id, item.given_up_at) for item in mail_progress.stuck(db)] == [(spoilt, NOW)]
 
 
 def test_an_address_that_cannot_be_read_is_followed_up_at_once(db: Session) -> None:
@@ -255,4 +255,4 @@ def test_where_no_day_can_be_counted_it_is_listed_all_the_same(db: Session) -> N
     far = datetime(2040, 3, 1, 9, tzinfo=UTC)
     undelivered.not_sent(db, letter, far, code="recipient_550", permanent=True, zone=LONDON)
     assert lines(db, row) == []
-    assert [line.id for line in outbox.stuck(db)] == [letter]
+    assert [line.id for line in mail_progress.stuck(db)] == [letter]

@@ -13,7 +13,7 @@ from kids_feedback.domain.errors import NotFound
 from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.services.case import notifications
 from kids_feedback.services.casework import sending, undelivered
-from kids_feedback.services.site import outbox
+from kids_feedback.services.site import mail_progress, outbox
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.casework import FollowUpRow
 from tests.make import LONDON, NOW, a_complaint, a_person, person_of
@@ -45,7 +45,7 @@ def test_who_has_the_case_follows_up_what_was_tried_for_three_days(db: Session) 
         now, days = now + timedelta(days=1), days + 1
     assert (lines(db, row), days) == (["email_failed"], 4)
     assert db.scalars(select(FollowUpRow)).one().what is FollowUp.EMAIL_FAILED
-    assert outbox.failed_for(db, row.id)[0].given_up_at == now - timedelta(days=1)
+    assert mail_progress.failed_for(db, row.id)[0].given_up_at == now - timedelta(days=1)
 
 
 def test_a_letter_that_can_never_be_written_is_followed_up_at_once(db: Session) -> None:
@@ -88,7 +88,7 @@ def test_nobody_sees_a_message_of_a_complaint_about_themselves(db: Session) -> N
     (line,) = undelivered.stuck_for(db, person_of(desk))
     assert line.to == "Max Manager"
     assert undelivered.try_again(db, person_of(desk), NOW) == 1
-    assert [item.case_id for item in outbox.stuck(db)] == [child.id]
+    assert [item.case_id for item in mail_progress.stuck(db)] == [child.id]
 
 
 @pytest.mark.parametrize("role", [Role.HEAD_OF_PRACTICE, Role.LOCAL_MANAGER, Role.ADMINISTRATOR])
@@ -96,8 +96,8 @@ def test_only_who_looks_after_messages_has_them_tried_again(db: Session, role: R
     stuck(db)
     with pytest.raises(NotFound):
         undelivered.try_again(db, person_of(a_person(db, role=role)), NOW)
-    assert len(outbox.stuck(db)) == 2
+    assert len(mail_progress.stuck(db)) == 2
     named = a_person(db, role=Role.HEAD_OF_PRACTICE, last_resort=Fallback.LAST_RESORT)
     someone = replace(person_of(named), last_resort=Fallback.LAST_RESORT)
     assert undelivered.try_again(db, someone, NOW) == 2
-    assert outbox.stuck(db) == []
+    assert mail_progress.stuck(db) == []

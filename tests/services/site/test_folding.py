@@ -11,9 +11,9 @@ from kids_feedback.services.case import notifications
 from kids_feedback.services.case.alarms import ALARM_NOTIFICATION
 from kids_feedback.services.casework import sending
 from kids_feedback.services.casework.folding import WITHIN
-from kids_feedback.services.site import outbox
+from kids_feedback.services.site import mail_progress, outbox
 from kids_feedback.services.site.lending import LEASE, Outgoing
-from kids_feedback.services.site.outbox import Progress
+from kids_feedback.services.site.mail_progress import Progress
 from kids_feedback.storage.tables.case import Case, PersonComplainedAbout
 from kids_feedback.storage.tables.outbox import Message
 from tests.make import LONDON, NOW, a_complaint
@@ -139,6 +139,6 @@ def test_a_message_that_was_folded_is_on_its_way_and_then_sent(db: Session) -> N
     come(db, 2)
     ids = list(db.scalars(select(Message.id)))
     (message,) = sending.take(db, now=NOW, zone=LONDON)
-    assert set(outbox.progress_of(db, ids).values()) == {Progress.ON_ITS_WAY}
+    assert set(mail_progress.progress_of(db, ids).values()) == {Progress.ON_ITS_WAY}
     outbox.sent(db, message.id, NOW)
-    assert set(outbox.progress_of(db, ids).values()) == {Progress.SENT}
+    assert set(mail_progress.progress_of(db, ids).values()) == {Progress.SENT}

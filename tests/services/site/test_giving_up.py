@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from kids_feedback.services.site import outbox
+from kids_feedback.services.site import mail_progress, outbox
 from kids_feedback.services.site.lending import LEASE
-from kids_feedback.services.site.outbox import GIVEN_UP_AFTER, Progress
+from kids_feedback.services.site.mail_progress import Progress
+from kids_feedback.services.site.outbox import GIVEN_UP_AFTER
 from kids_feedback.storage.tables.outbox import Message
 from tests.conftest import SetClock
 from tests.make import a_message
@@ -49,13 +50,13 @@ def test_what_cannot_go_is_given_up_after_three_days_and_kept(
     begun = clock()
     tries = try_until_given_up(db, message, clock)
     assert timedelta(days=3) <= clock() - begun <= timedelta(days=3, hours=1)
-    assert tries <= 3 * 24 + outbox.OFTEN + 1
-    assert outbox.progress_of(db, [message.id]) == {message.id: Progress.FAILED}
-    (line,) = outbox.stuck(db)
+    assert tries <= 3 * 24 + mail_progress.OFTEN + 1
+    assert mail_progress.progress_of(db, [message.id]) == {message.id: Progress.FAILED}
+    (line,) = mail_progress.stuck(db)
     assert line.given_up_at == clock()
     clock.forward(days=400)
     assert leased(db, clock) == []
-    assert outbox.oldest_waiting_age(db, clock()) == timedelta(0), "/readyz is about workers"
+    assert mail_progress.oldest_waiting_age(db, clock()) == timedelta(0), "/readyz is about workers"
 
 
 def test_three_days_count_from_the_first_try_so_that_a_long_outage_ends_nothing(
@@ -65,7 +66,7 @@ def test_three_days_count_from_the_first_try_so_that_a_long_outage_ends_nothing(
     assert leased(db, clock) == [message.id]
     fail(db, message, clock)
     assert message.given_up_at is None
-    assert outbox.stuck(db) == []
+    assert mail_progress.stuck(db) == []
 
 
 @pytest.mark.parametrize("code", ["address_wrong", "cannot_write", "cannot_open"])
@@ -105,8 +106,8 @@ def test_whoever_asks_for_it_has_it_tried_again_for_another_three_days(
 ) -> None:
     try_until_given_up(db, message, clock)
     assert outbox.try_again(db, [message.id], clock()) == 1
-    assert outbox.progress_of(db, [message.id]) == {message.id: Progress.ON_ITS_WAY}
-    assert outbox.stuck(db) == []
+    assert mail_progress.progress_of(db, [message.id]) == {message.id: Progress.ON_ITS_WAY}
+    assert mail_progress.stuck(db) == []
     begun = clock()
     try_until_given_up(db, message, clock)
     assert clock() - begun >= GIVEN_UP_AFTER

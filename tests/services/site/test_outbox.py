@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.services.casework import sending
-from kids_feedback.services.site import outbox
+from kids_feedback.services.site import mail_progress, outbox
 from kids_feedback.services.site.lending import LEASE, Outgoing
-from kids_feedback.services.site.outbox import Progress
+from kids_feedback.services.site.mail_progress import Progress
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.outbox import Message
 from tests.conftest import SetClock
@@ -99,7 +99,7 @@ def test_two_workers_at_once_get_different_messages(
 def test_a_message_waits_for_its_time(db: Session, clock: SetClock) -> None:
     message_id = put(db, clock, not_before=clock() + timedelta(hours=7))
     assert leased(db, clock) == []
-    assert outbox.oldest_waiting_age(db, clock()) == timedelta(0)
+    assert mail_progress.oldest_waiting_age(db, clock()) == timedelta(0)
     clock.forward(hours=7)
     assert leased(db, clock) == [message_id]
 
@@ -111,7 +111,7 @@ def test_a_sent_message_never_goes_again(db: Session, clock: SetClock) -> None:
     fail(db, clock, message_id)  # a second worker, whose lease had run out
     clock.forward(days=1)
     assert leased(db, clock) == []
-    assert outbox.stuck(db) == []
+    assert mail_progress.stuck(db) == []
     row = db.get_one(Message, message_id, populate_existing=True)
     assert (row.sent_at, row.last_error) == (clock() - timedelta(days=1), None)
 
@@ -134,12 +134,12 @@ def test_people_see_within_the_hour_that_a_message_does_not_get_through(
     child = a_complaint(db, method=Method.EMAIL, contact={"email": ADA})
     message_id = put(db, clock, case_id=child.id, to_child=True)
     put_at = clock()
-    while not outbox.stuck(db):
+    while not mail_progress.stuck(db):
         leased(db, clock)
         fail(db, clock, message_id)
         clock.at = db.get_one(Message, message_id, populate_existing=True).not_before
-    (line,) = outbox.stuck(db)
-    assert line == outbox.Stuck(
+    (line,) = mail_progress.stuck(db)
+    assert line == mail_progress.Stuck(
         id=message_id,
         case_id=child.id,
         created_at=put_at,
@@ -155,7 +155,7 @@ def test_people_see_at_once_that_an_address_does_not_exist(db: Session, clock: S
     message_id = put(db, clock)
     leased(db, clock)
     fail(db, clock, message_id, permanent=True)
-    (line,) = outbox.stuck(db)
+    (line,) = mail_progress.stuck(db)
     assert (line.last_error, line.next_try_at) == (
         "data_451 permanent",
         clock() + timedelta(hours=1),
@@ -163,7 +163,7 @@ def test_people_see_at_once_that_an_address_does_not_exist(db: Session, clock: S
     clock.forward(hours=1)
     assert leased(db, clock) == [message_id]
     outbox.sent(db, message_id, clock())
-    assert outbox.stuck(db) == []
+    assert mail_progress.stuck(db) == []
 
 
 def test_new_messages_go_before_those_that_failed(db: Session, clock: SetClock) -> None:
@@ -184,17 +184,17 @@ def test_an_address_that_cannot_be_opened_holds_up_nobody(db: Session, clock: Se
     clock.forward(seconds=1)
     good = put(db, clock)
     assert leased(db, clock, limit=1) == [good]
-    assert {line.id: line.last_error for line in outbox.stuck(db)} == dict.fromkeys(
+    assert {line.id: line.last_error for line in mail_progress.stuck(db)} == dict.fromkeys(
         spoilt, "cannot_open permanent"
     )
 
 
 def test_an_outbox_that_nobody_empties_grows_old(db: Session, clock: SetClock) -> None:
-    assert outbox.oldest_waiting_age(db, clock()) == timedelta(0)
+    assert mail_progress.oldest_waiting_age(db, clock()) == timedelta(0)
     put(db, clock)
     clock.forward(minutes=7)
     put(db, clock)
-    assert outbox.oldest_waiting_age(db, clock()) == timedelta(minutes=7)
+    assert mail_progress.oldest_waiting_age(db, clock()) == timedelta(minutes=7)
 
 
 def test_one_dead_address_does_not_make_the_outbox_look_old(db: Session, clock: SetClock) -> None:
@@ -202,13 +202,13 @@ def test_one_dead_address_does_not_make_the_outbox_look_old(db: Session, clock: 
     leased(db, clock)
     fail(db, clock, message_id, permanent=True)
     clock.forward(minutes=59)
-    assert outbox.oldest_waiting_age(db, clock()) == timedelta(0)
+    assert mail_progress.oldest_waiting_age(db, clock()) == timedelta(0)
 
 
 def test_marking_a_message_that_is_gone_changes_nothing(db: Session, clock: SetClock) -> None:
     outbox.sent(db, "gone", clock())
     outbox.failed(db, "gone", clock(), code="timeout", permanent=False)
-    assert outbox.stuck(db) == []
+    assert mail_progress.stuck(db) == []
 
 
 def test_how_far_a_message_has_got_is_read_from_its_own_row(db: Session, clock: SetClock) -> None:
@@ -218,8 +218,8 @@ def test_how_far_a_message_has_got_is_read_from_its_own_row(db: Session, clock: 
     fail(db, clock, dead, permanent=True)
     db.delete(db.get_one(Message, stopped))
     db.flush()
-    assert outbox.progress_of(db, []) == {}
-    assert outbox.progress_of(db, {waits, gone, later, dead, stopped}) == {
+    assert mail_progress.progress_of(db, []) == {}
+    assert mail_progress.progress_of(db, {waits, gone, later, dead, stopped}) == {
         waits: Progress.ON_ITS_WAY,
         gone: Progress.SENT,
         later: Progress.ON_ITS_WAY,
@@ -227,7 +227,7 @@ def test_how_far_a_message_has_got_is_read_from_its_own_row(db: Session, clock: 
         stopped: Progress.STOPPED,
     }
     outbox.sent(db, dead, clock())
-    assert outbox.progress_of(db, {dead}) == {dead: Progress.SENT}
+    assert mail_progress.progress_of(db, {dead}) == {dead: Progress.SENT}
 
 
 def test_a_child_who_cannot_be_emailed_is_known_by_the_row_alone(
@@ -240,14 +240,14 @@ def test_a_child_who_cannot_be_emailed_is_known_by_the_row_alone(
     now = clock()
     refused = partial(outbox.failed, db, now=now, code="recipient_550", permanent=True)
     assert outbox.failed(db, letter, now, code="timeout", permanent=False) is None
-    assert outbox.failed_for(db, row.id) == []
+    assert mail_progress.failed_for(db, row.id) == []
     assert refused(message_id=letter) is db.get_one(Message, letter)
     assert refused(message_id=letter) is None, "said once"
     assert refused(message_id=to_staff) is db.get_one(Message, to_staff)
     outbox.sent(db, elsewhere, now)
     assert refused(message_id=elsewhere) is None
-    assert [message.id for message in outbox.failed_for(db, row.id)] == [letter]
-    assert outbox.failed_for(db, other.id) == []
+    assert [message.id for message in mail_progress.failed_for(db, row.id)] == [letter]
+    assert mail_progress.failed_for(db, other.id) == []
     outbox.withdraw(db, row.id)
     assert set(db.scalars(select(Message.id))) == {to_staff, elsewhere}
-    assert outbox.failed_for(db, row.id) == []
+    assert mail_progress.failed_for(db, row.id) == []

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.services.site.outbox import OFTEN
+from kids_feedback.services.site.mail_progress import OFTEN
 from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.safety import AlarmTold
 from tests.web.promises.facts import Fact, a_case

@@ -17,7 +17,7 @@ from kids_feedback.services.child import case_status, milestones
 from kids_feedback.services.child.case_status import CourtLine
 from kids_feedback.services.child.milestones import Milestone
 from kids_feedback.services.site import outbox
-from kids_feedback.services.site.outbox import Progress
+from kids_feedback.services.site.mail_progress import Progress
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
 from tests.make import a_hearing, an_area

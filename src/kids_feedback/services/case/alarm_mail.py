@@ -13,7 +13,7 @@ from kids_feedback.domain.case.safety import ROUNDS
 from kids_feedback.domain.people import CASE_ROLES
 from kids_feedback.services.case import alarms, notifications
 from kids_feedback.services.case.people import holders
-from kids_feedback.services.site import outbox
+from kids_feedback.services.site import mail_progress
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow
 from kids_feedback.storage.tables.safety import AlarmTold
@@ -46,7 +46,7 @@ def not_reached(
         return
     if alarm.round < len(ROUNDS):
         alarm.next_round_at = now
-    reached = outbox.by_name(session, alarm.case_id, alarm.raised_at)
+    reached = mail_progress.by_name(session, alarm.case_id, alarm.raised_at)
     if person_id and person_id not in reached:
         theirs = (AlarmTold.alarm_id == alarm.id, AlarmTold.person_id == person_id)
         session.execute(delete(AlarmTold).where(*theirs))

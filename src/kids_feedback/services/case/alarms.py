@@ -30,8 +30,8 @@ from kids_feedback.services.case.notifications import Notification
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.case.people import holders
 from kids_feedback.services.errors import WordsNotOpened
-from kids_feedback.services.site import outbox
-from kids_feedback.services.site.outbox import Progress
+from kids_feedback.services.site import mail_progress
+from kids_feedback.services.site.mail_progress import Progress
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event
 from kids_feedback.storage.tables.people import PersonRow
@@ -166,7 +166,7 @@ def told(session: Session, alarm: Alarm) -> dict[Progress, tuple[str, ...]]:
         .order_by(PersonRow.name, PersonRow.id)
     )
     people = session.execute(wanted).all()
-    got = outbox.by_name(session, alarm.case_id, alarm.raised_at)
+    got = mail_progress.by_name(session, alarm.case_id, alarm.raised_at)
     return {
         progress: tuple(who.name for who in people if got.get(who.id, Progress.SENT) is progress)
         for progress in (Progress.SENT, Progress.ON_ITS_WAY, Progress.FAILED)

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from kids_feedback.domain.case.procedure import ACCESS_STEPS, Step
 from kids_feedback.domain.unreadable import UnreadableParts
 from kids_feedback.services.case.opened import Opened
-from kids_feedback.services.site import outbox
-from kids_feedback.services.site.outbox import Progress
+from kids_feedback.services.site import mail_progress
+from kids_feedback.services.site.mail_progress import Progress
 from kids_feedback.storage.encryption import keys_in
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Event, Talk
@@ -69,7 +69,7 @@ def events_of(opened: Opened, *steps: Step) -> list[HistoryEvent]:
     if steps:
         wanted = wanted.where(Event.what.in_(steps))
     lines = [_line(line, who) for line, who in opened.session.execute(wanted)]
-    letters = outbox.progress_of(opened.session, {*filter(None, map(_letter_of, lines))})
+    letters = mail_progress.progress_of(opened.session, {*filter(None, map(_letter_of, lines))})
     return [replace(line, letter=letters.get(_letter_of(line))) for line in lines]
 
 

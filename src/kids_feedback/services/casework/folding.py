@@ -18,7 +18,7 @@ from kids_feedback.services.case.notifications import (
     of_several,
 )
 from kids_feedback.services.casework import addressing
-from kids_feedback.services.site import outbox
+from kids_feedback.services.site import mail_progress, outbox
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.outbox import Message
 
@@ -95,7 +95,7 @@ def _waiting(now: datetime) -> Select[Message]:
         select(Message)
         .where(
             _OF_A_QUEUE,
-            outbox.WAITS,
+            mail_progress.WAITS,
             Message.folded_into.is_(None),
             or_(Message.leased_until.is_(None), Message.leased_until <= now),
         )

@@ -14,7 +14,7 @@ from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.alarms import When
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.errors import Incomplete
-from kids_feedback.services.site.outbox import Progress
+from kids_feedback.services.site.mail_progress import Progress
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,8 +15,8 @@ from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.services.case import access, alarm_mail
 from kids_feedback.services.case.act import by_service
 from kids_feedback.services.casework.days import working_days
-from kids_feedback.services.site import outbox
-from kids_feedback.services.site.outbox import Stuck
+from kids_feedback.services.site import mail_progress, outbox
+from kids_feedback.services.site.mail_progress import Stuck
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow
 
@@ -45,8 +45,8 @@ def not_sent(
     """Note that a message was not taken.
 
     Where a child is thereby not reached, for good or for three days, whoever has the case is to
-    follow it up, once for each message; what is so now is in ``outbox.failed_for``. Where somebody
-    does not hear of an alarm, others are told at once. The rest is listed (``stuck_for``).
+    follow it up, once for each message; what is so now is in ``mail_progress.failed_for``. Where
+    somebody does not hear of an alarm, others are told at once. The rest is listed (``stuck_for``).
 
     Args:
         attempt: which try it was (see ``outbox.failed``).
@@ -92,7 +92,7 @@ def stuck_for(session: Session, person: Person) -> tuple[StuckMessage, ...]:
 
     Source: docs/procedure.md, paragraphs 31 and 33.
     """
-    found = outbox.stuck(session)
+    found = mail_progress.stuck(session)
     if not found:
         return ()
     ids = {item.case_id for item in found if item.case_id}

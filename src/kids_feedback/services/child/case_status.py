@@ -33,7 +33,7 @@ from kids_feedback.services.casework.answering.answer_changes import Change
 from kids_feedback.services.child import requests as child_requests
 from kids_feedback.services.child.milestones import Milestone, is_ended, tracker_of
 from kids_feedback.services.child.requests import WaitingRequest
-from kids_feedback.services.site import outbox
+from kids_feedback.services.site import mail_progress
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import Answer
 from kids_feedback.storage.tables.people import PersonRow
@@ -146,7 +146,7 @@ def status(session: Session, case_id: str, *, today: date) -> Status:
         late_is_said=late is not None and late.was_said_late,
         delays=tuple(value.moved for value in owed.values() if value.moved and value.was_said_late),
         may_change=Step.ASK_FOR_WAY in steps,
-        not_emailed=bool(outbox.failed_for(session, row.id)),
+        not_emailed=bool(mail_progress.failed_for(session, row.id)),
         may_stop=Step.ASK_TO_STOP in steps and all(it.what is not Asked.STOP for it in asked),
         may_resume=Step.RESUME in steps and row.stopped_on is not None,
         may_ask_for_more=Step.ASK_FOR_MORE in steps,

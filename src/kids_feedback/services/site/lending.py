@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.errors import CannotOpen, UnknownCode
 from kids_feedback.gateways.mail import WHOLE
-from kids_feedback.services.site import outbox
+from kids_feedback.services.site import mail_progress, outbox
 from kids_feedback.storage.tables.outbox import Message
 
 LEASE = timedelta(seconds=WHOLE, minutes=1)  # so that every delivery is over before it is
@@ -79,7 +79,7 @@ def due(session: Session, now: datetime, limit: int) -> Sequence[Message]:
     wanted = (
         select(Message.id)
         .where(
-            outbox.WAITS,
+            mail_progress.WAITS,
             Message.not_before <= now,
             Message.folded_into.is_(None),
             or_(Message.leased_until.is_(None), Message.leased_until <= now),

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from kids_feedback.services.site.outbox import IN_TROUBLE, NO_LINK, UNSENT, Progress, how_far
+from kids_feedback.services.site.mail_progress import IN_TROUBLE, NO_LINK, UNSENT, Progress, how_far
 from kids_feedback.storage.tables.outbox import Message
 
 

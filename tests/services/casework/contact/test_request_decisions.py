@@ -23,7 +23,7 @@ from kids_feedback.services.errors import (
     UnsafeChannel,
 )
 from kids_feedback.services.reading import opened_words
-from kids_feedback.services.site import outbox
+from kids_feedback.services.site import mail_progress, outbox
 from tests.make import NOW
 from tests.services.acts import (
     MONDAY,
@@ -223,7 +223,7 @@ def test_what_could_not_be_sent_goes_to_the_new_address(db: Session) -> None:
     assert letter is not None
     outbox.failed(db, letter, NOW, code="address_wrong", permanent=True)
     desk.asks(Asked.WAY, {**MAIL, "email": "new@example.org"})
-    assert outbox.failed_for(db, desk.row.id)
+    assert mail_progress.failed_for(db, desk.row.id)
     desk.decides(way=Channel.EMAIL)
-    assert outbox.failed_for(db, desk.row.id) == []
+    assert mail_progress.failed_for(db, desk.row.id) == []
     assert "new@example.org" in post(db, NOW + timedelta(days=30))

@@ -15,7 +15,7 @@ from kids_feedback.services.casework.people import letting_in, staffing
 from kids_feedback.services.casework.people.letting_in import InvitationState
 from kids_feedback.services.site import outbox
 from kids_feedback.services.site.lending import Outgoing
-from kids_feedback.services.site.outbox import Progress
+from kids_feedback.services.site.mail_progress import Progress
 from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import AccountEvent, PersonRow
 from tests.make import LONDON, NOW, a_person, person_of

@@ -5,8 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from kids_feedback.domain.case.endings import Ending
-from kids_feedback.domain.case.procedure import Stage
+from kids_feedback.domain.case.procedure import Ending, Stage
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case

@@ -30,7 +30,7 @@ from kids_feedback.services.errors import (
     check_day,
     check_said,
 )
-from kids_feedback.services.site import outbox
+from kids_feedback.services.site import mail_progress, outbox
 from kids_feedback.storage.tables.casework import Request
 
 FACE_TO_FACE = frozenset({Channel.MEET, Channel.VIDEO})
@@ -238,6 +238,6 @@ def _use(act: Act, details: Answers, promises: Allowances) -> Mapping[str, str]:
     if address is None or (old_named and not may_name_ourselves(details)):
         outbox.withdraw(act.session, row.id)
     elif address != old_address:
-        failed = outbox.failed_for(act.session, row.id)
+        failed = mail_progress.failed_for(act.session, row.id)
         outbox.try_again(act.session, [message.id for message in failed], act.now)
     return {"method": method.value, **new_days}

@@ -16,7 +16,8 @@ from kids_feedback.services.accounts.one_time_links import Purpose
 from kids_feedback.services.accounts.people import check_administrator, find
 from kids_feedback.services.organisation import account_events
 from kids_feedback.services.site import link_mail, outbox
-from kids_feedback.services.site.outbox import Progress, SealedLink
+from kids_feedback.services.site.mail_progress import Progress
+from kids_feedback.services.site.outbox import SealedLink
 
 SUBJECT = "Set up your sign-in"
 BODY = (

@@ -22,7 +22,7 @@ from kids_feedback.services.reading.case_file import (
     NamedWorker,
     of_case,
 )
-from kids_feedback.services.site import outbox
+from kids_feedback.services.site import mail_progress
 from kids_feedback.web.kit import context, guard
 from kids_feedback.web.kit.translation import _, ngettext
 from kids_feedback.web.questions.catalogue import answered
@@ -49,7 +49,7 @@ def show_case(case_id: str) -> ResponseReturnValue:
         talks = talks_of(opened, with_struck=True)
         found = contact_log.tries(lines)
         feelings, supporter = contact_rules.ticked_feelings(opened), supporters.standing(lines)
-        failed = outbox.failed_for(opened.session, case_id)
+        failed = mail_progress.failed_for(opened.session, case_id)
         safe, names = contact_rules.safe_contact(opened), _names(opened, lines)
         letters = letters_of(opened, lines)
         at = (opened.today, opened.calendar)

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.services.site.outbox import Progress
+from kids_feedback.services.site.mail_progress import Progress
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.rendering.filters import clock

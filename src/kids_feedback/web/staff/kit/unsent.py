@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 
-from kids_feedback.services.site.outbox import Stuck
+from kids_feedback.services.site.mail_progress import Stuck
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
 
