@@ -8,6 +8,7 @@ class AccountAct(StrEnum):
 
     # getting in
     SIGNED_IN = "signed_in"
+    NEW_PLACE = "new_place"  # from where this person has not signed in for long, or never
     REFUSED = "refused"  # a wrong password, for somebody who is known
     WRONG_CODE = "wrong_code"  # after the right password
     MANY_WRONG_CODES = "many_wrong_codes"  # so many that somebody else may know the password
@@ -68,7 +69,7 @@ _BOTH = frozenset(
         AccountAct.DUTY_REMOVED,
     }
 )
-TELLS_PERSON = _BOTH
+TELLS_PERSON = _BOTH | {AccountAct.NEW_PLACE}
 TELLS_OTHERS = _BOTH | {
     AccountAct.ADDED,
     AccountAct.INVITED,  # the person gets the invitation itself

@@ -6,11 +6,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.account_events import AccountAct
 from kids_feedback.domain.brakes import NO_WAIT
 from kids_feedback.services.accounts import accounts, known_places, signing_in, turns
 from kids_feedback.services.accounts.known_places import LASTS, Place
 from kids_feedback.services.accounts.signing_in import SignedIn, SignInCheck
-from kids_feedback.storage.tables.people import KnownPlace, PersonRow
+from kids_feedback.services.casework.people import account_mail
+from kids_feedback.storage.tables.outbox import Message
+from kids_feedback.storage.tables.people import AccountEvent, KnownPlace, PersonRow
 from tests import make, sample
 from tests.conftest import SetClock
 from tests.services.accounts.newcomers import ADA, KEPT, somebody
@@ -169,3 +172,16 @@ def test_many_misses_of_whomever_are_told(db: Session, clock: SetClock) -> None:
     assert turns.many_miss(db, clock())
     clock.forward(hours=1)
     assert not turns.many_miss(db, clock())
+
+
+def test_who_signs_in_where_they_are_not_known_hears_of_it_once(
+    db: Session, clock: SetClock
+) -> None:
+    row = somebody(db)
+    new = select(AccountEvent.person_id).where(AccountEvent.what == AccountAct.NEW_PLACE)
+    for place, said in ((OFFICE, 1), (OFFICE, 1), (ELSEWHERE, 2), (ELSEWHERE, 2)):
+        clock.forward(minutes=1)
+        assert gets_in(db, row, place, clock())
+        assert db.scalars(new).all() == [row.id] * said
+    account_mail.put_down(db, now=clock())
+    assert {row.to for row in db.scalars(select(Message))} == {ADA}

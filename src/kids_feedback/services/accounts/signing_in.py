@@ -78,6 +78,9 @@ def note_outcome(
     outcome = _outcome(session, checked, turn or _NOWHERE, now)
     if outcome is not None and turn is not None:
         turns.went_well(session, turn, outcome.person.id, now=now)
+        if turn.known is None:
+            who = outcome.person.id
+            account_events.record(session, AccountAct.NEW_PLACE, now=now, person_id=who, by_id=who)
     return outcome
 
 

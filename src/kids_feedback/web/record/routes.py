@@ -28,6 +28,7 @@ SENTENCES = {
         "Somebody gave the right password and several wrong codes in a row. Times: %(times)s."
         " Another person may know the password."
     ),
+    AccountAct.NEW_PLACE: _l("Signed in from a browser and a network that are new."),
     AccountAct.RECOVERY_CODE_USED: _l("Used a recovery code instead of the phone."),
     AccountAct.SIGNED_OUT_EVERYWHERE: _l("Signed out everywhere else."),
     AccountAct.INVITED: _l("Was invited. What let them in before stopped working."),

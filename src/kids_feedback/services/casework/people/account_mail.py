@@ -38,6 +38,7 @@ WHAT: Mapping[AccountAct, str] = {
     AccountAct.ADDRESS_CHANGED: "An email address was changed.",
     AccountAct.SIGN_IN_CHANGED: "A password was changed.",
     AccountAct.CODES_RENEWED: "New recovery codes were made.",
+    AccountAct.NEW_PLACE: "Somebody signed in from a browser and a network that are new here.",
     AccountAct.RECOVERY_CODE_USED: "A recovery code was used to sign in.",
     AccountAct.MANY_WRONG_CODES: "Somebody who knew the password tried several wrong codes.",
     AccountAct.CLOSED: "An account was closed.",
