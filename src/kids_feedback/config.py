@@ -20,6 +20,7 @@ from kids_feedback.domain.people import FEWEST_NAMED
 
 FACTS = Path(__file__).with_name("reference.toml")
 _PREFIX = "KIDS_FEEDBACK_"
+_PORTS = 65_536
 _KEY_BYTES = 32
 _LONDON = ZoneInfo("Europe/London")
 _Read = TypeVar("_Read")
@@ -151,7 +152,15 @@ class _Environment:
             self.faults.append(f"{_PREFIX}SMTP_SECURITY: none is for a host on this machine only")
         if not _is_bare_address(smtp.sender):
             self.faults.append(f"{_PREFIX}SMTP_SENDER is not a bare e-mail address")
+        if not 0 < smtp.port < _PORTS:
+            self.faults.append(f"{_PREFIX}SMTP_PORT is no port")
         return smtp
+
+    def alert_to(self) -> tuple[str, ...]:
+        found = tuple(self.said("ALERT_TO", "").split())
+        if not all(map(_is_bare_address, found)):
+            self.faults.append(f"{_PREFIX}ALERT_TO: not each is a bare e-mail address")
+        return found
 
     def zone(self) -> ZoneInfo:
         name = self.said("TIMEZONE", "Europe/London")
@@ -173,7 +182,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
     keys = read.file("KEY_FILE", keys_from)
     reference = read.file("REFERENCE", reference_from, str(FACTS))
     zone = read.zone()
-    smtp = read.smtp()
+    smtp, alert_to = read.smtp(), read.alert_to()
     demo = read.said("DEMO", "")
     draft_minutes = read.number("DRAFT_MINUTES", 15)
     sends, sends_shared = read.count("SENDS_AN_HOUR", 12), read.count("SENDS_AN_HOUR_SHARED", 120)
@@ -191,7 +200,7 @@ def settings_from(environ: Mapping[str, str]) -> Settings:
         trusted_hosts=tuple(read.said("TRUSTED_HOSTS", "").split()),
         demo=Path(demo) if demo else None,
         smtp=smtp,
-        alert_to=tuple(read.said("ALERT_TO", "").split()),
+        alert_to=alert_to,
         draft_at_hand=timedelta(minutes=draft_minutes),
         proxies=proxies,
         sends_an_hour=sends,

@@ -61,6 +61,18 @@ def test_the_sender_is_a_bare_address(environ: dict[str, str], sender: str) -> N
         smtp(environ, sender=sender)
 
 
+@pytest.mark.parametrize("port", ["0", "65536", "99999999999"])
+def test_a_port_is_one_that_there_is(environ: dict[str, str], port: str) -> None:
+    with pytest.raises(ConfigError, match="SMTP_PORT is no port"):
+        smtp(environ, port=port)
+
+
+@pytest.mark.parametrize("to", ["nobody", "duty@example.org, other@example.org", "<duty@x.org>"])
+def test_who_is_told_can_be_written_to(environ: dict[str, str], to: str) -> None:
+    with pytest.raises(ConfigError, match="ALERT_TO: not each"):
+        settings_from({**environ, "KIDS_FEEDBACK_ALERT_TO": to})
+
+
 def test_every_fault_is_told_at_once(environ: dict[str, str]) -> None:
     with pytest.raises(ConfigError) as told:
         smtp(environ, port="many", security="ssl", sender="help")

@@ -72,15 +72,15 @@ def rewrite_change(change_id: str) -> ResponseReturnValue:
 @secretary.post("/changes/<change_id>/shown")
 @guard.only(Role.BOARD_SECRETARY)
 def show_change(change_id: str) -> ResponseReturnValue:
-    """Show it to children, or hide it."""
+    """Show it to children, or hide it, which is safe and so the one that needs no saying."""
     with context.transaction() as db:
-        if request.form.get("go") == "hide":
-            improvements.hide(db, change_id)
-            said = _("Children don't see it any more.")
-        else:
+        if request.form.get("go") == "show":
             seen = request.form.get("seen", "")
             improvements.show(db, change_id, today=context.today(), seen=seen)
             said = _("Children can see it now.")
+        else:
+            improvements.hide(db, change_id)
+            said = _("Children don't see it any more.")
     flash(said)
     return redirect(url_for("secretary.changes"), code=303)
 

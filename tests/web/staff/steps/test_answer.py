@@ -51,6 +51,9 @@ def test_an_answer_goes_from_the_manager_to_the_child(
     preview = get(head, address(case, "/answer/preview"))
     assert preview.texts(".answer li") == ["to say sorry", "to fix the report"]
     assert preview.texts(".answer strong") == ["You are right."]
+    for nothing in ("", "anything"):
+        assert submit(head, preview, to=preview.path, go=nothing).status == 422
+    assert now(transactions, case).stage is Stage.WRITTEN, "nothing goes out unless it is said"
     passed = submit(head, preview, to=preview.path, go="approve")
     assert "The local manager delivers the answer next." in saved(head, passed)
     given = take(manager, case, "deliver", how="here")

@@ -45,12 +45,12 @@ def preview(case_id: str) -> ResponseReturnValue:
 @guard.only(Role.HEAD_OF_PRACTICE, Role.LOCAL_MANAGER)
 def check(case_id: str) -> ResponseReturnValue:
     """Submit what is saved; or say that it can go out, or send it back with a note."""
-    if request.form.get("go") == "check":
+    go, form = request.form.get("go"), ApprovalForm()
+    if go == "check":
         return _submitted(case_id)
-    form = ApprovalForm()
-    step, asked = APPROVE, PlainForm()
-    if request.form.get("go") == "back":
-        step, asked = SEND_BACK, form
+    if go not in ("approve", "back"):  # nothing goes out to a child that nobody pressed for
+        return _page(case_id, check=form), 422
+    step, asked = (APPROVE, PlainForm()) if go == "approve" else (SEND_BACK, form)
     if saved := take(case_id, step, asked):
         return onwards(saved, str(step.done))
     form.form_errors, form.seen.errors = asked.form_errors, asked.seen.errors
