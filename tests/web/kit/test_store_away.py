@@ -92,3 +92,14 @@ def test_a_kiosk_leads_nowhere_else_even_then(
     away(monkeypatch)
     assert get(child, "/leave").location == "/kiosk/cleared"
     assert child.get_cookie("__Host-screen") is not None
+
+
+@pytest.mark.parametrize("path", ["/", "/first/1", "/look", "/who-sees"])
+def test_a_page_that_only_reads_is_shown_while_nothing_can_be_written(
+    child: Visitor, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    tell(child)
+    with monkeypatch.context() as moment:
+        moment.setattr(Transactions, "__call__", nobody_there)
+        assert get(child, path).status == 200
+    assert get(child, "/p/2").found("textarea").get_text().strip() == "Wagtail"

@@ -114,6 +114,9 @@ class Visits(SessionInterface):
                 _write(session, response)
             except EditConflict:  # a double tap wrote the same visit first: write after it
                 _write(session, response)
+            except DatabaseUnavailable:
+                if not _only_reads(session):
+                    raise
         if session.looks and not session and session.looks != request.cookies.get(_cookie_name()):
             _set_cookie(response, session.looks)
             _forget_lost(session)
@@ -149,6 +152,12 @@ def _recognised(db: context.Session, screen_token: str) -> SharedDevice | None:
     except (CannotOpen, UnknownCode):
         current_app.logger.error("a shared screen cannot be read")
         return None
+
+
+def _only_reads(session: VisitSession) -> bool:
+    """Say whether a page only reads: a draft that could not be put aside stays as it was."""
+    reads = request.method in ("GET", "HEAD")
+    return reads and session.token is not None and session.left is None
 
 
 def _note_seen(session: VisitSession) -> None:
