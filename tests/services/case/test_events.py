@@ -39,13 +39,13 @@ def test_the_lines_of_each_case_are_numbered_in_the_order_in_which_they_were_wri
 
 def test_of_many_who_look_at_once_each_has_a_line_of_their_own(transactions: Transactions) -> None:
     with transactions() as db:
-        head, row = person_of(a_head(db)), a_complaint(db)
+        heads, row = [person_of(a_head(db)) for _ in range(AT_ONCE)], a_complaint(db)
     ready = Barrier(AT_ONCE)
 
-    def look(_: int) -> None:
+    def look(number: int) -> None:
         ready.wait()
         with transactions() as db:
-            act = an_act(db, row, head)
+            act = an_act(db, row, heads[number])
             act.take(Step.OPEN_STATEMENT)
             act.record()
 
@@ -53,6 +53,16 @@ def test_of_many_who_look_at_once_each_has_a_line_of_their_own(transactions: Tra
         list(pool.map(look, range(AT_ONCE)))
     with transactions() as db:
         assert numbers(db, row) == list(range(1, AT_ONCE + 1))
+
+
+def test_a_look_that_is_pressed_twice_is_one_and_a_later_one_is_another(db: Session) -> None:
+    head, row = person_of(a_head(db)), a_complaint(db)
+    for hour, times in ((10, 2), (11, 1)):
+        for _ in range(times):
+            act = an_act(db, row, head, hour=hour)
+            act.take(Step.OPEN_STATEMENT)
+            act.record()
+    assert numbers(db, row) == [1, 2]
 
 
 @pytest.mark.parametrize("step", Step)

@@ -154,11 +154,13 @@ def find_with_reach(
     person: Person,
     *,
     seen: int | None = None,
+    to_act: bool = False,
     to_ask_why: bool = False,
 ) -> tuple[Case, frozenset[Actor]]:
     """Return the case, and as what alone this person has it; nothing: it is theirs to work on.
 
     Args:
+        to_act: acts on a case take turns, so that the second of two sees what the first one did.
         to_ask_why: nothing of it is shown yet, so that a reason may still be missing.
 
     Raises:
@@ -172,8 +174,12 @@ def find_with_reach(
         _alarmed(person).label("alarmed"),
         _unexplained(person).label("unexplained"),
     ).where(Case.id == case_id, visible_to(session, person))
-    # PostgreSQL refuses to look for NUL
-    found = None if "\0" in case_id else session.execute(wanted).one_or_none()
+    if "\0" in case_id:  # PostgreSQL refuses to look for it
+        raise NotFound
+    if to_act:  # by a statement of its own: what follows sees all that was done before it
+        the_case = select(Case.id).where(Case.id == case_id)
+        session.execute(the_case.with_for_update(key_share=True))
+    found = session.execute(wanted).one_or_none()
     if found is None:
         raise NotFound
     row, in_reach, alarmed, unexplained = found

@@ -96,6 +96,8 @@ class Act(Opened):
     ) -> Saved:
         """Keep the step that was taken, with all that it brings about, and its line of the history.
 
+        A button that was pressed twice leaves one line.
+
         Unless the route says otherwise the case gets a new version, even where no column changes,
         so that of two people who act at once the second always notices.
 
@@ -110,6 +112,8 @@ class Act(Opened):
         if self._taken is None:
             raise ValueError("no step was taken")
         taken, self._taken = self._taken, None
+        if taken.keeps_version and self.is_second_press(Step(taken.step), note):
+            return self._saved()
         if not taken.keeps_version:
             self.row.version += 1  # first, so that of two at once the second writes nothing
         said = {**(facts or {}), **effects.bring_about(self, taken.effects)}
@@ -133,6 +137,18 @@ class Act(Opened):
         """See to it that somebody has the case after an act on people; who newly does is told."""
         if stands_in := self._who_stands_in():
             self._hand_up(stands_in)
+
+    def is_second_press(self, step: Step, note: str = "") -> bool:
+        """Say whether this person did the very same a moment ago. A child's acts say so apart."""
+        return isinstance(self.by, Person) and events.is_second_press(
+            self.session,
+            self.row,
+            step,
+            person_id=self.person_id,
+            now=self.now,
+            today=self.today,
+            note=note,
+        )
 
     def _said_today(self, step: Step) -> bool:
         return events.said_today(
@@ -214,7 +230,7 @@ def by_staff(
 
     Source: docs/procedure.md, paragraphs 31 and 31a.
     """
-    row, only_as = access.find_with_reach(session, case_id, person, seen=seen)
+    row, only_as = access.find_with_reach(session, case_id, person, seen=seen, to_act=True)
     return Act(session=session, row=row, by=person, moment=moment, only_as=only_as, wording=wording)
 
 
@@ -226,7 +242,7 @@ def by_person_outside(session: Session, case_id: str, person: Person, moment: Mo
 
     Source: docs/procedure.md, paragraph 31a (ruling R18).
     """
-    row, only_as = access.find_with_reach(session, case_id, person, to_ask_why=True)
+    row, only_as = access.find_with_reach(session, case_id, person, to_act=True, to_ask_why=True)
     return Act(session=session, row=row, by=person, moment=moment, only_as=only_as)
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.procedure import ACCESS_STEPS, Step
+from kids_feedback.domain.errors import CannotOpen
 from kids_feedback.domain.unreadable import UnreadableParts
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.site import mail_progress
@@ -27,6 +28,8 @@ TIMED = ACCESS_STEPS | {  # the audit of looks; for a while a look also opens th
     Step.LOG_ATTEMPT,  # tries are to be at other hours than those before
     Step.REPLACE_WORDS,  # when the old way back ended, should somebody else have asked for it
 }
+
+ONE_PRESS = timedelta(seconds=10)  # a finger that trembles, or a page that was slow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +146,37 @@ def said_today(
         .limit(1)
     )
     return session.execute(newest).one_or_none() == (what.value, person_id, today)
+
+
+def is_second_press(
+    session: Session,
+    row: Case,
+    what: Step,
+    *,
+    person_id: str | None,
+    now: datetime,
+    today: date,
+    note: str,
+) -> bool:
+    """Say whether this person did the same a moment ago, and since then people only looked.
+
+    Of what is kept by the day alone the same words on the same day are the same.
+    """
+    others_same = Event.what.in_({*ACCESS_STEPS, what}) & (
+        (Event.what != what.value) | Event.person_id.is_distinct_from(person_id)
+    )
+    newest = select(Event).where(Event.case_id == row.id, ~others_same)
+    line = session.scalar(newest.order_by(Event.number.desc()).limit(1))
+    if line is None or (line.what, line.written_on) != (what.value, today):
+        return False
+    return (line.at is None or now - line.at <= ONE_PRESS) and _note(line) == (note or None)
+
+
+def _note(line: Event) -> str | None:
+    try:
+        return line.note
+    except CannotOpen:  # and so it is not known to be the same
+        return ""
 
 
 def _letter_of(line: HistoryEvent) -> str:

@@ -165,8 +165,10 @@ def waits(session: Session, row: Case, what: FollowUp) -> bool:
 
 
 def find(session: Session, row: Case, follow_up_id: str) -> FollowUpRow | None:
-    """Return one thing that is still to be followed up of a case; None where there is none."""
-    wanted = select(FollowUpRow).where(_open_of(row), FollowUpRow.id == follow_up_id)
+    """Return one thing that was ever to be followed up of a case; None where there is none."""
+    wanted = select(FollowUpRow).where(
+        FollowUpRow.case_id == row.id, FollowUpRow.id == follow_up_id
+    )
     return None if "\0" in follow_up_id else session.scalar(wanted)
 
 

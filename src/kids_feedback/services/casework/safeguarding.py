@@ -12,8 +12,10 @@ from kids_feedback.domain.errors import StepNotOpen
 from kids_feedback.services.case import alarms
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.case.alarms import When
+from kids_feedback.services.case.events import ONE_PRESS
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.errors import Incomplete
+from kids_feedback.services.site import outbox
 from kids_feedback.services.site.mail_progress import Progress
 
 
@@ -52,11 +54,14 @@ def safety_of(opened: Opened, watch: Watch) -> Safety:
 def start(act: Act, watch: Watch) -> None:
     """Raise the alarm: people on duty are told at once. It needs no stage, and waits for none.
 
+    Whoever presses at the same moment as somebody else is kept, and nobody is told twice.
+
     Source: docs/procedure.md, paragraph 12.
     """
     act.take(Step.SAFEGUARDING)
     when = When.of(act, watch)
-    alarms.raise_for(act.session, act.row, when)
+    if not _was_just_told(act):
+        alarms.raise_for(act.session, act.row, when)
     act.record()
 
 
@@ -89,6 +94,12 @@ def decide(act: Act, *, decision: Decision, note: str, reason: str = "") -> None
     alarms.flag(act.session, act.row, undecided=False)
     facts = {"decision": decision.value, **({"before": before.value} if before else {})}
     act.record("\n\n".join(filter(None, (note, reason))), facts)
+
+
+def _was_just_told(act: Act) -> bool:
+    if alarms.undecided(act.session, act.row.id) is None:
+        return False
+    return bool(outbox.by_name(act.session, act.row.id, act.now - ONE_PRESS))
 
 
 def _record(opened: Opened) -> AlarmRecord | None:

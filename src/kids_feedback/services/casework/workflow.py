@@ -9,7 +9,7 @@ from kids_feedback.domain.case.contact import is_only_here
 from kids_feedback.domain.case.follow_ups import RULES, Outcome
 from kids_feedback.domain.case.procedure import BEFORE_ALLOCATED, Step
 from kids_feedback.domain.case.submission import PassOn, Wish
-from kids_feedback.domain.errors import NotFound, StepNotOpen
+from kids_feedback.domain.errors import EditConflict, NotFound, StepNotOpen
 from kids_feedback.services.case import access, alarms, case_state, follow_ups, letters
 from kids_feedback.services.case.act import Act, Saved
 from kids_feedback.services.case.contact_promises import begin_as_complaint
@@ -174,13 +174,16 @@ def follow_up(act: Act, *, follow_up_id: str, outcome: Outcome, note: str) -> Sa
 
     Raises:
         StepNotOpen: it is not this person's, or see ``Act.take``.
-        NotFound: nothing of the kind waits.
+        NotFound: it is nothing of the kind.
+        EditConflict: somebody has said already what came of it.
         Incomplete: there is no note.
         NothingWritten: the child can be written to on this website alone, and was not since.
 
     Source: docs/procedure.md, paragraph 31b.
     """
     found = follow_ups.find(act.session, act.row, follow_up_id)
+    if found is not None and found.ended_on is not None:
+        raise EditConflict
     if found is None or outcome not in RULES[found.what].outcomes:
         raise NotFound
     if found.owner not in act.actors:

@@ -8,6 +8,7 @@ from kids_feedback.domain.case.answer import to_keep
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.services.casework.answering import answers
 from kids_feedback.storage.db import Transactions
+from tests.conftest import SetClock
 from tests.make import person_of
 from tests.services.acts import an_act
 from tests.web.conftest import SignIn
@@ -86,7 +87,7 @@ def test_every_way_from_the_desk_saves_first(signed_in: SignIn, transactions: Tr
 
 
 def test_the_childs_words_are_at_hand_for_who_has_opened_them(
-    signed_in: SignIn, transactions: Transactions
+    signed_in: SignIn, transactions: Transactions, clock: SetClock
 ) -> None:
     with transactions() as db:
         staff = some_staff(db)
@@ -100,6 +101,7 @@ def test_the_childs_words_are_at_hand_for_who_has_opened_them(
     assert history(transactions, case) == []
     opened = submit(client, page, to=page.path, go="words", outcome="Kept.")
     assert opened.texts("#outcome") == ["Kept."]
+    clock.forward(minutes=1)  # a look at the same moment is the same look
     for shown in (opened, get(client, page.path)):
         assert "Ostrich." in shown.text
         assert "Say it to my face." in shown.texts(".beside section")[0]

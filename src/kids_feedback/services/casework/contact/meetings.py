@@ -105,7 +105,7 @@ def offer(act: Act, *, offered: Offer, not_on_case: bool) -> Saved:
         Meeting(
             case_id=row.id,
             state=MeetingState.OFFERED,
-            offered_by=act.person_id,
+            offered_by=row.manager_id or act.person_id,  # whom the child meets, whoever stands in
             minutes=offered.minutes,
             details={
                 "slots": [start.astimezone(UTC).isoformat() for start in sorted(offered.starts)],
