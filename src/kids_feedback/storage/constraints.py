@@ -16,6 +16,9 @@ RACES = frozenset(
         "uq_feedback_slip",  # … or the same code for a drawing on paper
         "uq_leaf_key",  # one form sent twice at once
         "uq_office_day_key",  # one form sent twice at once
+        "uq_device_digest",  # one form sent twice at once
+        "pk_improvement",  # one form sent twice at once
+        "pk_person",  # one form sent twice at once
         "uq_answer_feedback_id",  # two people begin the answer of one case
         "uq_person_email",  # two administrators add the same person
         "pk_person_area",  # two administrators give somebody the same area

@@ -86,7 +86,7 @@ def invite(session: Session, by: Person, person_id: str, *, now: datetime) -> st
         NotFound: no such person, one without a role, or not for this administrator.
     """
     people.check_administrator(by)
-    row = people.find(session, person_id)
+    row = people.find(session, person_id, to_change=True)
     if row.role is None or row.id == by.id:
         raise NotFound
     was_closed, row.closed_at = row.closed_at is not None, None

@@ -41,15 +41,21 @@ class Particulars:
     line_manager: str | None = None  # a person's id; complaints about this person pass them by
 
 
-def add(session: Session, by: Person, new: Particulars) -> str:
+def add(session: Session, by: Person, new: Particulars, *, key: str | None = None) -> str:
     """Keep somebody who works here, and return their id. Inviting them is ``invitations``.
+
+    Args:
+        key: of the form. Sent twice with the same name, it adds one person, whose id is the key.
 
     Raises:
         NotFound: not for this person.
         EmailTaken, Incomplete: see ``put``.
     """
     check_administrator(by)
-    row = PersonRow()
+    kept = session.get(PersonRow, key) if key else None
+    if kept is not None and (kept.name, kept.role) == (new.name, new.role):
+        return kept.id
+    row = PersonRow(id=key) if key and kept is None else PersonRow()
     put(session, row, new)
     return row.id
 
@@ -63,7 +69,7 @@ def change(session: Session, by: Person, person_id: str, new: Particulars) -> No
         EmailTaken, Incomplete: see ``put``.
     """
     check_administrator(by)
-    row = find(session, person_id)
+    row = find(session, person_id, to_change=True)
     if row.id == by.id and new.role is not Role.ADMINISTRATOR:
         raise OwnAccount
     before = _reach(row)
@@ -84,20 +90,25 @@ def close(session: Session, by: Person, person_id: str, *, now: datetime) -> Non
         OwnAccount: it is their own.
     """
     check_administrator(by)
-    row = find(session, person_id)
+    row = find(session, person_id, to_change=True)
     if row.id == by.id:
         raise OwnAccount
     row.closed_at = row.closed_at or now
     lock_out(session, row)
 
 
-def find(session: Session, person_id: str) -> PersonRow:
+def find(session: Session, person_id: str, *, to_change: bool = False) -> PersonRow:
     """Return a person's row.
+
+    Args:
+        to_change: changes of one account take turns.
 
     Raises:
         NotFound: there is none.
     """
-    row = None if "\0" in person_id else session.get(PersonRow, person_id)
+    lock = {"key_share": True} if to_change else None
+    found = None if "\0" in person_id else person_id
+    row = session.get(PersonRow, found, with_for_update=lock) if found else None
     if row is None:
         raise NotFound
     return row

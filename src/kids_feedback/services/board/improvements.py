@@ -55,22 +55,39 @@ def one(session: Session, change_id: str) -> Improvement:
 
 
 def write(
-    session: Session, person: Person, *, said: str, did: str, change_id: str | None = None
+    session: Session,
+    person: Person,
+    *,
+    said: str,
+    did: str,
+    change_id: str | None = None,
+    seen: str | None = None,
+    key: str | None = None,
 ) -> str:
     """Keep both texts, and hide them until somebody has looked at them again; return the id.
 
     Args:
         said, did: in words for children, at most ``LIMIT`` characters, naming nobody.
         change_id: of the one that is written anew; None: another one.
+        seen: the mark of what is written anew; None: of whatever is written there.
+        key: of the form. Sent twice with the same texts, it writes one, whose id is the key.
 
     Raises:
         NotFound: no such.
+        EditConflict: somebody else has written it anew since.
         Incomplete: one of the two is empty.
     """
     missing = tuple(name for name, text in (("said", said), ("did", did)) if not text.strip())
     if missing:
         raise Incomplete(missing=missing)
-    row = _row(session, change_id) if change_id else ImprovementRow()
+    kept = session.get(ImprovementRow, key) if key else None
+    if kept is not None and (kept.said, kept.did) == (said, did):
+        return kept.id  # the button was pressed twice
+    row = ImprovementRow(**({"id": key} if key and kept is None else {}))
+    if change_id:
+        row = _row(session, change_id, to_write=True)
+        if seen not in {None, _change(row).mark} and (row.said, row.did) != (said, did):
+            raise EditConflict
     row.said, row.did, row.shown_on, row.written_by = said, did, None, person.id
     session.add(row)
     session.flush()
@@ -87,7 +104,7 @@ def show(session: Session, change_id: str, *, today: date, seen: str | None = No
         NotFound: no such.
         EditConflict: it was written anew since.
     """
-    row = _row(session, change_id)
+    row = _row(session, change_id, to_write=True)
     if seen is not None and seen != _change(row).mark:
         raise EditConflict
     row.shown_on = today
@@ -102,8 +119,10 @@ def hide(session: Session, change_id: str) -> None:
     _row(session, change_id).shown_on = None
 
 
-def _row(session: Session, change_id: str) -> ImprovementRow:
-    row = None if "\0" in change_id else session.get(ImprovementRow, change_id)
+def _row(session: Session, change_id: str, *, to_write: bool = False) -> ImprovementRow:
+    """Return one; of two who write or show it at once the second waits."""
+    found = None if "\0" in change_id else change_id
+    row = session.get(ImprovementRow, found, with_for_update=to_write) if found else None
     if row is None:
         raise NotFound
     return row

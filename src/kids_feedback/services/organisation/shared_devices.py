@@ -52,11 +52,20 @@ def offices(session: Session, person: Person) -> tuple[tuple[str, str], ...]:
     return tuple((row.code, row.name) for row in rows)
 
 
-def register(session: Session, person: Person, *, office: str, name: str, now: datetime) -> str:
+def register(
+    session: Session,
+    person: Person,
+    *,
+    office: str,
+    name: str,
+    now: datetime,
+    token: str | None = None,
+) -> str:
     """Make a kiosk; return what its cookie is to hold, which is kept nowhere else.
 
     Args:
         office: the code of the office it stands in.
+        token: what its cookie is to hold: with the same one it is made once; None: a new one.
 
     Raises:
         NotFound: no such office, or not one of this person's.
@@ -65,11 +74,21 @@ def register(session: Session, person: Person, *, office: str, name: str, now: d
     if not 1 <= len(name) <= LONGEST_NAME:
         raise Incomplete(missing=("name",))
     _check_office(session, person, office)
-    _record(session, AccountAct.KIOSK_MADE, office, now, name=name, by_id=person.id)
-    return _keep(session, DeviceKind.KIOSK, office, now, name=name, made_by=person.id)
+    return _keep(
+        session,
+        DeviceKind.KIOSK,
+        office,
+        now,
+        name=name,
+        made_by=person.id,
+        token=token,
+        act=AccountAct.KIOSK_MADE,
+    )
 
 
-def hand_over(session: Session, person: Person, *, office: str, now: datetime) -> str:
+def hand_over(
+    session: Session, person: Person, *, office: str, now: datetime, token: str | None = None
+) -> str:
     """Make this a screen in a child's hands; return what its cookie is to hold.
 
     Who did so is not kept: it could be laid beside what a child sent. Earlier ones whose time is
@@ -81,8 +100,7 @@ def hand_over(session: Session, person: Person, *, office: str, now: datetime) -
     _check_office(session, person, office)
     over = now - RULES[DeviceKind.LENT].whole
     session.execute(delete(Device).where(Device.kind == DeviceKind.LENT, Device.made_at <= over))
-    _record(session, AccountAct.SCREEN_LENT, office, now)
-    return _keep(session, DeviceKind.LENT, office, now)
+    return _keep(session, DeviceKind.LENT, office, now, token=token, act=AccountAct.SCREEN_LENT)
 
 
 def register_demonstration(session: Session, *, now: datetime) -> str:
@@ -188,8 +206,16 @@ def _keep(
     *,
     name: str = "",
     made_by: str | None = None,
+    token: str | None = None,
+    act: AccountAct | None = None,
 ) -> str:
-    token = tokens.new()
+    """Keep a screen, and in the record of accounts that it was made; twice pressed, once."""
+    token = token or tokens.new()
+    made = select(Device.id).where(Device.digest == tokens.digest(token), Device.kind == kind)
+    if session.scalar(made) is not None:
+        return token
+    if act is not None:
+        _record(session, act, office, now, name=name, by_id=made_by)
     session.add(
         Device(
             digest=tokens.digest(token),

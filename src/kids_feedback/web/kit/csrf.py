@@ -6,6 +6,7 @@ long as the visit and never repeat a byte, so a compressed page tells nothing (B
 
 import base64
 import binascii
+import hashlib
 import secrets
 
 from flask import g, request
@@ -58,6 +59,16 @@ def _masked(key: bytes) -> str:
     pad = secrets.token_bytes(KEY_BYTES)
     masked = bytes(a ^ b for a, b in zip(pad, key, strict=True))
     return base64.urlsafe_b64encode(pad + masked).decode()
+
+
+def drawn_from_form(purpose: str) -> str:
+    """Return what is the same for two presses of one form, and another for each form shown.
+
+    What the form makes is known by it, so that a form pressed twice makes one thing.
+    """
+    given = f"{purpose} {request.form.get(FIELD, '')}"
+    digest = hashlib.sha256(given.encode(errors="replace")).digest()
+    return base64.urlsafe_b64encode(digest[:KEY_BYTES]).decode().rstrip("=")
 
 
 def is_ours() -> bool:

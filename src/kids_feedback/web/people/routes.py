@@ -14,7 +14,7 @@ from kids_feedback.services.casework.people import duty as duty_list
 from kids_feedback.services.casework.people import letting_in
 from kids_feedback.services.casework.people import staffing as acts
 from kids_feedback.services.errors import LastResortNeeded, NeedsSomebodyFirst
-from kids_feedback.web.kit import context, guard, roles
+from kids_feedback.web.kit import context, csrf, guard, roles
 from kids_feedback.web.kit.context import Session
 from kids_feedback.web.kit.forms import not_right, shown_again
 from kids_feedback.web.kit.sessions import visit
@@ -71,7 +71,9 @@ def add() -> ResponseReturnValue:
     by, added, link = guard.person(), form.particulars(), None
     try:
         with context.transaction() as db:
-            person_id = acts.add(db, by, added, staffing.moment(db))
+            person_id = acts.add(
+                db, by, added, staffing.moment(db), key=csrf.drawn_from_form("person")
+            )
             if added.role is not None:
                 link = _invite(db, person_id)
     except EmailTaken:

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired
 from kids_feedback.domain.people import Role
 from kids_feedback.services.board import improvements
 from kids_feedback.services.board.improvements import LIMIT, Improvement
-from kids_feedback.web.kit import context, guard
+from kids_feedback.web.kit import context, csrf, guard
 from kids_feedback.web.kit.forms import OurForm, shown_again, trimmed, within
 from kids_feedback.web.secretary.blueprint import secretary
 
@@ -43,7 +43,13 @@ def write_change() -> ResponseReturnValue:
     if not form.validate():
         return shown_again(form, lambda: _list(form))
     with context.transaction() as db:
-        kept = improvements.write(db, guard.person(), said=form.said.data, did=form.did.data)
+        kept = improvements.write(
+            db,
+            guard.person(),
+            said=form.said.data,
+            did=form.did.data,
+            key=csrf.drawn_from_form("change"),
+        )
     return redirect(url_for("secretary.change", change_id=kept), code=303)
 
 
@@ -64,7 +70,8 @@ def rewrite_change(change_id: str) -> ResponseReturnValue:
         return shown_again(form, lambda: _page(_one(change_id), form))
     texts = {"said": form.said.data, "did": form.did.data}
     with context.transaction() as db:
-        improvements.write(db, guard.person(), change_id=change_id, **texts)
+        seen = request.form.get("seen") or None
+        improvements.write(db, guard.person(), change_id=change_id, seen=seen, **texts)
     flash(_("Saved. Children don't see it until you show it."))
     return redirect(url_for("secretary.change", change_id=change_id), code=303)
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from kids_feedback.domain.child.shared_devices import DeviceKind
 from kids_feedback.domain.people import Role
 from kids_feedback.services.organisation import shared_devices as service
-from kids_feedback.web.kit import context, guard, shared_device
+from kids_feedback.web.kit import context, csrf, guard, shared_device
 from kids_feedback.web.kit.forms import shown_again
 from kids_feedback.web.shared_devices.forms import KioskForm, OfficeForm
 
@@ -34,7 +34,12 @@ def make_kiosk() -> ResponseReturnValue:
         return shown_again(form, lambda: _page(form))
     with context.transaction() as db:
         token = service.register(
-            db, guard.person(), office=form.chosen, name=form.name.data, now=context.now()
+            db,
+            guard.person(),
+            office=form.chosen,
+            name=form.name.data,
+            now=context.now(),
+            token=csrf.drawn_from_form("kiosk"),
         )
     current_app.logger.info("kiosk made by %s", guard.person().id)
     answer = shared_device.forget_visit(redirect(url_for("child.kiosk"), code=303))
@@ -66,7 +71,13 @@ def lend_device() -> ResponseReturnValue:
     if not form.validate():
         return shown_again(form, lambda: render_template("shared_devices/lend.html", form=form))
     with context.transaction() as db:
-        token = service.hand_over(db, guard.person(), office=form.chosen, now=context.now())
+        token = service.hand_over(
+            db,
+            guard.person(),
+            office=form.chosen,
+            now=context.now(),
+            token=csrf.drawn_from_form("lent"),
+        )
     answer = shared_device.forget_visit(redirect(url_for("child.first", number=3), code=303))
     shared_device.become(answer, token, DeviceKind.LENT)
     return answer

@@ -107,12 +107,13 @@ def add(
 
 
 def put(session: Session, person_id: str, area: str | None, shift: Shift) -> None:
-    """Put somebody on the duty list, for whoever can run commands.
+    """Put somebody on the duty list, for whoever can run commands. A line is there once.
 
     Raises:
         NotFound, Incomplete: as ``add``.
     """
-    if session.scalar(_able().where(PersonRow.id == person_id)) is None:
+    able = _able().where(PersonRow.id == person_id)
+    if session.scalar(able.with_for_update(key_share=True)) is None:
         raise NotFound
     if area is not None and session.get(Area, area) is None:
         raise NotFound
@@ -120,16 +121,16 @@ def put(session: Session, person_id: str, area: str | None, shift: Shift) -> Non
     missing += [] if shift.starts < shift.ends else ["ends"]
     if missing:
         raise Incomplete(missing=tuple(missing))
-    session.add(
-        Duty(
-            person_id=person_id,
-            area_code=area,
-            weekdays="".join(map(str, sorted(shift.weekdays))),
-            starts=_minutes(shift.starts),
-            ends=_minutes(shift.ends),
-        )
-    )
-    session.flush()
+    line = {
+        "person_id": person_id,
+        "area_code": area,
+        "weekdays": "".join(map(str, sorted(shift.weekdays))),
+        "starts": _minutes(shift.starts),
+        "ends": _minutes(shift.ends),
+    }
+    if session.scalar(select(Duty.id).filter_by(**line).limit(1)) is None:
+        session.add(Duty(**line))
+        session.flush()
 
 
 def person_with(session: Session, email: str) -> str:

@@ -45,13 +45,21 @@ class Absence:
     until: date | None = None
 
 
-def add(session: Session, by: Person, new: Particulars, moment: Moment) -> str:
+def add(
+    session: Session, by: Person, new: Particulars, moment: Moment, *, key: str | None = None
+) -> str:
     """Keep somebody who works here; what stood in for them ends. Returns their id.
+
+    Args:
+        key: of the form, see ``people.add``.
 
     Raises:
         NotFound, EmailTaken, Incomplete: see ``people.add``.
     """
-    person_id = people.add(session, by, new)
+    before = session.get(PersonRow, key) if key else None
+    person_id = people.add(session, by, new, key=key)
+    if before is not None and before.id == person_id:  # pressed twice
+        return person_id
     newcomers.bar(session, person_id, moment)
     account_events.record(
         session, AccountAct.ADDED, now=moment.now, person_id=person_id, by_id=by.id
