@@ -4,28 +4,24 @@ What fails is one statement or one commit, and from then on all of them, until t
 "Unheard" is the commit that was made, but whose answer is lost: it must not be made twice.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from contextlib import nullcontext
 from random import Random
-from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, event, func, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import func, select
 
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.leaves import Leaf
-from kids_feedback.web.kit import context
 from kids_feedback.web.kit.forms import is_typed
 from tests import sample
 from tests.make import an_office
 from tests.web.conftest import visitor
+from tests.web.kit.failing import Fields, Store, shown, store
 from tests.web.page import Page, Visitor, follow, get, submit
 
-Fields = dict[str, str]
+__all__ = ["store"]  # a fixture
 JOURNEYS: dict[str, tuple[str, list[Fields]]] = {
     "a complaint": (
         "/p/1",
@@ -57,62 +53,6 @@ JOURNEYS: dict[str, tuple[str, list[Fields]]] = {
     ),
     "a leaf": ("/leaf", [{"shape": "oak", "words": "Linnet"}, {"where": "us"}]),
 }
-
-
-@dataclass
-class Store:
-    """The store of a site, which can be made to fail."""
-
-    engine: Engine
-    left: int | None = None  # statements or commits until it fails; None: it works
-    failed: int = 0
-    at: str = "statement"
-
-    def strike(self, what: str) -> None:
-        if self.left is None:
-            return
-        if self.left == 0 and (what == self.at or self.failed):
-            self.failed += 1
-            raise OperationalError("", {}, Exception("it does not answer"))
-        self.left -= what == self.at and self.left > 0
-
-    @contextmanager
-    def failing(self, at: str, after: int) -> Iterator[None]:
-        self.at, self.left, self.failed = at, after, 0
-        try:
-            yield
-        finally:
-            self.left = None
-
-
-@pytest.fixture
-def store(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    with app.app_context():
-        engine: Any = context.site().transactions.engine
-    made = Store(engine)
-    commit = engine.dialect.do_commit
-
-    def committed(connection: Any) -> None:
-        made.strike("commit")
-        commit(connection)
-        made.strike("unheard")
-
-    def stated(*_: object) -> None:
-        made.strike("statement")
-
-    monkeypatch.setattr(engine.dialect, "do_commit", committed)
-    event.listen(engine, "before_cursor_execute", stated)
-    yield made
-    event.remove(engine, "before_cursor_execute", stated)
-
-
-def shown(page: Page) -> set[str]:
-    """Return each text that stands in a field where it can be changed."""
-    fields = page.soup.select("main textarea:not([readonly]), main input:not([type=hidden])")
-    return {
-        part.get_text().removeprefix("\n") if part.name == "textarea" else str(part.get("value"))
-        for part in fields
-    }
 
 
 def press(child: Visitor, page: Page, fields: Fields) -> Page:

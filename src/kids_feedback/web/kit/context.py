@@ -59,13 +59,16 @@ def today() -> date:
     return now().astimezone(settings().timezone).date()
 
 
-def transaction() -> AbstractContextManager[Session]:
+@contextmanager
+def transaction() -> Iterator[Session]:
     """Open a transaction that commits at its end and rolls back on an error.
 
     Raises:
         DatabaseUnavailable: the store failed now, or has failed in this request before.
     """
-    return _unless_failed(site().transactions)
+    with _unless_failed(site().transactions) as db:
+        yield db
+    g.something_kept = True
 
 
 def reading() -> AbstractContextManager[Session]:
@@ -89,6 +92,11 @@ def noting() -> AbstractContextManager[Session]:
 def store_failed() -> bool:
     """Say whether it failed in this request: what it keeps is then not known, and not gone."""
     return "store_failed" in g
+
+
+def something_kept() -> bool:
+    """Say whether this request has written something for good."""
+    return "something_kept" in g
 
 
 def something_unreadable() -> bool:

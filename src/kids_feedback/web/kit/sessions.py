@@ -188,7 +188,7 @@ def _write(session: VisitSession, response: Response) -> None:
     try:
         _keep(session, token, fresh=fresh)
     except DatabaseUnavailable:
-        if session:
+        if session and not _has_acted(session):
             raise
         # Nobody is kept from leaving: what could not be erased now dies by itself.
     if session and fresh:
@@ -197,6 +197,15 @@ def _write(session: VisitSession, response: Response) -> None:
         # A browser drops its kept copies of pages when the cookie changes, not when it only goes.
         _set_cookie(response, tokens.new())
         response.delete_cookie(_cookie_name(), path="/", secure=context.settings().https)
+
+
+def _has_acted(session: VisitSession) -> bool:
+    """Say whether all that could not be kept is what the next page was to say of an act of staff.
+
+    The act itself is kept: who were told that it is not would do it again.
+    """
+    stays = session.token is not None and session.left is None
+    return stays and session.visit.person is not None and context.something_kept()
 
 
 def _key_of(looks: str) -> bytes:

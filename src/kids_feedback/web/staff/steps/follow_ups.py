@@ -184,7 +184,7 @@ DECLARED = (
         slug="look-into",
         form=MakeComplaintForm,
         act=workflow.make_complaint,
-        title=_l("Make it a complaint"),
+        title=_l("Look into it after all"),
         lead=_l(
             "Only if the child agrees. Then it is looked into and answered, and the court is told "
             "where proceedings are ongoing."
