@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from kids_feedback.cli import worker
 from kids_feedback.cli.alerting import REPEAT, Alerts
 from kids_feedback.domain.brakes import ALL_WORDS
 from kids_feedback.gateways.mail import MailRefused
@@ -13,6 +14,8 @@ from kids_feedback.services.site import budgets
 from kids_feedback.storage.db import Transactions
 from tests.cli.conftest import Tray
 from tests.conftest import SetClock
+from tests.make import a_complaint, a_message
+from tests.web.whole_world import spoil
 
 OPS = ("ops@example.org", "night@example.org")
 
@@ -88,3 +91,46 @@ def test_many_guesses_are_told_once_an_hour_and_stop_nobody(
     clock.forward(seconds=REPEAT.total_seconds())
     assert told(misses=0) == [], "it is over"
     assert told(misses=700) == [said] * len(OPS)
+
+
+@pytest.mark.parametrize("place", ["feedback.name_sealed", "message.to_sealed"])
+def test_what_cannot_be_read_any_more_is_told_once_a_day_and_without_a_word_of_it(
+    transactions: Transactions, clock: SetClock, caplog: pytest.LogCaptureFixture, place: str
+) -> None:
+    with transactions() as db:
+        row, _ = a_complaint(db, name="Wagtail"), a_message(db, "robin@example.org")
+    tray = Tray()
+    alerts = Alerts(tray, OPS)
+
+    def told(*, hours: int) -> list[str]:
+        before = len(tray.bodies)
+        clock.forward(hours=hours)
+        alerts.look_through(transactions, clock())
+        return tray.bodies[before:]
+
+    assert told(hours=1) == []
+    spoil(transactions, place)
+    bodies = told(hours=1)
+    assert len(bodies) == len(OPS)
+    assert f"{place}: 1." in bodies[0]
+    assert caplog.records[-1].levelname == "WARNING"
+    for said in (*bodies, caplog.text):
+        assert not {"Wagtail", "robin@example.org", row.id} & set(said.split())
+    assert told(hours=23) == []
+    assert len(told(hours=1)) == len(OPS)
+    other = {"feedback.name_sealed": "message.to_sealed"}.get(place, "feedback.name_sealed")
+    spoil(transactions, other)
+    (first, *_) = told(hours=1)
+    assert f"{other}: 1." in first
+    assert place not in first
+
+
+def test_a_worker_looks_through_all_that_is_sealed(
+    transactions: Transactions, clock: SetClock
+) -> None:
+    with transactions() as db:
+        a_complaint(db)
+    spoil(transactions, "feedback.words_sealed")
+    tray = Tray()
+    worker.run(transactions, tray, clock, alert_to=OPS, once=True)
+    assert any("feedback.words_sealed: 1." in body for body in tray.bodies)

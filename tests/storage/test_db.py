@@ -92,6 +92,22 @@ def test_a_file_that_is_not_there_is_never_made_by_looking(tmp_path: Path) -> No
     assert not list(folder.iterdir())
 
 
+@only_sqlite
+def test_nothing_is_written_to_a_file_that_was_moved_away(transactions: Transactions) -> None:
+    with transactions() as session:
+        an_area(session, "east")
+    file = Path(str(transactions.engine.url.database))
+    away = file.rename(file.with_name("away"))
+    with pytest.raises(DatabaseUnavailable), transactions() as session:
+        an_area(session, "west")
+    with pytest.raises(DatabaseUnavailable), transactions.reading() as session:
+        session.get(Area, "east")
+    away.rename(file)
+    with transactions() as session:
+        an_area(session, "west")
+        assert session.scalar(select(func.count()).select_from(Area)) == 2
+
+
 def test_what_was_acknowledged_is_there_for_everybody(transactions: Transactions) -> None:
     with transactions() as session:
         an_area(session, "east")

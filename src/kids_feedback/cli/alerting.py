@@ -15,8 +15,10 @@ from kids_feedback.services import readiness
 from kids_feedback.services.accounts import turns
 from kids_feedback.services.child import way_back
 from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.encryption import unreadable
 
 REPEAT = timedelta(hours=1)
+ONE_DAY = timedelta(days=1)
 WRITING, SPACE = "writing", "space"
 _SAID = {
     WRITING: "Nothing can be written to its database. Children are asked to try again later.",
@@ -26,6 +28,11 @@ _GUESSED = {
     "words": "Many secret words are being tried, more than children mistype.",
     "sign-in": "Many try to sign in and fail, more than staff mistype.",
 }
+_LOST = (
+    "Something that it keeps cannot be read any more. Pages say so in its place, and go on.\n"
+    "How many values, by table and column: {}.\n"
+    "Is every key in the key file? Else take what was lost from a copy of the database."
+)
 _SUBJECT = "A service of yours needs you"
 log = logging.getLogger(__name__)
 
@@ -39,6 +46,7 @@ class Alerts:
     _wrong: frozenset[str] = field(default=frozenset())
     _told_at: datetime | None = None
     _guesses_told_at: dict[str, datetime] = field(default_factory=dict)
+    _lost: dict[str, datetime] = field(default_factory=dict)  # when each kind was told last
 
     def look(self, transactions: Transactions, now: datetime) -> None:
         """See whether the site can keep what children send; tell if not."""
@@ -63,6 +71,30 @@ class Alerts:
             if told_at is None or now - told_at >= REPEAT:
                 self._guesses_told_at[what] = now
                 self._say(_GUESSED[what], now)
+
+    def look_through(self, transactions: Transactions, now: datetime) -> None:
+        """See whether all that is kept sealed can be read; tell what cannot, once a day a kind.
+
+        A kind is a column of a table. What stood there, whose it is and which row it is are not
+        said: pages say so in its place, and the log of the site which row it was.
+        """
+        try:
+            with transactions.reading() as session:
+                found = unreadable(session)
+        except DatabaseUnavailable:
+            return  # which ``look`` tells
+        new = {
+            kind: number
+            for kind, number in found.items()
+            if kind not in self._lost or now - self._lost[kind] >= ONE_DAY
+        }
+        if not new:
+            return
+        self._lost.update(dict.fromkeys(new, now))
+        said = "; ".join(f"{kind}: {number}" for kind, number in sorted(new.items()))
+        log.warning("what is kept cannot be read: %s", said)
+        for address in self.to:
+            self._send(address, _LOST.format(said), now)
 
     def tell(self, wrong: frozenset[str], now: datetime) -> None:
         """Mail what is wrong, unless it was told within the hour."""

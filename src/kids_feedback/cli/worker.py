@@ -28,6 +28,7 @@ from kids_feedback.storage.db import Transactions
 ERASE_EVERY = timedelta(minutes=1)
 LOOK_EVERY = timedelta(minutes=1)
 ALARMS_EVERY = timedelta(minutes=1)
+LOOK_THROUGH_EVERY = timedelta(hours=1)
 ONE_DAY = timedelta(days=1)
 AFTER_A_FAULT = timedelta(minutes=1)
 log = logging.getLogger(__name__)
@@ -101,6 +102,7 @@ class _Work:
         self.do_every(ALARMS_EVERY, self.repeat_alarms)
         self.do_every(ONE_DAY, self.daily)
         self.do_every(ONE_DAY, self.mix)
+        self.do_every(LOOK_THROUGH_EVERY, self.look_through)
         try:
             with self.transactions() as session:
                 due = sending.take(session, now=self.now(), zone=self.watch.zone, limit=1)
@@ -132,6 +134,9 @@ class _Work:
 
     def look(self) -> None:
         self.alerts.look(self.transactions, self.now())
+
+    def look_through(self) -> None:
+        self.alerts.look_through(self.transactions, self.now())
 
     def erase(self) -> None:
         with self.transactions() as session:

@@ -10,6 +10,7 @@ import json
 import logging
 import secrets
 from base64 import b64decode
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar, overload
@@ -18,7 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import LargeBinary, event
+from sqlalchemy import LargeBinary, event, select
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, mapped_column, object_session
 
 from kids_feedback.domain.errors import CannotOpen as CannotOpen  # migrations have it from here
@@ -28,6 +29,7 @@ from kids_feedback.domain.unreadable import TEXT as UNREADABLE_TEXT
 from kids_feedback.storage.base import RandomId
 
 _NONCE = 12  # bytes
+_AT_A_TIME = 200  # rows that are held at once
 _KEYS, _GOES_ON = "keys", "goes_on"  # in Session.info
 _log = logging.getLogger(__name__)
 _AS_BYTES = b"\0"  # before what was sealed as it is; JSON, as drawings once were, never begins so
@@ -84,6 +86,14 @@ class Keys:
         except (InvalidTag, ValueError) as error:  # ValueError: cut shorter than a nonce
             raise CannotOpen(place) from error
 
+    def opens(self, sealed: bytes, place: str) -> bool:
+        """Say whether that opens."""
+        try:
+            self.open(sealed, place)
+        except CannotOpen:
+            return False
+        return True
+
 
 class Sealed(Generic[Plain]):
     """An attribute that reads and writes plain values and keeps them in a sealed column.
@@ -122,7 +132,7 @@ class Sealed(Generic[Plain]):
             if self.unreadable is None or session is None or not session.info.get(_GOES_ON):
                 raise
             session.info[NOTED] = True
-            _log.error("%s.%s of %s cannot be read", row.__tablename__, self.column, row.id)
+            _log.warning("%s.%s of %s cannot be read", row.__tablename__, self.column, row.id)
             instead: Plain = self.unreadable
             return instead
 
@@ -201,6 +211,23 @@ def keys_in(session: Session | None) -> Keys:
         raise CannotOpen("this session was given no keys")
     keys: Keys = session.info[_KEYS]
     return keys
+
+
+def unreadable(session: Session) -> Counter[str]:
+    """Return how many values do not open, by table and column, of all that is kept sealed."""
+    keys, found = keys_in(session), Counter[str]()
+    for mapper in RandomId.registry.mappers:
+        table = mapper.class_
+        sealed_in = {item.column for item in _sealed_attributes(table)}
+        if not sealed_in or not issubclass(table, RandomId):
+            continue
+        names = sorted(sealed_in)
+        wanted = select(table.id, *(getattr(table, name) for name in names))
+        for row_id, *kept in session.execute(wanted.execution_options(yield_per=_AT_A_TIME)):
+            for name, value in zip(names, kept, strict=True):
+                place = f"{table.__tablename__}.{name}"
+                found[place] += value is not None and not keys.opens(value, f"{place}.{row_id}")
+    return +found
 
 
 @event.listens_for(Session, "before_flush")

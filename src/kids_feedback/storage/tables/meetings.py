@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.unreadable import TEXT as UNREADABLE_TEXT
 from kids_feedback.storage.base import Numbered
-from kids_feedback.storage.encryption import Sealed, SealedText, sealed
+from kids_feedback.storage.encryption import SealedParts, SealedText, sealed
 from kids_feedback.storage.facts import Fact, Facts
 
 
@@ -22,7 +22,7 @@ class Meeting(Numbered):
     offered_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     minutes: Mapped[int]  # how long it will take
     details_sealed: Mapped[bytes | None] = sealed()
-    details = Sealed[dict[str, list[str]]]("details_sealed")  # slots (ISO instants) and places
+    details = SealedParts[dict[str, list[str]]]("details_sealed")  # slots (ISO instants) and places
     answer_sealed: Mapped[bytes | None] = sealed()
     answer = Facts("answer_sealed")
     starts_at = Fact[datetime | None](answer, datetime)  # as agreed, or as the child picked it
