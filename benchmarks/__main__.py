@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from benchmarks import cpu, kept, load, many, odd, paint, weight
+from benchmarks import cpu, failures, kept, load, many, odd, paint, weight
 from benchmarks.figures import SMALLEST, WHOLE, Benchmark
 from benchmarks.run import run
 
@@ -15,6 +15,7 @@ ALL: Mapping[str, Benchmark] = {
     "cpu": cpu.submit,
     "odd": odd.marks,
     "double taps": load.double_taps,
+    "failures": failures.failures,
     "submits": load.submits,
     "crowds": load.crowds,
     "crowds on PostgreSQL": load.crowds_on_postgresql,

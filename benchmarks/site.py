@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -59,8 +59,14 @@ class Server:
 
 
 @contextmanager
-def running(workers: int = 2, database_url: str = "") -> Iterator[Server]:
-    """Serve the site as it is served in earnest."""
+def running(
+    workers: int = 2, database_url: str = "", more: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """Serve the site as it is served in earnest.
+
+    Args:
+        more: settings; with a mail server the worker runs, too.
+    """
     with tempfile.TemporaryDirectory() as folder:
         keys = Path(folder, "keys.toml")
         keys.touch(0o600)
@@ -71,25 +77,29 @@ def running(workers: int = 2, database_url: str = "") -> Iterator[Server]:
             "KIDS_FEEDBACK_DATABASE_URL": url,
             "KIDS_FEEDBACK_KEY_FILE": str(keys),
             "KIDS_FEEDBACK_HTTPS": "0",
+            **(more or {}),
         }
         command = [sys.executable, "-m", "kids_feedback"]
         subprocess.run(
             [*command, "upgrade-database"], env=env, check=True, stdout=subprocess.DEVNULL
         )
         server = Server(_free_port(), url)
-        process = subprocess.Popen(
-            [*command, "serve", "--port", str(server.port), "--workers", str(workers)],
-            env=env,
-            stdout=subprocess.DEVNULL,
-        )
+        log = subprocess.DEVNULL if more else None  # what fails on purpose would fill the screen
+        serves = ["serve", "--port", str(server.port), "--workers", str(workers)]
+        processes = [
+            subprocess.Popen([*command, *each], env=env, stdout=subprocess.DEVNULL, stderr=log)
+            for each in ([serves, ["worker"]] if more else [serves])
+        ]
         try:
             _wait_for(server.port)
             yield server
         finally:
             for child in server.children:
                 child.connection.close()
-            process.terminate()
-            process.wait(PATIENCE)
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                process.wait(PATIENCE)
 
 
 class Child:
