@@ -72,9 +72,9 @@ def _measured(trouble: Trouble, whole: float) -> Iterator[Figure]:
                     time.sleep(1)
             all_at_once([partial(_finish, *child) for child in children])
             rows = _rows(url)
-    alert = {"least": 1} if waits else {}
+    least = 1 if waits else None
     yield from _figures(trouble.name, [pressed for _, pressed, _ in children], rows, ready)
-    yield _counted(trouble.name, "alerts mailed", _told(mail), **alert)
+    yield _counted(trouble.name, "alerts mailed", _told(mail), least=least)
 
 
 @contextmanager
@@ -136,8 +136,8 @@ def _figures(
     statuses = [status for child in children for status in child.statuses]
     receipts = {child.receipt for child in children}
     for status in sorted({*statuses, 503}):
-        bar = {} if status in {303, 503} else {"most": 0}
-        yield _counted(name, f"answers {status}", statuses.count(status), **bar)
+        most = None if status in {303, 503} else 0
+        yield _counted(name, f"answers {status}", statuses.count(status), most=most)
     lost = sum(not child.kept for child in children)
     yield _counted(name, "words not on the page", lost, most=0)
     yield _counted(name, "presses once it was well", max(each.presses for each in children), most=1)
@@ -148,8 +148,10 @@ def _figures(
     yield Figure(what=f"{name}: longest answer", value=longest, unit="s", most=_LONGEST)
 
 
-def _counted(name: str, what: str, value: float, **bar: float) -> Figure:
-    return Figure(what=f"{name}: {what}", value=value, counted=True, **bar)
+def _counted(
+    name: str, what: str, value: float, *, most: float | None = None, least: float | None = None
+) -> Figure:
+    return Figure(what=f"{name}: {what}", value=value, most=most, least=least, counted=True)
 
 
 def _told(mail: Talker) -> int:

@@ -15,7 +15,7 @@ from kids_feedback.storage.db import Transactions
 from tests.cli.conftest import Tray
 from tests.conftest import SetClock
 from tests.make import a_complaint, a_message
-from tests.web.whole_world import spoil
+from tests.web.failures.whole_world import spoil
 
 OPS = ("ops@example.org", "night@example.org")
 

@@ -31,7 +31,7 @@ class ByHand:
     opens: bool = False  # its form stands below what a press on that page opens
 
 
-NO_TRY = {"result": "none", "next_attempt_on": "+3"}
+NO_TRY: Filled = {"result": "none", "next_attempt_on": "+3"}
 SPECIAL: dict[Step, ByHand] = {
     Step.ROUTE: ByHand(filled={"place": "east/eastham", "reason": ""}),
     Step.ALLOCATE: ByHand(filled={"reason": ""}),

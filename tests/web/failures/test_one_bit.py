@@ -20,9 +20,9 @@ from tests.conftest import SetClock
 from tests.make import NOW, a_visit
 from tests.services.acts import post
 from tests.web.conftest import COOKIE, visitor
+from tests.web.failures.whole_world import NO_PAGE, PLACES, a_whole_world, spoil
 from tests.web.page import Visitor
 from tests.web.routes import SECRET, Route, a_world, roles_of, routes_of, token
-from tests.web.whole_world import NO_PAGE, PLACES, a_whole_world, spoil
 
 SAYS = ("can't be read", "cannot be read")
 SMALL = ["event.text_sealed", "feedback.contact_sealed", "meeting.details_sealed"]

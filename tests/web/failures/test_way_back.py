@@ -22,7 +22,7 @@ from tests.make import NOW, a_complaint, a_visit, person_of
 from tests.services.acts import WHOLE, a_head, a_manager, an_act
 from tests.services.presses import MEETING
 from tests.web.conftest import COOKIE, visitor
-from tests.web.kit.failing import UNHEARD, Store, press_while_it_fails, somewhere, store, typed
+from tests.web.failures.failing import UNHEARD, Store, press_while_it_fails, somewhere, store, typed
 from tests.web.page import Page, Value, Visitor, follow, get, submit
 
 __all__ = ["store"]  # a fixture

@@ -16,9 +16,9 @@ from tests.services.acts import a_childs_act, a_head, a_manager
 from tests.services.lives import LIVES
 from tests.services.presses import CHILD, HEAD, MANAGER, OUTSIDE, Press
 from tests.web.conftest import SignIn
-from tests.web.kit.failing import UNHEARD, Store, press_while_it_fails, somewhere, store, typed
+from tests.web.failures import by_hand
+from tests.web.failures.failing import UNHEARD, Store, press_while_it_fails, somewhere, store, typed
 from tests.web.page import Page, Visitor, get
-from tests.web.staff import by_hand
 
 __all__ = ["store"]  # a fixture
 TIMES = sample.many(small=1, full=10)

@@ -25,7 +25,7 @@ from tests.services.accounts.newcomers import ADA, PASSWORD, code_at, somebody
 from tests.services.acts import a_manager
 from tests.web.board import releases
 from tests.web.conftest import COOKIE, SignIn, visitor
-from tests.web.kit.failing import UNHEARD, Store, press_while_it_fails, somewhere, store, typed
+from tests.web.failures.failing import UNHEARD, Store, press_while_it_fails, somewhere, store, typed
 from tests.web.page import Page, Value, Visitor, get, submit
 
 __all__ = ["store"]  # a fixture

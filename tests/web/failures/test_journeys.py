@@ -18,7 +18,7 @@ from kids_feedback.web.kit.forms import is_typed
 from tests import sample
 from tests.make import an_office
 from tests.web.conftest import visitor
-from tests.web.kit.failing import Fields, Store, shown, store
+from tests.web.failures.failing import Fields, Store, shown, store
 from tests.web.page import Page, Visitor, follow, get, submit
 
 __all__ = ["store"]  # a fixture

@@ -1,0 +1,1 @@
+"""Pages while the store fails, or gives back what nobody can read."""
