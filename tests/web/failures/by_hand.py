@@ -92,6 +92,7 @@ SPECIAL: dict[Step, ByHand] = {
     Step.END_OTHERWISE: ByHand(filled={"ending": "not_ours", "same_as": ""}),
     Step.OPEN_FROM_OUTSIDE: ByHand("/why", "/why"),
 }
+AGAIN: dict[Step, Filled] = {Step.COURT_ONGOING: {"ongoing": "no"}}  # … the second time
 
 
 @dataclass(frozen=True)
@@ -102,13 +103,15 @@ class Form:
     fields: Filled
 
 
-def fill(app: Flask, desk: Visitor, case_id: str, step: Step, today: date, **ids: str) -> Form:
+def fill(
+    app: Flask, desk: Visitor, case_id: str, step: Step, today: date, *, again: bool, talk: str
+) -> Form:
     """Open the page of a step and fill in its form."""
     special, base = SPECIAL.get(step, ByHand()), f"/staff/case/{case_id}"
     with app.test_request_context():
         address = STEPS[step].address(case_id) if STEPS[step].slug else ""
-    to = base + special.to.format(**ids) if special.to else address
-    page = get(desk, base + special.page.format(**ids) if special.to else address)
+    to = base + special.to.format(talk=talk) if special.to else address
+    page = get(desk, base + special.page.format(talk=talk) if special.to else address)
     assert page.status == 200, (step, page.path, page.status, page.text)
     if special.opens:
         page = submit(desk, page, to=page.path)
@@ -116,7 +119,8 @@ def fill(app: Flask, desk: Visitor, case_id: str, step: Step, today: date, **ids
     found = dict(_boxes(forms[0])) if forms and not special.whole else {}
     token = str(page.found("input[name=csrf_token]")["value"])
     filled = {name: _on(value, today) for name, value in special.filled.items()}
-    return Form(to, {**found, "csrf_token": token, **filled})
+    other = AGAIN.get(step, {}) if again else {}
+    return Form(to, {**found, "csrf_token": token, **filled, **other})
 
 
 def _boxes(form: Tag) -> Iterator[tuple[str, Value]]:

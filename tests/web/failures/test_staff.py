@@ -85,7 +85,8 @@ def taken(
 ) -> int:
     """Take one step with a store that fails on the way; return how often it struck."""
     before = lines(transactions, case_id, press)
-    form = by_hand.fill(app, desk, case_id, press.step, today, talk=a_talk(transactions, case_id))
+    talk, again = a_talk(transactions, case_id), before > 0
+    form = by_hand.fill(app, desk, case_id, press.step, today, again=again, talk=talk)
 
     def send() -> Page:
         return Page(desk.post(form.to, data=form.fields), form.to)
@@ -94,7 +95,7 @@ def taken(
     struck = store.failed
     if "again=" in (sent.location or ""):
         sent = get(desk, sent.location or "")
-    known_already = {409} if UNHEARD in where and struck else set()
+    known_already = {409, 422} if UNHEARD in where and struck else set()
     assert sent.status in {200, 303, *known_already}, (
         press.step,
         where,

@@ -7,7 +7,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.errors import StepNotOpen
+from kids_feedback.domain.errors import EditConflict, StepNotOpen
 from kids_feedback.services.case import opened
 from kids_feedback.services.case.act import Act, Saved, by_staff
 from kids_feedback.services.case.opened import Moment, Opened
@@ -49,8 +49,16 @@ def act(case_id: str, form: SeenForm | None = None) -> Iterator[Act]:
 
 
 def take(case_id: str, step: StepDeclaration, form: StepForm) -> Saved | None:
-    """Take a step as the form says, or write on the form why not (None)."""
+    """Take a step as the form says, or write on the form why not (None).
+
+    Raises:
+        EditConflict: the case is no longer the one that it was filled in for, so that what is wrong
+            with the form may be nothing but that.
+        NotFound, ReasonNeeded: see ``act``.
+    """
     if not form.validate():
+        if not form.stale:
+            _check_seen(case_id, form)
         return None
     try:
         with act(case_id, form) as acting:
@@ -58,6 +66,12 @@ def take(case_id: str, step: StepDeclaration, form: StepForm) -> Saved | None:
     except form_errors.REFUSALS as error:
         form_errors.say(form, error)
         return None
+
+
+def _check_seen(case_id: str, form: StepForm) -> None:
+    with look(case_id) as opened:
+        if form.seen.data not in {None, opened.row.version}:
+            raise EditConflict
 
 
 def take_or_show_again(

@@ -6,7 +6,7 @@ from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from kids_feedback.domain.case.procedure import Step
-from kids_feedback.domain.errors import NotFound
+from kids_feedback.domain.errors import EditConflict, NotFound
 from kids_feedback.services.case.events import LoggedTalk, talks_of
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.reading.case_file import CaseFile, of_case
@@ -45,7 +45,7 @@ def save_correction(case_id: str, talk_id: str) -> ResponseReturnValue:
     """Keep the talk as it was, with the reason."""
     form = CorrectForm()
     with look(case_id) as opened:
-        case, talk = of_case(opened), _talk_of(opened, talk_id)
+        case, talk = of_case(opened), _talk_sent(opened, talk_id)
     form.talk_id = talk_id
     if saved := take(case_id, CORRECT_TALK, form):
         return onwards(saved, _said(case_id))
@@ -58,7 +58,7 @@ def strike_talk(case_id: str, talk_id: str) -> ResponseReturnValue:
     """Strike the talk, with the reason."""
     form = StrikeForm()
     with look(case_id) as opened:
-        case, talk = of_case(opened), _talk_of(opened, talk_id)
+        case, talk = of_case(opened), _talk_sent(opened, talk_id)
     form.talk_id = talk_id
     page = partial(_page, case, talk, strike=form)
     at = url_for("staff.correct_talk", case_id=case_id, talk_id=talk_id)
@@ -95,6 +95,16 @@ def _talk_of(opened: Opened, talk_id: str) -> LoggedTalk:
     if found is None:
         raise NotFound
     return found
+
+
+def _talk_sent(opened: Opened, talk_id: str) -> LoggedTalk:
+    """Raise EditConflict for a talk that was put right since, so that no word of the form is lost.
+
+    Raise NotFound for one that is not of this case.
+    """
+    if any(talk.id == talk_id and talk.is_struck for talk in talks_of(opened, with_struck=True)):
+        raise EditConflict
+    return _talk_of(opened, talk_id)
 
 
 def _said(case_id: str) -> str:
