@@ -8,6 +8,7 @@ from wtforms import RadioField
 
 from kids_feedback.domain.case.follow_ups import RULES, FollowUp, Outcome
 from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.errors import EditConflict
 from kids_feedback.domain.people import Fallback
 from kids_feedback.services.case import follow_ups
 from kids_feedback.services.case.opened import Opened
@@ -74,6 +75,8 @@ def _fill(opened: Opened, form: FollowUpForm) -> None:
     """Offer what waits for this person; where that is one thing, it is chosen."""
     mine = follow_ups.theirs(follow_ups.open_in(opened), opened.actors)
     form.known = {item.id: item.what for item in mine}
+    if form.which.raw_data and not mine:  # somebody has said already what came of it
+        raise EditConflict
     form.which.choices = choices_of((item.id, labels.of(item.what)) for item in mine)
     proposals = [item for item in mine if item.what is FollowUp.ENDING_PROPOSED]
     if proposals:
