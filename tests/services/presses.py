@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 
 from kids_feedback.domain.case.clocks import Allowances
+from kids_feedback.domain.case.identity import Identity
 from kids_feedback.domain.case.meetings import Offer
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.domain.case.promises import Promise
@@ -17,6 +18,7 @@ from kids_feedback.services.case.act import Act
 from kids_feedback.services.casework import (
     conflicts,
     delay_notices,
+    identity,
     late_complaints,
     safeguarding,
     secret_words,
@@ -133,6 +135,15 @@ FIRST_DAYS = (
     ),
 )
 CONTACT = (
+    Press(
+        Step.CHECK_IDENTITY,
+        lambda act: identity.record_check(act, result=Identity.NOT_FOUND, note=WHY),
+    ),
+    Press(Step.GO_ON_WITHOUT_CASE, lambda act: identity.go_on_without_case(act, reason=WHY), HEAD),
+    Press(
+        Step.CHECK_IDENTITY,
+        lambda act: identity.record_check(act, result=Identity.FOUND, who="The older of two."),
+    ),
     Press(Step.OPEN_CONTACT, opened_words.open_contact, sees=False),
     Press(Step.RING_ANYWAY, lambda act: opened_words.ring_anyway(act, reason=WHY), sees=False),
     Press(Step.SAFEGUARDING, lambda act: safeguarding.start(act, USUAL), sees=False),

@@ -13,7 +13,7 @@ from flask import Flask
 
 from kids_feedback.domain.case.procedure import Step
 from kids_feedback.web.staff.steps.registry import STEPS
-from tests.web.page import Value, Visitor, get, submit
+from tests.web.page import Value, Visitor, follow, get, submit
 
 Filled = dict[str, Value]
 _BOXES = "textarea[name], input[type=text][name], input:not([type])[name]"
@@ -38,6 +38,7 @@ SPECIAL: dict[Step, ByHand] = {
     Step.NAME_WORKER: ByHand("/who", "/who", {"none": "y", "people": [], "may": [], "name": ""}),
     Step.OPEN_STATEMENT: ByHand("/words", "/words"),
     Step.ACKNOWLEDGE: ByHand("/step/read", "/words", opens=True),
+    Step.CHECK_IDENTITY: ByHand(filled={"result": "not_found"}),
     Step.OPEN_CONTACT: ByHand("/contact", "/contact", {"read": "y"}),
     Step.RING_ANYWAY: ByHand("/contact/now", "/contact", {"reason": "He asked."}, whole=True),
     Step.SAFEGUARDING: ByHand("/safety", "/safety"),
@@ -92,7 +93,10 @@ SPECIAL: dict[Step, ByHand] = {
     Step.END_OTHERWISE: ByHand(filled={"ending": "not_ours", "same_as": ""}),
     Step.OPEN_FROM_OUTSIDE: ByHand("/why", "/why"),
 }
-AGAIN: dict[Step, Filled] = {Step.COURT_ONGOING: {"ongoing": "no"}}  # … the second time
+AGAIN: dict[Step, Filled] = {  # … the second time
+    Step.CHECK_IDENTITY: {"result": "found"},
+    Step.COURT_ONGOING: {"ongoing": "no"},
+}
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,7 @@ def fill(
         address = STEPS[step].address(case_id) if STEPS[step].slug else ""
     to = base + special.to.format(talk=talk) if special.to else address
     page = get(desk, base + special.page.format(talk=talk) if special.to else address)
+    page = follow(desk, page) if page.location else page  # its form stands below another one
     assert page.status == 200, (step, page.path, page.status, page.text)
     if special.opens:
         page = submit(desk, page, to=page.path)
