@@ -32,7 +32,10 @@ OPENING: tuple[tuple[str, str, dict[str, str]], ...] = (
     (Role.LOCAL_MANAGER, "/staff/case/{second}/contact", {"read": "y"}),
     ("", "/back/answer", {}),
 )
-ALONE = {"drawing.png_sealed": {"staff.drawing"}}  # what is nothing without it
+ALONE = {  # what is nothing without it
+    "drawing.png_sealed": {"staff.drawing"},
+    "feedback.words_sealed": {"staff.answer", "staff.preview"},  # it shows them, and keeps the look
+}
 
 
 @pytest.mark.long
@@ -63,7 +66,9 @@ def test_every_page_goes_on_and_one_says_what_is_lost(
         answer = client.post(path.format(**world), data=data, follow_redirects=True)
         if says(answer):
             said.add(path)
-        assert answer.status_code == 200 or (answer.status_code == 503 and says(answer)), path
+        no_visit = answer.status_code == 400 and place == "visit.state_sealed"
+        said_so = answer.status_code == 503 and says(answer)
+        assert answer.status_code == 200 or said_so or no_visit, path
     for case in ("first", "second"):
         for route in routes_of(app, {**world, "case_id": world[case], "number": 1}):
             for who in readers(app, route, everybody):
