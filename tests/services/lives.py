@@ -12,10 +12,9 @@ from sqlalchemy import select
 
 from kids_feedback.domain.case.contact import Method, NotArrived
 from kids_feedback.domain.case.court_notice import CaseOngoing
-from kids_feedback.domain.case.endings import Ending
 from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.hearings import HearingState
-from kids_feedback.domain.case.procedure import Stage, Step
+from kids_feedback.domain.case.procedure import Ending, Stage, Step
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.casework import (
     endings,

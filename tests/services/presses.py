@@ -66,8 +66,8 @@ def _manager(act: Act) -> str:
 
 
 def _talk(act: Act) -> str:
-    wanted = select(Talk.id).where(Talk.case_id == act.row.id, Talk.struck_at.is_(None))
-    return act.session.scalars(wanted.order_by(Talk.recorded_at.desc(), Talk.id)).first() or ""
+    wanted = select(Talk.id).where(Talk.case_id == act.row.id, Talk.struck_on.is_(None))
+    return act.session.scalars(wanted.order_by(Talk.number.desc(), Talk.id)).first() or ""
 
 
 def _try(act: Act) -> int:

@@ -113,6 +113,6 @@ def lines(transactions: Transactions, case_id: str, press: Press) -> int:
 
 
 def a_talk(transactions: Transactions, case_id: str) -> str:
-    wanted = select(Talk.id).where(Talk.case_id == case_id, Talk.struck_at.is_(None))
+    wanted = select(Talk.id).where(Talk.case_id == case_id, Talk.struck_on.is_(None))
     with transactions.reading() as db:
         return db.scalars(wanted.limit(1)).first() or ""

@@ -9,9 +9,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from kids_feedback.domain.case.contact import Method
-from kids_feedback.domain.case.endings import Ending
 from kids_feedback.domain.case.engine import Actor
-from kids_feedback.domain.case.procedure import Stage, Step
+from kids_feedback.domain.case.procedure import Ending, Stage, Step
 from kids_feedback.domain.case.route.routes import route_of
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.storage.db import Transactions

@@ -68,7 +68,7 @@ def a_whole_world(db: Session) -> dict[str, str]:
         "second": second,
         "leaf_id": leaf.id,
         "code": releases.CODE,
-        "talk_id": db.scalars(select(Talk.id).where(Talk.struck_at.is_(None))).first() or "",
+        "talk_id": db.scalars(select(Talk.id).where(Talk.struck_on.is_(None))).first() or "",
         "drawing_id": db.scalars(select(Drawing.id)).one(),
         "head": head.id,
         "manager": manager.id,
