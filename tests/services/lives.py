@@ -14,7 +14,7 @@ from kids_feedback.domain.case.contact import Method, NotArrived
 from kids_feedback.domain.case.court_notice import CaseOngoing
 from kids_feedback.domain.case.follow_ups import FollowUp, Outcome
 from kids_feedback.domain.case.hearings import HearingState
-from kids_feedback.domain.case.procedure import Ending, Stage, Step
+from kids_feedback.domain.case.procedure import Ending, Step
 from kids_feedback.services.case.act import Act
 from kids_feedback.services.casework import (
     endings,
@@ -42,6 +42,12 @@ from tests.services.presses import (
     WHY,
     Press,
 )
+from tests.services.presses_of_requests import REQUESTED, STOPPED
+
+BY_LETTER = {
+    "method": Method.LETTER,
+    "contact": {"letter_where": "home", "letter_address": "1 High Street"},
+}
 
 
 @dataclass(frozen=True)
@@ -145,8 +151,7 @@ LIVES = {
     "a complaint": Life(
         a_complaint,
         {
-            "method": Method.LETTER,
-            "contact": {"letter_where": "home", "letter_address": "1 High Street"},
+            **BY_LETTER,
             "supporter": "known",
             "helper": {"supporter_name": "Gran"},
         },
@@ -170,9 +175,10 @@ LIVES = {
     ),
     "one that is withdrawn": Life(
         a_complaint,
-        {"stage": Stage.ALLOCATED, "ongoing": True},
+        {"ongoing": True, **BY_LETTER},
         (
-            Press(Step.STOP, replies.stop, CHILD),
+            *FIRST_DAYS,
+            *STOPPED,
             Press(Step.END_COURT_DUTY, lambda act: court_notice.end_duty(act, reason=WHY), HEAD),
             Press(
                 Step.RESTORE_COURT_DUTY,
@@ -180,6 +186,9 @@ LIVES = {
                 HEAD,
             ),
         ),
+    ),
+    "one whose child asks for something behind the words": Life(
+        a_complaint, BY_LETTER, (*FIRST_DAYS, *REQUESTED)
     ),
     "a note that becomes one": Life(
         a_note,

@@ -32,6 +32,7 @@ class ByHand:
 
 
 NO_TRY: Filled = {"result": "none", "next_attempt_on": "+3"}
+AGREED = ByHand("/step/request", "/step/request", {"said": "yes", "spoke_on": "+0"})
 SPECIAL: dict[Step, ByHand] = {
     Step.ROUTE: ByHand(filled={"place": "east/eastham", "reason": ""}),
     Step.ALLOCATE: ByHand(filled={"reason": ""}),
@@ -89,12 +90,19 @@ SPECIAL: dict[Step, ByHand] = {
     Step.CHANGE_ANSWER: ByHand(filled={"outcome": "Another outcome."}),
     Step.OPEN_FOLLOW_UP: ByHand("/news", ""),
     Step.FOLLOW_UP: ByHand(filled={"outcome": "nothing_new"}),
+    Step.STOP: AGREED,
+    Step.CHANGE_CONTACT: AGREED,
+    Step.CHANGE_SUPPORTER: AGREED,
+    Step.DECIDE_REQUEST: ByHand(filled={"said": "no", "spoke_on": "+0"}),
+    Step.PROPOSE_WAY: ByHand(filled={"found": "here", "spoke_on": "+0"}),
+    Step.CONFIRM_WAY: ByHand(filled={"said": "no"}),
     Step.PROPOSE_ENDING: ByHand(filled={"ending": "not_ours", "same_as": ""}),
     Step.END_OTHERWISE: ByHand(filled={"ending": "not_ours", "same_as": ""}),
     Step.OPEN_FROM_OUTSIDE: ByHand("/why", "/why"),
 }
 AGAIN: dict[Step, Filled] = {  # … the second time
     Step.CHECK_IDENTITY: {"result": "found"},
+    Step.CONFIRM_WAY: {"said": "yes"},
     Step.COURT_ONGOING: {"ongoing": "no"},
 }
 

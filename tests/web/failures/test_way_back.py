@@ -173,7 +173,7 @@ def begin(transactions: Transactions, act: Act) -> str:
             parts = {**WHOLE}
             db.add(Answer(case_id=row.id, written_by=manager.id, saved_at=NOW, parts=parts))
         if act.step is Step.READ_LETTER:
-            words = {"written_on": NOW.date(), "written_at": NOW, "text": "Hello."}
+            words = {"written_on": NOW.date(), "text": "Hello."}
             db.add(Letter(case_id=row.id, written_by=manager.id, **words))
         if act.offered:
             MEETING[0].act(an_act(db, row, person_of(manager)))

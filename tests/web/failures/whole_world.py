@@ -54,7 +54,7 @@ def a_whole_world(db: Session) -> dict[str, str]:
     first = _lived(db, people, whole.presses[: met + 1])
     second = _lived(db, people, whole.presses)
     replies.rate(a_childs_act(db, second), {"listened": "yes"}, "Be kind.")
-    db.add(Drawing(case_id=second, made_at=NOW, png=b"a picture"))
+    db.add(Drawing(case_id=second, png=b"a picture"))
     leaf = a_leaf(db, state=LeafState.SHOWN, shown="They were kind to me")
     db.add(a_message(db, "robin@example.org"))
     manager.totp = "SECRET"
