@@ -93,7 +93,7 @@ def test_many_guesses_are_told_once_an_hour_and_stop_nobody(
     assert told(misses=700) == [said] * len(OPS)
 
 
-@pytest.mark.parametrize("place", ["feedback.name_sealed", "message.to_sealed"])
+@pytest.mark.parametrize("place", ["feedback.glance_sealed", "message.to_sealed"])
 def test_what_cannot_be_read_any_more_is_told_once_a_day_and_without_a_word_of_it(
     transactions: Transactions, clock: SetClock, caplog: pytest.LogCaptureFixture, place: str
 ) -> None:
@@ -118,7 +118,7 @@ def test_what_cannot_be_read_any_more_is_told_once_a_day_and_without_a_word_of_i
         assert not {"Wagtail", "robin@example.org", row.id} & set(said.split())
     assert told(hours=23) == []
     assert len(told(hours=1)) == len(OPS)
-    other = {"feedback.name_sealed": "message.to_sealed"}.get(place, "feedback.name_sealed")
+    other = {"feedback.glance_sealed": "message.to_sealed"}.get(place, "feedback.glance_sealed")
     spoil(transactions, other)
     (first, *_) = told(hours=1)
     assert f"{other}: 1." in first

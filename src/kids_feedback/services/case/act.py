@@ -112,7 +112,7 @@ class Act(Opened):
         if self._taken is None:
             raise ValueError("no step was taken")
         taken, self._taken = self._taken, None
-        if taken.keeps_version and self.is_second_press(Step(taken.step), note):
+        if self._is_kept_already(taken, note):
             return self._saved()
         if not taken.keeps_version:
             self.row.version += 1  # first, so that of two at once the second writes nothing
@@ -139,8 +139,8 @@ class Act(Opened):
             self._hand_up(stands_in)
 
     def is_second_press(self, step: Step, note: str = "") -> bool:
-        """Say whether this person did the very same a moment ago. A child's acts say so apart."""
-        return isinstance(self.by, Person) and events.is_second_press(
+        """Say whether whoever acts did the very same a moment ago, and nothing was done since."""
+        return events.is_second_press(
             self.session,
             self.row,
             step,
@@ -149,6 +149,11 @@ class Act(Opened):
             today=self.today,
             note=note,
         )
+
+    def _is_kept_already(self, taken: Transition, note: str) -> bool:
+        """Say whether staff pressed twice what no version tells apart; a child's acts see to it."""
+        by_staff = isinstance(self.by, Person) and taken.keeps_version
+        return by_staff and self.is_second_press(Step(taken.step), note)
 
     def _said_today(self, step: Step) -> bool:
         return events.said_today(

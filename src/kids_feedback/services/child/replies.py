@@ -87,13 +87,16 @@ class Stop(StrEnum):
 def stop(act: Act) -> Stop:
     """Ask us to stop; or confirm what they told a manager so, and then it is withdrawn at once.
 
-    What is withdrawn is still a complaint, which the Head of Practice closes.
+    What is withdrawn is still a complaint, which the Head of Practice closes. A second press says
+    nothing new.
 
     Raises:
         StepNotOpen: it is none to stop, or the answer is on its way.
 
     Source: docs/procedure.md, paragraphs 9 and 20a (rulings R22 and R28).
     """
+    if act.is_second_press(Step.STOP):
+        return Stop.STOPPED
     if act.row.stop_asked_on is None:
         child_requests.ask_for(act, Asked.STOP)
         return Stop.ASKED
@@ -108,12 +111,16 @@ def stop(act: Act) -> Stop:
 def resume(act: Act) -> None:
     """Take a stop back, or say that what a manager heard was not so: all is as it was before.
 
+    A second press says nothing new.
+
     Raises:
         StepNotOpen: nothing was stopped, and nobody asked for it.
 
     Source: docs/procedure.md, paragraph 9 (ruling R22).
     """
     row = act.row
+    if act.is_second_press(Step.RESUME):
+        return
     if row.stopped_on is None and row.stop_asked_on is None:
         child_requests.take_back(act, Asked.STOP)
         return
@@ -131,12 +138,16 @@ def _end_request(act: Act, state: RequestState, outcome: Outcome) -> None:
 def ask_for_more(act: Act, promises: Allowances) -> None:
     """Make a complaint of what was only to be known, as the child wants now; clocks begin today.
 
+    A second press says nothing new.
+
     Raises:
         StepNotOpen: it is a complaint already, or praise.
         CalendarGap: a day that is promised lies outside the calendar.
 
     Source: docs/procedure.md, paragraph 9 (rulings R10 and R22).
     """
+    if act.is_second_press(Step.ASK_FOR_MORE):
+        return
     act.take(Step.ASK_FOR_MORE)
     act.row.wish = Wish.LOOK_INTO
     act.record(facts=begin_as_complaint(act, promises))
@@ -145,11 +156,15 @@ def ask_for_more(act: Act, promises: Allowances) -> None:
 def reject_ending(act: Act) -> None:
     """Say that it was not right to end it so: it is open again, and the Head of Practice has it.
 
+    A second press says nothing new.
+
     Raises:
         StepNotOpen: it was not ended so.
 
     Source: docs/procedure.md, paragraph 31b.
     """
+    if act.is_second_press(Step.REJECT_ENDING):
+        return
     act.take(Step.REJECT_ENDING)
     act.record()
 

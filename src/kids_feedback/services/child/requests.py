@@ -111,7 +111,7 @@ def add_missing(act: Act, given: Answers) -> None:
     """Say how to be reached, in the visit that sent it, where that was left out; it is so at once.
 
     Nobody typed the secret words, and there is no other way that it could take away. Who gave one,
-    or wanted no contact, asks for it like anybody.
+    or wanted no contact, asks for it like anybody. A second press says nothing new.
 
     Raises:
         StepNotOpen: it is over, or praise.
@@ -119,6 +119,8 @@ def add_missing(act: Act, given: Answers) -> None:
     Source: docs/procedure.md, paragraphs 20 and 20a.
     """
     row = act.row
+    if (row.method, row.contact) == (given.get("method"), dict(given)):
+        return
     left_out = case_state.wants_contact(row) and contact.lacks(row.method, row.contact or {})
     if not left_out or row.way_not_used is not None:
         ask_for(act, Asked.WAY, given)
@@ -152,12 +154,16 @@ def say_again(act: Act, what: Asked) -> None:
 def take_back(act: Act, what: Asked) -> None:
     """Ask for it no more. Whoever has the case hears of that as well.
 
+    A second press says nothing new.
+
     Raises:
         StepNotOpen: nothing of the kind waits.
 
     Source: docs/procedure.md, paragraph 20a.
     """
     found = requests.find(act.session, act.row, what)
+    if found is None and act.is_second_press(Step.TAKE_REQUEST_BACK):
+        return
     if found is None or what is Asked.NOT_SAFE:
         raise StepNotOpen(step=Step.TAKE_REQUEST_BACK, state=act.row.stage)
     act.take(Step.TAKE_REQUEST_BACK)
