@@ -185,6 +185,7 @@ LIVES = {
                 lambda act: court_notice.restore_duty(act, reason=WHY),
                 HEAD,
             ),
+            Press(Step.RESUME, replies.resume, CHILD),
         ),
     ),
     "one whose child asks for something behind the words": Life(

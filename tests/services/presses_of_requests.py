@@ -20,6 +20,10 @@ def _asks(what: Asked, given: Answers) -> Callable[[Act], object]:
     return lambda act: requests.ask_for(act, what, given)
 
 
+def _takes_back(what: Asked) -> Callable[[Act], object]:
+    return lambda act: requests.take_back(act, what)
+
+
 def _decides(what: Asked, *, agreed: bool) -> Callable[[Act], object]:
     def decide(act: Act) -> object:
         found = kept.find(act.session, act.row, what)
@@ -52,6 +56,10 @@ STOPPED = (
     Press(Step.STOP, _decides(Asked.STOP, agreed=True)),
 )
 REQUESTED = (
+    Press(Step.ASK_FOR_WAY, _asks(Asked.WAY, {"method": "here"}), CHILD),
+    Press(Step.ASK_FOR_SUPPORTER, _asks(Asked.SUPPORTER, {"supporter": "no"}), CHILD),
+    Press(Step.TAKE_REQUEST_BACK, _takes_back(Asked.WAY), CHILD),
+    Press(Step.TAKE_REQUEST_BACK, _takes_back(Asked.SUPPORTER), CHILD),
     Press(Step.ASK_FOR_WAY, _asks(Asked.WAY, ELSEWHERE), CHILD),
     Press(Step.CHANGE_CONTACT, _decides(Asked.WAY, agreed=True)),
     Press(Step.ASK_FOR_SUPPORTER, _asks(Asked.SUPPORTER, GRAN), CHILD),

@@ -1,6 +1,7 @@
-"""What staff press at the same moment is done once, told once, and whoever was later hears so.
+"""What is pressed at the same moment is done once, told once, and whoever was later hears so.
 
 Both by one person who presses twice and by two people, on both databases; see ``lives`` for what.
+Of a child, to whom nobody says that they pressed twice, both presses come to the same.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from kids_feedback.domain.case.route.routes import route_of
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.errors import DomainError, EditConflict, StepNotOpen
 from kids_feedback.domain.people import Fallback, Person, Role
-from kids_feedback.services.case.act import Act, by_person_outside, by_staff
+from kids_feedback.services.case.act import Act, by_child, by_person_outside, by_staff
 from kids_feedback.services.errors import Incomplete
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
@@ -26,7 +27,7 @@ from kids_feedback.storage.tables.outbox import Message
 from kids_feedback.storage.tables.people import PersonRow
 from tests import sample
 from tests.make import person_of
-from tests.services.acts import a_childs_act, a_head, a_manager, moment, wording
+from tests.services.acts import a_head, a_manager, moment, wording
 from tests.services.lives import LIVES
 from tests.services.presses import CHILD, HEAD, MANAGER, OUTSIDE, Press
 
@@ -34,7 +35,7 @@ TIMES = sample.many(small=1, full=50)
 DONE = "Done"  # before the name of any refusal
 MOVED_ON = {EditConflict.__name__}
 SAID_ALREADY = {StepNotOpen.__name__, Incomplete.__name__}  # … which asks why it is put right
-Both = tuple[Person, Person]  # who may press the same button
+Both = tuple[Person | None, Person | None]  # who may press the same button; None: the child
 # Each answers for themselves, so of two people two lines are kept.
 OF_EACH = {*ACCESS_STEPS, Step.OPEN_FROM_OUTSIDE, Step.RING_ANYWAY, Step.SAFEGUARDING}
 
@@ -66,12 +67,8 @@ def test_of_two_presses_one_counts(
     for _ in range(TIMES):
         case_id = begin(transactions, life)
         for press in LIVES[life].presses:
-            if press.by == CHILD:
-                with transactions() as db:
-                    press.act(a_childs_act(db, case_id, press.on))
-            else:
-                one, other = team[press.by]
-                race(transactions, pool, case_id, press, (one, other if people == 2 else one))
+            one, other = team.get(press.by, (None, None))
+            race(transactions, pool, case_id, press, (one, other if people == 2 else one))
 
 
 def a_team(db: Session) -> dict[str, Both]:
@@ -114,7 +111,7 @@ def race(
         lines_before, mails_before = lines(db, case_id), set(db.scalars(select(Message.id)))
     ready = Barrier(2)
 
-    def one(who: Person) -> str:
+    def one(who: Person | None) -> str:
         ready.wait()
         try:
             with transactions() as db:
@@ -135,11 +132,15 @@ def race(
     assert len(who_did) == (len({*both}) if press.step in OF_EACH else 1), (press.step, new)
     assert len(who_did) == len(set(who_did)), (press.step, new)
     assert len(told) == len(set(told)), (press.step, told)
-    if press.sees:
+    if press.by == CHILD:
+        assert came_of == [DONE, DONE], (press.step, came_of)
+    elif press.sees:
         assert came_of == [DONE, EditConflict.__name__], (press.step, came_of)
 
 
-def an_act(db: Session, case_id: str, who: Person, press: Press, seen: int | None) -> Act:
+def an_act(db: Session, case_id: str, who: Person | None, press: Press, seen: int | None) -> Act:
+    if who is None:
+        return by_child(db, case_id, moment(press.on))
     if press.by == OUTSIDE:
         return by_person_outside(db, case_id, who, moment(press.on))
     return by_staff(db, case_id, who, moment(press.on), seen=seen, wording=wording)
