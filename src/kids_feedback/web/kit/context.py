@@ -104,6 +104,11 @@ def something_unreadable() -> bool:
     return "something_unreadable" in g
 
 
+def note_unreadable() -> None:
+    """Let this page say that something is missing on it."""
+    g.something_unreadable = True
+
+
 @contextmanager
 def _unless_failed(begin: Callable[[], AbstractContextManager[Session]]) -> Iterator[Session]:
     """Ask the store no more in a request in which it failed: whoever has to wait, waits once."""
@@ -113,7 +118,7 @@ def _unless_failed(begin: Callable[[], AbstractContextManager[Session]]) -> Iter
         with begin() as db:
             yield db
             if db.info.get(NOTED):
-                g.something_unreadable = True
+                note_unreadable()
     except DatabaseUnavailable:
         g.store_failed = True
         raise

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from kids_feedback.domain.case.submission import Answers, Door
+from kids_feedback.domain.errors import CannotOpen, UnknownCode
 from kids_feedback.services.case.alarms import has_opened
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.reading import opened_words
 from kids_feedback.services.reading.opened_words import Statement
+from kids_feedback.web.kit import context
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.questions import safety
 from kids_feedback.web.questions.catalogue import answered, asked_by, asked_on, shown
@@ -41,12 +43,20 @@ def words_beside(opened: Opened) -> Callable[[], Words | None]:
     """Return how to get what the child said, for a page of who has opened it before.
 
     It is one look more, so it is an act of its own, after ``opened`` has been read. None: this
-    person has not opened it yet, which is theirs to do.
+    person has not opened it yet, which is theirs to do; or nobody can read it, which the page says.
     """
     case_id = opened.row.id
     if not has_opened(opened):
         return lambda: None
-    return lambda: open_words(case_id)
+
+    def open_if_readable() -> Words | None:
+        try:
+            return open_words(case_id)
+        except (CannotOpen, UnknownCode):  # and so it was no look
+            context.note_unreadable()
+            return None
+
+    return open_if_readable
 
 
 def words_of(found: Statement) -> Words:
