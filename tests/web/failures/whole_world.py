@@ -7,13 +7,15 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain.board.half_years import HalfYear
 from kids_feedback.domain.case.procedure import Step
+from kids_feedback.domain.case.requests import Asked
 from kids_feedback.domain.child.leaves import LeafState
 from kids_feedback.domain.people import Role
 from kids_feedback.services.board import versions
-from kids_feedback.services.child import replies
+from kids_feedback.services.child import replies, requests
 from kids_feedback.storage.base import Base
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.encryption import Sealed
+from kids_feedback.storage.tables.case import PersonComplainedAbout
 from kids_feedback.storage.tables.casework import Talk
 from kids_feedback.storage.tables.drawings import Drawing
 from kids_feedback.storage.tables.people import PersonRow
@@ -21,6 +23,7 @@ from tests.make import NOW, a_leaf, a_message, a_person, person_of
 from tests.services.acts import a_childs_act, a_head, a_manager, an_act
 from tests.services.lives import LIVES
 from tests.services.presses import CHILD, HEAD, MANAGER, Press
+from tests.services.presses_of_requests import ELSEWHERE
 from tests.web.board import releases
 
 NONE_OF_OURS = bytes([1]) * 40  # where a row has nothing: as if there were, and nobody can read it
@@ -37,6 +40,8 @@ NO_PAGE = {
     "person.totp_sealed": "signing in says that something cannot be read",
     "sentinel.text_sealed": "/readyz says no to the key",
     "visit.state_sealed": "it is no visit",
+    "answer.how_sealed": "the history shows it, out of its own line",
+    "answer_change.how_sealed": "the history shows it, out of its own line",
     "drawing.png_sealed": "the picture alone is missing",
     "alarm.note_sealed": "the history shows it, out of its own line",
     "hearing.reason_sealed": "the history shows it, out of its own line",
@@ -53,7 +58,10 @@ def a_whole_world(db: Session) -> dict[str, str]:
     met = whole.presses.index(next(press for press in whole.presses if press.step is Step.OFFER))
     first = _lived(db, people, whole.presses[: met + 1])
     second = _lived(db, people, whole.presses)
+    requests.ask_for(a_childs_act(db, second), Asked.WAY, ELSEWHERE)
     replies.rate(a_childs_act(db, second), {"listened": "yes"}, "Be kind.")
+    worker = a_person(db, "Wilma Worker", role=None)
+    db.add(PersonComplainedAbout(case_id=second, person_id=worker.id))
     db.add(Drawing(case_id=second, png=b"a picture"))
     leaf = a_leaf(db, state=LeafState.SHOWN, shown="They were kind to me")
     db.add(a_message(db, "robin@example.org"))
