@@ -13,12 +13,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kids_feedback.domain.case.procedure import Stage, Step
-from kids_feedback.domain.errors import (
-    CannotOpen,
-    DatabaseUnavailable,
-    EditConflict,
-    UnknownCode,
-)
+from kids_feedback.domain.errors import CannotOpen, DatabaseUnavailable, EditConflict, UnknownCode
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.base import Base, Code
 from kids_feedback.storage.db import Transactions, engine_for

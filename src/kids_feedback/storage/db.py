@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
@@ -21,7 +21,7 @@ from kids_feedback.domain.errors import (
     EditConflict,
     UnknownCode,
 )
-from kids_feedback.storage import patience
+from kids_feedback.storage import patience, same_file
 from kids_feedback.storage.base import Base
 from kids_feedback.storage.constraints import RACES, broken_by
 from kids_feedback.storage.encryption import Keys, give_keys
@@ -29,7 +29,6 @@ from kids_feedback.storage.encryption import Keys, give_keys
 BUSY = 5_000  # milliseconds that anybody waits for another, or for the database
 _LONGEST = 30_000  # milliseconds for one statement of PostgreSQL; a migration has no limit
 _KEEPS = ("synchronous_commit", "fsync", "full_page_writes")
-_FILE = "file"  # in the record of a connection
 _PRIVATE = 0o600  # what SQLite keeps beside the file (-wal, -shm) has its mode
 _ONE_MIGRATES = 5_277_001  # a number of our own, of the lock that migrations take on PostgreSQL
 
@@ -61,9 +60,7 @@ def engine_for(url: str) -> Engine:
         return engine
     engine = create_engine(url, pool_timeout=BUSY / 1_000, hide_parameters=True)
     if sqlite_file(url):
-        event.listen(engine, "do_connect", _only_what_is_there)
-        event.listen(engine, "connect", _note_which_file)
-        event.listen(engine, "checkout", _only_the_same_file)
+        same_file.keep_to(engine)
     event.listen(engine, "connect", _strict_sqlite)
     event.listen(engine, "begin", _begin)
     return engine
@@ -224,34 +221,6 @@ def _check_references(connection: Connection) -> None:
     astray = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if astray:
         raise BrokenReferences({row.table for row in astray})
-
-
-def _only_what_is_there(
-    dialect: Any, record: Any, arguments: list[str], named: dict[str, Any]
-) -> None:
-    """Open the file that is there: SQLite would make an empty one in place of a lost disk."""
-    arguments[0] = f"{Path(arguments[0]).as_uri()}?mode=rw"
-    named["uri"] = True
-
-
-def _note_which_file(connection: Any, record: Any) -> None:
-    path = Path(connection.execute("PRAGMA database_list").fetchone()[2])
-    record.info[_FILE] = path, _file_at(path)
-
-
-def _only_the_same_file(connection: Any, record: Any, proxy: Any) -> None:
-    """Open anew what lies there now: a file that was moved away takes words along unseen."""
-    path, opened = record.info[_FILE]
-    if _file_at(path) != opened:
-        raise DisconnectionError
-
-
-def _file_at(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _strict_sqlite(connection: Any, record: Any) -> None:

@@ -15,7 +15,7 @@ from kids_feedback.services.case.alarms import When
 from kids_feedback.services.case.events import ONE_PRESS
 from kids_feedback.services.case.opened import Opened
 from kids_feedback.services.errors import Incomplete
-from kids_feedback.services.site import outbox
+from kids_feedback.services.site import mail_progress
 from kids_feedback.services.site.mail_progress import Progress
 
 
@@ -99,7 +99,7 @@ def decide(act: Act, *, decision: Decision, note: str, reason: str = "") -> None
 def _was_just_told(act: Act) -> bool:
     if alarms.undecided(act.session, act.row.id) is None:
         return False
-    return bool(outbox.by_name(act.session, act.row.id, act.now - ONE_PRESS))
+    return bool(mail_progress.by_name(act.session, act.row.id, act.now - ONE_PRESS))
 
 
 def _record(opened: Opened) -> AlarmRecord | None:

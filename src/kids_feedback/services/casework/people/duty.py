@@ -102,12 +102,14 @@ def add(
         Incomplete: no weekday, or hours that end before they begin.
     """
     check_administrator(by)
-    put(session, person_id, area, shift)
-    _record(session, AccountAct.DUTY_ADDED, person_id, by, area, now)
+    if put(session, person_id, area, shift):
+        _record(session, AccountAct.DUTY_ADDED, person_id, by, area, now)
 
 
-def put(session: Session, person_id: str, area: str | None, shift: Shift) -> None:
-    """Put somebody on the duty list, for whoever can run commands. A line is there once.
+def put(session: Session, person_id: str, area: str | None, shift: Shift) -> bool:
+    """Put somebody on the duty list, for whoever can run commands; a line is there once.
+
+    Returns whether it was not there yet.
 
     Raises:
         NotFound, Incomplete: as ``add``.
@@ -128,9 +130,11 @@ def put(session: Session, person_id: str, area: str | None, shift: Shift) -> Non
         "starts": _minutes(shift.starts),
         "ends": _minutes(shift.ends),
     }
-    if session.scalar(select(Duty.id).filter_by(**line).limit(1)) is None:
-        session.add(Duty(**line))
-        session.flush()
+    if session.scalar(select(Duty.id).filter_by(**line).limit(1)) is not None:
+        return False
+    session.add(Duty(**line))
+    session.flush()
+    return True
 
 
 def person_with(session: Session, email: str) -> str:

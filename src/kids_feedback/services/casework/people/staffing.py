@@ -27,11 +27,7 @@ from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.case.people import holders
 from kids_feedback.services.casework.people import handing_on, newcomers
 from kids_feedback.services.casework.people.account_changes import recorded
-from kids_feedback.services.errors import (
-    Incomplete,
-    LastResortNeeded,
-    NeedsSomebodyFirst,
-)
+from kids_feedback.services.errors import Incomplete, LastResortNeeded, NeedsSomebodyFirst
 from kids_feedback.services.organisation import account_events
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow
@@ -50,11 +46,8 @@ def add(
 ) -> str:
     """Keep somebody who works here; what stood in for them ends. Returns their id.
 
-    Args:
-        key: of the form, see ``people.add``.
-
     Raises:
-        NotFound, EmailTaken, Incomplete: see ``people.add``.
+        NotFound, EmailTaken, Incomplete: see ``people.add``, also for ``key``.
     """
     before = session.get(PersonRow, key) if key else None
     person_id = people.add(session, by, new, key=key)
