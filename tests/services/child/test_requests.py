@@ -1,6 +1,6 @@
 """What is asked for behind the secret words: nothing changes yet. Paragraph 20a (ruling R28)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -112,8 +112,12 @@ def test_the_child_takes_it_back_and_staff_hear_of_that(db: Session) -> None:
     assert waits(db, row) == {FollowUp.STOP_REQUESTED, FollowUp.REQUEST_TAKEN_BACK}
     ended = [it for it in follow_ups.of_case(db, row) if it.what is FollowUp.WAY_REQUESTED]
     assert [it.outcome for it in ended] == [Outcome.TAKEN_BACK]
-    with pytest.raises(StepNotOpen):
-        requests.take_back(a_childs_act(db, row, TUESDAY), Asked.WAY)
+    before = row.version
+    requests.take_back(a_childs_act(db, row, TUESDAY), Asked.WAY)
+    assert row.version == before, "a second press says nothing new"
+    for what, on in ((Asked.SUPPORTER, MONDAY), (Asked.WAY, TUESDAY + timedelta(days=1))):
+        with pytest.raises(StepNotOpen):
+            requests.take_back(a_childs_act(db, row, on), what)
     replies.resume(a_childs_act(db, row, TUESDAY))
     assert (kept.entries(db, row), row.requested_on) == ((), None)
 
