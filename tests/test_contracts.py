@@ -40,6 +40,7 @@ _BLUEPRINTS = [
     f"{PACKAGE}.web.shared_devices",
     f"{PACKAGE}.web.health",
     f"{PACKAGE}.web.people",
+    f"{PACKAGE}.web.record",
     f"{PACKAGE}.web.secretary",
     f"{PACKAGE}.web.staff",
     f"{PACKAGE}.web.working_days",

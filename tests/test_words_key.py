@@ -89,5 +89,12 @@ def _is_the_key(node: ast.expr, module: str) -> bool:
 def _hands_on(node: ast.Call) -> bool:
     """Say whether a call names it as what it is, or is one of the few that take it by place."""
     named = any(word.arg == "words_key" for word in node.keywords)
-    takes = {"_new", "_drawn", "_fingerprint", "_words_of", "secret_words.fingerprint"}
+    takes = {
+        "_new",
+        "_drawn",
+        "_fingerprint",
+        "_words_of",
+        "_keep_drawn",
+        "secret_words.fingerprint",
+    }
     return named or ast.unparse(node.func) in takes

@@ -12,7 +12,6 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    Date,
     Engine,
     Integer,
     LargeBinary,
@@ -25,7 +24,7 @@ from sqlalchemy.orm import Session
 
 from kids_feedback.domain import unreadable
 from kids_feedback.domain.errors import CannotOpen
-from kids_feedback.storage.base import Base, Code, RandomId, UtcDateTime
+from kids_feedback.storage.base import Base, Code, Day, RandomId, UtcDateTime
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.encryption import Keys, Sealed, SealedBytes, give_keys
 from kids_feedback.storage.facts import Facts
@@ -228,7 +227,7 @@ def value_for(session: Session, column: Column[Any]) -> Any:
         return next(iter(column.type.kind))
     values: dict[type, Any] = {
         UtcDateTime: NOW,
-        Date: NOW.date(),
+        Day: NOW.date(),
         JSON: [],
         LargeBinary: secrets.token_bytes(32),
         String: secrets.token_hex(3),

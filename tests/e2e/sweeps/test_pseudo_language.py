@@ -78,6 +78,7 @@ def test_all_of_every_page_is_said_and_none_of_it_too_narrow(
 
 
 def faults(walker: Walker) -> list[str]:
+    walker.page.locator("body").wait_for()  # the next page may only just begin
     said: list[str] = walker.page.evaluate(_SAID, [DATA, ATTRIBUTES])
     ours = re.compile("|".join([*NAMES, *days(walker.how["language"])]))
     untold = (pseudo.outside(ours.sub("", item)) for item in said)

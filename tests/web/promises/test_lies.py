@@ -16,7 +16,7 @@ from kids_feedback.services.case import alarms
 from kids_feedback.services.child import case_status, milestones
 from kids_feedback.services.child.case_status import CourtLine
 from kids_feedback.services.child.milestones import Milestone
-from kids_feedback.services.site import outbox
+from kids_feedback.services.site import mail_progress
 from kids_feedback.services.site.mail_progress import Progress
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
@@ -133,7 +133,7 @@ LIES = {
     ),
     "an email that is on its way": Lie(
         says="An email told the child",
-        code=changed(outbox, "_progress", lambda _: Progress.SENT),
+        code=changed(mail_progress, "how_far", lambda _: Progress.SENT),
         is_read=True,
     ),
     "a talk that was not": Lie(says="Done: We talked on Monday 2 March."),

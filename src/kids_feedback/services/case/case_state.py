@@ -281,12 +281,8 @@ def restate(row: Case, *, today: date, calendar: WorkingCalendar) -> None:
         row.next_attempt_on = None
     breaks_first = promises.next_to_break(owed_of(row))
     told_by, row.warn_on = _court_days(row, calendar)
-    days = (
-        breaks_first.by if breaks_first else None,
-        told_by,
-        row.next_attempt_on,
-        row.meeting_on,
-    )
+    breaks_on = breaks_first.by if breaks_first else None
+    days = (breaks_on, told_by, row.next_attempt_on, row.meeting_on)
     row.next_due_on = min((day for day in days if day), default=None)
 
 

@@ -6,13 +6,12 @@ Source: docs/procedure.md, paragraphs 9 to 54.
 from collections.abc import Iterable
 
 from kids_feedback.domain.case.engine import Transition
-from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.domain.case.procedure import ANSWERED, TALKED_ABOUT, Fact, Stage, Step
+from kids_feedback.domain.case.route.identity_rows import IDENTITY
 from kids_feedback.domain.case.route.mending_rows import back_to_writing
 from kids_feedback.domain.case.route.route_rows import (
     ADMINISTRATOR,
     AFTER_A_TALK,
-    ALWAYS,
     ANSWER_WAITS,
     BOTH,
     CHANGE_WAITS,
@@ -22,7 +21,6 @@ from kids_feedback.domain.case.route.route_rows import (
     END_MEETING,
     ENDED,
     HEAD,
-    IN_DOUBT,
     LEAVE_MANAGER,
     MANAGER,
     NOTIFY_CHILD,
@@ -40,7 +38,6 @@ from kids_feedback.domain.case.route.route_rows import (
     staff,
 )
 from kids_feedback.domain.case.submission import Kind
-from kids_feedback.domain.people import CASE_ROLES
 
 
 def _allocated(to: Stage, given: Iterable[Fact] = ()) -> Transition:
@@ -61,36 +58,6 @@ def _submitted(stages: Iterable[Stage], unless: Iterable[Fact] = ()) -> Transiti
     )
 
 
-_IDENTITY = (
-    row(
-        Step.CHECK_IDENTITY,
-        CASE_ROLES,
-        TOLD,
-        ALWAYS,
-        IN_DOUBT,
-        then=NOTIFY_HEADS,
-        opens=FollowUp.NOT_IN_CASE_FILE,
-    ),
-    row(Step.CHECK_IDENTITY, CASE_ROLES, TOLD, ALWAYS),
-    # An answer that was approved before it is to be approved with that in mind.
-    *(
-        staff(
-            Step.GO_ON_WITHOUT_CASE,
-            HEAD,
-            COMPLAINTS,
-            {stage},
-            IN_DOUBT,
-            to=Stage.WRITTEN,
-            clears=clears,
-            then=NOTIFY_MANAGER,
-        )
-        for stage, clears in (
-            (Stage.APPROVED, ()),
-            (Stage.DELIVERED, ("delivered_on", "posted_on", "not_arrived")),
-        )
-    ),
-    staff(Step.GO_ON_WITHOUT_CASE, HEAD, TOLD, OPEN, IN_DOUBT),
-)
 READING = (
     staff(
         Step.ACKNOWLEDGE,
@@ -106,7 +73,7 @@ READING = (
     row(Step.NAME_WORKER, CUSTOMER_SERVICE, TOLD, OPEN, unless={Fact.ROUTED}),
     staff(Step.CHECK_SUPPORTER, BOTH, TALKED_ABOUT, OPEN, {Fact.HAS_SUPPORTER}),
     staff(Step.SAY_ENDED, BOTH, COMPLAINTS, OPEN),
-    *_IDENTITY,
+    *IDENTITY,
     staff(
         Step.MAKE_COMPLAINT,
         BOTH,
