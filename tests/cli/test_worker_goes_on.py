@@ -264,3 +264,18 @@ def test_what_fails_is_done_again_with_the_next_step(
         clock.forward(hours=1)
         work.step()
     assert done == [NOW, NOW + timedelta(hours=1)]
+
+
+def test_who_runs_the_site_hears_of_an_errand_that_fails_once_an_hour(
+    transactions: Transactions, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alarms, "repeat", failing(RuntimeError("Wagtail")))
+    tray = Tray()
+    told = Alerts(tray, ("duty@example.org",))
+    work = _Work(transactions, tray, clock, lambda: None, USUAL, _Stop(), 0, told)
+    for minutes, mails in ((0, 1), (5, 1), (50, 1), (6, 2)):
+        clock.forward(minutes=minutes)
+        work.step()
+        assert len(tray.ids) == mails
+    assert "repeat_alarms" in tray.bodies[-1]
+    assert "Wagtail" not in "".join(tray.bodies)

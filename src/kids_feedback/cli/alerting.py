@@ -1,4 +1,4 @@
-"""Tells whoever runs the site that it cannot do its work, or that many guess.
+"""Tells whoever runs the site that it cannot do its work, what was lost, or that many guess.
 
 It is mail that needs no database.
 """
@@ -28,6 +28,10 @@ _GUESSED = {
     "words": "Many secret words are being tried, more than children mistype.",
     "sign-in": "Many try to sign in and fail, more than staff mistype.",
 }
+_FAILED = (
+    "A task of its worker fails: {}. The log says by what kind of fault. It is tried again each"
+    " minute, and nothing else waits for it."
+)
 _LOST = (
     "Something that it keeps cannot be read any more. Pages say so in its place, and go on.\n"
     "How many values, by table and column: {}.\n"
@@ -45,8 +49,7 @@ class Alerts:
     to: tuple[str, ...]
     _wrong: frozenset[str] = field(default=frozenset())
     _told_at: datetime | None = None
-    _guesses_told_at: dict[str, datetime] = field(default_factory=dict)
-    _lost: dict[str, datetime] = field(default_factory=dict)  # when each kind was told last
+    _last: dict[str, datetime] = field(default_factory=dict)  # when each kind was told
 
     def look(self, transactions: Transactions, now: datetime) -> None:
         """See whether the site can keep what children send; tell if not."""
@@ -67,10 +70,13 @@ class Alerts:
                 "sign-in": turns.many_miss(session, now),
             }
         for what in (what for what, found in many.items() if found):
-            told_at = self._guesses_told_at.get(what)
-            if told_at is None or now - told_at >= REPEAT:
-                self._guesses_told_at[what] = now
+            if self._is_due(what, now, REPEAT):
                 self._say(_GUESSED[what], now)
+
+    def failed(self, errand: str, now: datetime) -> None:
+        """Tell of an errand of the worker that fails, each hour while it does."""
+        if self._is_due(errand, now, REPEAT):
+            self._say(_FAILED.format(errand), now)
 
     def look_through(self, transactions: Transactions, now: datetime) -> None:
         """See whether all that is kept sealed can be read; tell what cannot, once a day a kind.
@@ -83,14 +89,9 @@ class Alerts:
                 found = unreadable(session)
         except DatabaseUnavailable:
             return  # which ``look`` tells
-        new = {
-            kind: number
-            for kind, number in found.items()
-            if kind not in self._lost or now - self._lost[kind] >= ONE_DAY
-        }
+        new = {kind: count for kind, count in found.items() if self._is_due(kind, now, ONE_DAY)}
         if not new:
             return
-        self._lost.update(dict.fromkeys(new, now))
         said = "; ".join(f"{kind}: {number}" for kind, number in sorted(new.items()))
         log.warning("what is kept cannot be read: %s", said)
         for address in self.to:
@@ -104,6 +105,14 @@ class Alerts:
         self._wrong, self._told_at = wrong, now
         said = [_SAID[each] for each in sorted(wrong)] or ["It can do its work again."]
         self._say("\n".join(said), now)
+
+    def _is_due(self, what: str, now: datetime, every: timedelta) -> bool:
+        """Say whether it was not told for so long. By that it is told now."""
+        last = self._last.get(what)
+        if last is not None and last <= now < last + every:
+            return False
+        self._last[what] = now
+        return True
 
     def _say(self, said: str, now: datetime) -> None:
         log.error("for whoever runs the site: %s", said.replace("\n", " "))

@@ -129,6 +129,7 @@ class _Work:
         except Exception as error:
             # Its text may hold what a child wrote: not logged.
             log.error("an errand failed: %s in %s", type(error).__name__, act.__name__)
+            self.alerts.failed(act.__name__, now)
             pause = min(pause, AFTER_A_FAULT)
         self.next_at[act] = now + pause
 
