@@ -1,9 +1,10 @@
 """After a child's "stop" nobody is offered a meeting, and both sides know. Paragraphs 9 and 21."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.clocks import Allowances
@@ -22,6 +23,7 @@ from kids_feedback.services.casework.contact.contact_log import Channel, log_tal
 from kids_feedback.services.child import case_status, meeting_replies, replies
 from kids_feedback.services.child.replies import Stop
 from kids_feedback.services.errors import Incomplete, OfferExpired
+from kids_feedback.storage.tables.casework import Event
 from tests.make import CALENDAR, LONDON, a_note, person_of
 from tests.services import acts
 from tests.services.acts import (
@@ -159,6 +161,10 @@ def test_a_child_who_says_no_at_the_talk_is_not_offered_it_again(room: Room) -> 
 
 def test_nothing_is_stopped_twice_and_a_child_may_still_add(room: Room) -> None:
     stop(room)
+    lines = room.db.scalar(select(func.count()).select_from(Event))
+    stop(room)  # pressed twice
+    assert room.db.scalar(select(func.count()).select_from(Event)) == lines
+    room.today += timedelta(days=1)
     with pytest.raises(StepNotOpen):
         stop(room)
     replies.send_more(a_reply(room), "I changed my mind about one thing.")

@@ -40,14 +40,16 @@ MISTAKES = [  # where the page is, where its form goes, and what is sent
 def test_what_comes_back_is_of_the_version_that_was_seen(
     signed_in: SignIn, transactions: Transactions, at: str, to: str, fields: dict[str, str]
 ) -> None:
+    """Of an older one it is said that it moved on: that may be all that is wrong with it."""
     staff, case = staff_with(transactions, a_given_case)
     client, colleague = signed_in(staff.manager), signed_in(staff.manager)
     page = get(client, address(case, at))
     seen = version(page, address(case, to))
-    saved(colleague, take(colleague, case, "attempt", **TRIED))
     back = submit(client, page, to=address(case, to), **fields)
     assert back.status == 422
     assert version(back, address(case, to)) == seen
+    saved(colleague, take(colleague, case, "attempt", **TRIED))
+    assert submit(client, back, to=address(case, to), **fields).status == 409
     assert version(get(client, address(case, at)), address(case, to)) != seen
 
 
@@ -61,8 +63,8 @@ def test_an_edit_conflict_is_found_after_a_mistake(
     staff, case = staff_with(transactions, a_given_case)
     client, colleague = signed_in(staff.manager), signed_in(staff.manager)
     page = step(client, case, "attempt")
-    saved(colleague, take(colleague, case, "attempt", **TRIED))
     back = submit(client, page, to=page.path, way="phone")
+    saved(colleague, take(colleague, case, "attempt", **TRIED))
     assert submit(client, back, to=page.path, **TRIED).status == 409
 
 

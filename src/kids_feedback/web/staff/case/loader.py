@@ -52,13 +52,9 @@ def take(case_id: str, step: StepDeclaration, form: StepForm) -> Saved | None:
     """Take a step as the form says, or write on the form why not (None).
 
     Raises:
-        EditConflict: the case is no longer the one that it was filled in for, so that what is wrong
-            with the form may be nothing but that.
-        NotFound, ReasonNeeded: see ``act``.
+        EditConflict, NotFound, ReasonNeeded: see ``act``.
     """
     if not form.validate():
-        if not form.stale:
-            _check_seen(case_id, form)
         return None
     try:
         with act(case_id, form) as acting:
@@ -66,12 +62,6 @@ def take(case_id: str, step: StepDeclaration, form: StepForm) -> Saved | None:
     except form_errors.REFUSALS as error:
         form_errors.say(form, error)
         return None
-
-
-def _check_seen(case_id: str, form: StepForm) -> None:
-    with look(case_id) as opened:
-        if form.seen.data not in {None, opened.row.version}:
-            raise EditConflict
 
 
 def take_or_show_again(
@@ -93,10 +83,14 @@ def shown_again(
     """Bring a form about a case back, as ``forms.shown_again`` does.
 
     Raises:
+        EditConflict: the case is no longer the one that it was filled in for, so that what is wrong
+            with it may be nothing but that.
         NotFound: no such case, or not one this person may know of.
     """
-    with look(case_id):
-        pass  # a case that is not theirs is as if it were not there
+    with look(case_id) as opened:
+        seen = form.seen.data if isinstance(form, SeenForm) else None
+        if not form.stale and seen not in {None, opened.row.version}:
+            raise EditConflict
     return forms.shown_again(form, page, at=at)
 
 

@@ -12,6 +12,7 @@ from kids_feedback.services.reading import contact_rules
 from kids_feedback.services.reading.case_file import of_case
 from kids_feedback.web.kit import guard
 from kids_feedback.web.kit.forms import not_right
+from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.blueprint import staff
 from kids_feedback.web.staff.case.heading import heading, place
 from kids_feedback.web.staff.case.loader import (
@@ -49,7 +50,8 @@ def check(case_id: str) -> ResponseReturnValue:
     if go == "check":
         return _submitted(case_id)
     if go not in ("approve", "back"):  # nothing goes out to a child that nobody pressed for
-        return _page(case_id, check=form), 422
+        form.form_errors = [_("Press one of the two buttons: it can go out, or it goes back.")]
+        return shown_again(case_id, form, lambda: _page(case_id, check=form))
     step, asked = (APPROVE, PlainForm()) if go == "approve" else (SEND_BACK, form)
     if saved := take(case_id, step, asked):
         return onwards(saved, str(step.done))
