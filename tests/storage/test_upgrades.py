@@ -38,7 +38,7 @@ FULL = "0004"  # the last before tables with rows in them were altered
 
 # Each write of an upgrade from each revision takes minutes: that is for ``make test-all``.
 BROKEN_OFF_FROM = sample.many(small=[FULL], full=EARLIER)
-STRIDE = sample.many(small=9, full=1)
+STRIDE = sample.many(small=21, full=1)
 
 # What a migration makes of a row, where that is not simply the same row: by revision and table.
 # The function gets the old row, sealed columns opened; it returns the new one, or None if it goes.
