@@ -30,6 +30,8 @@ def show_queue() -> ResponseReturnValue:
     with context.reading() as db:
         found = queue.waiting(db, page=page_asked_for(), kind=_SHOW.get(show or ""), **_whose(db))
         stuck = stuck_words(db)
+    can_read_many = guard.person().role is Role.HEAD_OF_PRACTICE and len(found.lines) >= _MANY
+    many = "1" if can_read_many and request.args.get("many") else None
     return render_template(
         "staff/lists/queue.html",
         found=found,
@@ -37,7 +39,8 @@ def show_queue() -> ResponseReturnValue:
         summary=summary(found.lines) if found.page == 1 else [],
         show=show,
         stuck=stuck,
-        may_close_lot=guard.person().role is Role.HEAD_OF_PRACTICE and len(found.lines) >= _MANY,
+        many=many,
+        to_many=url_for("staff.queue", show=show, many="1") if can_read_many else None,
         here=url_for("staff.queue", show=show),
         tabs=[*_tabs(found.counts)],
     )
