@@ -189,7 +189,7 @@ ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
     "We think that you told us this before. We keep it together with that.",
 )
 WHAT_FOLLOWS = (  # what a press will do, or why it cannot be done
-    "Many that are not from children? Tick them, and read them together.",
+    "Tick those that are not from children, and read them together.",
     "Read each one. Take the tick away where it may be from a child. Those you leave ticked are"
     " closed without an answer, each with your reason in its history. You can open each again,"
     " and so can a child with the secret words.",
