@@ -125,6 +125,27 @@ def test_what_cannot_be_read_any_more_is_told_once_a_day_and_without_a_word_of_i
     assert place not in first
 
 
+def test_a_few_rows_at_a_time_all_that_is_sealed_is_looked_through_again_and_again(
+    transactions: Transactions, clock: SetClock
+) -> None:
+    with transactions() as db:
+        for name in ("Wagtail", "Otter", "Robin"):
+            a_complaint(db, name=name)
+            a_message(db, f"{name}@example.org")
+    for place in ("feedback.glance_sealed", "message.to_sealed"):
+        spoil(transactions, place)
+    tray = Tray()
+    alerts = Alerts(tray, OPS, rows=2)
+    for _ in range(2):
+        before = len(tray.bodies)
+        for _ in range(4):  # six rows, and then it is seen that there are no more
+            alerts.look_through(transactions, clock())
+        said = tray.bodies[before:]
+        assert sum("feedback.glance_sealed: " in body for body in said) == len(OPS)
+        assert sum("message.to_sealed: " in body for body in said) == len(OPS)
+        clock.forward(days=1)
+
+
 def test_a_worker_looks_through_all_that_is_sealed(
     transactions: Transactions, clock: SetClock
 ) -> None:

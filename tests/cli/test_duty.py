@@ -4,11 +4,14 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from kids_feedback.app import keys_of
 from kids_feedback.config import FACTS, ConfigError, settings_from
+from kids_feedback.domain.account_events import AccountAct
 from kids_feedback.services.case import alarms
 from kids_feedback.storage.db import Transactions, engine_for
+from kids_feedback.storage.tables.people import AccountEvent
 from tests.cli.conftest import Run, misused, refused
 
 HAZEL = ("--name", "Hazel", "--email", "hazel@example.org", "--role", "customer_service")
@@ -58,6 +61,18 @@ def test_somebody_is_on_duty_while_somebody_looks_unless_said(
         (time(8), time(17)),
         (time(0), time(12)),
     }
+
+
+@pytest.mark.usefixtures("hazel")
+def test_adding_the_same_shift_again_is_recorded_once(run: Run, environ: dict[str, str]) -> None:
+    for _ in range(2):
+        assert run("add-duty", "--email", "hazel@example.org").exit_code == 0
+    settings = settings_from(environ)
+    engine = engine_for(settings.database_url)
+    with Transactions(engine, keys_of(settings)).reading() as db:
+        found = db.scalars(select(AccountEvent.what)).all()
+    engine.dispose()
+    assert found.count(AccountAct.DUTY_ADDED) == 1
 
 
 @pytest.mark.parametrize("clock", ["9", "25:00", "09:00+01:00"])

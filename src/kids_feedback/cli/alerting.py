@@ -5,6 +5,7 @@ It is mail that needs no database.
 
 import logging
 import secrets
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,10 +16,12 @@ from kids_feedback.services import readiness
 from kids_feedback.services.accounts import turns
 from kids_feedback.services.child import way_back
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.encryption import unreadable
+from kids_feedback.storage.encryption import BEGINNING, unreadable
 
 REPEAT = timedelta(hours=1)
 ONE_DAY = timedelta(days=1)
+ROWS = 2_000  # looked through at a time, so that no mail and no alarm waits for it
+ALL_ROWS = 1_000_000_000
 WRITING, SPACE = "writing", "space"
 _SAID = {
     WRITING: "Nothing can be written to its database. Children are asked to try again later.",
@@ -47,8 +50,11 @@ class Alerts:
 
     mail: Mail
     to: tuple[str, ...]
+    rows: int = ROWS
     _wrong: frozenset[str] = field(default=frozenset())
     _told_at: datetime | None = None
+    _after: tuple[str, str] = BEGINNING  # the row that was looked at last
+    _lost: Counter[str] = field(default_factory=Counter)  # since the beginning
     _last: dict[str, datetime] = field(default_factory=dict)  # when each kind was told
 
     def look(self, transactions: Transactions, now: datetime) -> None:
@@ -79,17 +85,20 @@ class Alerts:
             self._say(_FAILED.format(errand), now)
 
     def look_through(self, transactions: Transactions, now: datetime) -> None:
-        """See whether all that is kept sealed can be read; tell what cannot, once a day a kind.
+        """See whether the next rows that are sealed can be read; tell what not, once a day a kind.
 
+        After the last rows it begins again, so that all that is kept is looked at over and over.
         A kind is a column of a table. What stood there, whose it is and which row it is are not
         said: pages say so in its place, and the log of the site which row it was.
         """
         try:
             with transactions.reading() as session:
-                found = unreadable(session)
+                found, last = unreadable(session, after=self._after, most=self.rows)
         except DatabaseUnavailable:
             return  # which ``look`` tells
-        new = {kind: count for kind, count in found.items() if self._is_due(kind, now, ONE_DAY)}
+        self._lost = found + (Counter() if self._after == BEGINNING else self._lost)
+        self._after = last
+        new = {kind: self._lost[kind] for kind in found if self._is_due(kind, now, ONE_DAY)}
         if not new:
             return
         said = "; ".join(f"{kind}: {number}" for kind, number in sorted(new.items()))

@@ -52,8 +52,9 @@ def add_duty(
     try:
         with site.transactions(settings)() as db:
             person_id = duty.person_with(db, email)
-            duty.put(db, person_id, area, shift)
-            account_events.record(db, AccountAct.DUTY_ADDED, now=site.now(), person_id=person_id)
+            if duty.put(db, person_id, area, shift):
+                what = AccountAct.DUTY_ADDED
+                account_events.record(db, what, now=site.now(), person_id=person_id)
     except NotFound as error:
         raise click.ClickException(
             "nobody who works on cases has that e-mail address, or there is no such area"

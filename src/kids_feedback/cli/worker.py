@@ -12,7 +12,7 @@ from types import FrameType
 
 from sqlalchemy.orm import Session
 
-from kids_feedback.cli.alerting import Alerts
+from kids_feedback.cli.alerting import ALL_ROWS, ROWS, Alerts
 from kids_feedback.domain.case.safety import USUAL, Watch
 from kids_feedback.domain.errors import DatabaseUnavailable, EditConflict
 from kids_feedback.gateways.mail import Mail, MailRefused
@@ -28,7 +28,7 @@ from kids_feedback.storage.db import Transactions
 ERASE_EVERY = timedelta(minutes=1)
 LOOK_EVERY = timedelta(minutes=1)
 ALARMS_EVERY = timedelta(minutes=1)
-LOOK_THROUGH_EVERY = timedelta(hours=1)
+LOOK_THROUGH_EVERY = timedelta(minutes=1)
 ONE_DAY = timedelta(days=1)
 AFTER_A_FAULT = timedelta(minutes=1)
 log = logging.getLogger(__name__)
@@ -58,7 +58,8 @@ def run(
         DatabaseUnavailable: with ``once``, the database does not answer. Otherwise it waits for it.
     """
     with _told_to_stop() as stop:
-        work = _Work(transactions, mail, now, daily, watch, stop, pause, Alerts(mail, alert_to))
+        alerts = Alerts(mail, alert_to, ALL_ROWS if once else ROWS)
+        work = _Work(transactions, mail, now, daily, watch, stop, pause, alerts)
         while not stop.told:
             try:
                 busy = work.step()

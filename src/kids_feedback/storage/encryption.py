@@ -29,7 +29,7 @@ from kids_feedback.domain.unreadable import TEXT as UNREADABLE_TEXT
 from kids_feedback.storage.base import RandomId
 
 _NONCE = 12  # bytes
-_AT_A_TIME = 200  # rows that are held at once
+BEGINNING = ("", "")  # of all that is kept sealed: no table, no row
 _KEYS, _GOES_ON = "keys", "goes_on"  # in Session.info
 _log = logging.getLogger(__name__)
 _AS_BYTES = b"\0"  # before what was sealed as it is; JSON, as drawings once were, never begins so
@@ -213,21 +213,46 @@ def keys_in(session: Session | None) -> Keys:
     return keys
 
 
-def unreadable(session: Session) -> Counter[str]:
-    """Return how many values do not open, by table and column, of all that is kept sealed."""
-    keys, found = keys_in(session), Counter[str]()
-    for mapper in RandomId.registry.mappers:
-        table = mapper.class_
-        sealed_in = {item.column for item in _sealed_attributes(table)}
-        if not sealed_in or not issubclass(table, RandomId):
+def unreadable(
+    session: Session, *, after: tuple[str, str] = BEGINNING, most: int
+) -> tuple[Counter[str], tuple[str, str]]:
+    """Try to open the next rows of all that is kept sealed, in the order of tables and ids.
+
+    Args:
+        after: the table and the id of the row that was tried last.
+        most: so many rows.
+
+    Returns:
+        How many values do not open, by table and column; and after what to go on, which is the
+        beginning again when all of them were tried.
+    """
+    keys, found, left = keys_in(session), Counter[str](), most
+    for table, columns in _sealed_tables():
+        name = table.__tablename__
+        if name < after[0]:
             continue
-        names = sorted(sealed_in)
-        wanted = select(table.id, *(getattr(table, name) for name in names))
-        for row_id, *kept in session.execute(wanted.execution_options(yield_per=_AT_A_TIME)):
-            for name, value in zip(names, kept, strict=True):
-                place = f"{table.__tablename__}.{name}"
+        tried = after[1] if name == after[0] else ""
+        wanted = select(table.id, *(getattr(table, column) for column in columns))
+        rows = session.execute(wanted.where(table.id > tried).order_by(table.id).limit(left)).all()
+        for row_id, *kept in rows:
+            for column, value in zip(columns, kept, strict=True):
+                place = f"{name}.{column}"
                 found[place] += value is not None and not keys.opens(value, f"{place}.{row_id}")
-    return +found
+        left -= len(rows)
+        if not left:
+            return +found, (name, rows[-1].id)
+    return +found, BEGINNING
+
+
+def _sealed_tables() -> list[tuple[type[RandomId], list[str]]]:
+    """Return the tables with something sealed, and those columns, by name."""
+    tables = sorted(RandomId.registry.mappers, key=lambda mapper: str(mapper.local_table))
+    found = ((mapper.class_, _sealed_attributes(mapper.class_)) for mapper in tables)
+    return [
+        (table, sorted({item.column for item in sealed_in}))
+        for table, sealed_in in found
+        if sealed_in
+    ]
 
 
 @event.listens_for(Session, "before_flush")

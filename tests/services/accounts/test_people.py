@@ -50,7 +50,7 @@ def test_places_that_do_not_fit_the_role_are_not_kept(db: Session) -> None:
     administrator = an_administrator(db)
     make.an_office(db)
     new = replace(BO, areas=frozenset({"east"}))
-    person_id = people.add(db, administrator, new)
+    person_id, _ = people.add(db, administrator, new)
     assert directory.details(db, administrator, person_id).particulars == BO
 
 
@@ -71,7 +71,7 @@ def test_a_role_needs_its_place_and_address(db: Session, new: Particulars, missi
 def test_a_practitioner_has_no_address_and_never_signs_in(db: Session) -> None:
     administrator = an_administrator(db)
     make.an_office(db)
-    person_id = people.add(db, administrator, replace(BO, role=None))
+    person_id, _ = people.add(db, administrator, replace(BO, role=None))
     assert directory.details(db, administrator, person_id).particulars.email == ""
     assert accounts.signed_in(db, person_id) is None
 
@@ -101,7 +101,7 @@ def test_a_new_role_place_or_address_ends_every_visit(
     administrator = an_administrator(db)
     make.an_office(db)
     make.an_office(db, "westham", area="west")
-    person_id = people.add(db, administrator, BO)
+    person_id, _ = people.add(db, administrator, BO)
     token = make.a_visit(db, now=clock(), person=person_id)
     db.commit()
     people.change(db, administrator, person_id, replace(BO, **change))  # type: ignore[arg-type]
@@ -113,7 +113,7 @@ def test_a_new_name_or_line_manager_signs_nobody_out(db: Session, clock: SetCloc
     administrator = an_administrator(db)
     make.an_office(db)
     head = make.a_person(db, "Hana Head", role=Role.HEAD_OF_PRACTICE)
-    person_id = people.add(db, administrator, BO)
+    person_id, _ = people.add(db, administrator, BO)
     token = make.a_visit(db, now=clock(), person=person_id)
     new = replace(BO, name="Bo Reed-Finch", line_manager=head.id)
     people.change(db, administrator, person_id, new)
@@ -151,7 +151,7 @@ def test_two_people_do_not_share_an_address(db: Session) -> None:
     administrator = an_administrator(db)
     make.an_office(db)
     somebody(db)
-    person_id = people.add(db, administrator, BO)
+    person_id, _ = people.add(db, administrator, BO)
     db.commit()
     with pytest.raises(EmailTaken):
         people.change(db, administrator, person_id, replace(BO, email="ADA@example.org"))

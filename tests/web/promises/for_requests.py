@@ -40,8 +40,6 @@ FOR_REQUESTS: dict[str, Fact] = {
     "%(who)s looks for a safe way by %(day)s.": waits(FollowUp.WAY_NOT_SAFE),
     "We do not use the first way any more.": has("way_not_used"),
     "We do not use the old way now.": has("way_not_used"),
-    "%(what)s, asked for on %(day)s": asked(),
-    "%(what)s, asked for on %(day)s, and again on %(again)s": asked(),
     "%(what)s: asked for on %(day)s on the page behind the secret words.": asked(),
     "%(what)s: asked for on %(day)s, and again on %(again)s, on the page behind the secret"
     " words.": asked(),

@@ -22,8 +22,10 @@ class Stage(StrEnum):
 
 
 class Ending(StrEnum):
-    """Why something ends without the answer that it was to get. The Head of Practice decides, and
-    the child can say that it is not right. Rows and histories keep the values."""
+    """Why something ends without the answer that it was to get. A value never changes.
+
+    The Head of Practice decides, and the child can say that it is not right.
+    """
 
     CANT_REACH = "cant_reach"  # the child, after some tries
     DUPLICATE = "duplicate"  # of something else that the child sent

@@ -41,8 +41,12 @@ class Particulars:
     line_manager: str | None = None  # a person's id; complaints about this person pass them by
 
 
-def add(session: Session, by: Person, new: Particulars, *, key: str | None = None) -> str:
-    """Keep somebody who works here, and return their id. Inviting them is ``invitations``.
+def add(
+    session: Session, by: Person, new: Particulars, *, key: str | None = None
+) -> tuple[str, bool]:
+    """Keep somebody who works here; return their id, and whether they were not there yet.
+
+    Inviting them is ``invitations``.
 
     Args:
         key: of the form. Sent twice with the same name, it adds one person, whose id is the key.
@@ -54,10 +58,10 @@ def add(session: Session, by: Person, new: Particulars, *, key: str | None = Non
     check_administrator(by)
     kept = session.get(PersonRow, key) if key else None
     if kept is not None and (kept.name, kept.role) == (new.name, new.role):
-        return kept.id
+        return kept.id, False
     row = PersonRow(id=key) if key and kept is None else PersonRow()
     put(session, row, new)
-    return row.id
+    return row.id, True
 
 
 def change(session: Session, by: Person, person_id: str, new: Particulars) -> None:

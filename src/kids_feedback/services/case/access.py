@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from kids_feedback.domain.case.engine import Actor
@@ -116,6 +117,20 @@ def complained_about(session: Session, case_id: str) -> dict[str, PersonComplain
 def may_have(session: Session, case_id: str, person_id: str) -> bool:
     """Say whether nothing about this person bars them from a case (``no_conflict``)."""
     return person_id not in barred(session, case_id)
+
+
+def works_there(person_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """Return the condition on ``Case`` that somebody works in an office of its area.
+
+    Args:
+        person_id: a column of the query around it.
+    """
+    works = (
+        select(PersonOffice.person_id)
+        .join(Office, Office.code == PersonOffice.office_code)
+        .where(PersonOffice.person_id == person_id, Office.area_code == Case.area_code)
+    )
+    return works.correlate_except(PersonOffice, Office).exists()
 
 
 def case_of_child(session: Session, case_id: str, *, to_act: bool = False) -> Case:
@@ -274,13 +289,7 @@ def _standing_in(person: Person) -> Iterator[ColumnElement[bool]]:
     if person.covers_areas:
         yield Case.area_code.in_(person.covers_areas)
     if person.covers_people:
-        works_there = (
-            select(PersonOffice.person_id)
-            .join(Office, Office.code == PersonOffice.office_code)
-            .where(PersonOffice.person_id == Case.manager_id, Office.area_code == Case.area_code)
-            .correlate(Case)
-        )
-        yield and_(Case.manager_id.in_(person.covers_people), works_there.exists())
+        yield and_(Case.manager_id.in_(person.covers_people), works_there(Case.manager_id))
     if person.deputy_in:
         yield and_(Case.fallback == Fallback.DEPUTY, Case.area_code.in_(person.deputy_in))
     if person.last_resort is Fallback.LAST_RESORT:

@@ -106,7 +106,7 @@ def has_answer(row: Case) -> bool:
     return _has_gone_out(row) and row.identity not in IN_DOUBT
 
 
-def is_held(row: Case) -> bool:
+def is_answer_held(row: Case) -> bool:
     """Say whether an answer that has gone out is held, as it is in doubt who would read it."""
     return _has_gone_out(row) and row.identity in IN_DOUBT
 

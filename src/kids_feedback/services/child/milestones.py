@@ -131,7 +131,7 @@ def _towards_the_answer(
         state: of one that nobody can give a day yet.
         by_day: the state of one that has its day without a talk.
     """
-    if case_state.is_held(row):
+    if case_state.is_answer_held(row):
         return Milestone("answer_held", "now")
     if row.not_arrived:
         return Milestone(row.not_arrived, "done", row.posted_on)

@@ -19,6 +19,8 @@ from kids_feedback.storage.tables.shared_devices import Device
 
 LONGEST_NAME = 80  # characters
 
+_MADE = {DeviceKind.KIOSK: AccountAct.KIOSK_MADE, DeviceKind.LENT: AccountAct.SCREEN_LENT}
+
 
 @dataclass(frozen=True, kw_only=True)
 class SharedDevice:
@@ -82,7 +84,6 @@ def register(
         name=name,
         made_by=person.id,
         token=token,
-        act=AccountAct.KIOSK_MADE,
     )
 
 
@@ -100,7 +101,7 @@ def hand_over(
     _check_office(session, person, office)
     over = now - RULES[DeviceKind.LENT].whole
     session.execute(delete(Device).where(Device.kind == DeviceKind.LENT, Device.made_at <= over))
-    return _keep(session, DeviceKind.LENT, office, now, token=token, act=AccountAct.SCREEN_LENT)
+    return _keep(session, DeviceKind.LENT, office, now, token=token)
 
 
 def register_demonstration(session: Session, *, now: datetime) -> str:
@@ -207,15 +208,13 @@ def _keep(
     name: str = "",
     made_by: str | None = None,
     token: str | None = None,
-    act: AccountAct | None = None,
 ) -> str:
     """Keep a screen, and in the record of accounts that it was made; twice pressed, once."""
     token = token or tokens.new()
     made = select(Device.id).where(Device.digest == tokens.digest(token), Device.kind == kind)
     if session.scalar(made) is not None:
         return token
-    if act is not None:
-        _record(session, act, office, now, name=name, by_id=made_by)
+    _record(session, _MADE[kind], office, now, name=name, by_id=made_by)
     session.add(
         Device(
             digest=tokens.digest(token),

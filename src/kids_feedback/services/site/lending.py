@@ -60,7 +60,11 @@ def share(session: Session, message: Message, person_ids: Sequence[str]) -> None
 
 
 def of_the_same_act(session: Session, message: Message) -> frozenset[str]:
-    """Return the ids of the people who got, or get, a message as this one, from the same act."""
+    """Return the ids of the people who got, or get, a message as this one, from the same act.
+
+    What is put down is kept to the minute. So of two acts in one minute it may be the other one,
+    which tells the same to the same.
+    """
     wanted = select(Message.person_id).where(
         Message.case_id == message.case_id,
         Message.created_at == message.created_at,

@@ -7,9 +7,10 @@ from kids_feedback.services.site.mail_progress import IN_TROUBLE, NO_LINK, UNSEN
 from kids_feedback.storage.tables.outbox import Message
 
 
-def progress_of(session: Session, digest: str) -> Progress | None:
-    """Return how far the message has got that carries this link; None: it is in no message."""
-    row = session.scalar(select(Message).where(Message.link_digest == digest))
+def progress_of(session: Session, person_id: str, digest: str) -> Progress | None:
+    """Return how far the message to somebody has got that carries this link; None: none does."""
+    theirs = select(Message).where(Message.person_id == person_id)
+    row = session.scalar(theirs.where(Message.link_digest == digest))
     return how_far(row) if row else None
 
 

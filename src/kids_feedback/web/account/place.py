@@ -13,7 +13,7 @@ from kids_feedback.services.accounts.known_places import LASTS, Place
 from kids_feedback.services.accounts.turns import Turn
 from kids_feedback.services.site import tokens
 from kids_feedback.web.account.forms import GuardedForm
-from kids_feedback.web.kit import context, network, shared_device
+from kids_feedback.web.kit import context, network, sessions, shared_device
 
 
 def here() -> Place:
@@ -36,15 +36,7 @@ def keep(place: Place) -> None:
 
     @after_this_request
     def give(response: Response) -> Response:
-        response.set_cookie(
-            _name(),
-            place.browser,
-            max_age=LASTS,
-            path="/",
-            secure=context.settings().https,
-            httponly=True,
-            samesite="Lax",
-        )
+        sessions.set_cookie(response, _name(), place.browser, lasts=LASTS)
         return response
 
 
@@ -62,4 +54,4 @@ def later(form: GuardedForm, page: str) -> ResponseReturnValue:
 
 
 def _name() -> str:
-    return "__Host-place" if context.settings().https else "place"
+    return sessions.cookie_name("place")

@@ -8,11 +8,13 @@ their cookie proves that a form is theirs, and the store has no row of it until 
 
 import hashlib
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Request, Response, current_app, request, session
+from flask import Flask, Request, current_app, request, session
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
+from werkzeug.wrappers import Response
 
 from kids_feedback.domain.errors import (
     CannotOpen,
@@ -92,7 +94,7 @@ class Visits(SessionInterface):
         self._kind = kind
 
     def open_session(self, app: Flask, request: Request) -> VisitSession:
-        token = request.cookies.get(_cookie_name(), "")
+        token = request.cookies.get(_visit_cookie(), "")
         screen_token = request.cookies.get(screen_cookie(), "")
         if token.startswith(_LOOKS) and not screen_token:
             only_looks = VisitSession(kind=self._kind)
@@ -114,11 +116,8 @@ class Visits(SessionInterface):
                 _write(session, response)
             except EditConflict:  # a double tap wrote the same visit first: write after it
                 _write(session, response)
-            except DatabaseUnavailable:
-                if not _only_reads(session):
-                    raise
-        if session.looks and not session and session.looks != request.cookies.get(_cookie_name()):
-            _set_cookie(response, session.looks)
+        if session.looks and not session and session.looks != request.cookies.get(_visit_cookie()):
+            set_cookie(response, _visit_cookie(), session.looks)
             _forget_lost(session)
 
     def _recalled(self, token: str, screen_token: str) -> VisitSession:
@@ -154,12 +153,6 @@ def _recognised(db: context.Session, screen_token: str) -> SharedDevice | None:
         return None
 
 
-def _only_reads(session: VisitSession) -> bool:
-    """Say whether a page only reads: a draft that could not be put aside stays as it was."""
-    reads = request.method in ("GET", "HEAD")
-    return reads and session.token is not None and session.left is None
-
-
 def _note_seen(session: VisitSession) -> None:
     """Note that somebody is there: now and then, and on a shared screen with every request.
 
@@ -188,24 +181,28 @@ def _write(session: VisitSession, response: Response) -> None:
     try:
         _keep(session, token, fresh=fresh)
     except DatabaseUnavailable:
-        if session and not _has_acted(session):
+        if session and not _may_be_lost(session):
             raise
         # Nobody is kept from leaving: what could not be erased now dies by itself.
     if session and fresh:
-        _set_cookie(response, token)
-    elif not session and request.cookies.get(_cookie_name()):
+        set_cookie(response, _visit_cookie(), token)
+    elif not session and request.cookies.get(_visit_cookie()):
         # A browser drops its kept copies of pages when the cookie changes, not when it only goes.
-        _set_cookie(response, tokens.new())
-        response.delete_cookie(_cookie_name(), path="/", secure=context.settings().https)
+        set_cookie(response, _visit_cookie(), tokens.new())
+        response.delete_cookie(_visit_cookie(), path="/", secure=context.settings().https)
 
 
-def _has_acted(session: VisitSession) -> bool:
-    """Say whether all that could not be kept is what the next page was to say of an act of staff.
+def _may_be_lost(session: VisitSession) -> bool:
+    """Say whether a page may go on though the visit could not be kept, and stays as it was.
 
-    The act itself is kept: who were told that it is not would do it again.
+    So where somebody only reads, as when a draft was to be put aside; and where staff have acted,
+    and all that is lost is what the next page was to say: told that it failed, they would do it
+    again.
     """
     stays = session.token is not None and session.left is None
-    return stays and session.visit.person is not None and context.something_kept()
+    reads = request.method in ("GET", "HEAD")
+    has_acted = session.visit.person is not None and context.something_kept()
+    return stays and (reads or has_acted)
 
 
 def _key_of(looks: str) -> bytes:
@@ -258,21 +255,34 @@ def outlive(event: Event, *, behind: Visit | None = None) -> None:
     current().rotate(leaving=leaving)
 
 
-def _cookie_name() -> str:
-    return "__Host-id" if context.settings().https else "id"
+def cookie_name(name: str) -> str:
+    """Return what a cookie of ours is called: as the browser lets nobody else set it, if it can."""
+    return f"__Host-{name}" if context.settings().https else name
 
 
 def screen_cookie() -> str:
     """Return the name of the cookie that makes a screen a shared one."""
-    return "__Host-screen" if context.settings().https else "screen"
+    return cookie_name("screen")
 
 
-def _set_cookie(response: Response, token: str) -> None:
+def set_cookie(
+    response: Response, name: str, value: str, *, lasts: timedelta | None = None
+) -> None:
+    """Give the browser a cookie of ours, as each of them is given.
+
+    Args:
+        lasts: for how long; None: it goes with the browser.
+    """
     response.set_cookie(
-        _cookie_name(),
-        token,
+        name,
+        value,
+        max_age=lasts,
         path="/",
         secure=context.settings().https,
         httponly=True,
         samesite="Lax",
     )
+
+
+def _visit_cookie() -> str:
+    return cookie_name("id")

@@ -60,15 +60,8 @@ def is_in_use() -> bool:
 def become(response: Response, token: str, kind: DeviceKind) -> None:
     """Make the browser a shared screen: a kiosk for good, a tablet until its browser closes."""
     g.screen_given = True
-    response.set_cookie(
-        screen_cookie(),
-        token,
-        max_age=_LASTS if kind is DeviceKind.KIOSK else None,
-        path="/",
-        secure=context.settings().https,
-        httponly=True,
-        samesite="Lax",
-    )
+    lasts = _LASTS if kind is DeviceKind.KIOSK else None
+    sessions.set_cookie(response, screen_cookie(), token, lasts=lasts)
 
 
 def renew(response: Response) -> None:

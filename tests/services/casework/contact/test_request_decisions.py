@@ -46,11 +46,6 @@ from tests.services.casework.contact.request_desk import (
 )
 
 
-@pytest.fixture
-def desk(db: Session) -> Desk:
-    return a_desk(db)
-
-
 def test_once_the_child_has_said_so_the_new_way_is_used(desk: Desk) -> None:
     desk.asks(Asked.WAY, NEW)
     desk.decides()

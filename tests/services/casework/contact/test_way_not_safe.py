@@ -36,11 +36,6 @@ from tests.services.casework.contact.request_desk import (
 )
 
 
-@pytest.fixture
-def desk(db: Session) -> Desk:
-    return a_desk(db)
-
-
 def test_nobody_decides_a_request_before_there_is_a_safe_way(desk: Desk) -> None:
     desk.asks(Asked.WAY, NEW)
     requests.say_not_safe(a_childs_act(desk.db, desk.row))

@@ -16,7 +16,13 @@ from kids_feedback.domain.people import Fallback, Person, Role
 from kids_feedback.services.accounts import accounts, invitations
 from kids_feedback.services.accounts.people import Particulars
 from kids_feedback.services.casework import sending
-from kids_feedback.services.casework.people import account_mail, duty, letting_in, staffing
+from kids_feedback.services.casework.people import (
+    account_mail,
+    duty,
+    letting_in,
+    newcomers,
+    staffing,
+)
 from kids_feedback.services.casework.people.staffing import Absence
 from kids_feedback.services.organisation import account_events
 from kids_feedback.services.site import outbox
@@ -96,6 +102,29 @@ def test_a_change_is_heard_by_the_person_and_by_the_heads_of_where_they_were_and
 def test_a_form_that_changes_nothing_is_no_event(db: Session, ada: Person, hope: PersonRow) -> None:
     staffing.change(db, ada, hope.id, particulars(hope), moment())
     assert kept(db) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "looked"),
+    [
+        ({"email": OTHER}, []),
+        ({"name": "Hope Third"}, [1]),
+        ({"role": Role.CUSTOMER_SERVICE}, [1]),
+        ({"offices": frozenset({"westham"})}, [1]),
+    ],
+)
+def test_cases_are_read_again_only_where_a_child_may_mean_somebody_newly(
+    db: Session,
+    ada: Person,
+    hope: PersonRow,
+    monkeypatch: pytest.MonkeyPatch,
+    changed: dict[str, Any],
+    looked: list[int],
+) -> None:
+    found: list[int] = []
+    monkeypatch.setattr(newcomers, "bar", lambda *_: found.append(1))
+    staffing.change(db, ada, hope.id, particulars(hope, **changed), moment())
+    assert found == looked
 
 
 def test_who_does_not_sign_in_any_more_hears_of_it_at_their_old_address(

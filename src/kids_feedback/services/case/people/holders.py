@@ -14,10 +14,10 @@ from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, or
 from sqlalchemy.orm import Session, aliased
 
 from kids_feedback.domain.people import NAMED_ROLES, Fallback, Role
-from kids_feedback.services.case.access import barred, barred_by_case
+from kids_feedback.services.case.access import barred, barred_by_case, works_there
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.casework import FollowUpRow
-from kids_feedback.storage.tables.people import Area, Office, PersonArea, PersonOffice, PersonRow
+from kids_feedback.storage.tables.people import Area, PersonArea, PersonRow
 
 _STANDS_IN = (None, *Fallback)
 _KEPT_FROM: BindParameter[list[str]] = bindparam("kept_from", expanding=True)
@@ -171,7 +171,7 @@ def _heads() -> Iterator[ColumnElement[bool]]:
 def _managers() -> Iterator[ColumnElement[bool]]:
     absent = aliased(PersonRow)
     yield and_(
-        PersonRow.id == Case.manager_id, PersonRow.away_on.is_(None), _works_there(PersonRow)
+        PersonRow.id == Case.manager_id, PersonRow.away_on.is_(None), works_there(PersonRow.id)
     )
     yield and_(
         PersonRow.away_on.is_(None),
@@ -180,21 +180,11 @@ def _managers() -> Iterator[ColumnElement[bool]]:
             absent.id == Case.manager_id,
             absent.deputy_id == PersonRow.id,
             absent.away_on.is_not(None),
-            _works_there(absent),
+            works_there(absent.id),
         )
         .correlate_except(absent)
         .exists(),
     )
-
-
-def _works_there(person: type[PersonRow]) -> ColumnElement[bool]:
-    """Return the condition that a local manager works in the area of the case."""
-    works = (
-        select(PersonOffice.person_id)
-        .join(Office, Office.code == PersonOffice.office_code)
-        .where(PersonOffice.person_id == person.id, Office.area_code == Case.area_code)
-    )
-    return works.correlate_except(PersonOffice, Office).exists()
 
 
 def _deputy_of(head: type[PersonRow], when: ColumnElement[bool]) -> ColumnElement[bool]:

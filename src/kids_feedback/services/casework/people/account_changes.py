@@ -21,14 +21,19 @@ _KEPT: Mapping[str, AccountAct] = {
 
 
 @contextmanager
-def recorded(session: Session, by: Person, row: PersonRow, *, now: datetime) -> Iterator[None]:
+def recorded(
+    session: Session, by: Person, row: PersonRow, *, now: datetime
+) -> Iterator[set[AccountAct]]:
     """Keep each thing that the block changes of a person, as it was and as it is.
+
+    It gives a set that says afterwards what that was.
 
     It is seen by the Heads of Practice of where they were, and of where they are.
     """
     before, areas = _of(row), account_events.areas_of(session, row.id)
     was_closed, was_away = row.closed_at, row.away_on
-    yield
+    said = set[AccountAct]()
+    yield said
     session.flush()
     after = _of(row)
     found: list[tuple[AccountAct, dict[str, str]]] = [
@@ -43,6 +48,7 @@ def recorded(session: Session, by: Person, row: PersonRow, *, now: datetime) -> 
         found.append((AccountAct.AWAY, {"deputy": deputy.name if deputy else ""}))
     if was_away and not row.away_on:
         found.append((AccountAct.BACK, {}))
+    said.update(what for what, _ in found)
     for what, facts in found:
         account_events.record(
             session, what, now=now, person_id=row.id, by_id=by.id, areas=areas, facts=facts

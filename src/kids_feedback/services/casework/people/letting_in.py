@@ -84,7 +84,7 @@ def state_of(session: Session, by: Person, person_id: str, *, now: datetime) -> 
     digest = one_time_links.outstanding(session, person_id, Purpose.INVITATION, now=now)
     return InvitationState(
         good=digest is not None,
-        mail=link_mail.progress_of(session, digest) if digest else None,
+        mail=link_mail.progress_of(session, person_id, digest) if digest else None,
         not_sent=person_id in link_mail.not_sent(session),
     )
 

@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.account_events import AccountAct
 from kids_feedback.domain.case.submission import Kind
 from kids_feedback.domain.names_in_text import named_in
 from kids_feedback.domain.people import Role
@@ -12,8 +13,14 @@ from kids_feedback.services.case.act import Act, by_service
 from kids_feedback.services.case.opened import Moment
 from kids_feedback.services.case.people import complained_about
 from kids_feedback.services.casework import conflicts
+from kids_feedback.services.organisation import account_events
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.people import PersonRow
+
+MAY_BE_MEANT_NOW = frozenset(
+    {AccountAct.NAME_CHANGED, AccountAct.ROLE_CHANGED, AccountAct.PLACES_CHANGED}
+)
+"""After which a child may have meant somebody whom nobody could know before."""
 
 
 def bar(session: Session, person_id: str, moment: Moment) -> None:
@@ -29,7 +36,7 @@ def bar(session: Session, person_id: str, moment: Moment) -> None:
     """
     person = find(session, person_id)
     wanted = select(Case).where(
-        Case.closed_on.is_(None), Case.kind != Kind.COMPLIMENT, _in_reach(person)
+        Case.closed_on.is_(None), Case.kind != Kind.COMPLIMENT, _in_reach(session, person)
     )
     for row in session.scalars(wanted.order_by(Case.received_on, Case.id)).all():
         act = by_service(session, row, moment)
@@ -38,9 +45,8 @@ def bar(session: Session, person_id: str, moment: Moment) -> None:
             conflicts.see_to_it(act)
 
 
-def _in_reach(person: PersonRow) -> ColumnElement[bool]:
-    areas = {area.code for area in person.areas} | {office.area_code for office in person.offices}
-    there = Case.area_code.in_(areas)
+def _in_reach(session: Session, person: PersonRow) -> ColumnElement[bool]:
+    there = Case.area_code.in_(account_events.areas_of(session, person.id))
     nobodys = person.role is Role.CUSTOMER_SERVICE
     return or_(there, Case.area_code.is_(None)) if nobodys else there
 

@@ -49,9 +49,8 @@ def add(
     Raises:
         NotFound, EmailTaken, Incomplete: see ``people.add``, also for ``key``.
     """
-    before = session.get(PersonRow, key) if key else None
-    person_id = people.add(session, by, new, key=key)
-    if before is not None and before.id == person_id:  # pressed twice
+    person_id, is_new = people.add(session, by, new, key=key)
+    if not is_new:  # pressed twice
         return person_id
     newcomers.bar(session, person_id, moment)
     account_events.record(
@@ -82,12 +81,13 @@ def change(
     before, named = holders.nobodys(session), _named(session)
     check_administrator(by)
     row = find(session, person_id)
-    with recorded(session, by, row, now=moment.now):
+    with recorded(session, by, row, now=moment.now) as changed:
         people.change(session, by, person_id, new)
     _check_handed_on(session, row)
     _check_named(session, named)
     _settle(session, before, moment, stand_in=stand_in)
-    newcomers.bar(session, person_id, moment)
+    if changed & newcomers.MAY_BE_MEANT_NOW:  # it reads many cases
+        newcomers.bar(session, person_id, moment)
 
 
 def close(

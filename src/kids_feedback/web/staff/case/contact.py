@@ -26,12 +26,13 @@ from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.questions.catalogue import answered
 from kids_feedback.web.staff.blueprint import staff
-from kids_feedback.web.staff.case.contact_rules import asked_for, pairs, rules_in_words
+from kids_feedback.web.staff.case.contact_rules import pairs, rules_in_words
 from kids_feedback.web.staff.case.heading import heading, place
 from kids_feedback.web.staff.case.loader import act, look, shown_again
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.dates import short_year
 from kids_feedback.web.staff.kit.forms import long_text
+from kids_feedback.web.staff.steps.contacting.request_sentences import asked_for
 from kids_feedback.web.staff.steps.registry import STEPS
 
 _WHERE = {  # channel: the answers that are the number or address itself

@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.contact import Method
-from kids_feedback.domain.case.requests import Asked
 from kids_feedback.domain.case.submission import Answers, Door
 from kids_feedback.services.reading.contact_rules import SafeContact
 from kids_feedback.web.kit.text import Text
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.questions.catalogue import answered
 from kids_feedback.web.staff.kit import labels
-from kids_feedback.web.staff.kit.dates import short_year
+from kids_feedback.web.staff.steps.contacting.request_sentences import asked_for
 
 _FIRST: Mapping[Method, Text] = {
     Method.PHONE: _l("Ring the child. If somebody else answers, keep to the rules below."),
@@ -66,19 +64,6 @@ def rules_in_words(safe: SafeContact) -> ContactRules:
         not_used=safe.not_used,
         asked=tuple(asked_for(item.what, item.on, item.again_on) for item in safe.asked),
     )
-
-
-def asked_for(what: Asked, on: date, again_on: date | None) -> str:
-    """Return what was asked for, when and how: by whoever has the secret words."""
-    said = {"what": labels.of(what), "day": short_year(on)}
-    if again_on:
-        return _(
-            "%(what)s: asked for on %(day)s, and again on %(again)s, on the page behind the secret "
-            "words.",
-            again=short_year(again_on),
-            **said,
-        )
-    return _("%(what)s: asked for on %(day)s on the page behind the secret words.", **said)
 
 
 def pairs(answers: Answers) -> list[tuple[str, str]]:

@@ -29,13 +29,16 @@ def moment(db: Session) -> Moment:
 
 
 @contextmanager
-def act(case_id: str, form: SeenForm | None = None) -> Iterator[Act]:
+def act(case_id: str, form: SeenForm | None = None, *, seen: int | None = None) -> Iterator[Act]:
     """Open an act of whoever is signed in; it is kept when the block ends.
+
+    Args:
+        seen: the version that they had before them; None: as ``form`` says, if there is one.
 
     Raises:
         NotFound: no such case, or not one this person may know of.
         ReasonNeeded: they have not said why they open it.
-        EditConflict: the case is no longer the one that ``form`` was filled in for.
+        EditConflict: the case is no longer the one that they saw.
     """
     with context.transaction() as db:
         yield by_staff(
@@ -43,7 +46,7 @@ def act(case_id: str, form: SeenForm | None = None) -> Iterator[Act]:
             case_id,
             guard.person(),
             moment(db),
-            seen=form.seen.data if form else None,
+            seen=form.seen.data if form else seen,
             wording=child_notifications.message_waiting,
         )
 

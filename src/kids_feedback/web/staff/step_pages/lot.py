@@ -11,18 +11,16 @@ from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.errors import EditConflict, NotFound, StepNotOpen
 from kids_feedback.domain.people import Role
-from kids_feedback.services.case.act import by_staff
 from kids_feedback.services.casework import endings
 from kids_feedback.services.errors import ReasonNeeded
 from kids_feedback.services.reading import opened_words
 from kids_feedback.services.reading.case_file import of_case
 from kids_feedback.services.reading.queue import PAGE
-from kids_feedback.web.kit import context, guard
+from kids_feedback.web.kit import guard
 from kids_feedback.web.kit.forms import OurForm, shown_again
 from kids_feedback.web.kit.translation import _, ngettext
-from kids_feedback.web.rendering import child_notifications
 from kids_feedback.web.staff.blueprint import staff
-from kids_feedback.web.staff.case.loader import act, look, moment
+from kids_feedback.web.staff.case.loader import act, look
 from kids_feedback.web.staff.case.words import Words, words_beside
 from kids_feedback.web.staff.kit import labels
 from kids_feedback.web.staff.kit.forms import long_text
@@ -107,15 +105,7 @@ def _ended(case_id: str, form: LotForm) -> bool:
     """End one, unless somebody else has acted on it since, or something must come first."""
     seen = request.form.get(f"seen-{case_id}", "")
     try:
-        with context.transaction() as db:
-            acting = by_staff(
-                db,
-                case_id,
-                guard.person(),
-                moment(db),
-                seen=int(seen) if seen.isascii() and seen.isdigit() else 0,
-                wording=child_notifications.message_waiting,
-            )
+        with act(case_id, seen=int(seen) if seen.isascii() and seen.isdigit() else 0) as acting:
             endings.not_from_a_child(acting, reason=form.reason.data)
     except _LEFT:
         return False

@@ -1,20 +1,36 @@
 """What the history says of what was asked for behind the secret words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.requests import Asked, ThirdWay, WayFound
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
+from kids_feedback.web.staff.kit.dates import short_year
 from kids_feedback.web.staff.kit.event_facts import EventFacts
 
 
-def requested(text: str) -> str:
-    return _(
+def requested(what: Asked) -> Callable[[EventFacts], str]:
+    """Return what is said of having asked for that."""
+    return lambda _facts: _(
         "%(what)s, on the page behind the secret words. Nothing changes before a person has "
         "asked the child.",
-        what=text,
+        what=labels.of(what),
     )
+
+
+def asked_for(what: Asked, on: date, again_on: date | None) -> str:
+    """Return what was asked for, when and how: by whoever has the secret words."""
+    said = {"what": labels.of(what), "day": short_year(on)}
+    if again_on:
+        return _(
+            "%(what)s: asked for on %(day)s, and again on %(again)s, on the page behind the secret "
+            "words.",
+            again=short_year(again_on),
+            **said,
+        )
+    return _("%(what)s: asked for on %(day)s on the page behind the secret words.", **said)
 
 
 def _of_what(facts: EventFacts) -> str:

@@ -13,7 +13,6 @@ from kids_feedback.services.casework.contact.contact_log import Channel
 from kids_feedback.services.errors import SelfApproval
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.staff.kit import labels
-from kids_feedback.web.staff.kit.dates import short_year
 from kids_feedback.web.staff.kit.forms import (
     StepForm,
     WithPromises,
@@ -123,7 +122,7 @@ def _fill_request(opened: Opened, form: RequestForm) -> None:
     """Offer what waits for this person, and the ways by which the child can be asked."""
     theirs = request_decisions.may_decide(opened)
     mine = requests.entries(opened.session, opened.row) if theirs else ()
-    form.which.choices = choices_of((item.id, _asked_for(item)) for item in mine)
+    form.which.choices = choices_of((item.id, _named(item)) for item in mine)
     if len(mine) == 1:
         form.which.data = form.which.data or mine[0].id
     if not requests.has_first_way(opened.row):
@@ -137,12 +136,8 @@ def _fill_request(opened: Opened, form: RequestForm) -> None:
     form.way.choices = choices_of((way, text) for way, text in labels.WAYS.items() if way in ways)
 
 
-def _asked_for(item: requests.RequestEntry) -> str:
-    said = {"what": labels.of(item.what), "day": short_year(item.asked_on)}
-    if item.asked_again_on:
-        again = short_year(item.asked_again_on)
-        return _("%(what)s, asked for on %(day)s, and again on %(again)s", again=again, **said)
-    return _("%(what)s, asked for on %(day)s", **said)
+def _named(item: requests.RequestEntry) -> str:
+    return said.asked_for(item.what, item.asked_on, item.asked_again_on)
 
 
 def _fill_proposal(opened: Opened, form: ProposeWayForm) -> None:
@@ -159,18 +154,9 @@ def _fill_proposal(opened: Opened, form: ProposeWayForm) -> None:
 
 
 DECLARED = (
-    StepDeclaration(
-        step=Step.ASK_FOR_WAY,
-        sentence=lambda _facts: said.requested(labels.of(Asked.WAY)),
-    ),
-    StepDeclaration(
-        step=Step.ASK_FOR_SUPPORTER,
-        sentence=lambda _facts: said.requested(labels.of(Asked.SUPPORTER)),
-    ),
-    StepDeclaration(
-        step=Step.ASK_TO_STOP,
-        sentence=lambda _facts: said.requested(labels.of(Asked.STOP)),
-    ),
+    StepDeclaration(step=Step.ASK_FOR_WAY, sentence=said.requested(Asked.WAY)),
+    StepDeclaration(step=Step.ASK_FOR_SUPPORTER, sentence=said.requested(Asked.SUPPORTER)),
+    StepDeclaration(step=Step.ASK_TO_STOP, sentence=said.requested(Asked.STOP)),
     StepDeclaration(step=Step.ASK_AGAIN, sentence=said.again),
     StepDeclaration(step=Step.TAKE_REQUEST_BACK, sentence=said.taken_back),
     StepDeclaration(
