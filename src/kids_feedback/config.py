@@ -5,7 +5,7 @@ import binascii
 import secrets
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from kids_feedback.domain import addresses
 from kids_feedback.domain.case.clocks import Allowances
 from kids_feedback.domain.case.safety import USUAL, Watch
+from kids_feedback.domain.grown_ups import GrownUps
 from kids_feedback.domain.people import FEWEST_NAMED
 
 FACTS = Path(__file__).with_name("reference.toml")
@@ -40,6 +41,7 @@ class Reference:
     links: Mapping[str, str]
     categories: Mapping[str, str]
     duty: Watch = USUAL  # when somebody looks; the zone is that of the settings
+    grown_ups: GrownUps = field(default_factory=GrownUps)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -255,6 +257,7 @@ def reference_from(path: Path) -> Reference:
         links=kept["links"],
         categories=kept["categories"],
         duty=_watch(kept["duty"]) if "duty" in kept else USUAL,
+        grown_ups=GrownUps(**kept.get("grown_ups", {})),
     )
 
 

@@ -33,6 +33,7 @@ LONG = {
     "mistakes on /p/10": "says what to mend, on top of five questions",
     "/back/change/10 with nothing said": "the same",
     "/draw, drawn": "every sticker that can be picked",
+    "/grown-ups": "for grown-ups, all of their way; in Pictures in folds, held by its own test",
 }
 # Pages that are about a hard word, so that it stands there often, or that have so few words that
 # two make many. Its meaning stands there too.

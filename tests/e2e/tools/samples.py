@@ -54,6 +54,7 @@ PLACES = (
     "/first/1",
     "/first/2",
     "/who-sees",
+    "/grown-ups",
     "/look",
     "/language",
     "/back",

@@ -1,5 +1,7 @@
 """What says no deed and no day of a case, by the reason; each string stands once."""
 
+from tests.web.child.grown_ups.said import SAID
+
 ASKED = (  # a question, an answer that can be picked, or a button: nobody says yet that it is so
     "Ask us to read it to you",
     "Ask why it is late",
@@ -245,4 +247,5 @@ GENERAL = {
     "meaning": MEANING,
     "always so": ALWAYS_SO,
     "what follows": WHAT_FOLLOWS,
+    "for grown-ups": SAID,
 }

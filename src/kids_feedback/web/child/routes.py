@@ -1,6 +1,6 @@
 """Every page of the child's blueprint."""
 
-from kids_feedback.web.child import improvements, start
+from kids_feedback.web.child import grown_ups, improvements, start
 from kids_feedback.web.child.back import (
     case_status,
     contact_changes,
@@ -19,6 +19,7 @@ __all__ = [
     "child",
     "contact_changes",
     "drawing",
+    "grown_ups",
     "improvements",
     "journey",
     "kiosk",

@@ -32,6 +32,7 @@ ENTRIES = (
     Entry(_l("access"), _l("A way in that everyone can use.")),
     Entry(_l("adult, adults"), _l("A person who is 18 or over.")),
     Entry(_l("advocate, advocates"), _l("Someone on your side who helps you say what you want.")),
+    Entry(_l("appeal"), _l("To ask another court to look at it again.")),
     Entry(
         _l("British Sign Language"), _l("A way to talk with your hands, for people who can't hear.")
     ),

@@ -1,0 +1,1 @@
+"""The page for a grown-up who finds the children's site."""
