@@ -49,7 +49,7 @@ SAID = {
     "Talk to the Cafcass office that you work with. They write it down and answer you.": (
         "footnote 2"
     ),
-    "Their manager looks at it and writes to you, in %(answer)s working days if they can.": "2.3",
+    "Their manager writes to you, in %(answer)s working days if they can.": "2.3",
     "They must have their own way to complain. Ask them for it.": "4.9",
     "Is it about them and us? Then tell us. You get one answer, or one from each.": "4.9",
 }

@@ -2,15 +2,16 @@
 
 import re
 from dataclasses import asdict, replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from kids_feedback.config import Settings
+from kids_feedback.config import Settings, reference_from
 from kids_feedback.domain.grown_ups import GrownUps
 from kids_feedback.domain.people import FEWEST_NAMED
 from kids_feedback.storage.db import Transactions
-from tests.conftest import SetClock
+from tests.conftest import REFERENCE, SetClock
 from tests.make import a_kiosk
 from tests.named import DOCS
 from tests.web.child.grown_ups.said import SAID
@@ -85,11 +86,13 @@ def test_whoever_is_set_can_be_rung_written_to_and_mailed(child: Visitor) -> Non
     assert f"Letter: {REACHED.post}" in get(child, "/grown-ups").text
 
 
+@pytest.mark.parametrize("look", ["words", "pictures"])
 @pytest.mark.parametrize("facts", [NEITHER])
-def test_what_is_not_set_is_not_shown(child: Visitor) -> None:
+def test_what_is_not_set_is_not_shown(child: Visitor, look: str) -> None:
+    in_look(child, look)
     page = get(child, "/grown-ups")
     assert not page.soup.select("main [href^='tel:'], main [href^='mailto:']")
-    assert "Ring" not in page.text
+    assert "Phone:" not in page.text
     assert "Email" not in page.text
     assert "Letter:" not in page.text
     assert "You can also tell anyone who works at Cafcass." in page.text
@@ -148,6 +151,8 @@ def test_both_doors_come_first_and_lead_a_child_to_the_childrens_pages(
     ]
     assert page.links()["Go to the pages for children"] == "/"
     if look == "words":
+        assert page.links()["You can complain yourself, too: see below."] == "#complain"
+        assert page.found("#complain").get_text() == "Who can complain, and until when"
         assert "You are under 18, so you can always use the pages for children." in page.text
     assert page.soup.select(".help [href='tel:999']")
 
@@ -161,3 +166,22 @@ def test_in_pictures_little_stands_there_at_once(child: Visitor) -> None:
 def test_a_mistyped_address_stops_the_start() -> None:
     with pytest.raises(ValueError, match="bare e-mail address"):
         GrownUps(**{**asdict(REACHED), "email": "nobody"})
+
+
+def test_a_file_of_facts_without_them_is_read_and_one_with_others_is_not(tmp_path: Path) -> None:
+    text = REFERENCE.read_text()
+    table = re.search(r"^\[grown_ups\].*?(?=^\[)", text, re.DOTALL | re.MULTILINE)
+    assert table is not None
+    file = tmp_path / "facts.toml"
+    file.write_text(text.replace(table[0], ""))
+    assert reference_from(file).grown_ups == GrownUps()
+    file.write_text(text.replace(table[0], '[grown_ups]\nfax = "1"\n'))
+    with pytest.raises(TypeError, match="fax"):
+        reference_from(file)
+
+
+def test_the_facts_that_are_shipped_name_every_way() -> None:
+    shipped = reference_from(REFERENCE).grown_ups
+    assert shipped.phone
+    assert shipped.email
+    assert shipped.post
