@@ -89,15 +89,15 @@ def test_whose_it_is_goes_on_where_they_were(child: Visitor, door: Door) -> None
     tell(child, door, ANNA)
     start = get(child, "/")
     key = str(start.found("button[name=key]")["value"])
-    page = on(child, start, key=key)
+    page = on(child, start, to="/go-on", key=key)
     assert page.path == f"/p/{WORDS_ON[door]}"
     assert ANNA in page.response.text
-    assert "You started" not in get(child, on(child, start).path).text  # "Start again"
+    assert "You started" not in get(child, on(child, start, to="/go-on").path).text  # "Start again"
 
 
 def test_who_starts_again_is_not_asked_any_more(child: Visitor) -> None:
     tell(child, Door.WRONG, ANNA)
-    start = on(child, get(child, "/"))
+    start = on(child, get(child, "/"), to="/go-on")
     assert (start.path, start.heading) == ("/", "Have your say")
     assert "You started" not in start.text
     assert get(child, "/p/2").heading == "We put this away to keep it private"

@@ -37,7 +37,9 @@ def start() -> ResponseReturnValue:
     """
     if not _is_open():
         return render_template("child/start/not_open.html")
-    return render_template("child/start/start.html", begun=drafts.put_aside())
+    return render_template(
+        "child/start/start.html", begun=drafts.put_aside(), offered=languages.offered()
+    )
 
 
 @child.get("/first/<num:number>")
