@@ -67,6 +67,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
     app.jinja_env.globals.update(
         get_locale=get_locale,
         say=preferences.say,
+        is_remembered=preferences.is_remembered,
         facts=settings.reference.phones,
         fresh_token=csrf.token,
         meanings=hard_words.meanings,

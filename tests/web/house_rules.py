@@ -41,6 +41,7 @@ CONTROLS = ["input", "textarea", "select"]
 REMEMBERED = {"off", "username", "current-password", "new-password", "one-time-code"}
 KIOSK = "__Host-screen="  # the one cookie that may outlive its browser: it is the screen's
 PLACE = "__Host-place="  # of a browser from which staff signed in
+LOOK = "__Host-look="  # how pages look, where a phone is to remember it
 NAMING = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-details")
 
 
@@ -121,6 +122,9 @@ def _check_cookies(response: TestResponse, path: str) -> None:
         may_last = cookie.startswith(KIOSK)
         if cookie.startswith(PLACE):
             assert path.startswith("/account/"), f"{path}: {cookie}"
+            may_last = True
+        if cookie.startswith(LOOK):  # only where the reader pressed a button that may say so
+            assert path in ("/look", "/language"), f"{path}: {cookie}"
             may_last = True
         lasting = ("domain",) if may_last else ("expires", "max-age", "domain")
         assert not any(part.startswith(lasting) for part in parts), cookie

@@ -89,7 +89,7 @@ def test_nobody_there_is_asked_and_then_all_is_cleared(kiosk: Page) -> None:
     let_pass(kiosk, "00:16")
     expect(still.box).to_be_visible()
     expect(still.more_time).to_be_focused()
-    expect(still.box).to_contain_text("this screen will clear in 30 seconds")
+    expect(still.box).to_contain_text("This screen will clear soon.")
     let_pass(kiosk, "00:20")
     expect(still.box).to_contain_text("this screen will clear in 10 seconds")
     with kiosk.expect_navigation():

@@ -73,7 +73,7 @@ def walks_away(page: Page, clock: SetClock, *, javascript: bool) -> list[str]:
     else:
         clock.forward(minutes=5, seconds=1)
         with page.expect_navigation():
-            page.get_by_role("button", name="Go on").last.click()
+            page.get_by_role("button", name="Go", exact=True).last.click()
     assert AllClear(page).heading == "All clear"
     return []
 
@@ -134,7 +134,7 @@ def test_three_children_in_a_row_leave_nothing(
         found = [line for place in held for line in place if told(line, [*typed, *words])]
         assert not found, "\n".join(found)
     assert len(typed) == BOXES
-    assert AllClear(kiosk).start_again().start().heading == "Have your say"
+    assert AllClear(kiosk).start_again().start().heading == "Tell us how we did"
 
 
 def remembered(transactions: Transactions, cookies: list[str], clock: SetClock) -> list[object]:

@@ -19,14 +19,14 @@ NUMBER = {Door.WRONG: 1, Door.GOOD: 2, Door.FEEL: 3}
 WORDS_ON = {Door.WRONG: 2, Door.GOOD: 32, Door.FEEL: 43}
 
 
-def on(child: Visitor, page: Page, **fields: Value) -> Page:
-    return follow(child, submit(child, page, to=None, **fields))
+def on(child: Visitor, page: Page, *, to: str | None = None, **fields: Value) -> Page:
+    return follow(child, submit(child, page, to=to, **fields))
 
 
 def enter(child: Visitor, door: Door = Door.WRONG) -> Page:
     """Open the first question of a door, by the links that stand there."""
     first = get(child, get(child, "/").links(".doors a")[label(child, door)])
-    return get(child, first.links(".buttons a")["Go on"])
+    return get(child, str(first.found("main .buttons a")["href"]))
 
 
 def label(child: Visitor, door: Door) -> str:

@@ -6,18 +6,21 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from kids_feedback.web.kit import shared_device
+from kids_feedback.web.kit import preferences, shared_device
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.visit.kept import Event
 
 _NOT_OURS = {"cross-site", "same-site"}
 
 
-def leave(answer: Response) -> ResponseReturnValue:
+def leave(answer: Response, *, looks: bool = False) -> ResponseReturnValue:
     """Forget the visit and give ``answer``; a plain link does, so that it works everywhere.
 
     Not so where a machine only looks where the link leads, nor, before they have said so, where
     another site has sent the reader there. Whoever is signed in stays so on a device of their own.
+
+    Args:
+        looks: whether the browser is to forget how pages look as well.
     """
     if request.method == "HEAD" or _looks_ahead():
         return answer
@@ -26,6 +29,8 @@ def leave(answer: Response) -> ResponseReturnValue:
     if visit().person is not None and shared_device.current() is None:
         visit().outlive(Event.LEFT_BESIDE)
         return answer
+    if looks:
+        preferences.forgetting(answer)
     return shared_device.forget_visit(answer)
 
 

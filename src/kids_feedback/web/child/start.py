@@ -81,7 +81,8 @@ def look() -> ResponseReturnValue:
 @guard.anyone
 def choose_look() -> ResponseReturnValue:
     preferences.keep(request.form)
-    return redirect(_ours(request.form.get("back", "")), code=303)
+    back = redirect(_ours(request.form.get("back", "")), code=303)
+    return preferences.remembering(back, request.form)
 
 
 @child.get("/language")
@@ -98,7 +99,8 @@ def choose_language() -> ResponseReturnValue:
     picked = request.form.get("language", "")
     if picked in [language.code for language in languages.offered()]:
         visit().language = picked
-    return redirect(_ours(request.form.get("back", "")), code=303)
+    back = redirect(_ours(request.form.get("back", "")), code=303)
+    return preferences.remembering(back, request.form)
 
 
 @child.get("/leave")
@@ -107,16 +109,16 @@ def choose_language() -> ResponseReturnValue:
 def leave() -> ResponseReturnValue:
     """Leave nothing behind, and be somewhere neutral. A plain link, so that it always works.
 
-    A shared screen opens no other site.
+    What the phone was to remember goes too. A shared screen opens no other site.
     """
-    return _gone(context.settings().reference.links["leave"])
+    return _gone(context.settings().reference.links["leave"], looks=True)
 
 
 @child.get("/finish")
 @guard.anyone
 @guard.without_visit
 def finish() -> ResponseReturnValue:
-    """Leave nothing behind, and be at the start."""
+    """Leave nothing behind but how pages look, if the phone was to remember it; be at the start."""
     return _gone(url_for("child.start"))
 
 
@@ -131,10 +133,10 @@ def aside(to: str) -> Response:
     return redirect(url_for(_ASIDE.get(to, "child.start")), code=303)
 
 
-def _gone(to: str) -> ResponseReturnValue:
+def _gone(to: str, *, looks: bool = False) -> ResponseReturnValue:
     if shared_device.says_shared():
         to = url_for("child.kiosk_cleared")
-    return leaving.leave(redirect(to, code=303))
+    return leaving.leave(redirect(to, code=303), looks=looks)
 
 
 def _path(address: str) -> str:

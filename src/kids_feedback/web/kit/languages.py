@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from flask import g, request
 from flask_babel import get_locale
 
-from kids_feedback.web.kit import context
-from kids_feedback.web.kit.sessions import visit
+from kids_feedback.web.kit import context, preferences
 
 
 @dataclass(frozen=True)
@@ -39,13 +38,14 @@ def offered() -> tuple[Language, ...]:
 
 
 def choose() -> str:
-    """Return the code for this request: the one picked, else the browser's best, else English.
+    """Return the code for this request: picked or remembered, else the browser's best, or English.
 
     Only codes of our own list reach Babel, which raises on anything else.
     """
     codes = [language.code for language in offered()]
-    if visit().language in codes:
-        return visit().language
+    wanted = preferences.current()["language"]
+    if wanted in codes:
+        return wanted
     checked = [language.code for language in offered() if not language.draft]
     return request.accept_languages.best_match(checked) or "en"
 

@@ -107,8 +107,17 @@ class Preference(Kept[str]):
     def __get__(self, visit: "State | None", owner: type) -> Self | str:
         return self if visit is None else self.of(visit)
 
+    @property
+    def usual(self) -> str:
+        """What whoever has not chosen gets."""
+        return self.known[0] if self.known else ""
+
     def of(self, visit: "State") -> str:
-        return super().of(visit) or (self.known[0] if self.known else "")
+        return self.chosen(visit) or self.usual
+
+    def chosen(self, visit: "State") -> str:
+        """Return what was chosen, or nothing."""
+        return super().of(visit) or ""
 
     def read(self, stored: Any) -> Any:
         if self.known and stored not in self.known:

@@ -3,8 +3,7 @@
 from kids_feedback.domain.case.submission import Answers, Door, PassOn, Submission, Wish
 from kids_feedback.web.child.current_office import office_here
 from kids_feedback.web.child.sending import drawing_draft
-from kids_feedback.web.kit import languages
-from kids_feedback.web.kit.sessions import visit
+from kids_feedback.web.kit import languages, preferences
 from kids_feedback.web.questions.catalogue import asked_on, way
 
 
@@ -37,7 +36,7 @@ def as_submission(taken: Door, given: Answers) -> Submission:
         share=given.get("share") == "yes",
         supporter=_text(given, "supporter") or None,
         language=languages.current().code,
-        look=visit().look,
+        look=preferences.current()["look"],
         name=_text(given, "name"),
         statement={**part("words"), **drawing_draft.answers()},
         contact=part("contact"),
