@@ -138,6 +138,8 @@ FOLLOWED: dict[str, Fact] = {
     "We have told the manager's boss that you asked.": nudge_told(),
 }
 SENDING: dict[str, Fact] = {
+    "You told us.": a_case(lambda it, _said: it.case.received_on is not None),
+    "Today is %(today)s.": _is_today,
     "We will read it by %(day)s.": owed("read"),
     "A manager will write to you here by %(day)s.": owed("contact"),
     "A manager will write to you here by %(day)s. Use your secret words to read it.": owed(
