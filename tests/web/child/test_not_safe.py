@@ -48,6 +48,8 @@ def test_a_complaint_with_the_tick_alarms_and_says_when_somebody_looks(
     assert says in page.text
     note = page.texts(".note")[0]
     assert note.index("999") < note.index("Childline") < note.index("Somebody looks")
+    assert page.texts(".path .now")[0] in says
+    assert page.soup.select(".help details[open]")
     assert "a person has read it by now" not in page.text
     with transactions.reading() as db:
         assert alarmed(db) == [desk.email]

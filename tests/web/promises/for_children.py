@@ -178,6 +178,8 @@ SAFETY: dict[str, Fact] = {
     "We have told somebody. Somebody looks at it today.": both(
         alarm(decided=False, told=True), no(alarm(told=False))
     ),
+    "Somebody looks at it today.": alarm(decided=False, told=True),
+    "Somebody looks at it on %(day)s.": alarm(decided=False, told=True),
     "Today is %(today)s. Somebody looks at it on %(day)s.": both(
         alarm(decided=False, told=True), _is_today
     ),
