@@ -27,7 +27,7 @@
 
   // One stop for each thing to press, and one for each set of radios.
   const stops = () => [...document.querySelectorAll(PRESSED)].filter((part) => {
-    if (part.tabIndex < 0 || part.disabled || !part.checkVisibility()) return false;
+    if (part.tabIndex < 0 || part.disabled || !part.checkVisibility({ visibilityProperty: true })) return false;
     if (part.closest("details:not([open])") && part.localName !== "summary") return false;
     if (part.type !== "radio") return true;
     const set = [...document.querySelectorAll(`[type=radio][name="${part.name}"]`)];
