@@ -110,8 +110,8 @@ def test_a_child_says_what_was_wrong_and_comes_back(
     assert told[0].helper["supporter_name"] == "Gran"
 
     now = done.finish().been_here_before().enter(f" {'-'.join(words).upper()} ")
-    expect(now.main.locator(".tracker").get_by_role("listitem")).to_have_count(4)
-    expect(now.main.locator(".dates").get_by_role("listitem")).to_have_count(2)
+    expect(now.main.locator(".path").get_by_role("listitem")).to_have_count(4)
+    expect(now.main.locator(".path .here .me")).to_have_count(1)
     assert "laughed" not in any_page.content()
 
 

@@ -81,7 +81,7 @@ def test_who_wants_no_contact_has_a_day_too(child: Visitor) -> None:
     assert "We will have written here by Monday 16 March." in done.text
     back = come_back(child, done)
     assert "Next: We will have written here by Monday 16 March." in back.text
-    assert "We will have written here by Monday 16 March, behind" in back.texts(".dates")[0]
+    assert "We will have written here by Monday 16 March." in back.texts(".path")[0]
 
 
 @pytest.mark.usefixtures("look")

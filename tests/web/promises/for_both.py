@@ -28,7 +28,6 @@ _STRUCK = line(Step.STRIKE_TALK)
 
 LETTERS: dict[str, Fact] = {
     "Done: We wrote to you on %(day)s.": _WROTE,
-    "We wrote to you on %(day)s.": _WROTE,
     "%(who)s wrote to you on %(day)s": _WROTE,
     "What was written on %(day)s": _WROTE,
     "Opened by the child on %(day)s": _OPENED,
@@ -95,6 +94,5 @@ IDENTITY: dict[str, Fact] = {
     "Decided that it goes on with nothing about the case told.": _DECIDED,
     "Now: We check one thing. Then you can read your answer.": _HELD,
     "Now: We check something first. Then you can read your answer here.": _HELD,
-    "We are checking something before you can read your answer.": _HELD,
 }
 FOR_BOTH = LETTERS | OVERDUE | MENDED | IDENTITY

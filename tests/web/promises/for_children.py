@@ -28,12 +28,10 @@ from tests.web.promises.mail_facts import alarm, child_not_emailed, nudge_told
 from tests.web.promises.reading import Said
 from tests.web.promises.stored import World
 
-_AGREED = met(MeetingState.AGREED)
 _READS = (FollowUp.MORE_WORDS, FollowUp.WORDS_AFTER_CLOSING, FollowUp.NOT_QUITE)
 _ANSWERS = (FollowUp.ASKS_FOR_HEAD, FollowUp.ASKS_FOR_ADVOCATE)
 _LOOKS = tuple(set(FollowUp) - set(_READS) - set(_ANSWERS))
 _PASSED_ON = either(promised("pass_on"))
-_LETTER = a_case(lambda it, _said: it.case.posted_on is not None)
 
 
 def _is_today(world: World, said: Said) -> bool:
@@ -45,8 +43,8 @@ STATUS: dict[str, Fact] = {
     "Done: We read it on %(day)s.": both(on("acknowledged_on"), opened_words()),
     "Now: We read it by %(day)s.": owed("read"),
     "Now: We talk on %(when)s.": met(MeetingState.AGREED, place="when"),
-    "Now: We talk, when and where you like, by %(day)s.": owed("talk"),
-    "Next: We talk, when and where you like, by %(day)s.": owed("talk"),
+    "Now: You choose when and where we talk, by %(day)s.": owed("talk"),
+    "Next: You choose when and where we talk, by %(day)s.": owed("talk"),
     "Done: We talked on %(day)s.": on("talk_on"),
     "Now: We write to you by %(day)s.": owed("answer"),
     "Now: Your written answer, by %(day)s.": owed("answer"),
@@ -70,12 +68,6 @@ STATUS: dict[str, Fact] = {
     "We did not get in touch by %(day)s.": broken("contact", "talk"),
     "We get in touch by %(day)s.": owed("contact"),
     "We talk with you by %(day)s.": owed("talk"),
-    "We talk on %(day)s.": _AGREED,
-    "We talked on %(day)s.": on("talk_on"),
-    "You get your answer by %(day)s.": owed("answer"),
-    "We will have written here by %(day)s, behind your secret words.": owed("here"),
-    "Your answer came on %(day)s.": on("delivered_on"),
-    "We posted your answer on %(day)s.": both(on("delivered_on"), _LETTER),
     "We are late. We said %(day)s. Sorry.": broken("read", "contact", "talk", "answer", "pass_on"),
     "We are late. We said %(day)s. Sorry. You can ring us and ask why.": broken(
         "read", "contact", "talk", "answer", "here", "pass_on"
@@ -91,7 +83,7 @@ STATUS: dict[str, Fact] = {
     ),
     "Your meeting on %(day)s will not happen. Sorry. This is why:": met(MeetingState.CANCELLED),
     "It is set. We talk on %(when)s.": met(MeetingState.AGREED, place="when"),
-    "You told us what would be better. %(manager)s will say here if it can be so.": a_case(
+    "You told us what would be better. %(manager)s will say here if that works.": a_case(
         lambda it, _said: any(row.state is MeetingState.SUGGESTED for row in it.meetings)
     ),
 }

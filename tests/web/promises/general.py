@@ -8,7 +8,6 @@ ASKED = (  # a question, an answer that can be picked, or a button: nobody says 
     "Ask why this is late",
     "Can anyone else read it?",
     "Can somebody else read it?",
-    "Did you get it, when you read it?",
     "Does anyone else read your email?",
     "Has the child been told?",
     "Have you told the person who was praised?",

@@ -107,7 +107,10 @@ class Status:
 class AnswerForChild:
     """The written answer (docs/procedure.md, paragraph 36), as the manager wrote it."""
 
-    manager: str
+    manager: str  # who wrote it
+    checked_by: str | None  # by name; None: it came before answers were checked here
+    on: date | None  # when it came, or its newest version did
+    name: str | None  # as the child wants to be called
     parts: dict[str, str]
     changes: tuple[Change, ...]  # since it was first delivered, the newest first
 
@@ -268,8 +271,13 @@ def _answer(session: Session, case_id: str) -> tuple[Case, Answer]:
 
 
 def _for_child(session: Session, row: Case, kept: Answer) -> AnswerForChild:
+    changes = answer_changes.given_of(session, row)
+    checked = session.get(PersonRow, kept.approved_by) if kept.approved_by else None
     return AnswerForChild(
-        manager=row.manager.name if row.manager else "Cafcass",
+        manager=session.get_one(PersonRow, kept.written_by).name,
+        checked_by=checked.name if checked else None,
+        on=changes[0].given_on if changes else row.delivered_on,
+        name=row.name,
         parts=dict(kept.parts or {}),
-        changes=answer_changes.given_of(session, row),
+        changes=changes,
     )

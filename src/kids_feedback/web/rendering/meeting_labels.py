@@ -46,6 +46,12 @@ def time_of_day(at: datetime) -> str:
     return f"{hour}:{local.minute:02}"
 
 
+def half_of_day(slot: Slot) -> str:
+    """Return "morning" or "afternoon", which is also the name of its picture."""
+    local = slot.at.astimezone(context.settings().timezone)
+    return "morning" if local.hour < 12 else "afternoon"
+
+
 def where(place: str) -> str:
     """Return a place: a manager's words as they are, and what may always be picked translated."""
     if place not in _WORDS:

@@ -125,17 +125,23 @@ def test_the_childs_own_words_are_never_shown_again(
 def test_the_answer_date_comes_with_its_sum(child: Visitor, transactions: Transactions) -> None:
     a_child_with_words(transactions, stage=Stage.TALKED, talk_on=date(2026, 3, 20))
     page = follow(child, come_back(child, " ".join(WORDS)))
-    assert "You get your answer by Tuesday 21 April." in page.text
+    assert "Now: Your written answer, by Tuesday 21 April." in page.texts(".path .now")
     assert page.texts("details li") == ["Friday 3 April", "Monday 6 April"]
 
 
-def test_two_dates_stand_before_the_talk(child: Visitor, transactions: Transactions) -> None:
+def test_each_day_stands_once_on_the_path_before_the_talk(
+    child: Visitor, transactions: Transactions
+) -> None:
     a_child_with_words(transactions)
     page = follow(child, come_back(child, " ".join(WORDS)))
-    assert page.texts(".dates li") == [
-        "We get in touch by Tuesday 3 March.",
-        "You get your answer about 4 weeks after we talk, or sooner.",
+    assert page.texts(".path li") == [
+        "Done: You told us on Monday 2 March.",
+        "Now: We read it by Tuesday 3 March.",
+        "Next: A manager will write to you here by Tuesday 3 March.",
+        "Next: Your written answer, in 20 working days or less from when we talk."
+        " You get your answer about 4 weeks after we talk, or sooner.",
     ]
+    assert len(page.soup.select(".path .here .me")) == len(page.soup.select(".path .now")) == 1
 
 
 def test_the_answer_opens_softly_and_then_part_by_part(
@@ -218,6 +224,6 @@ def test_a_day_that_has_passed_is_not_told_as_one_to_come(
     a_child_with_words(transactions)
     clock.forward(days=20)
     page = follow(child, come_back(child, " ".join(WORDS)))
-    told = page.texts(".tracker li")
+    told = page.texts(".path li")
     assert "Late: We have not read it yet." in told
     assert not [line for line in told if "We read it by" in line or "will " in line]

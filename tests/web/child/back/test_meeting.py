@@ -35,6 +35,7 @@ def test_a_small_child_reads_it_in_fewer_words(app: Flask, transactions: Transac
     small = Child(app, transactions, look="pictures")
     page = small.open(small.now().links()["Pick a time"])
     assert page.heading == "When would you like to talk?"
+    assert len(page.soup.select(".cards .option .icon")) == 4, "a picture each"
     page = small.confirm(small.pick(THURSDAY, ":phone"))
     page = follow(small.client, page)
     assert page.heading == "Your talk"
@@ -47,7 +48,8 @@ def test_what_was_picked_is_checked_confirmed_and_then_stands_on_the_way_back(
     page = robin.pick(THURSDAY, "The library")
     assert page.heading == "Your meeting"
     assert "Thursday 5 March, 4 o'clock, after school The library" in page.text
-    assert "With Max Manager. You are bringing the person you picked." in page.text
+    assert page.texts(".card .day") == ["Thursday 5 March,"]
+    assert "With Max Manager. The person you picked can come too." in page.text
     assert robin.kept().state is MeetingState.OFFERED
     page = follow(robin.client, robin.confirm(page))
     assert "Thursday 5 March, 4 o'clock, after school The library" in page.text
@@ -108,7 +110,7 @@ def test_a_child_may_say_no_and_change_their_mind(robin: Child) -> None:
     page = submit(robin.client, robin.open(CHECK), to="/back/meet/stop")
     page = follow(robin.client, page)
     assert "You said that you don't want to meet. That's OK." in page.text
-    assert "We talk, when and where you like, by Monday 16 March." in page.text
+    assert "You choose when and where we talk, by Monday 16 March." in page.text
     robin.confirm(robin.pick(THURSDAY, ":video"))
     assert robin.kept().state is MeetingState.AGREED
 

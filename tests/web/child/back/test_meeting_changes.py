@@ -26,7 +26,7 @@ def test_a_meeting_keeps_its_day_though_staff_said_that_the_talk_is_late(robin: 
     assert "We talk with you by Wednesday 25 March." in robin.now().text
     robin.confirm(robin.pick(THURSDAY, "The library"))
     page = robin.now()
-    assert "We talk on Thursday 5 March." in page.text
+    assert "Now: We talk on Thursday 5 March, 4 o'clock, after school." in page.text
     assert "Now: We talk on Thursday 5 March, 4 o'clock, after school." in page.text
 
 

@@ -86,7 +86,9 @@ def test_a_letter_that_came_back_is_told_to_the_child_and_delivered_another_way(
     assert "Receipt 12" in text
     assert "The answer was posted on Mon 2 Mar 2026, in time." in text
     page = follow(child, come_back(child, " ".join(WORDS)))
-    assert page.texts(".dates li")[-1] == "We posted your answer on Monday 2 March."
+    assert page.texts(".path li")[-1] == (
+        "Done: We posted your answer on Monday 2 March. You can read it here too."
+    )
     clock.forward(days=3)
     desk = signed_in(team.manager)
     back = take(desk, case, "not-arrived", why="came_back")
@@ -105,7 +107,7 @@ def test_a_letter_that_came_back_is_told_to_the_child_and_delivered_another_way(
     assert saved(desk, again) == "Saved. The answer is there for the child."
     assert now(transactions, case).delivered_on == date(2026, 3, 5)
     page = get(child, "/back/now")
-    assert page.texts(".dates li")[-1] == "Your answer came on Thursday 5 March."
+    assert page.texts(".path li")[-1] == "Done: Your answer came on Thursday 5 March."
 
 
 def test_a_wrong_address_is_said_as_what_it_was(

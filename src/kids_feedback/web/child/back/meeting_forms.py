@@ -1,5 +1,6 @@
 """What a child is asked when a manager offers to meet."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext
@@ -15,11 +16,18 @@ from kids_feedback.web.kit.preferences import say
 from kids_feedback.web.rendering import meeting_labels
 
 _NONE = "none"
+_PLACES: Mapping[str, str] = {
+    UsualPlace.SCHOOL: "school",
+    UsualPlace.PHONE: "phone",
+    UsualPlace.VIDEO: "video",
+    _NONE: "something-else",
+}
 
 
 class PickForm(OurForm):
     """One of what is offered, or words about what would be better."""
 
+    icons: Mapping[str, str] = {}  # the picture of each pick, for the look with pictures
     pick = RadioField(validate_choice=False)
     other = StringField(
         filters=[trimmed],
@@ -62,6 +70,8 @@ class CalendarForm(OurForm):
 def when_form(meet: MeetingForChild) -> PickForm:
     """Return the question when to meet."""
     form = PickForm()
+    form.icons = {slot.at.isoformat(): meeting_labels.half_of_day(slot) for slot in meet.slots}
+    form.icons |= {_NONE: "something-else"}
     form.pick.choices = [
         *(SelectChoice(slot.at.isoformat(), meeting_labels.when(slot)) for slot in meet.slots),
         SelectChoice(
@@ -78,6 +88,7 @@ def when_form(meet: MeetingForChild) -> PickForm:
 def where_form(meet: MeetingForChild) -> PickForm:
     """Return the question where to meet."""
     form = PickForm()
+    form.icons = dict.fromkeys(meet.places, "place") | _PLACES
     form.pick.choices = [
         *(
             SelectChoice(place, meeting_labels.where(place))

@@ -74,8 +74,9 @@ class MoreForm(OurForm):
 
 
 class PointsForm(OurForm):
-    """Each part of the answer, and what was not understood."""
+    """Whether it is right, and where it is not: each part of it, and what was not understood."""
 
+    right = HiddenField()  # the button that was pressed: "yes" or "not_quite"
     words = _words(both(_l("What did we not get right? You can leave this empty.")))
 
 
@@ -92,7 +93,7 @@ class HowForm(OurForm):
         both(_l("Did we do what we said?"), _l("Did we do what we said we would?")), _TAPS
     )
     easy = _one_of(
-        both(_l("Did you get it, when you read it?"), _l("Was the answer easy to read?")), _TAPS
+        both(_l("Was it easy to understand?"), _l("Was the answer easy to read?")), _TAPS
     )
     better = _one_of(both(_l("Do you feel better about it?"), _l("Was it fair?")), _TAPS)
     words = _words(both(_l("Anything we should do better next time?")))
@@ -186,17 +187,23 @@ def points() -> ResponseReturnValue:
     if not form.validate():
         return shown_again(form, lambda: answer_page(form), at=url_for("child.answer_waits"))
     said = {part: picked == "yes" for part in PARTS if (picked := form[OF_PART + part].data)}
+    if form.right.data == "yes":  # of all of it, other than what they said part by part
+        said = dict.fromkeys(PARTS, True) | said
     with act() as opened:
         replies.say_of_answer(opened, said, form.words.data)
-    all_good = all(said.values()) and not form.words.data
+    all_good = form.right.data != "not_quite" and all(said.values()) and not form.words.data
     return redirect(url_for("child.how" if all_good else "child.not_happy"), code=303)
 
 
 @child.get("/back/not-happy")
 @guard.came_back
 def not_happy() -> ResponseReturnValue:
-    """Offer help to a child who is not happy with the answer."""
-    return render_template("child/back/not_happy.html", form=OurForm())
+    """Offer help to a child who is not happy with the answer, and say who has what they said."""
+    with context.reading() as db:
+        followed = case_status.still_waiting(db, guard.opened_case(), (FollowUp.NOT_QUITE,))
+    return render_template(
+        "child/back/not_happy.html", form=OurForm(), followed=followed, today=context.today()
+    )
 
 
 @child.post("/back/not-happy")
