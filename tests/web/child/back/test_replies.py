@@ -2,9 +2,11 @@
 
 import pytest
 
+from kids_feedback.domain.case.answer import PARTS
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.case.submission import Kind, Wish
 from kids_feedback.storage.db import Transactions
+from kids_feedback.storage.tables.casework import Event
 from tests.conftest import SetClock
 from tests.make import NOW
 from tests.web.child.back.test_case_status import WORDS, a_child_with_words, come_back
@@ -89,7 +91,21 @@ def test_not_quite_leads_to_what_a_child_can_do(back: Visitor) -> None:
     page = submit(back, the_answer(back), of_understanding="not_quite", words="It was Monday.")
     page = get(back, page.location or "")
     assert page.heading == "Not happy with the answer?"
+    assert "You told us on Monday 2 March what we did not get right." in page.text
+    assert "reads it by" in page.text
     assert submit(back, page, ask="advocate").heading.startswith("We have passed it on.")
+
+
+def test_one_press_says_that_all_of_it_is_right(back: Visitor, transactions: Transactions) -> None:
+    page = the_answer(back)
+    assert page.texts(".letter h2")[0] == "What you told us"
+    assert page.texts(".signed") == ["Mo Manager"]
+    assert page.texts(".verdict > button, .verdict summary") == ["Yes", "Not quite"]
+    assert submit(back, page, right="yes").location == "/back/how"
+    with transactions() as db:
+        (line,) = db.query(Event).filter_by(code="points")
+        assert (line.facts["understood"], line.facts["not_quite"]) == (list(PARTS), [])
+    assert submit(back, page, right="not_quite").location == "/back/not-happy"
 
 
 def test_understood_leads_to_how_we_did(back: Visitor) -> None:
