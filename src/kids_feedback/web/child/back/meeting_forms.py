@@ -88,7 +88,7 @@ def when_form(meet: MeetingForChild) -> PickForm:
 def where_form(meet: MeetingForChild) -> PickForm:
     """Return the question where to meet."""
     form = PickForm()
-    form.icons = dict.fromkeys(meet.places, "place") | _PLACES
+    form.icons = {**dict.fromkeys(meet.places, "place"), **_PLACES}
     form.pick.choices = [
         *(
             SelectChoice(place, meeting_labels.where(place))
