@@ -103,7 +103,7 @@ def test_one_press_says_that_all_of_it_is_right(back: Visitor, transactions: Tra
     assert page.texts(".verdict > button, .verdict summary") == ["Yes", "Not quite"]
     assert submit(back, page, right="yes").location == "/back/how"
     with transactions() as db:
-        (line,) = db.query(Event).filter_by(code="points")
+        (line,) = db.query(Event).filter_by(what="points")
         assert (line.facts["understood"], line.facts["not_quite"]) == (list(PARTS), [])
     assert submit(back, page, right="not_quite").location == "/back/not-happy"
 

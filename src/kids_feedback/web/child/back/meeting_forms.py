@@ -70,8 +70,8 @@ class CalendarForm(OurForm):
 def when_form(meet: MeetingForChild) -> PickForm:
     """Return the question when to meet."""
     form = PickForm()
-    form.icons = {slot.at.isoformat(): meeting_labels.half_of_day(slot) for slot in meet.slots}
-    form.icons |= {_NONE: "something-else"}
+    halves = {slot.at.isoformat(): meeting_labels.half_of_day(slot) for slot in meet.slots}
+    form.icons = {**halves, _NONE: "something-else"}
     form.pick.choices = [
         *(SelectChoice(slot.at.isoformat(), meeting_labels.when(slot)) for slot in meet.slots),
         SelectChoice(
