@@ -42,7 +42,7 @@ FRAMES = {  # that no page shows by itself
     "child/back/delay_notice.html",
     "child/back/followed.html",
     "child/back/mended.html",
-    "child/back/path.html",
+    "child/path.html",
     "child/meeting/now.html",
     "child/meeting/parts.html",
     "child/message/form.html",
