@@ -88,12 +88,14 @@ PAGES = (
                     (
                         PassOn.WITH_NAME.value,
                         both(_l("Yes, and say it was me"), _l("Yes, and you can say it was me")),
+                        "with-name",
                     ),
                     (
                         PassOn.WITHOUT_NAME.value,
                         both(_l("Yes, but don't say my name"), _l("Yes, but don't say who I am")),
+                        "without-name",
                     ),
-                    (PassOn.NO.value, both(_l("No"))),
+                    (PassOn.NO.value, both(_l("No")), "no"),
                 ),
             ),
             Text(

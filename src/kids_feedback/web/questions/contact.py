@@ -107,9 +107,13 @@ PAGES = (
                 part=_PART,
                 legend=both(_l("Whose phone is it?")),
                 options=options(
-                    ("mine", both(_l("Mine"))),
-                    ("carer", both(_l("My mum's, dad's or carer's"), _l("A parent's or carer's"))),
-                    ("other", both(_l("Someone else's"))),
+                    ("mine", both(_l("Mine")), "mine"),
+                    (
+                        "carer",
+                        both(_l("My mum's, dad's or carer's"), _l("A parent's or carer's")),
+                        "carers",
+                    ),
+                    ("other", both(_l("Someone else's")), "someone-elses"),
                 ),
             ),
             Choice(
@@ -118,10 +122,10 @@ PAGES = (
                 many=True,
                 legend=both(_l("When is a good time?"), _l("When is it safe to ring?")),
                 options=options(
-                    ("after_school", both(_l("After school"))),
-                    ("evening", both(_l("In the evening"), _l("Evenings"))),
-                    ("weekend", both(_l("At the weekend"), _l("Weekends"))),
-                    ("any_time", both(_l("Any time"))),
+                    ("after_school", both(_l("After school")), "after-school"),
+                    ("evening", both(_l("In the evening"), _l("Evenings")), "evening"),
+                    ("weekend", both(_l("At the weekend"), _l("Weekends")), "weekend"),
+                    ("any_time", both(_l("Any time")), "any-time"),
                 ),
             ),
             Text(
@@ -139,17 +143,23 @@ PAGES = (
                     _l("If someone else answers, what do we do?"), _l("If someone else picks up")
                 ),
                 options=options(
-                    ("say", both(_l("Say who you are"), _l("You can say it's Cafcass"))),
+                    (
+                        "say",
+                        both(_l("Say who you are"), _l("You can say it's Cafcass")),
+                        "say-cafcass",
+                    ),
                     (
                         "ask",
                         both(
                             _l("Just ask for me"),
                             _l("Just ask for me. Don't say where you're from"),
                         ),
+                        "just-ask",
                     ),
                     (
                         "hang_up",
                         both(_l("Don't speak. Try again later"), _l("Hang up and try later")),
+                        "hang-up",
                     ),
                 ),
             ),
@@ -158,9 +168,9 @@ PAGES = (
                 part=_PART,
                 legend=both(_l("Can we leave a message or text?")),
                 options=options(
-                    ("yes", both(_l("Yes"))),
-                    ("text", both(_l("Text only"))),
-                    ("no", both(_l("No"))),
+                    ("yes", both(_l("Yes")), "yes"),
+                    ("text", both(_l("Text only")), "text"),
+                    ("no", both(_l("No")), "no"),
                 ),
             ),
         ),
@@ -177,17 +187,18 @@ PAGES = (
                 part=_PART,
                 legend=both(_l("Pick a place")),
                 options=options(
-                    ("home", both(_l("My home"))),
-                    ("school", both(_l("My school"), _l("My school or college"))),
-                    ("office", both(_l("A Cafcass office. I will pick it up"))),
+                    ("home", both(_l("My home")), "home"),
+                    ("school", both(_l("My school"), _l("My school or college")), "school"),
+                    ("office", both(_l("A Cafcass office. I will pick it up")), "office"),
                     (
                         "by_hand",
                         both(
                             _l("Give it to my worker to give to me"),
                             _l("By hand, from someone at Cafcass"),
                         ),
+                        "by-hand",
                     ),
-                    ("other", both(_l("Somewhere else"))),
+                    ("other", both(_l("Somewhere else")), "somewhere-else"),
                 ),
             ),
             Text(
@@ -201,9 +212,9 @@ PAGES = (
                 part=_PART,
                 legend=both(_l("Who opens your letters?"), _l("Might someone else open it?")),
                 options=options(
-                    ("me", both(_l("Me"), _l("No"))),
-                    ("other", both(_l("A grown-up"), _l("Yes"))),
-                    ("not_sure", both(_l("I'm not sure"), _l("Not sure"))),
+                    ("me", both(_l("Me"), _l("No")), "me"),
+                    ("other", both(_l("A grown-up"), _l("Yes")), "grown-up"),
+                    ("not_sure", both(_l("I'm not sure"), _l("Not sure")), "not-sure"),
                 ),
             ),
         ),
@@ -229,9 +240,9 @@ PAGES = (
                     _l("Does anyone else read your email?"), _l("Can anyone else read it?")
                 ),
                 options=options(
-                    ("no", both(_l("No"))),
-                    ("yes", both(_l("Yes"))),
-                    ("not_sure", both(_l("I'm not sure"), _l("Not sure"))),
+                    ("no", both(_l("No")), "no"),
+                    ("yes", both(_l("Yes")), "yes"),
+                    ("not_sure", both(_l("I'm not sure"), _l("Not sure")), "not-sure"),
                 ),
             ),
             Choice(
@@ -239,10 +250,11 @@ PAGES = (
                 part=_PART,
                 legend=both(_l("What can our email say?")),
                 options=options(
-                    ("named", both(_l("It can say it's from Cafcass about this"))),
+                    ("named", both(_l("It can say it's from Cafcass about this")), "named"),
                     (
                         "bare",
                         both(_l("Just say there is a message. I'll come back here to read it")),
+                        "bare",
                     ),
                 ),
             ),

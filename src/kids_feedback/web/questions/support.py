@@ -16,12 +16,12 @@ from kids_feedback.web.questions.model import (
 
 _HELPER = "helper"
 _LINKS = options(
-    ("teacher", both(_l("Teacher"), _l("Teacher or school staff"))),
-    ("friend", both(_l("Friend"))),
-    ("grandparent", both(_l("Gran or grandad"), _l("Grandparent"))),
-    ("relative", both(_l("Aunt or uncle"), _l("Relative"))),
-    ("advocate", both(_l("Advocate"))),
-    ("other", both(_l("Someone else"))),
+    ("teacher", both(_l("Teacher"), _l("Teacher or school staff")), "teacher"),
+    ("friend", both(_l("Friend")), "friend"),
+    ("grandparent", both(_l("Gran or grandad"), _l("Grandparent")), "grandparent"),
+    ("relative", both(_l("Aunt or uncle"), _l("Relative")), "relative"),
+    ("advocate", both(_l("Advocate")), "advocate"),
+    ("other", both(_l("Someone else")), "someone-else"),
 )
 
 PAGES = (
@@ -43,14 +43,14 @@ PAGES = (
                 name="supporter",
                 part=_HELPER,
                 options=options(
-                    ("known", both(_l("Yes, I know who")), "yes"),
+                    ("known", both(_l("Yes, I know who")), "supporter-yes"),
                     (
                         "cafcass",
                         both(
                             _l("Yes, someone I know at Cafcass"),
                             _l("Yes, someone I already know at Cafcass"),
                         ),
-                        "yes",
+                        "supporter-worker",
                     ),
                     (
                         "help_find",
@@ -60,7 +60,7 @@ PAGES = (
                         ),
                         "help-find",
                     ),
-                    ("no", both(_l("No, thank you"), _l("No")), "no"),
+                    ("no", both(_l("No, thank you"), _l("No")), "supporter-no"),
                     ("not_sure", both(_l("I'm not sure"), _l("I'm not sure yet")), "not-sure"),
                 ),
             ),
@@ -109,9 +109,9 @@ PAGES = (
                     ),
                 ),
                 options=options(
-                    ("no", both(_l("No"))),
-                    ("yes", both(_l("Yes"))),
-                    ("not_sure", both(_l("I'm not sure"))),
+                    ("no", both(_l("No")), "no"),
+                    ("yes", both(_l("Yes")), "yes"),
+                    ("not_sure", both(_l("I'm not sure")), "not-sure"),
                 ),
             ),
         ),
@@ -231,7 +231,7 @@ PAGES = (
                         "plan",
                     ),
                     ("something_else", both(_l("Something else")), "something-else"),
-                    ("nothing", both(_l("Nothing, thank you"), _l("Nothing")), "no"),
+                    ("nothing", both(_l("Nothing, thank you"), _l("Nothing")), "nothing"),
                 ),
             ),
         ),
@@ -282,8 +282,8 @@ PAGES = (
             Choice(
                 name="share",
                 options=options(
-                    ("yes", both(_l("Yes"), _l("Yes, you can show them my words"))),
-                    ("no", both(_l("No"), _l("No, don't show them my words"))),
+                    ("yes", both(_l("Yes"), _l("Yes, you can show them my words")), "yes"),
+                    ("no", both(_l("No"), _l("No, don't show them my words")), "no"),
                 ),
             ),
         ),
