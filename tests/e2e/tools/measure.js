@@ -110,7 +110,8 @@
     }).map((part) => `no edge: ${short(part)}`);
   };
 
-  // With the writing turned round, every box is the mirror image of what it was.
+  // With the writing turned round, every box is the mirror image of what it was. English so turned
+  // has its full stops at the other end, away from the letter with which they were kerned.
   const unmirrored = () => {
     const root = document.documentElement;
     const parts = [...document.body.querySelectorAll("*")].filter((part) =>
@@ -171,6 +172,6 @@
       [sideways, clipped])),
     narrow: () => named("narrow", [...sideways(), ...clipped()]),
     forced: () => named("forced colours", [...edgeless(), ...moving()]),
-    mirror: () => named("mirror", unmirrored()),
+    mirror: () => named("mirror", during("* { font-kerning: none !important }", [unmirrored])),
   };
 })()

@@ -98,7 +98,7 @@ LIES = {
     ),
     "every day a day later": Lie(says="You told us on", code=a_filter("day")),
     "in touch a day later": Lie(
-        says="We get in touch by", code=changed(milestones, "_in_touch", a_day_later)
+        says="A manager will email you by", code=changed(milestones, "_in_touch", a_day_later)
     ),
     "the court was told": Lie(
         says="We told the court on",
@@ -138,8 +138,12 @@ LIES = {
     ),
     "a talk that was not": Lie(says="Done: We talked on Monday 2 March."),
     "a meeting that is not set": Lie(says="It is set. We talk on Wednesday 4 March, 4 o'clock."),
-    "an answer by a day that nobody promised": Lie(says="You get your answer by Monday 30 March."),
-    "posted, and it was not": Lie(says="We posted your answer on Monday 2 March."),
+    "an answer by a day that nobody promised": Lie(
+        says="Now: Your written answer, by Monday 30 March."
+    ),
+    "posted, and it was not": Lie(
+        says="Done: We posted your answer on Monday 2 March. You can read it here too."
+    ),
     "late, and it is not": Lie(says="We are late. We said Tuesday 3 March. Sorry."),
     "stopped, and nobody asked": Lie(
         says="Done: You asked us to stop on Monday 2 March. We have stopped."

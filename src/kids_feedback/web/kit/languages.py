@@ -43,7 +43,7 @@ def choose() -> str:
     Only codes of our own list reach Babel, which raises on anything else.
     """
     codes = [language.code for language in offered()]
-    wanted = preferences.current()["language"]
+    wanted = preferences.language()
     if wanted in codes:
         return wanted
     checked = [language.code for language in offered() if not language.draft]

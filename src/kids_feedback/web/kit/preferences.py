@@ -13,18 +13,14 @@ from werkzeug.wrappers import Response
 from kids_feedback.web.kit import context, sessions
 from kids_feedback.web.kit.sessions import cookie_name, visit
 from kids_feedback.web.visit.kept import Preference
+from kids_feedback.web.visit.visit import Visit
 
 REMEMBERED_FOR = timedelta(days=180)
-_FOR_A_SHARED_SCREEN = {"look": "pictures"}  # whoever comes next may be five
 
 
 def current() -> dict[str, str]:
     """Return each preference of this reader by its name, as a page needs it."""
-    remembered = _remembered()
-    return {
-        item.name: item.chosen(visit()) or remembered.get(item.name) or _usual(item)
-        for item in visit().preferences()
-    }
+    return {item.name: _of(item) for item in visit().preferences()}
 
 
 def keep(chosen: Mapping[str, str]) -> None:
@@ -34,9 +30,19 @@ def keep(chosen: Mapping[str, str]) -> None:
             preference.put(visit(), chosen[preference.name])
 
 
+def language() -> str:
+    """Return the code of the language that was chosen, or nothing."""
+    return _of(Visit.language)
+
+
+def look() -> str:
+    """Return "pictures" or "words"."""
+    return _of(Visit.look)
+
+
 def say(pictures: str, words: str) -> str:
     """Return the text for the look of this page."""
-    return pictures if current()["look"] == "pictures" else words
+    return pictures if look() == "pictures" else words
 
 
 def is_remembered() -> bool:
@@ -64,15 +70,15 @@ def forgetting(answer: Response) -> Response:
     return answer
 
 
-def _remembered() -> dict[str, str]:
-    """Return what this browser remembers, as far as it is something that may be chosen."""
-    if sessions.current().screen is not None:
-        return {}
-    said = request.cookies.get(cookie_name("look"), "").split(".")
-    named = zip(visit().preferences(), said, strict=False)
-    return {item.name: value for item, value in named if not item.known or value in item.known}
-
-
-def _usual(item: Preference) -> str:
-    shared = sessions.current().screen is not None
-    return (_FOR_A_SHARED_SCREEN.get(item.name, "") if shared else "") or item.usual
+def _of(item: Preference) -> str:
+    """Return what was chosen in this visit, what the browser remembers, or what is usual."""
+    if chosen := item.chosen(visit()):
+        return chosen
+    if sessions.current().screen is not None:  # whoever comes next to it may be five
+        return "pictures" if item is Visit.look else item.usual
+    if not is_remembered():
+        return item.usual
+    names = [each.name for each in visit().preferences()]  # in the order in which they are kept
+    said = request.cookies[cookie_name("look")].split(".")
+    value = dict(zip(names, said, strict=False)).get(item.name, "")
+    return value if value in item.known or not item.known else item.usual

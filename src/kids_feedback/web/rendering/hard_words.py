@@ -60,6 +60,7 @@ ENTRIES = (
     Entry(_l("logo"), _l("A small picture that shows who a letter is from.")),
     Entry(_l("MP"), _l("A person whom people near you picked to speak for them.")),
     Entry(_l("nickname"), _l("A name that your friends call you.")),
+    Entry(_l("normal"), _l("As most people have it.")),
     Entry(
         _l("Ombudsman, Parliamentary and Health Service Ombudsman"),
         _l("Someone who checks if we were fair. They do not work for us."),

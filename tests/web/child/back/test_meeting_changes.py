@@ -27,7 +27,6 @@ def test_a_meeting_keeps_its_day_though_staff_said_that_the_talk_is_late(robin: 
     robin.confirm(robin.pick(THURSDAY, "The library"))
     page = robin.now()
     assert "Now: We talk on Thursday 5 March, 4 o'clock, after school." in page.text
-    assert "Now: We talk on Thursday 5 March, 4 o'clock, after school." in page.text
 
 
 def test_a_cancelled_meeting_says_why_and_keeps_the_promise(robin: Child) -> None:

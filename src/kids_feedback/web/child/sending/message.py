@@ -36,7 +36,7 @@ def as_submission(taken: Door, given: Answers) -> Submission:
         share=given.get("share") == "yes",
         supporter=_text(given, "supporter") or None,
         language=languages.current().code,
-        look=preferences.current()["look"],
+        look=preferences.look(),
         name=_text(given, "name"),
         statement={**part("words"), **drawing_draft.answers()},
         contact=part("contact"),
