@@ -1,15 +1,16 @@
 """The page to draw on, and the sheet of paper: what a child can do there."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from playwright.sync_api import CDPSession, Locator
+from playwright.sync_api import CDPSession, Locator, expect
 
 from tests.e2e.pages.child import ChildPage, Question
 
 
 class Draw(ChildPage):
-    """The page to draw on, with a canvas where scripts run and stickers everywhere."""
+    """The page to draw on, with a paper where scripts run and stickers everywhere."""
 
     address = "/draw(?:/change)?"
 
@@ -19,12 +20,22 @@ class Draw(ChildPage):
         return cls(question.page)
 
     @property
-    def canvas(self) -> Locator:
+    def paper(self) -> Locator:
         return self.page.get_by_role("img", name="Your drawing", exact=True)
 
     @property
     def strokes(self) -> str:
         return self.page.locator("[name=strokes]").input_value()
+
+    def has_lines(self, number: int) -> None:
+        """Check how many lines go along with the page."""
+        line = "[0-5][0-2]:[0-9, ]+"
+        field = self.page.locator("[name=strokes]")
+        expect(field).to_have_value(re.compile(f"^{line}(;{line}){{{number - 1}}}$"))
+
+    @property
+    def status(self) -> Locator:
+        return self.main.locator(".board [role=status]")
 
     @property
     def picture(self) -> Locator:
@@ -32,8 +43,8 @@ class Draw(ChildPage):
 
     def line(self, *points: tuple[float, float]) -> None:
         """Draw through points, as parts of the paper's width and height."""
-        self.canvas.scroll_into_view_if_needed()
-        box = self.canvas.bounding_box()
+        self.paper.scroll_into_view_if_needed()
+        box = self.paper.bounding_box()
         assert box is not None
         mouse = self.page.mouse
         places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in points]
@@ -56,7 +67,7 @@ class Draw(ChildPage):
             fingers: where each is, as parts of the paper. With none, End and Cancel are of all.
             wide: how much of the screen each covers, in pixels.
         """
-        box = self.canvas.bounding_box()
+        box = self.paper.bounding_box()
         assert box is not None
         points = [
             {
@@ -75,7 +86,7 @@ class Draw(ChildPage):
     @property
     def seen(self) -> bytes:
         """What the paper shows."""
-        return self.canvas.screenshot()
+        return self.paper.screenshot()
 
     def undo(self) -> None:
         self.main.get_by_role("button", name="Undo").click()

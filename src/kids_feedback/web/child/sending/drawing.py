@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 from kids_feedback.domain.case.submission import Door
 from kids_feedback.domain.child import drawing
 from kids_feedback.domain.child.drawing import MOST_STICKERS, NotADrawing
-from kids_feedback.domain.child.stickers import STICKERS, USUALLY
+from kids_feedback.domain.child.stickers import PLACES, STICKERS, USUALLY
 from kids_feedback.services.child import slips
 from kids_feedback.web.child import drafts, receipts
 from kids_feedback.web.child.blueprint import child
@@ -181,7 +181,7 @@ def _page(form: OurForm, *, change: bool) -> str:
         key=drafts.id_of_page(),
         home=_home().number,
         drawn=drawing_draft.shown_again(),
-        shapes=STICKERS,
+        shapes={**PLACES, **STICKERS},
         inks=[*zip(drawing.COLOURS, INKS, strict=True)],
         pens=[*zip(drawing.PENS, PENS, strict=True)],
         limits=drawing,
