@@ -51,6 +51,7 @@ SENSELESS: dict[str, Any] = {  # each of the right shape
     "today": {"friendly": "zz"},
     "changing": {"method": "zz"},
 }
+MADE = {"shape": "heart", "picture": "none"}  # of the leaf that is sent
 
 
 class Browser:
@@ -150,7 +151,7 @@ def test_a_leaf_leaves_all_else_under_another_cookie(browser: Browser) -> None:
     state = everything(*STAFF, *MESSAGE)
     earlier = browser.keeps(**state)
     assert post(browser.client, "/leaf/where", where="us").location == "/leaf/thanks"
-    sent = {"key": "l" * 22, "public": False, "office": "eastham"}
+    sent = {"key": "l" * 22, "public": False, "office": "eastham", **MADE}
     assert browser.has() == {**survivors(state, Event.LEAF_SENT), "leaf_sent": sent, **COUNTED}
     assert browser.has(earlier) == {**looks(state), "leaf_sent": sent}
 
@@ -159,7 +160,7 @@ def test_a_leaf_beside_a_message_leaves_the_message(browser: Browser) -> None:
     state = everything(*STAFF)
     cookie = browser.keeps(**state)
     post(browser.client, "/leaf/where", where="us")
-    sent = {"key": "l" * 22, "public": False, "office": "eastham"}
+    sent = {"key": "l" * 22, "public": False, "office": "eastham", **MADE}
     kept = {**state, "leaf_sent": sent, **COUNTED}
     del kept["leaf"]
     assert browser.has(cookie) == kept

@@ -83,6 +83,8 @@ class SentLeaf:
     key: str
     public: bool  # for the tree
     office: str | None
+    shape: LeafShape = LeafShape.OAK
+    picture: LeafPicture = LeafPicture.NONE
 
 
 @dataclass(frozen=True, kw_only=True)

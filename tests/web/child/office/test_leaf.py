@@ -1,5 +1,6 @@
 """A leaf for the feedback tree: made, sent once, and gone from the browser."""
 
+import zlib
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from kids_feedback.domain.child.leaves import LEAF_LIMIT, LeafState
+from kids_feedback.services.feedback_tree.leaves import ON_A_TREE
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.storage.tables.leaves import Leaf
@@ -228,10 +230,59 @@ def test_a_tree_shows_its_leaves_and_no_date(child: Visitor, transactions: Trans
     assert NOW.strftime("%A") not in page.text
 
 
+def test_a_tree_is_drawn_with_as_many_leaves_as_it_has(
+    child: Visitor, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        for shape in ("oak", "maple", "maple"):
+            a_leaf(db, shape=shape, state=LeafState.SHOWN)
+    page = get(child, "/tree/eastham")
+    hanging = [use["href"] for use in page.soup.select(".tree use[transform]")]
+    assert sorted(hanging) == ["#tree-maple", "#tree-maple", "#tree-oak"]
+    assert len(page.soup.select(".said li svg.leaf")) == 3
+    assert page.links()["Make a leaf"] == "/leaf"
+
+
+def test_a_full_tree_is_light_to_send(child: Visitor, transactions: Transactions) -> None:
+    with transactions() as db:
+        for _ in range(ON_A_TREE):
+            a_leaf(db, shape="maple", state=LeafState.SHOWN)
+    drawn = get(child, "/tree/eastham").soup.select_one("svg.tree")
+    assert drawn is not None
+    assert len(drawn.select("use[transform]")) == ON_A_TREE
+    assert len(zlib.compress(str(drawn).encode())) <= 2_000
+
+
+def test_the_leaf_so_far_shows_without_a_script(child: Visitor) -> None:
+    page = get(child, "/leaf")
+    assert page.soup.select_one(".made .made-oak.kept") is not None, "until another is picked"
+    shown = submit(child, page, to="/leaf", shape="heart", picture="star", words=WORDS, go="show")
+    assert shown.location == "/leaf#made"
+    page = get(child, "/leaf")
+    kept = [" ".join(part["class"]) for part in page.soup.select(".made .kept")]
+    assert kept == ["pick made-heart kept", "pick made-star kept"]
+    assert page.found(".made [data-words]").get_text() == WORDS
+
+
+@pytest.mark.parametrize(("where", "trees"), [("tree", 1), ("us", 0)])
+def test_the_thanks_show_the_leaf_and_where_it_may_hang(
+    child: Visitor, transactions: Transactions, where: str, trees: int
+) -> None:
+    with transactions() as db:
+        an_office(db)
+    thanks = follow(child, send(child, make(child, shape="heart"), where=where, office="eastham"))
+    assert len(thanks.soup.select(".hangs svg.leaf")) == 1
+    assert len(thanks.soup.select(".hangs svg.tree use.next")) == trees
+    assert ("It is for the tree in Eastham." in thanks.text) == bool(trees)
+
+
 def test_an_office_without_leaves_has_a_bare_tree(
     child: Visitor, transactions: Transactions
 ) -> None:
     with transactions() as db:
         an_office(db)
-    assert "no leaves on this tree yet" in get(child, "/tree/eastham").text
+    bare = get(child, "/tree/eastham")
+    assert "no leaves on this tree yet" in bare.text
+    assert bare.links()["Be the first leaf"] == "/leaf"
+    assert [use["class"] for use in bare.soup.select(".tree use[transform]")] == [["next"]]
     assert get(child, "/tree/nowhere").status == 404

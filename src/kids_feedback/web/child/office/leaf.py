@@ -15,6 +15,7 @@ from kids_feedback.services.feedback_tree.leaves import NewLeaf
 from kids_feedback.web.child import drafts, pace, receipts
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.child.current_office import office_here
+from kids_feedback.web.child.office.tree_picture import hanging
 from kids_feedback.web.child.start import aside
 from kids_feedback.web.kit import context, csrf, guard, network, sessions
 from kids_feedback.web.kit.forms import OurForm, shown_again
@@ -102,7 +103,12 @@ def leaf_thanks() -> ResponseReturnValue:
     if sent is None:
         return redirect(url_for("child.leaf"), code=303)
     back = _way_back() if drafts.every() else None
-    return render_template("child/office/leaf_thanks.html", sent=sent, back=back)
+    with context.reading() as db:
+        office = dict(leaves.offices(db)).get(sent.office or "")
+    (place,) = hanging([sent.shape])
+    return render_template(
+        "child/office/leaf_thanks.html", sent=sent, back=back, office=office, place=place
+    )
 
 
 def _draft() -> LeafDraft:
@@ -143,7 +149,9 @@ def _sent(draft: LeafDraft) -> SentLeaf:
         _leave(new, draft.key)
     except EditConflict:  # the same form, sent twice at once: the other one was first
         _leave(new, draft.key)
-    return SentLeaf(key=draft.key, public=public, office=where)
+    return SentLeaf(
+        key=draft.key, public=public, office=where, shape=new.shape, picture=new.picture
+    )
 
 
 def _leave(new: NewLeaf, key: str) -> None:
@@ -177,6 +185,8 @@ def _where_form(given: dict[str, Any] | None = None) -> OurForm:
 
 
 def _go(to: str, *, back: str) -> ResponseReturnValue:
+    if to == "show":
+        return redirect(url_for("child.leaf", _anchor="made"), code=303)
     return redirect(back, code=303) if to == "back" else aside(to)
 
 

@@ -6,11 +6,12 @@ import secrets
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from kids_feedback.domain.child.leaves import Tap
+from kids_feedback.domain.child.leaves import LeafShape, Tap
 from kids_feedback.domain.errors import EditConflict
 from kids_feedback.services.feedback_tree import leaves, office_days
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.child.current_office import office_here
+from kids_feedback.web.child.office.tree_picture import hanging
 from kids_feedback.web.child.start import aside
 from kids_feedback.web.kit import context, csrf, guard
 from kids_feedback.web.kit.forms import OurForm, shown_again
@@ -28,7 +29,14 @@ def tree(office_code: str) -> ResponseReturnValue:
     """The leaves of one office, for a screen on its wall, or for print."""
     with context.reading() as db:
         found = leaves.tree(db, office_code)
-    return render_template("child/office/tree.html", tree=found, picture=PICTURE)
+    shapes = [leaf.shape for leaf in found.leaves]
+    return render_template(
+        "child/office/tree.html",
+        tree=found,
+        picture=PICTURE,
+        places=hanging(shapes),
+        next=None if shapes else hanging([LeafShape.WILLOW])[0],
+    )
 
 
 @child.get("/today")
