@@ -48,6 +48,22 @@ def test_a_child_says_in_three_taps_how_the_office_was(
     ).to_have_text("1")
 
 
+def test_a_leaf_is_drawn_as_it_is_made(any_page: Page, *, javascript: bool) -> None:
+    LeafPage.open(any_page)
+    made = any_page.locator(".made")
+    expect(made.locator(".made-oak")).to_be_visible()
+    any_page.locator("[name=shape][value=heart]").check()
+    any_page.locator("[name=picture][value=ear]").check()
+    any_page.get_by_role("textbox").fill(WORDS)
+    if not javascript:
+        with any_page.expect_navigation():
+            any_page.get_by_role("button", name="Show my leaf").click()
+    for part in (".made-heart", ".made-ear"):
+        expect(made.locator(part)).to_be_visible()
+    expect(made.locator(".made-oak")).to_be_hidden()
+    expect(made).to_contain_text(WORDS)
+
+
 def test_nothing_of_a_leaf_is_behind_the_back_button(open_secure_page: OpenPage) -> None:
     page = open_secure_page()
     LeafPage.open(page).make(words=WORDS).send("us")
