@@ -29,7 +29,7 @@ const made = (tag, has) => {
   return shape;
 };
 const drawn = (line) => made("path", {
-  stroke: form.ink[line[0]].dataset.is,
+  stroke: getComputedStyle(form.ink[line[0]]).backgroundColor,
   "stroke-width": form.pen[line[1]].dataset.is,
   d: `M${line.slice(3)}h0`, // with "h0" a dot is a line to itself, and shows
 });

@@ -22,7 +22,7 @@ from tests.e2e.tools.walker import Walk, Walker
 from tests.services.casework.meeting_room import PLACES
 
 # Not ours to translate: what somebody typed, secret words, a language by its own name; names, days.
-TYPED = "textarea, [data-own-words], .words, .answer > :not(h2), .crown [dir=auto]"
+TYPED = "textarea, [data-own-words], .words, .answer > :not(h2)"
 DATA = f"{TYPED}, .slip, .code, [lang]:not(html)"
 NAMES = ("Eastham", "Westham", "Mo Manager", *PLACES, r"haveyoursay\.example")
 WAYS = {  # from left to right and from right to left

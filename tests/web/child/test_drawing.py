@@ -1,9 +1,13 @@
 """A child draws, sticks or takes paper; staff see it with the words. With an HTTP client."""
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from kids_feedback.assets import asset_dir
+from kids_feedback.domain.child.drawing import COLOURS
 from kids_feedback.domain.people import Role
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
@@ -68,7 +72,7 @@ def test_stickers_make_a_picture_on_the_server(child: Visitor) -> None:
     assert image is not None
     assert image["aria-label"] == "Your picture, with these stickers: Sun, House"
     assert len(image.select("g")) == 3, "the place and two stickers"
-    assert page.found("#at_house option[selected]")["value"] == "6"
+    assert page.found("[name=at_house] option[selected]")["value"] == "6"
 
 
 def test_what_was_drawn_is_shown_as_it_was_drawn(child: Visitor) -> None:
@@ -183,3 +187,9 @@ def test_the_letters_on_a_paper_lead_to_its_case_or_to_nothing(
         nothing = submit(staff, page, to="/staff/paper", slip="BBBBBB")
         assert (found.status, found.text) == (422, nothing.text)
         assert "None of your cases has these letters." in found.text
+
+
+def test_a_colour_is_drawn_as_it_is_kept() -> None:
+    sheet = (asset_dir("static") / "css/draw.css").read_text()
+    shown = re.findall(r"#ink-\d { background: (#\w+); }", sheet)
+    assert tuple(shown) == COLOURS, "the page draws with what it shows, the server with its own"

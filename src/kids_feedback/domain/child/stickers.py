@@ -33,7 +33,7 @@ def _round(x: float, y: float, across: float, down: float, fill: str, line: floa
 
 def _arc(x: float, y: float, radius: float, start: int, end: int) -> Shape:
     """Return part of a circle, in degrees; 0 is to the right, 90 down."""
-    steps = (radians(start + (end - start) * step / 12) for step in range(13))
+    steps = (radians(start + (end - start) * step / 6) for step in range(7))
     return Shape(tuple((x + radius * cos(at), y + radius * sin(at)) for at in steps))
 
 

@@ -182,7 +182,7 @@ def _page(form: OurForm, *, change: bool) -> str:
         home=_home().number,
         drawn=drawing_draft.shown_again(),
         shapes={**PLACES, **STICKERS},
-        inks=[*zip(drawing.COLOURS, INKS, strict=True)],
+        inks=INKS,
         pens=[*zip(drawing.PENS, PENS, strict=True)],
         limits=drawing,
     )
