@@ -99,7 +99,7 @@ paper.onpointermove = (event) => {
   begin.line += ` ${x},${y}`;
   follow();
 };
-paper.onpointerup = paper.onpointercancel = paper.onlostpointercapture = end;
+paper.onlostpointercapture = end; // which follows a pointer that is lifted or taken away
 form.addEventListener("submit", () => [...begun.keys()].forEach((pointerId) => end({ pointerId })));
 
 undo.onclick = () => {

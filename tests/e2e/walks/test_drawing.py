@@ -232,7 +232,7 @@ def test_stickers_need_neither_a_script_nor_a_mouse(
         with page.expect_navigation():
             page.keyboard.press("Enter")
         expect(draw.picture).to_have_accessible_name("Your picture, with these stickers: Sun, Tree")
-        expect(draw.picture.locator("ellipse").first).to_be_visible()
+        expect(draw.picture.locator("use").first).to_be_visible()
     sent(draw.go_on())
     with transactions.reading() as db:
         words = db.scalars(select(Case)).one().statement or {}

@@ -71,7 +71,7 @@ def test_stickers_make_a_picture_on_the_server(child: Visitor) -> None:
     image = page.soup.select_one("svg.drawn")
     assert image is not None
     assert image["aria-label"] == "Your picture, with these stickers: Sun, House"
-    assert len(image.select("g")) == 3, "the place and two stickers"
+    assert len(image.select("use")) == 3, "the place and two stickers"
     assert page.found("[name=at_house] option[selected]")["value"] == "6"
 
 

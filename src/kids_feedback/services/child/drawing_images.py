@@ -28,8 +28,9 @@ Place = tuple[float, float]
 
 @dataclass(frozen=True)
 class DrawingPart:
-    """Shapes on the paper: where they begin, and how large a unit of theirs is."""
+    """Shapes on the paper: their name, where they begin, and how large a unit of theirs is."""
 
+    name: str
     shapes: tuple[Shape, ...]
     at: Place = (0, 0)
     size: float = 1
@@ -38,12 +39,12 @@ class DrawingPart:
 def parts_of(picture: Picture) -> Iterator[DrawingPart]:
     """Yield what lies beneath the lines: the place, then each sticker."""
     if picture.place:
-        yield DrawingPart(PLACES.get(picture.place, ()))
+        yield DrawingPart(picture.place, PLACES.get(picture.place, ()))
     used = [0] * SPOTS
     for sticker in picture.stickers:
         corner = _corner(sticker.spot, used[sticker.spot])
         used[sticker.spot] += 1
-        yield DrawingPart(STICKERS[sticker.kind], corner, _SIZE / GRID)
+        yield DrawingPart(sticker.kind, STICKERS[sticker.kind], corner, _SIZE / GRID)
 
 
 def png_of(picture: Picture, *, width: int = WIDTH) -> bytes:

@@ -95,7 +95,7 @@ def _compress(response: Response) -> Response:
     if len(body) < _SMALL:
         return response
     if accepted["br"] > 0:
-        response.set_data(brotli.compress(body, quality=5))
+        response.set_data(brotli.compress(body, quality=7))
         response.headers["Content-Encoding"] = "br"
     elif accepted["gzip"] > 0:
         response.set_data(gzip.compress(body, compresslevel=5))

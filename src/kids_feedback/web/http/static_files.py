@@ -37,8 +37,8 @@ def install(app: Flask) -> None:
     def asset(name: str) -> str:
         return PREFIX + names[name]
 
-    def style(name: str) -> str:
-        sheet, digest = _sheet(folder / names[name])
+    def style(*sheets: str) -> str:
+        sheet, digest = _sheet(tuple(folder / names[name] for name in sheets))
         allow_style(digest)
         return sheet
 
@@ -57,8 +57,8 @@ def _ready(static: Path) -> Path:
 
 
 @cache
-def _sheet(file: Path) -> tuple[str, str]:
-    """Return a style sheet as it stands in a page, and by which digest browsers know it."""
-    content = file.read_text(encoding="utf-8")
+def _sheet(files: tuple[Path, ...]) -> tuple[str, str]:
+    """Return style sheets as they stand in a page, and by which digest browsers know them."""
+    content = "".join(file.read_text(encoding="utf-8") for file in files)
     digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
     return safe_html.style(content), digest
