@@ -1,8 +1,9 @@
 """Makes the static files ready to be served: while a wheel is built, or in a checkout at start.
 
 A name carries the hash of what is in the file, so that browsers may keep it for ever. A script that
-imports a neighbour has the neighbour inside, and nothing has comments or indents: a slow phone waits
-once for a file, not once for each, and not for our remarks. docs/adr/0024 says why no bundler does it.
+imports a neighbour has the neighbour inside, and nothing has comments or indents: a slow phone
+waits once for a file, not once for each, and not for our remarks. docs/adr/0024 says why no bundler
+does it.
 """
 
 import hashlib
