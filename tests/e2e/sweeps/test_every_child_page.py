@@ -35,6 +35,7 @@ FRAMES = {  # that no page shows by itself
     "errors/small_print.html",
     "child/contact.html",
     "child/not_safe.html",
+    "child/office/drawn_tree.html",
     "child/asked/waiting.html",
     "child/sending/fields.html",
     "child/sending/later.html",
