@@ -39,6 +39,10 @@ words: .venv/dev.stamp ## Collect the words to translate from code and templates
 bench: .venv/dev.stamp .venv/browser.stamp ## Measure weight, speed, and that no post is lost; ARGS=--keep
 	$(BIN)/python -m benchmarks $(ARGS)
 
+.PHONY: pictures
+pictures: .venv/dev.stamp .venv/browser.stamp ## Contact sheets of every page of a child's; ARGS="status.html --few"
+	$(BIN)/python -m tests.e2e.pictures $(ARGS)
+
 .PHONY: coverage
 coverage: .venv/dev.stamp ## Run the tests without a browser, and see which branches none takes
 	$(BIN)/coverage erase
@@ -52,7 +56,7 @@ mutants: .venv/dev.stamp ## Break rules and services on purpose: do their tests 
 
 .PHONY: clean
 clean: ## Remove what these commands made
-	rm -rf .venv .mutants instance dist
+	rm -rf .venv .mutants build instance dist
 
 .venv/app.stamp: pyproject.toml hatch_build.py constraints.txt $(shell find translations -name '*.po')
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

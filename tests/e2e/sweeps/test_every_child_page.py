@@ -7,7 +7,6 @@ languages and all colours; ``make test-all`` in each of them together with each 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask import template_rendered
@@ -15,13 +14,12 @@ from flask.app import Flask
 from jinja2 import Template
 from playwright.sync_api import Page
 
-from kids_feedback.assets import asset_dir
 from kids_feedback.storage.db import Transactions
 from tests import sample
 from tests.conftest import SetClock
 from tests.e2e.conftest import OpenPage
 from tests.e2e.tools import axe, measure, reading
-from tests.e2e.tools.child_walks import WALKS
+from tests.e2e.tools.child_walks import WALKS, to_open
 from tests.e2e.tools.walker import Walk, Walker
 from tests.e2e.tools.weight import Scales
 
@@ -30,25 +28,6 @@ LOOKS = ("words", "pictures")
 COLOURS = (("day", "cream"), ("night", "blue"))  # the first as the page comes, then the other
 VISITS = sample.rows(walk=WALKS, look=LOOKS, language=LANGUAGES, colours=COLOURS)
 READ = {(walk, look) for walk, look, language, _ in VISITS if language == "en"}
-FRAMES = {  # that no page shows by itself
-    "errors/page.html",
-    "errors/small_print.html",
-    "child/contact.html",
-    "child/not_safe.html",
-    "child/office/drawn_tree.html",
-    "child/asked/waiting.html",
-    "child/sending/fields.html",
-    "child/sending/later.html",
-    "child/sending/secret_words.html",
-    "child/back/delay_notice.html",
-    "child/back/followed.html",
-    "child/back/mended.html",
-    "child/path.html",
-    "child/meeting/now.html",
-    "child/meeting/parts.html",
-    "child/message/form.html",
-    "child/start/samples.html",
-}
 
 
 def name_of(value: Walk | str | tuple[str, ...]) -> str:
@@ -101,7 +80,7 @@ def test_the_walks_leave_no_page_out(walker: Walker) -> None:
             look = next((look for look in LOOKS if (walk, look) not in READ), LOOKS[0])
             for name in walk(replace(walker, how={**walker.how, "look": look})):
                 wrong[name] = reading.faults(name, walker.page)
-    assert pages() - FRAMES == opened
+    assert to_open() == opened
     assert not report(wrong), report(wrong)
 
 
@@ -133,12 +112,3 @@ def report(found: dict[str, list[str]]) -> str:
         for fault in wrong:
             pages[fault].append(name)
     return "\n".join(f"{fault}\n    on {', '.join(names)}" for fault, names in pages.items())
-
-
-def pages() -> set[str]:
-    root: Path = asset_dir("templates")
-    return {
-        page.relative_to(root).as_posix()
-        for folder in ("child", "errors")
-        for page in (root / folder).rglob("*.html")
-    }

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+from kids_feedback.assets import asset_dir
 from kids_feedback.domain.case.submission import Door, Kind
 from kids_feedback.domain.child.leaves import LEAF_LIMIT, LeafState
 from kids_feedback.services.child import case_status
@@ -39,6 +41,26 @@ from tests.make import (
     a_leaf,
     an_office,
 )
+
+FRAMES = {  # that no page shows by itself
+    "errors/page.html",
+    "errors/small_print.html",
+    "child/contact.html",
+    "child/not_safe.html",
+    "child/office/drawn_tree.html",
+    "child/asked/waiting.html",
+    "child/sending/fields.html",
+    "child/sending/later.html",
+    "child/sending/secret_words.html",
+    "child/back/delay_notice.html",
+    "child/back/followed.html",
+    "child/back/mended.html",
+    "child/path.html",
+    "child/meeting/now.html",
+    "child/meeting/parts.html",
+    "child/message/form.html",
+    "child/start/samples.html",
+}
 
 
 def asking(walker: Walker) -> Iterator[str]:
@@ -215,3 +237,13 @@ WALKS: tuple[Walk, ...] = (
     on_a_kiosk,
     going_wrong,
 )
+
+
+def to_open() -> set[str]:
+    """Return every template that some walk opens."""
+    root: Path = asset_dir("templates")
+    return {
+        page.relative_to(root).as_posix()
+        for folder in ("child", "errors")
+        for page in (root / folder).rglob("*.html")
+    } - FRAMES

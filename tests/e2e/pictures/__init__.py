@@ -1,0 +1,1 @@
+"""Contact sheets of every page of a child's, for people to look at: ``make pictures``."""
