@@ -28,6 +28,7 @@ PHYSICAL = re.compile(
     """,
     re.VERBOSE,
 )
+FONT = re.compile(r"@font-face\s*{[^}]*}")
 FOUR_SIDES = re.compile(
     r"(?:margin|padding|inset|border-(?:width|style|color))\s*:\s*" + " +".join([r"([^\s;}]+)"] * 4)
 )
@@ -56,6 +57,14 @@ def test_every_module_says_what_it_is_about() -> None:
 def test_styles_know_start_and_end_not_left_and_right() -> None:
     """So that one style sheet serves both directions."""
     assert not list(physical_sides())
+
+
+def test_letters_that_come_late_move_nothing() -> None:
+    """They are for the next page: this one is not drawn again."""
+    styles = (ROOT / "static" / "css").glob("*.css")
+    faces = [face for file in styles for face in FONT.findall(file.read_text()) if "url(" in face]
+    assert faces
+    assert not [face for face in faces if "font-display: optional" not in face]
 
 
 def test_the_check_of_styles_sees_what_it_should() -> None:

@@ -67,6 +67,9 @@ def take(
         for walk in walks:
             with visiting(browser, empty, seen_in[0]) as walker, _templates() as rendered:
                 try:
+                    walker.is_somebody()
+                    walker.opens("/")  # once, as its letters are there from the second page on
+                    rendered.clear()
                     for page in walk(walker):
                         template = rendered[-1]
                         taken.opened[visit].append(template)

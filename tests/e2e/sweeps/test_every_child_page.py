@@ -18,7 +18,7 @@ from kids_feedback.storage.db import Transactions
 from tests import sample
 from tests.conftest import SetClock
 from tests.e2e.conftest import OpenPage
-from tests.e2e.tools import axe, measure, reading
+from tests.e2e.tools import axe, measure, places, reading
 from tests.e2e.tools.child_walks import WALKS, to_open
 from tests.e2e.tools.walker import Walk, Walker
 from tests.e2e.tools.weight import Scales
@@ -57,6 +57,7 @@ def test_every_page_is_for_everybody(
     first, second = colours
     visitor = replace(walker, how={"language": language, "look": look, "theme": first})
     scales = Scales(walker.page)
+    places.watch(walker.page)
     wrong = report(
         {
             name: [*scales.faults(look), *faults(name, visitor), *in_colours(second, walker.page)]
@@ -87,9 +88,11 @@ def test_the_walks_leave_no_page_out(walker: Walker) -> None:
 def faults(name: str, walker: Walker) -> list[str]:
     """Return what is wrong with a page as it came."""
     page, in_english = walker.page, walker.how["language"] == "en"
-    too_hard = reading.faults(name, page) if in_english else []  # before anything is measured
+    misplaced = list(places.faults(name, page, walker.how))  # before anything is measured
+    too_hard = reading.faults(name, page) if in_english else []
+    places.use_letters(page)
     found = [*measure.faults(page, mirror=in_english), *axe.strictly(page), *cookies(page)]
-    return [*too_hard, *found]
+    return [*misplaced, *too_hard, *found]
 
 
 def in_colours(theme: str, page: Page) -> Iterator[str]:
