@@ -16,7 +16,7 @@ from kids_feedback.web.kit.preferences import say
 from kids_feedback.web.rendering import meeting_labels
 
 _NONE = "none"
-_PLACES: Mapping[str, str] = {
+PLACES: Mapping[str, str] = {
     UsualPlace.SCHOOL: "school",
     UsualPlace.PHONE: "phone",
     UsualPlace.VIDEO: "video",
@@ -88,7 +88,7 @@ def when_form(meet: MeetingForChild) -> PickForm:
 def where_form(meet: MeetingForChild) -> PickForm:
     """Return the question where to meet."""
     form = PickForm()
-    form.icons = {**dict.fromkeys(meet.places, "place"), **_PLACES}
+    form.icons = {**dict.fromkeys(meet.places, "place"), **PLACES}
     form.pick.choices = [
         *(
             SelectChoice(place, meeting_labels.where(place))
