@@ -65,7 +65,6 @@ NEW = (
             look="pictures",
             topics=("not_sure",),
             happened="the lady came and then she dint come back",
-            worker_unknown=("yes",),
             method="here",
             supporter="help_find",
             needs=("easy_words", "help_reading", "plan"),

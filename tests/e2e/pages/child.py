@@ -10,8 +10,8 @@ from typing import Self
 
 from playwright.sync_api import Locator, Page, expect
 
-from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER
-from kids_feedback.web.questions.model import Choice, QuestionPage
+from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER, asked_on, together
+from kids_feedback.web.questions.model import Choice, Field, QuestionPage
 
 Given = str | Sequence[str]  # what is typed, or the codes of what is picked
 
@@ -110,8 +110,12 @@ class Before(ChildPage):
 
     address = "/first/[1-3]"
 
+    @property
+    def way_on(self) -> Locator:
+        return self.main.get_by_role("link").and_(self.page.locator("[href^='/p/']"))
+
     def go_on(self) -> "Question":
-        self.press(self.main.get_by_role("link").and_(self.page.locator("[href^='/p/']")))
+        self.press(self.way_on)
         return Question(self.page)
 
 
@@ -126,13 +130,16 @@ class Question(ChildPage):
         assert found is not None
         return BY_NUMBER[int(found[1])]
 
+    def asked(self, name: str) -> Field:
+        return asked_on(together(self.screen))[name]
+
     @property
     def next_button(self) -> Locator:
         return self.main.get_by_role("button").and_(self.page.locator(":not([name])"))
 
     def control(self, name: str, code: str | None = None) -> Locator:
         """Return the box for ``name``, or the one for its option ``code``."""
-        asked = next(item for item in self.screen.fields if item.name == name)
+        asked = self.asked(name)
         if not isinstance(asked, Choice):
             return self.page.get_by_role("textbox").and_(self.page.locator(f"[name='{name}']"))
         role = self.page.get_by_role("checkbox" if asked.many else "radio")
@@ -140,7 +147,7 @@ class Question(ChildPage):
 
     def fill_in(self, **given: Given) -> Self:
         for name, value in given.items():
-            asked = next(item for item in self.screen.fields if item.name == name)
+            asked = self.asked(name)
             if not isinstance(asked, Choice):
                 assert isinstance(value, str)
                 self.control(name).fill(value)
@@ -158,7 +165,6 @@ class Question(ChildPage):
             self.fill_in(**given).press(self.next_button)
 
     def on(self, **given: Given) -> "Question":
-        """Answer and go on to another question."""
         self.answer(**given)
         return Question(self.page)
 
@@ -167,7 +173,6 @@ class Question(ChildPage):
         return Question(self.page)
 
     def that_is_all(self) -> None:
-        """Send it now: what follows depends on the door."""
         self.press(self.button("send_now"))
 
     def back(self) -> "Question":
@@ -176,11 +181,11 @@ class Question(ChildPage):
 
 
 class Check(ChildPage):
-    """The page to check before sending."""
-
     address = "/check"
 
     def change(self, screen_id: str) -> Question:
+        if not self.button("change", str(BY_ID[screen_id].number)).is_visible():
+            self.main.locator("details:has(.skipped) > summary").click()
         self.press(self.button("change", str(BY_ID[screen_id].number)))
         return Question(self.page)
 
@@ -188,6 +193,10 @@ class Check(ChildPage):
     def send_button(self) -> Locator:
         form = self.page.locator("form[action='/check']")
         return form.get_by_role("button").and_(self.page.locator(":not([name])"))
+
+    @property
+    def first_send_button(self) -> Locator:
+        return self.main.locator("button[form='send']:not([name])")
 
     def send(self) -> "Done":
         self.press(self.send_button)
@@ -203,8 +212,6 @@ class Stopped(ChildPage):
 
 
 class Done(ChildPage):
-    """The page after sending, with the secret words."""
-
     address = "/done"
 
     @property

@@ -154,7 +154,7 @@ def on_a_kiosk(walker: Walker) -> Iterator[str]:
     for path in ("/kiosk", "/"):
         yield walker.opens(path) + " on a kiosk"
     walker.is_writing("wrong", answers=ANSWERS)
-    for path in ("/p/2", "/p/7", "/p/10", "/check", "/today"):
+    for path in ("/p/2", "/p/5", "/p/7", "/p/10", "/check", "/today"):
         yield walker.opens(path) + " on a kiosk"
     walker.is_somebody(receipt=RECEIPT)
     yield walker.opens("/done") + " on a kiosk"

@@ -30,8 +30,7 @@ LONG = {
     "/done": "the same",  # on a kiosk
     "/done with words that stay": "the same",
     "/done with letters for a complaint": "letters for the paper on top of that",
-    "mistakes on /p/10": "says what to mend, on top of five questions",
-    "/back/change/10 with nothing said": "the same",
+    "mistakes on /p/3": "says what to mend, on top of two questions",
     "/draw, drawn": "every sticker that can be picked",
     "/grown-ups": "for grown-ups, all of their way; in Pictures in folds, held by its own test",
 }

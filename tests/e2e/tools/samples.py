@@ -104,6 +104,7 @@ PARTS = {
 }
 MISTAKES: dict[int, dict[str, str]] = {
     2: {"happened": "a" * 5_001},
+    3: {},
     4: {},
     10: {"phone": "12", "phone_time": "a" * 101},
     12: {"email": "nobody"},

@@ -24,7 +24,7 @@ def what_happened(page: Page) -> Question:
 
 
 def sent(question: Question) -> Done:
-    question.skip().fill_in(wish="look_into").that_is_all()
+    question.fill_in(wish="look_into").that_is_all()
     return Check(question.page).send()
 
 

@@ -27,7 +27,7 @@ def to_say(page: Page) -> Question:
 
 def to_send(page: Page) -> Check:
     to_say(page).next_button.click()
-    Question(page).skip().fill_in(wish="look_into").that_is_all()
+    Question(page).fill_in(wish="look_into").that_is_all()
     return Check(page)
 
 

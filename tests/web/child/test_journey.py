@@ -1,12 +1,13 @@
 """A child tells us, page by page, with an HTTP client."""
 
+import re
 from dataclasses import dataclass
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from kids_feedback.domain.case.submission import Answers, Kind
+from kids_feedback.domain.case.submission import Answers, Door, Kind
 from kids_feedback.storage.db import Transactions
 from kids_feedback.storage.tables.case import Case
 from kids_feedback.web.questions.catalogue import FIRST, OF_DOOR, PAGES
@@ -32,7 +33,8 @@ def next_page(child: Visitor, page: Page, **fields: str | list[str]) -> Page:
 def as_far_as_the_wish(child: Visitor, words: str = SCRIPTS) -> Page:
     page = next_page(child, begin(child), topics=["unfair", "not_listened"])
     page = next_page(child, page, happened=words)
-    return next_page(child, page, remedies=["sorry"])
+    submit(child, page, remedies=["sorry"], go="who")  # the wish stands on the same page
+    return get(child, page.path)
 
 
 def sent(child: Visitor) -> Page:
@@ -60,16 +62,14 @@ def test_a_whole_complaint_reaches_us_word_for_word(
     child: Visitor, transactions: Transactions
 ) -> None:
     page = next_page(child, as_far_as_the_wish(child), wish="look_into")
-    page = next_page(child, page, name="Pip")
-    page = next_page(child, page, age="9")
-    page = next_page(child, page, worker="Sam Ostrich", town="Leeds")
-    page = next_page(child, page, method="phone")
-    page = next_page(child, page, phone="0116 496 0000", phone_else="hang_up")
-    page = next_page(child, page, supporter="known")
-    page = next_page(child, page, supporter_name="Gran", supporter_party="no")
-    page = next_page(child, page, needs=["quiet", "language"])
+    page = next_page(child, page, name="Pip", age="9", worker="Sam Ostrich", town="Leeds")
+    page = next_page(child, page, method="phone", supporter="known")
+    page = next_page(child, page, phone="0116 496 0000")
+    page = next_page(child, page, phone_else="hang_up", phone_message="no")
+    page = next_page(child, page, supporter_name="Gran")
+    page = next_page(child, page, supporter_party="no")
+    page = next_page(child, page, needs=["quiet", "language"], share="yes")
     page = next_page(child, page, needs_language="Polski")
-    page = next_page(child, page, share="yes")
     assert page.heading == "Check before you send"
     assert SCRIPTS.split("\n")[0] in page.text
     done = next_page(child, page)
@@ -86,7 +86,7 @@ def test_a_whole_complaint_reaches_us_word_for_word(
 
 def test_every_question_may_be_skipped_but_one(child: Visitor, transactions: Transactions) -> None:
     page = begin(child)
-    for _ in range(3):
+    for _ in range(2):
         page = next_page(child, page, skip="1")
     refused = submit(child, page)
     assert refused.status == 422
@@ -216,12 +216,14 @@ def test_what_lies_off_the_way_is_not_sent(child: Visitor, transactions: Transac
 def test_somebody_in_the_court_case_cannot_come_along(child: Visitor) -> None:
     as_far_as_the_wish(child)
     page = next_page(child, get(child, "/p/13"), supporter="known")
-    page = next_page(child, page, supporter_name="Dad", supporter_party="yes")
+    page = next_page(child, page, supporter_name="Dad")
+    page = next_page(child, page, supporter_party="yes")
     assert page.heading == "Please pick someone else"
     again = next_page(child, page, supporter_instead="again")
     assert again.heading == "Who would you like with you?"
     assert "Dad" not in str(again.soup)
-    page = next_page(child, again, supporter_name="Gran", supporter_party="not_sure")
+    page = next_page(child, again, supporter_name="Gran")
+    page = next_page(child, page, supporter_party="not_sure")
     assert "That's OK. We will check and tell you." in page.text
 
 
@@ -263,4 +265,7 @@ def test_no_address_or_title_tells_what_it_is_about(child: Visitor, screen: Ques
     door = next(door for door, screens in OF_DOOR.items() if screen in screens)
     submit(child, get(child, f"/p/{FIRST[door].number}"))
     page = get(child, f"/p/{screen.number}")
-    assert page.title == "A question · Have your say"
+    place = re.fullmatch(r"Question ([1-9]|1\d) · Have your say", page.title)
+    # a page that no answer so far leads to has no place on the way
+    assert place or (screen.id[:2] in {"W5", "W7"} or screen.id == "W8l" or door is Door.FEEL)
+    assert place or page.title == "A question · Have your say"

@@ -22,7 +22,6 @@ def complained(child: Visitor) -> Page:
     assert "Is somebody hurting you" in page.text
     page = next_page(child, page, happened="She shouted.", not_safe=["not_safe"])
     assert "you can tell Childline now" in page.text
-    page = next_page(child, page)
     page = next_page(child, page, wish="look_into", send_now="1")
     return follow(child, submit(child, page, to="/check"))
 

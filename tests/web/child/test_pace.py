@@ -32,8 +32,7 @@ def few(app: Flask) -> Iterator[None]:
 def presses_send(child: Visitor) -> Page:
     page = next_page(child, enter(child), topics=["unfair", "not_listened"])
     page = next_page(child, page, happened=SCRIPTS)
-    page = next_page(child, page, remedies=["sorry"])
-    page = next_page(child, page, wish="look_into", send_now="1")
+    page = next_page(child, page, remedies=["sorry"], wish="look_into", send_now="1")
     return submit(child, page, to="/check")
 
 
@@ -80,7 +79,6 @@ def test_who_is_not_safe_never_waits(child: Visitor, transactions: Transactions)
     post(child, "/stop")
     page = next_page(child, enter(child))
     page = next_page(child, page, happened="She shouted.", not_safe=["not_safe"])
-    page = next_page(child, page)
     page = next_page(child, page, wish="look_into", send_now="1")
     assert submit(child, page, to="/check").location == "/done"
 

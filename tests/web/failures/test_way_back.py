@@ -101,13 +101,21 @@ ACTS = {
     "another way to reach me": Act(
         Step.ASK_FOR_WAY,
         "/back/change/8",
-        (("", {"method": "email"}), ("", {"email": "robin@example.org", "email_shared": "no"})),
+        (
+            ("", {"method": "email"}),
+            ("", {"email": "robin@example.org"}),
+            ("", {"email_shared": "no"}),
+        ),
         GIVEN,
     ),
     "what I left out": Act(
         Step.CHANGE_CONTACT,
         "/back/change/8",
-        (("", {"method": "email"}), ("", {"email": "robin@example.org", "email_shared": "no"})),
+        (
+            ("", {"method": "email"}),
+            ("", {"email": "robin@example.org"}),
+            ("", {"email_shared": "no"}),
+        ),
         {**GIVEN, "method": None},
         just_sent=True,
     ),
@@ -138,7 +146,11 @@ ACTS = {
     "somebody comes along": Act(
         Step.ASK_FOR_SUPPORTER,
         "/back/change/13",
-        (("", {"supporter": "known"}), ("", {"supporter_name": "Gran", "supporter_party": "no"})),
+        (
+            ("", {"supporter": "known"}),
+            ("", {"supporter_name": "Gran"}),
+            ("", {"supporter_party": "no"}),
+        ),
         GIVEN,
     ),
     "another day to meet": Act(

@@ -74,11 +74,8 @@ class Life:
         page = next_page(child, begin(child), topics=["unfair"])
         told: dict[str, Value] = {"happened": "She shouted."}
         page = next_page(child, page, **told, **({"not_safe": ["not_safe"]} if not_safe else {}))
-        page = next_page(child, page, remedies=["sorry"])
-        page = next_page(child, page, wish="look_into")
-        page = next_page(child, page, name="Pip")
-        page = next_page(child, page)
-        page = next_page(child, page, town="Leeds")
+        page = next_page(child, page, remedies=["sorry"], wish="look_into")
+        page = next_page(child, page, name="Pip", town="Leeds")
         page = next_page(child, page, method=method)
         while page.heading != "Check before you send":
             asked = {name for name in details if page.soup.select(f"[name={name}]")}
@@ -161,7 +158,7 @@ class Life:
         """Ask behind the secret words to be rung there."""
         child = self.back()
         page = follow(child, submit(child, get(child, "/back/change/8"), method="phone"))
-        submit(child, page, phone=number)
+        submit(child, follow(child, submit(child, page, phone=number)))
         self.look()
 
     def is_answered(self, how: str = "here", **more: Value) -> None:

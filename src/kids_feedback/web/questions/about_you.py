@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.submission import NAME_LIMIT
 from kids_feedback.web.questions.model import (
+    CHECK,
     Choice,
     QuestionPage,
     Text,
@@ -39,6 +40,8 @@ PAGES = (
     QuestionPage(
         id="W2",
         number=6,
+        beside=True,
+        skip=True,
         title=both(_l("How old are you?")),
         lead=(
             both(
@@ -65,6 +68,7 @@ PAGES = (
     QuestionPage(
         id="W3",
         number=7,
+        beside=True,
         title=both(_l("Who do you see from Cafcass?"), _l("Who is your Cafcass worker?")),
         lead=(
             both(
@@ -82,15 +86,22 @@ PAGES = (
                 label=both(_l("Or the town you live in"), _l("Your town or city")),
                 limit=NAME_LIMIT,
             ),
-            Choice(
-                name="worker_unknown",
-                many=True,
-                legend=both(_l("Don't know?")),
-                options=options(("yes", both(_l("I don't know")))),
-            ),
         ),
         skip=True,
         send_now=True,
         then="W4",
     ),
+)
+
+# What earlier forms asked as well, so that staff can still read it under its question.
+EARLIER = QuestionPage(
+    id="W3x",
+    number=0,  # nobody comes here by number
+    title=PAGES[-1].title,
+    fields=(
+        Choice(
+            name="worker_unknown", many=True, options=options(("yes", both(_l("I don't know"))))
+        ),
+    ),
+    then=CHECK,
 )

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from flask_babel import lazy_gettext as _l
+
 from kids_feedback.domain.case.submission import Answers, Door
 from kids_feedback.web.questions import (
     about_you,
@@ -11,15 +13,24 @@ from kids_feedback.web.questions import (
     contact,
     drawing,
     feelings,
+    needs,
     support,
 )
-from kids_feedback.web.questions.model import CHECK, Choice, Field, QuestionPage
+from kids_feedback.web.questions.model import (
+    CHECK,
+    Chapter,
+    Choice,
+    Field,
+    QuestionPage,
+    both,
+)
 
 PAGES: tuple[QuestionPage, ...] = (
     *complaint.PAGES,
     *about_you.PAGES,
     *contact.PAGES,
     *support.PAGES,
+    *needs.PAGES,
     *compliment.PAGES,
     *feelings.PAGES,
 )
@@ -27,7 +38,9 @@ PAGES: tuple[QuestionPage, ...] = (
 TOPICS, PRAISE_TOPICS, REMEDIES = "K1", "P1", "K3"
 METHOD, SUPPORTER, OTHER_SUPPORTER, NEEDS = "W4", "W6", "W7x", "W8"
 
-BY_ID: Mapping[str, QuestionPage] = {screen.id: screen for screen in (*PAGES, drawing.DRAW)}
+BY_ID: Mapping[str, QuestionPage] = {
+    screen.id: screen for screen in (*PAGES, drawing.DRAW, about_you.EARLIER)
+}
 BY_NUMBER: Mapping[int, QuestionPage] = {screen.number: screen for screen in PAGES}
 BY_NAME: Mapping[str, list[Field]] = {  # doors may ask by one name, each in its own way
     asked.name: [
@@ -37,11 +50,18 @@ BY_NAME: Mapping[str, list[Field]] = {  # doors may ask by one name, each in its
     for asked in screen.fields
 }
 FIRST: Mapping[Door, QuestionPage] = {screen.door: screen for screen in PAGES if screen.door}
-_SHARED = (*about_you.PAGES, *contact.PAGES, *support.PAGES)
+_ABOUT_YOU = Chapter(
+    title=both(_l("About you")),
+    pages=(*about_you.PAGES, *contact.PAGES, *support.PAGES, *needs.PAGES),
+)
+CHAPTERS: Mapping[Door, tuple[Chapter, ...]] = {
+    Door.WRONG: (Chapter(title=both(_l("What happened")), pages=complaint.PAGES), _ABOUT_YOU),
+    Door.GOOD: (Chapter(title=both(_l("What was good")), pages=compliment.PAGES),),
+    Door.FEEL: (Chapter(title=both(_l("How you feel")), pages=feelings.PAGES), _ABOUT_YOU),
+}
 OF_DOOR: Mapping[Door, tuple[QuestionPage, ...]] = {
-    Door.WRONG: (*complaint.PAGES, *_SHARED),
-    Door.GOOD: compliment.PAGES,
-    Door.FEEL: (*feelings.PAGES, *_SHARED),
+    door: tuple(screen for chapter in chapters for screen in chapter.pages)
+    for door, chapters in CHAPTERS.items()
 }
 
 
@@ -55,6 +75,23 @@ def way(door: Door, answers: Answers) -> Iterator[QuestionPage]:
         if following == CHECK:
             return
         screen = BY_ID[following]
+
+
+def together(screen: QuestionPage) -> tuple[QuestionPage, ...]:
+    """Return ``screen`` and what is asked on the same page after it."""
+    following = BY_ID.get(screen.then) if isinstance(screen.then, str) else None
+    return (screen, *together(following)) if following and following.beside else (screen,)
+
+
+def pages(door: Door, answers: Answers) -> list[tuple[QuestionPage, ...]]:
+    """Return the pages of ``door``, each with its questions, as these answers lead through them."""
+    found: list[tuple[QuestionPage, ...]] = []
+    for screen in way(door, answers):
+        if screen.beside and found:
+            found[-1] = (*found[-1], screen)
+        else:
+            found.append((screen,))
+    return found
 
 
 def asked_on(way: Iterable[QuestionPage]) -> Mapping[str, Field]:
@@ -78,6 +115,8 @@ def asked_by(door: Door) -> Iterator[QuestionPage]:
         yield screen
         if "draw" in dict(screen.asides):
             yield drawing.DRAW
+    if about_you.PAGES[-1] in OF_DOOR[door]:
+        yield about_you.EARLIER
 
 
 def answered(

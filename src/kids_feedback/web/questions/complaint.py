@@ -3,7 +3,14 @@
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.submission import WORDS_LIMIT, Door, Wish
-from kids_feedback.web.questions.model import Choice, QuestionPage, Text, both, options
+from kids_feedback.web.questions.model import (
+    Choice,
+    OnOrSend,
+    QuestionPage,
+    Text,
+    both,
+    options,
+)
 from kids_feedback.web.questions.safety import CALM_HELP, SAFE
 
 PAGES = (
@@ -123,23 +130,19 @@ PAGES = (
         title=both(_l("What would make it better?"), _l("What would help to put it right?")),
         lead=(
             both(
-                _l("Pick as many as you like."),
-                _l(
-                    "Pick as many as you like. We can't promise all of these. "
-                    "We will tell you why if we can't."
-                ),
+                _l("Pick any you like."),
+                _l("Pick as many as you like. We can't promise all of these."),
             ),
         ),
         fields=(
             Choice(
                 name="remedies",
                 many=True,
-                legend=both(_l("Pick what would help")),
                 options=options(
                     ("sorry", both(_l("Say sorry")), "sorry"),
                     (
                         "why",
-                        both(_l("Tell me why it happened"), _l("Explain what happened and why")),
+                        both(_l("Tell me why"), _l("Explain what happened and why")),
                         "why",
                     ),
                     ("fix", both(_l("Fix a mistake"), _l("Fix a mistake about me")), "fix"),
@@ -150,18 +153,18 @@ PAGES = (
                     ),
                     (
                         "different_way",
-                        both(_l("Do it in a different way"), _l("Work with me in a different way")),
+                        both(_l("Do it another way"), _l("Work with me in a different way")),
                         "different-way",
                     ),
                     (
                         "other_worker",
-                        both(_l("Let me talk to a different worker")),
+                        both(_l("A different worker"), _l("Let me talk to a different worker")),
                         "other-worker",
                     ),
                     (
                         "others",
                         both(
-                            _l("Make it better for other children"),
+                            _l("Help other children"),
                             _l("Stop it from happening to someone else"),
                         ),
                         "others",
@@ -172,14 +175,14 @@ PAGES = (
             ),
             Text(
                 name="better",
-                label=both(_l("Want to say more?"), _l("Anything to add? You can leave it empty")),
+                label=both(_l("Want to say more?"), _l("Anything to add?")),
                 lines=3,
             ),
         ),
         after=(
             both(
                 "",
-                _l("We can't change what a judge decides. We can make sure we did our part well."),
+                _l("We can't change what a judge decides."),
             ),
         ),
         notices=CALM_HELP,
@@ -189,7 +192,17 @@ PAGES = (
     QuestionPage(
         id="K4",
         number=4,
+        beside=True,
         title=both(_l("What do you want us to do?")),
+        lead=(
+            both(
+                _l('"Look into it" is a complaint. It is OK to complain.'),
+                _l(
+                    "The first one is called a complaint. You have a right to make one. "
+                    "It won't change how we treat you."
+                ),
+            ),
+        ),
         notices=CALM_HELP,
         fields=(
             Choice(
@@ -225,19 +238,13 @@ PAGES = (
                 ),
             ),
         ),
-        after=(
-            both(
-                _l(
-                    'If you say "look into it", that is called a complaint. '
-                    "It is OK to complain. You won't be in trouble with us."
-                ),
-                _l(
-                    "The first one is called a complaint. You have a right to make one. "
-                    "It won't change how we treat you."
-                ),
+        on_or_send=OnOrSend(
+            asks=both(
+                _l("Tell us how to reach you?"), _l("Do you want to tell us how to reach you?")
             ),
+            on=both(_l("Yes")),
+            send=both(_l("Later")),
         ),
-        send_now=True,
         then="W1",
     ),
 )

@@ -11,6 +11,8 @@ _SAFE_TO = {
     "letter": "W5l",
     "email": "W5e",
 }
+SUPPORTED = By("supporter", {"known": "W7", "cafcass": "W7"}, "W8")  # after how to reach the child
+REACHED = By("method", {**_SAFE_TO, "meet": "W5m"}, SUPPORTED)
 
 PAGES = (
     QuestionPage(
@@ -19,7 +21,7 @@ PAGES = (
         title=both(_l("How should we talk to you?"), _l("How should we get in touch with you?")),
         lead=(
             both(
-                _l("Pick the one you like best."),
+                "",
                 _l("Pick the way that is best and safest for you."),
             ),
         ),
@@ -49,7 +51,7 @@ PAGES = (
             ),
         ),
         send_now=True,
-        then=By("method", {**_SAFE_TO, "meet": "W5m"}, "W6"),
+        then="W6",
     ),
     QuestionPage(
         id="W5m",
@@ -88,12 +90,12 @@ PAGES = (
             ),
         ),
         send_now=True,
-        then=By("meet_tell", _SAFE_TO, "W6"),
+        then=By("meet_tell", _SAFE_TO, SUPPORTED),
     ),
     QuestionPage(
         id="W5p",
         number=10,
-        title=both(_l("When can we ring you?"), _l("When and how can we ring you?")),
+        title=both(_l("When can we ring you?")),
         fields=(
             Text(
                 name="phone",
@@ -101,20 +103,6 @@ PAGES = (
                 label=both(_l("Your phone number"), _l("Phone number")),
                 limit=30,
                 kind="tel",
-            ),
-            Choice(
-                name="phone_whose",
-                part=_PART,
-                legend=both(_l("Whose phone is it?")),
-                options=options(
-                    ("mine", both(_l("Mine")), "mine"),
-                    (
-                        "carer",
-                        both(_l("My mum's, dad's or carer's"), _l("A parent's or carer's")),
-                        "carers",
-                    ),
-                    ("other", both(_l("Someone else's")), "someone-elses"),
-                ),
             ),
             Choice(
                 name="phone_when",
@@ -135,6 +123,30 @@ PAGES = (
                     _l("A time you want to tell us"), _l("A time I will tell you: write it here")
                 ),
                 limit=100,
+            ),
+        ),
+        skip=True,
+        send_now=True,
+        then="W5q",
+    ),
+    QuestionPage(
+        id="W5q",
+        number=19,
+        title=both(_l("How do we ring you safely?"), _l("How can we ring you safely?")),
+        fields=(
+            Choice(
+                name="phone_whose",
+                part=_PART,
+                legend=both(_l("Whose phone is it?")),
+                options=options(
+                    ("mine", both(_l("Mine")), "mine"),
+                    (
+                        "carer",
+                        both(_l("My mum's, dad's or carer's"), _l("A parent's or carer's")),
+                        "carers",
+                    ),
+                    ("other", both(_l("Someone else's")), "someone-elses"),
+                ),
             ),
             Choice(
                 name="phone_else",
@@ -174,8 +186,9 @@ PAGES = (
                 ),
             ),
         ),
+        skip=True,
         send_now=True,
-        then="W6",
+        then=SUPPORTED,
     ),
     QuestionPage(
         id="W5l",
@@ -207,10 +220,19 @@ PAGES = (
                 label=both(_l("Write the place here"), _l("Address or name of the place")),
                 lines=3,
             ),
+        ),
+        skip=True,
+        send_now=True,
+        then="W5k",
+    ),
+    QuestionPage(
+        id="W5k",
+        number=20,
+        title=both(_l("Who opens your letters?"), _l("Might someone else open it?")),
+        fields=(
             Choice(
                 name="letter_opener",
                 part=_PART,
-                legend=both(_l("Who opens your letters?"), _l("Might someone else open it?")),
                 options=options(
                     ("me", both(_l("Me"), _l("No")), "me"),
                     ("other", both(_l("A grown-up"), _l("Yes")), "grown-up"),
@@ -224,15 +246,24 @@ PAGES = (
                 _l("We use a plain envelope with no logo. Think about who might see it."),
             ),
         ),
+        skip=True,
         send_now=True,
-        then="W6",
+        then=SUPPORTED,
     ),
     QuestionPage(
         id="W5e",
         number=12,
         title=both(_l("What is your email?"), _l("What is your email address?")),
+        fields=(Text(name="email", part=_PART, label=both(_l("Email")), limit=254, kind="email"),),
+        skip=True,
+        send_now=True,
+        then="W5f",
+    ),
+    QuestionPage(
+        id="W5f",
+        number=21,
+        title=both(_l("What is safe for you?")),
         fields=(
-            Text(name="email", part=_PART, label=both(_l("Email")), limit=254, kind="email"),
             Choice(
                 name="email_shared",
                 part=_PART,
@@ -248,18 +279,19 @@ PAGES = (
             Choice(
                 name="email_says",
                 part=_PART,
-                legend=both(_l("What can our email say?")),
+                legend=both(_l("What can it say?"), _l("What can our email say?")),
                 options=options(
-                    ("named", both(_l("It can say it's from Cafcass about this")), "named"),
                     (
                         "bare",
                         both(_l("Just say there is a message. I'll come back here to read it")),
                         "bare",
                     ),
+                    ("named", both(_l("It can say it's from Cafcass about this")), "named"),
                 ),
             ),
         ),
+        skip=True,
         send_now=True,
-        then="W6",
+        then=SUPPORTED,
     ),
 )

@@ -18,8 +18,8 @@ from wtforms.validators import ValidationError
 from kids_feedback.domain.addresses import fault_in
 from kids_feedback.web.kit.forms import OurForm, trimmed, within
 from kids_feedback.web.kit.typed import addresses
-from kids_feedback.web.questions.catalogue import BY_ID
-from kids_feedback.web.questions.model import Choice, Text
+from kids_feedback.web.questions.catalogue import BY_ID, PAGES, together
+from kids_feedback.web.questions.model import Choice, QuestionPage, Text
 
 _SHORTEST_NUMBER = 7  # digits
 
@@ -31,6 +31,16 @@ def form_for(screen_id: str, answers: Mapping[str, Any] | None = None, **named: 
         named: ``formdata=None``, where the request is about something else.
     """
     made: OurForm = _OF_SCREEN[screen_id](data=dict(answers or {}), **named)
+    return made
+
+
+def form_of(
+    page: tuple[QuestionPage, ...], answers: Mapping[str, Any] | None = None, **named: None
+) -> OurForm:
+    """Return the form of a page, with all questions that stand on it."""
+    if len(page) == 1:
+        return form_for(page[0].id, answers, **named)
+    made: OurForm = _OF_PAGE[page[0].id](data=dict(answers or {}), **named)
     return made
 
 
@@ -90,4 +100,12 @@ def _email(form: Any, field: Any) -> None:
         raise ValidationError(addresses.said(fault))
 
 
+def _fields(page: tuple[QuestionPage, ...]) -> list[Choice | Text]:
+    return [field for asked in page for field in asked.fields]
+
+
 _OF_SCREEN = {name: form_class(name, screen.fields) for name, screen in BY_ID.items()}
+_OF_PAGE = {
+    page[0].id: form_class("".join(asked.id for asked in page), _fields(page))
+    for page in map(together, PAGES)
+}

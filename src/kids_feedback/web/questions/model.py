@@ -1,6 +1,6 @@
 """What a question page is made of. Adding a question is one declaration in this package."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,6 +79,7 @@ class Text:
     limit: int = SHORT_LIMIT  # characters, a line break being one
     kind: str = "text"  # or "tel", "email": which check and keyboard
     part: str = "words"
+    suggests: tuple[tuple[str, str], ...] = ()  # buttons that say it: of which language, what
 
     def kept(self, given: object) -> str | None:
         """Return an earlier answer, if it is words."""
@@ -90,21 +91,37 @@ Field = Choice | Text
 
 @dataclass(frozen=True)
 class By:
-    """Where a screen leads, by what was answered."""
+    """Where a question leads, by what was answered; where that asks for more, by that in turn."""
 
     name: str
     ways: Mapping[str, str]
-    otherwise: str
+    otherwise: "str | By"
 
     def of(self, answers: Answers) -> str:
-        given = answers.get(self.name)
-        picked = [given] if isinstance(given, str) else list(given or ())
-        return next((self.ways[code] for code in picked if code in self.ways), self.otherwise)
+        picked = _codes(answers, self.name)
+        found = next((to for code, to in self.ways.items() if code in picked), self.otherwise)
+        return found.of(answers) if isinstance(found, By) else found
+
+    def open_ends(self, answers: Answers) -> "Iterator[By]":
+        """Yield each fork on the way through ``answers`` at which nothing was answered yet."""
+        if not answers.get(self.name):
+            yield self
+        if isinstance(self.otherwise, By) and not set(self.ways) & _codes(answers, self.name):
+            yield from self.otherwise.open_ends(answers)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnOrSend:
+    """The way on asked as a question: go on with the next chapter, or check and send now."""
+
+    asks: Both
+    on: Both
+    send: Both
 
 
 @dataclass(frozen=True, kw_only=True)
 class QuestionPage:
-    """One page with one question (sometimes with what belongs to it)."""
+    """One question (sometimes with what belongs to it). Most have a page of their own."""
 
     id: str  # such as K1 or W4: other modules call it by a name of the catalogue
     number: int  # its neutral address, /p/<number>
@@ -114,6 +131,8 @@ class QuestionPage:
     lead: tuple[Both, ...] = ()
     after: tuple[Both, ...] = ()
     skip: bool = False
+    beside: bool = False  # it stands on the page of the question before it
+    on_or_send: OnOrSend | None = None
     door: Door | None = None  # None: not the first of a door
     notices: tuple[tuple[str, str, Both], ...] = ()  # (field, code, what to say if so answered)
     send_now: bool = False  # from here on the child may say "that's all"
@@ -135,6 +154,20 @@ class QuestionPage:
     def whole(self) -> bool:
         """Whether the one field takes the title as its label."""
         return len(self.fields) == 1 and _label(self.fields[0]) is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """A part of the way, with its questions in their order."""
+
+    title: Both
+    pages: tuple[QuestionPage, ...]
+
+
+def _codes(answers: Answers, name: str) -> set[str]:
+    """Return what was picked for ``name``."""
+    given = answers.get(name) or ()
+    return {given} if isinstance(given, str) else set(given)
 
 
 def _label(asked: Field) -> Both | None:

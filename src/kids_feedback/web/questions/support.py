@@ -1,10 +1,10 @@
-"""What would help: a supporter, what the child needs, and whether we may share it."""
+"""Who comes with the child when we talk."""
 
 from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.submission import NAME_LIMIT
+from kids_feedback.web.questions.contact import REACHED
 from kids_feedback.web.questions.model import (
-    CHECK,
     By,
     Choice,
     Option,
@@ -16,10 +16,10 @@ from kids_feedback.web.questions.model import (
 
 _HELPER = "helper"
 _LINKS = options(
-    ("teacher", both(_l("Teacher"), _l("Teacher or school staff")), "teacher"),
+    ("teacher", both(_l("Teacher")), "teacher"),
     ("friend", both(_l("Friend")), "friend"),
-    ("grandparent", both(_l("Gran or grandad"), _l("Grandparent")), "grandparent"),
-    ("relative", both(_l("Aunt or uncle"), _l("Relative")), "relative"),
+    ("grandparent", both(_l("Gran or grandad")), "grandparent"),
+    ("relative", both(_l("Aunt or uncle")), "relative"),
     ("advocate", both(_l("Advocate")), "advocate"),
     ("other", both(_l("Someone else")), "someone-else"),
 )
@@ -28,6 +28,7 @@ PAGES = (
     QuestionPage(
         id="W6",
         number=13,
+        beside=True,
         title=both(_l("Do you want someone with you?")),
         lead=(
             both(
@@ -75,7 +76,7 @@ PAGES = (
             ),
         ),
         send_now=True,
-        then=By("supporter", {"known": "W7", "cafcass": "W7"}, "W8"),
+        then=REACHED,
     ),
     QuestionPage(
         id="W7",
@@ -94,27 +95,44 @@ PAGES = (
                 legend=both(_l("Who are they to you?"), _l("How do you know them?")),
                 options=_LINKS,
             ),
-            Choice(
-                name="supporter_party",
-                part=_HELPER,
-                legend=both(
-                    _l("Are they one of the people going to court about you?"),
-                    _l("Are they part of your court case?"),
-                ),
-                hint=both(
-                    "",
-                    _l(
-                        "Most often that means your mum, your dad, "
-                        "or someone else asking the judge for something."
-                    ),
-                ),
-                options=options(
-                    ("no", both(_l("No")), "no"),
-                    ("yes", both(_l("Yes")), "yes"),
-                    ("not_sure", both(_l("I'm not sure")), "not-sure"),
+        ),
+        skip=True,
+        send_now=True,
+        then="W7p",
+    ),
+    QuestionPage(
+        id="W7p",
+        number=22,
+        title=both(
+            _l("Are they one of the people going to court about you?"),
+            _l("Are they part of your court case?"),
+        ),
+        lead=(
+            both(
+                "",
+                _l(
+                    "Most often that means your mum, your dad, "
+                    "or someone else asking the judge for something."
                 ),
             ),
         ),
+        fields=(
+            Choice(
+                name="supporter_party",
+                part=_HELPER,
+                options=(
+                    Option(code="no", label=both(_l("No")), icon="no"),
+                    Option(  # and whom they pick instead is asked anew
+                        code="yes",
+                        label=both(_l("Yes")),
+                        icon="yes",
+                        sets={"supporter_instead": None},
+                    ),
+                    Option(code="not_sure", label=both(_l("I'm not sure")), icon="not-sure"),
+                ),
+            ),
+        ),
+        skip=True,
         send_now=True,
         then=By("supporter_party", {"yes": "W7x"}, "W8"),
     ),
@@ -174,120 +192,5 @@ PAGES = (
             ),
         ),
         then=By("supporter_instead", {"again": "W7"}, "W8"),
-    ),
-    QuestionPage(
-        id="W8",
-        number=16,
-        title=both(_l("What would help you?"), _l("What would make this easier for you?")),
-        notices=(
-            ("supporter_party", "not_sure", both(_l("That's OK. We will check and tell you."))),
-        ),
-        lead=(
-            both(
-                _l("Pick as many as you like."),
-                _l("Pick as many as you like. You don't have to say why."),
-            ),
-        ),
-        fields=(
-            Choice(
-                name="needs",
-                many=True,
-                options=options(
-                    (
-                        "language",
-                        both(
-                            _l("Someone who speaks my language"),
-                            _l("An interpreter (someone who speaks my language)"),
-                        ),
-                        "language-person",
-                    ),
-                    ("sign", both(_l("Sign language"), _l("British Sign Language")), "sign"),
-                    (
-                        "easy_words",
-                        both(_l("Pictures and easy words"), _l("Easy words and pictures")),
-                        "easy-words",
-                    ),
-                    ("big_print", both(_l("Big print"), _l("Large print")), "big-print"),
-                    (
-                        "help_reading",
-                        both(
-                            _l("Help with reading and writing"), _l("Help with reading or writing")
-                        ),
-                        "help-reading",
-                    ),
-                    ("quiet", both(_l("A quiet place"), _l("A quiet space")), "quiet"),
-                    ("breaks", both(_l("Breaks")), "breaks"),
-                    (
-                        "step_free",
-                        both(_l("A step-free place"), _l("Step-free access")),
-                        "step-free",
-                    ),
-                    (
-                        "plan",
-                        both(
-                            _l("To know what will happen first"),
-                            _l("To know what will happen before it happens"),
-                        ),
-                        "plan",
-                    ),
-                    ("something_else", both(_l("Something else")), "something-else"),
-                    ("nothing", both(_l("Nothing, thank you"), _l("Nothing")), "nothing"),
-                ),
-            ),
-        ),
-        skip=True,
-        send_now=True,
-        then=By("needs", {"language": "W8l"}, "W9"),
-    ),
-    QuestionPage(
-        id="W8l",
-        number=17,
-        title=both(_l("Which language do you speak?")),
-        lead=(
-            both(
-                _l("We will never ask your family to do this job."),
-                _l("We will find someone whose job it is. We will never ask your family."),
-            ),
-        ),
-        fields=(Text(name="needs_language", label=both(_l("Language")), limit=NAME_LIMIT),),
-        skip=True,
-        send_now=True,
-        then="W9",
-    ),
-    QuestionPage(
-        id="W9",
-        number=18,
-        title=both(
-            _l("Can other young people see your words?"),
-            _l("Can the young people's board see your words?"),
-        ),
-        lead=(
-            both(
-                _l(
-                    "A group of young people checks how we treat children. "
-                    "They are called the FJYPB."
-                ),
-                _l(
-                    "The Family Justice Young People's Board (FJYPB) checks how we deal with "
-                    "complaints. It does this twice a year. "
-                    "Its members know what family court is like."
-                ),
-            ),
-            both(
-                _l("We take out names first. You can say yes or no. Both are fine."),
-                _l("We take out names and places first. If you say no, nothing changes for you."),
-            ),
-        ),
-        fields=(
-            Choice(
-                name="share",
-                options=options(
-                    ("yes", both(_l("Yes"), _l("Yes, you can show them my words")), "yes"),
-                    ("no", both(_l("No"), _l("No, don't show them my words")), "no"),
-                ),
-            ),
-        ),
-        send_now=True,
-        then=CHECK,
     ),
 )

@@ -175,7 +175,7 @@ def test_who_is_only_writing_is_not_forgotten(kiosk: Visitor, clock: SetClock) -
     for _ in range(3):
         clock.forward(minutes=4)
         assert kiosk.get("/kiosk/still").status_code == 200
-    assert submit(kiosk, page, better="Bullfinch").location == "/p/4"
+    assert submit(kiosk, page, better="Bullfinch", wish="ask").location == "/p/5"
 
 
 def test_half_an_hour_after_the_first_answer_it_is_over_and_this_is_said_before(

@@ -51,11 +51,16 @@ _CONTACT = _Flow(
         "W4": "method",
         "W5m": "meet_tell",
         "W5p": "phone",
+        "W5q": "",
         "W5l": "letter_where",
+        "W5k": "",
         "W5e": "email",
+        "W5f": "",
     },
 )
-_SUPPORTER = _Flow(Asked.SUPPORTER, "W6", {"W6": "supporter", "W7": "", "W7x": "supporter_instead"})
+_SUPPORTER = _Flow(
+    Asked.SUPPORTER, "W6", {"W6": "supporter", "W7": "", "W7p": "", "W7x": "supporter_instead"}
+)
 _FLOWS = (_CONTACT, _SUPPORTER)
 
 
@@ -86,10 +91,10 @@ def keep_change(number: int) -> ResponseReturnValue:
     answers = drafts.with_answers(still_asked(visit().changing or {}), screen, given)
     if not (form.validate() and _says_enough(flow, screen, form, answers)):
         return shown_again(form, lambda: _page(screen, form))
-    following = screen.leads_to(answers)
-    if following in flow.needed:
+    following = _following(flow, screen, answers)
+    if following:
         visit().changing = answers
-        return redirect(url_for("child.change", number=BY_ID[following].number), code=303)
+        return redirect(url_for("child.change", number=following.number), code=303)
     return _asked_for(flow, answers)
 
 
@@ -139,11 +144,19 @@ def _asked_for(flow: _Flow, answers: Answers) -> ResponseReturnValue:
 
 
 def _way(flow: _Flow, answers: Answers) -> Iterator[QuestionPage]:
-    following, seen = flow.first, set[str]()
-    while following in flow.needed and following not in seen:
-        seen.add(following)
-        yield BY_ID[following]
-        following = BY_ID[following].leads_to(answers)
+    following, seen = BY_ID.get(flow.first), set[str]()
+    while following and following.id not in seen:
+        seen.add(following.id)
+        yield following
+        following = _following(flow, following, answers)
+
+
+def _following(flow: _Flow, screen: QuestionPage, answers: Answers) -> QuestionPage | None:
+    """Return what this flow asks after ``screen``, past what only the big journey asks there."""
+    following = BY_ID.get(screen.leads_to(answers))
+    while following and following.id not in flow.needed:
+        following = BY_ID.get(following.leads_to(answers))
+    return following
 
 
 def _thanks(given: Answers) -> str:

@@ -1,6 +1,7 @@
 """One view for every question: show it, keep the answer, go where it leads."""
 
 from dataclasses import replace
+from itertools import dropwhile, islice
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,21 +14,32 @@ from kids_feedback.web.child.sending import submission
 from kids_feedback.web.child.start import aside
 from kids_feedback.web.kit import context, guard, refused
 from kids_feedback.web.kit.forms import OurForm, shown_again
-from kids_feedback.web.questions.catalogue import BY_ID, BY_NUMBER, OF_DOOR, way
-from kids_feedback.web.questions.forms import form_for
-from kids_feedback.web.questions.model import CHECK, By, QuestionPage
+from kids_feedback.web.questions import progress
+from kids_feedback.web.questions.catalogue import (
+    BY_ID,
+    BY_NUMBER,
+    CHAPTERS,
+    OF_DOOR,
+    pages,
+    together,
+    way,
+)
+from kids_feedback.web.questions.forms import form_of
+from kids_feedback.web.questions.model import CHECK, QuestionPage
 from kids_feedback.web.visit.values import Draft
+
+Asked = tuple[QuestionPage, ...]  # the questions of one page
 
 
 @child.get("/p/<num:number>", defaults={"change": False})
 @child.get("/p/<num:number>/change", defaults={"change": True})
 @guard.anyone
 def question(number: int, *, change: bool) -> ResponseReturnValue:
-    screen = _screen(number)
-    draft = drafts.of_page(screen)
-    if draft is None and refused.kept() is None and not submission.may_begin(screen):
+    page = _asked(number, change=change)
+    draft = drafts.of_page(page[0])
+    if draft is None and refused.kept() is None and not submission.may_begin(page[0]):
         return submission.not_shown()
-    return _page(screen, form_for(screen.id, drafts.answers() if draft else {}), change=change)
+    return _page(page, form_of(page, drafts.answers() if draft else {}), change=change)
 
 
 @child.post("/p/<num:number>", defaults={"change": False})
@@ -35,31 +47,34 @@ def question(number: int, *, change: bool) -> ResponseReturnValue:
 @guard.anyone
 @guard.keeps_words
 def answer(number: int, *, change: bool) -> ResponseReturnValue:
-    screen = _screen(number)
+    page = _asked(number, change=change)
     if receipts.is_of(drafts.named()):
         return receipts.show()
-    form = form_for(screen.id)
+    form = form_of(page)
     if form.stale:
-        return shown_again(form, lambda: _page(screen, form, change=change))
-    draft = drafts.of_page(screen) or drafts.begin(_door_said(screen))
+        return shown_again(form, lambda: _page(page, form, change=change))
+    draft = drafts.of_page(page[0]) or drafts.begin(_door_said(page[0]))
     if "go" in request.form:
-        _keep(draft, screen, form)
-        return _aside(screen, request.form["go"], change=change)
+        _keep(draft, page, form)
+        return _aside(page[0], request.form["go"], change=change)
     if not form.validate():
         drafts.press(draft)
-        return shown_again(form, lambda: _page(screen, form, change=change))
-    _keep(draft, screen, form)
-    return onwards(screen, change=change)
+        return shown_again(form, lambda: _page(page, form, change=change))
+    _keep(draft, page, form)
+    return onwards(page[-1], change=change)
 
 
-def _screen(number: int) -> QuestionPage:
+def _asked(number: int, *, change: bool) -> Asked:
+    """Return the questions of a page; who changes an answer is asked for that one alone."""
     if number not in BY_NUMBER:
         abort(404)
-    return BY_NUMBER[number]
+    return (BY_NUMBER[number],) if change else together(BY_NUMBER[number])
 
 
-def _keep(draft: Draft, screen: QuestionPage, form: OurForm) -> None:
-    drafts.put(draft, screen, {asked.name: form[asked.name].data for asked in screen.fields})
+def _keep(draft: Draft, page: Asked, form: OurForm) -> None:
+    fields = tuple(asked for screen in page for asked in screen.fields)
+    given = {asked.name: form[asked.name].data for asked in fields}
+    drafts.put(draft, replace(page[0], fields=fields), given)
 
 
 def _door_said(screen: QuestionPage) -> Door:
@@ -76,17 +91,45 @@ def with_drawing(door: Door | None) -> QuestionPage:
 
 def onwards(screen: QuestionPage, *, change: bool) -> ResponseReturnValue:
     """Go where ``screen`` leads, now that it is answered. Nothing is sent but from the check."""
+    if "send_now" in request.form:
+        return _to_check()
+    if change:
+        return _after_a_change(screen)
     following = screen.leads_to(drafts.answers())
-    unanswered = isinstance(screen.then, By) and not _answered(following)
-    if following == CHECK or "send_now" in request.form or (change and not unanswered):
-        return redirect(url_for("child.check"), code=303)
-    return redirect(_address(BY_ID[following], change=change), code=303)
+    return _to_check() if following == CHECK else _to(BY_ID[following], change=False)
+
+
+def _after_a_change(screen: QuestionPage) -> ResponseReturnValue:
+    """Go back to the check; before that, on to what only the new answer asks for."""
+    door, given = drafts.door() or Door.WRONG, drafts.answers()
+    everyone = {asked.id for asked in way(door, {})}
+    after = dropwhile(lambda asked: asked != screen, way(door, given))
+    for asked in islice(after, 1, None):
+        if asked.beside:
+            continue
+        if asked.id in everyone:
+            break
+        if not any(field.name in given for field in asked.fields):
+            return _to(asked, change=_of_one_chapter(door, screen, asked))
+    return _to_check()
+
+
+def _of_one_chapter(door: Door, *screens: QuestionPage) -> bool:
+    return any(all(screen in chapter.pages for screen in screens) for chapter in CHAPTERS[door])
+
+
+def _to_check() -> ResponseReturnValue:
+    return redirect(url_for("child.check"), code=303)
+
+
+def _to(screen: QuestionPage, *, change: bool) -> ResponseReturnValue:
+    return redirect(_address(screen, change=change), code=303)
 
 
 def _aside(screen: QuestionPage, to: str, *, change: bool) -> ResponseReturnValue:
     """Open another page and come back to this one with every word still on it."""
     if to == "back":
-        return redirect(_before(screen), code=303)
+        return _to_check() if change else redirect(_before(screen), code=303)
     if to == "draw":
         return redirect(url_for("child.draw", change=change), code=303)
     return aside(to)
@@ -95,27 +138,27 @@ def _aside(screen: QuestionPage, to: str, *, change: bool) -> ResponseReturnValu
 def _before(screen: QuestionPage) -> str:
     door = drafts.door()
     earlier = None
-    for question in way(door, drafts.answers()) if door else ():
-        if question == screen:
+    for page in pages(door, drafts.answers()) if door else ():
+        if screen in page:
             break
-        earlier = question
+        earlier = page[0]
     return _address(earlier, change=False) if earlier else url_for("child.start")
 
 
-def _page(screen: QuestionPage, form: OurForm, *, change: bool) -> str:
-    draft = drafts.of_page(screen)
+def _page(page: Asked, form: OurForm, *, change: bool) -> str:
+    draft = drafts.of_page(page[0])
+    door, given = draft.door if draft else _door_said(page[0]), drafts.answers()
+    said = dict.fromkeys(text for screen in page for text in screen.notices_for(given))
     return render_template(
         "child/sending/question.html",
-        screen=_as_asked_here(screen),
+        page=tuple(map(_as_asked_here, page)),
         form=form,
         change=change,
+        progress=progress.at(door, given if draft else {}, page[0]),
         key=drafts.id_of_page(),
-        door=draft.door if draft else _door_said(screen),
-        alone=screen.door is None and not drafts.is_kept(),
-        notices=[
-            str(text) % context.settings().reference.phones
-            for text in screen.notices_for(drafts.answers())
-        ],
+        door=door,
+        alone=page[0].door is None and not drafts.is_kept(),
+        notices=[str(text) % context.settings().reference.phones for text in said],
     )
 
 
@@ -124,11 +167,6 @@ def _as_asked_here(screen: QuestionPage) -> QuestionPage:
     if office_here() is None:
         return screen
     return replace(screen, fields=tuple(asked for asked in screen.fields if asked.name != "town"))
-
-
-def _answered(screen_id: str) -> bool:
-    given = drafts.answers()
-    return screen_id in BY_ID and any(asked.name in given for asked in BY_ID[screen_id].fields)
 
 
 def _address(screen: QuestionPage, *, change: bool) -> str:

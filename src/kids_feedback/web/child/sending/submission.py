@@ -17,11 +17,14 @@ from kids_feedback.web.child.sending.message import as_submission
 from kids_feedback.web.kit import context, guard, network, refused, sessions, shared_device
 from kids_feedback.web.kit.forms import OurForm, mistakes
 from kids_feedback.web.kit.sessions import visit
+from kids_feedback.web.questions import progress
 from kids_feedback.web.questions.catalogue import (
     BY_ID,
     BY_NUMBER,
+    CHAPTERS,
     METHOD,
     OTHER_SUPPORTER,
+    pages,
     shown,
     way,
 )
@@ -45,15 +48,20 @@ def check() -> ResponseReturnValue:
 def _check_page(draft: Draft, ready_at: datetime | None = None) -> str:
     """Return the page; where no more can be sent yet, with when it can."""
     given = drafts.answers()
+    asked = [screen for screen in way(draft.door, given) if screen.id != OTHER_SUPPORTER]
+    drawn = _drawing()
+    told = [(screen, _shown(screen, given)) for screen in asked]
+    rows = [row for row in told if row[1] or (drawn and "draw" in dict(row[0].asides))]
     return render_template(
         "child/sending/check.html",
         ready_at=ready_at,
-        drawing=_drawing(),
-        rows=[
-            (screen, _shown(screen, given))
-            for screen in way(draft.door, given)
-            if screen.id != OTHER_SUPPORTER
+        drawing=drawn,
+        chapters=[
+            (chapter.title, [row for row in rows if row[0] in chapter.pages])
+            for chapter in CHAPTERS[draft.door]
         ],
+        skipped=[screen for screen, answers in told if not answers],
+        progress=progress.at_check(draft.door, given),
         form=OurForm(),
         key=f"{draft.id}.{drafts.mark(draft)}",
         why=request.args.get("why"),
@@ -71,6 +79,8 @@ def send_checked() -> ResponseReturnValue:
     if OurForm().stale or draft is None:
         return not_shown()
     drafts.press(draft)
+    if "go" in request.form:
+        return _back(draft)
     if "change" in request.form:
         return _to_change(request.form["change"])
     if request.form.get(drafts.FIELD) != f"{draft.id}.{drafts.mark(draft)}":
@@ -205,6 +215,19 @@ def _not_right(screen: QuestionPage, form: OurForm) -> ResponseReturnValue:
 def _look_again(why: str) -> ResponseReturnValue:
     """Show the page to check once more: nothing is sent that it has not shown, or that is empty."""
     return redirect(url_for("child.check", why=why), code=303)
+
+
+def _back(draft: Draft) -> ResponseReturnValue:
+    """Open the last page on which something was said."""
+    given = drafts.answers()
+    answered = [
+        page
+        for page in pages(draft.door, given)
+        if any(_shown(screen, given) for screen in page) or page[0].door
+    ]
+    return redirect(
+        url_for("child.question", number=answered[-1][0].number, change=False), code=303
+    )
 
 
 def _to_change(what: str) -> ResponseReturnValue:
