@@ -159,7 +159,7 @@ def test_a_stale_page_comes_back_with_every_word(child: Visitor) -> None:
     assert again.soup.select("textarea")[0].get_text() == "\n" + SCRIPTS
     assert "Your words are still here." in again.text
     page = next_page(child, again)
-    assert page.heading == "What would help to put it right?"
+    assert page.heading == "What would put it right?"
 
 
 def test_words_that_are_too_long_come_back_whole(child: Visitor) -> None:
@@ -220,7 +220,7 @@ def test_somebody_in_the_court_case_cannot_come_along(child: Visitor) -> None:
     page = next_page(child, page, supporter_party="yes")
     assert page.heading == "Please pick someone else"
     again = next_page(child, page, supporter_instead="again")
-    assert again.heading == "Who would you like with you?"
+    assert again.heading == "Who is it?"
     assert "Dad" not in str(again.soup)
     page = next_page(child, again, supporter_name="Gran")
     page = next_page(child, page, supporter_party="not_sure")

@@ -6,7 +6,6 @@ ASKED = (  # a question, an answer that can be picked, or a button: nobody says 
     "Ask us to read it to you",
     "Ask why it is late",
     "Ask why this is late",
-    "Can anyone else read it?",
     "Can somebody else read it?",
     "Does anyone else read your email?",
     "Has the child been told?",

@@ -19,20 +19,14 @@ PAGES = (
         id="W1",
         number=5,
         title=both(_l("What should we call you?")),
-        lead=(
-            both(
-                _l("You can give a made-up name. Or leave it empty."),
-                _l("First name, nickname or a made-up name. You can leave it empty."),
-            ),
-            both(
-                "",
-                _l(
-                    "If we don't know who you are, we can still read this. "
-                    "But it may be hard to find your case and put things right."
-                ),
+        after=both(
+            _l("You can give a made-up name. Or leave it empty."),
+            _l(
+                "First name, nickname or a made-up name. You can leave it empty. "
+                "But then it may be hard to find your case and put things right."
             ),
         ),
-        fields=(Text(name="name", label=both(_l("Your name")), limit=NAME_LIMIT, part="name"),),
+        fields=(Text(name="name", limit=NAME_LIMIT, part="name"),),
         skip=True,
         send_now=True,
         then="W2",
@@ -43,15 +37,8 @@ PAGES = (
         beside=True,
         skip=True,
         title=both(_l("How old are you?")),
-        lead=(
-            both(
-                "",
-                _l(
-                    "This helps us talk to you in the right way. "
-                    "We count ages in groups, so no one can pick you out."
-                ),
-            ),
-        ),
+        lead=both("", _l("It helps us talk to you in the right way.")),
+        after=both("", _l("We count ages in groups, so no one can pick you out.")),
         fields=(
             Choice(
                 name="age",
@@ -70,17 +57,15 @@ PAGES = (
         number=7,
         beside=True,
         title=both(_l("Who do you see from Cafcass?"), _l("Who is your Cafcass worker?")),
-        lead=(
-            both(
-                _l("This helps us find the right manager."),
-                _l(
-                    "This helps us find the right manager. "
-                    "We keep what you write away from anyone it may be about."
-                ),
+        after=both(
+            _l("Say their name, if you know it. This helps us find the right manager."),
+            _l(
+                "This helps us find the right manager. "
+                "We keep what you write away from anyone it may be about."
             ),
         ),
         fields=(
-            Text(name="worker", label=both(_l("Their name, if you know it")), limit=NAME_LIMIT),
+            Text(name="worker", hint=both("", _l("Their name, if you know it")), limit=NAME_LIMIT),
             Text(
                 name="town",
                 label=both(_l("Or the town you live in"), _l("Your town or city")),

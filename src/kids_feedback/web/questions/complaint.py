@@ -19,7 +19,7 @@ PAGES = (
         number=1,
         door=Door.WRONG,
         title=both(_l("What was wrong?"), _l("What is it about?")),
-        lead=(both(_l("Pick as many as you like.")),),
+        lead=both(_l("Pick as many as you like.")),
         fields=(
             Choice(
                 name="topics",
@@ -90,32 +90,20 @@ PAGES = (
     QuestionPage(
         id="K2",
         number=2,
-        title=both(_l("Tell us what happened"), _l("What happened?")),
-        lead=(
-            both(
-                _l("Say it your way. Spelling does not matter."),
-                _l(
-                    "Tell us in your own words. Spelling doesn't matter. "
-                    "You can say as much or as little as you like."
-                ),
-            ),
-            both(
-                _l("You can write as much or as little as you like."),
-                _l("It can help to say who was there, when it was, and how it made you feel."),
-            ),
-            both(
-                "",
-                _l(
-                    "You don't have to tell us things that are hard to write. "
-                    "You can say them when we talk."
-                ),
-            ),
-        ),
+        title=both(_l("What happened?")),
+        lead=both("", _l("Spelling doesn't matter.")),
         fields=(
             Text(
                 name="happened",
-                label=both(_l("What happened?"), _l("Your words")),
-                lines=8,
+                label=both(_l("Say it your way"), _l("Your words")),
+                below=both(
+                    _l("You can write a lot or a little. Spelling does not matter."),
+                    _l(
+                        "It can help to say who was there, when it was, and how it made you feel. "
+                        "You can leave out what is hard to write, and say it when we talk."
+                    ),
+                ),
+                lines=6,
                 limit=WORDS_LIMIT,
             ),
             SAFE,
@@ -127,13 +115,8 @@ PAGES = (
     QuestionPage(
         id="K3",
         number=3,
-        title=both(_l("What would make it better?"), _l("What would help to put it right?")),
-        lead=(
-            both(
-                _l("Pick any you like."),
-                _l("Pick as many as you like. We can't promise all of these."),
-            ),
-        ),
+        title=both(_l("What would make it better?"), _l("What would put it right?")),
+        lead=both("", _l("Pick as many as you like.")),
         fields=(
             Choice(
                 name="remedies",
@@ -179,10 +162,11 @@ PAGES = (
                 lines=3,
             ),
         ),
-        after=(
-            both(
-                "",
-                _l("We can't change what a judge decides."),
+        after=both(
+            "",
+            _l(
+                "We can't promise all of these. If we can't do one, we tell you why. "
+                "We can't change what a judge decides."
             ),
         ),
         notices=CALM_HELP,
@@ -194,13 +178,11 @@ PAGES = (
         number=4,
         beside=True,
         title=both(_l("What do you want us to do?")),
-        lead=(
-            both(
-                _l('"Look into it" is a complaint. It is OK to complain.'),
-                _l(
-                    "The first one is called a complaint. You have a right to make one. "
-                    "It won't change how we treat you."
-                ),
+        after=both(
+            _l('"Look into it" is a complaint. You won\'t be in trouble.'),
+            _l(
+                "The first one is called a complaint. You have a right to make one. "
+                "It won't change how we treat you."
             ),
         ),
         notices=CALM_HELP,

@@ -13,7 +13,7 @@ PAGES = (
         number=31,
         door=Door.GOOD,
         title=both(_l("What was good?"), _l("What went well?")),
-        lead=(both(_l("Pick as many as you like.")),),
+        lead=both(_l("Pick as many as you like.")),
         fields=(
             Choice(
                 name="topics",
@@ -55,7 +55,7 @@ PAGES = (
         id="P2",
         number=32,
         title=both(_l("Tell us more")),
-        lead=(both("", _l("What did they do? Why did it matter to you?")),),
+        lead=both("", _l("What did they do? Why did it matter?")),
         fields=(
             Text(
                 name="happened",
@@ -105,13 +105,11 @@ PAGES = (
                 part="name",
             ),
         ),
-        after=(
-            both(
-                "",
-                _l(
-                    "A manager is told about it and we keep a note of it. "
-                    "That helps us do more of what works."
-                ),
+        after=both(
+            "",
+            _l(
+                "A manager is told about it and we keep a note of it. "
+                "That helps us do more of what works."
             ),
         ),
         then=CHECK,

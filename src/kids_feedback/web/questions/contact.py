@@ -18,13 +18,8 @@ PAGES = (
     QuestionPage(
         id="W4",
         number=8,
-        title=both(_l("How should we talk to you?"), _l("How should we get in touch with you?")),
-        lead=(
-            both(
-                "",
-                _l("Pick the way that is best and safest for you."),
-            ),
-        ),
+        title=both(_l("How should we talk to you?"), _l("How should we reach you?")),
+        lead=both("", _l("Pick what is safest for you.")),
         fields=(
             Choice(
                 name="method",
@@ -56,24 +51,15 @@ PAGES = (
     QuestionPage(
         id="W5m",
         number=9,
-        title=both(_l("Let's meet"), _l("Meeting in person")),
-        lead=(
-            both(
-                _l(
-                    "You can pick the day and the place soon. "
-                    "First we need a way to tell you it is set."
-                ),
-                _l(
-                    "You choose the time and place. A manager will offer you some. "
-                    "How should we tell you?"
-                ),
-            ),
+        title=both(_l("Let's meet. How do we tell you?")),
+        after=both(
+            _l("We offer you some days and places. You pick."),
+            _l("A manager offers you some times and places, and you choose."),
         ),
         fields=(
             Choice(
                 name="meet_tell",
                 part=_PART,
-                legend=both(_l("How do we tell you?"), _l("How should we tell you?")),
                 options=options(
                     (Method.PHONE.value, both(_l("Ring me"), _l("Phone")), "phone"),
                     (Method.LETTER.value, both(_l("Send a letter"), _l("Letter")), "letter"),
@@ -95,7 +81,7 @@ PAGES = (
     QuestionPage(
         id="W5p",
         number=10,
-        title=both(_l("When can we ring you?")),
+        title=both(_l("Can we ring you?")),
         fields=(
             Text(
                 name="phone",
@@ -132,12 +118,11 @@ PAGES = (
     QuestionPage(
         id="W5q",
         number=19,
-        title=both(_l("How do we ring you safely?"), _l("How can we ring you safely?")),
+        title=both(_l("Whose phone is it?")),
         fields=(
             Choice(
                 name="phone_whose",
                 part=_PART,
-                legend=both(_l("Whose phone is it?")),
                 options=options(
                     ("mine", both(_l("Mine")), "mine"),
                     (
@@ -198,7 +183,6 @@ PAGES = (
             Choice(
                 name="letter_where",
                 part=_PART,
-                legend=both(_l("Pick a place")),
                 options=options(
                     ("home", both(_l("My home")), "home"),
                     ("school", both(_l("My school"), _l("My school or college")), "school"),
@@ -240,11 +224,9 @@ PAGES = (
                 ),
             ),
         ),
-        after=(
-            both(
-                _l("We use a plain envelope."),
-                _l("We use a plain envelope with no logo. Think about who might see it."),
-            ),
+        after=both(
+            _l("We use a plain envelope."),
+            _l("We use a plain envelope with no logo. Think about who might see it."),
         ),
         skip=True,
         send_now=True,
@@ -254,7 +236,7 @@ PAGES = (
         id="W5e",
         number=12,
         title=both(_l("What is your email?"), _l("What is your email address?")),
-        fields=(Text(name="email", part=_PART, label=both(_l("Email")), limit=254, kind="email"),),
+        fields=(Text(name="email", part=_PART, limit=254, kind="email"),),
         skip=True,
         send_now=True,
         then="W5f",
@@ -262,14 +244,11 @@ PAGES = (
     QuestionPage(
         id="W5f",
         number=21,
-        title=both(_l("What is safe for you?")),
+        title=both(_l("Does anyone else read your email?")),
         fields=(
             Choice(
                 name="email_shared",
                 part=_PART,
-                legend=both(
-                    _l("Does anyone else read your email?"), _l("Can anyone else read it?")
-                ),
                 options=options(
                     ("no", both(_l("No")), "no"),
                     ("yes", both(_l("Yes")), "yes"),

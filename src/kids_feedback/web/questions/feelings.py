@@ -11,15 +11,8 @@ PAGES = (
         id="F1",
         number=41,
         door=Door.FEEL,
-        title=both(
-            _l("How do you feel about Cafcass?"), _l("How do you feel about working with Cafcass?")
-        ),
-        lead=(
-            both(
-                _l("Pick a face to put a ring round it. You can pick more than one."),
-                _l("Pick as many as you like."),
-            ),
-        ),
+        title=both(_l("How do you feel about Cafcass?")),
+        lead=both("", _l("Pick as many as you like.")),
         fields=(
             Choice(
                 name="feelings",
@@ -54,7 +47,7 @@ PAGES = (
         id="F2",
         number=42,
         title=both(_l("What makes you feel that way?"), _l("What is that about?")),
-        lead=(both(_l("Pick as many as you like.")),),
+        lead=both("", _l("Pick as many as you like.")),
         notices=CALM_HELP,
         fields=(
             Choice(
@@ -80,12 +73,11 @@ PAGES = (
         id="F3",
         number=43,
         title=both(_l("Do you want to tell us more?"), _l("Anything you want to add?")),
-        lead=(both("", _l("You can write or draw, or leave it there.")),),
         notices=CALM_HELP,
         fields=(
             Text(
                 name="happened",
-                label=both(_l("Write it"), _l("Your words")),
+                below=both("", _l("You can write or draw, or leave it there.")),
                 lines=6,
                 limit=WORDS_LIMIT,
             ),
@@ -98,10 +90,7 @@ PAGES = (
     QuestionPage(
         id="F4",
         number=44,
-        title=both(
-            _l("Do you want us to talk to you about it?"),
-            _l("Do you want someone to talk to you about this?"),
-        ),
+        title=both(_l("Do you want to talk to us?")),
         notices=CALM_HELP,
         fields=(
             Choice(
@@ -117,7 +106,7 @@ PAGES = (
                 ),
             ),
         ),
-        after=(both("", _l("If you say yes, we will ask how to reach you.")),),
+        after=both("", _l("If you say yes, we will ask how to reach you.")),
         send_now=True,
         then=By("talk", {"yes": "W1", "not_sure": "W1"}, CHECK),
     ),

@@ -75,6 +75,7 @@ class Text:
     name: str
     label: Both | None = None  # None: the screen's title is the label
     hint: Both | None = None
+    below: Both | None = None  # a tip under the box, which is not to stand in its way
     lines: int = 1
     limit: int = SHORT_LIMIT  # characters, a line break being one
     kind: str = "text"  # or "tel", "email": which check and keyboard
@@ -128,8 +129,8 @@ class QuestionPage:
     title: Both
     then: str | By
     fields: tuple[Field, ...]
-    lead: tuple[Both, ...] = ()
-    after: tuple[Both, ...] = ()
+    lead: Both | None = None  # one short line, so that what is asked is near the top
+    after: Both | None = None  # what else is good to know, under what is asked
     skip: bool = False
     beside: bool = False  # it stands on the page of the question before it
     on_or_send: OnOrSend | None = None
@@ -151,9 +152,14 @@ class QuestionPage:
         return list(said)
 
     @property
-    def whole(self) -> bool:
-        """Whether the one field takes the title as its label."""
-        return len(self.fields) == 1 and _label(self.fields[0]) is None
+    def named(self) -> bool:
+        """Whether the first field takes the title as its label."""
+        return _label(self.fields[0]) is None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether picking goes on at once, with no other way on."""
+        return any(isinstance(asked, Choice) and asked.buttons for asked in self.fields)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,16 +22,11 @@ PAGES = (
     QuestionPage(
         id="W8",
         number=16,
-        title=both(_l("What would help you?"), _l("What would make this easier for you?")),
+        title=both(_l("What would help you?")),
         notices=(
             ("supporter_party", "not_sure", both(_l("That's OK. We will check and tell you."))),
         ),
-        lead=(
-            both(
-                _l("Pick any you like."),
-                _l("Pick as many as you like. You don't have to say why."),
-            ),
-        ),
+        lead=both("", _l("Pick as many as you like.")),
         fields=(
             Choice(
                 name="needs",
@@ -87,22 +82,16 @@ PAGES = (
         id="W9",
         number=18,
         beside=True,
-        title=both(
-            _l("Can other young people see your words?"),
-            _l("Can the young people's board see your words?"),
-        ),
-        lead=(
-            both(
-                _l("A group of young people checks how we treat children."),
-                _l(
-                    "The Family Justice Young People's Board (FJYPB) checks how we deal with "
-                    "complaints. It does this twice a year. "
-                    "Its members know what family court is like."
-                ),
+        title=both(_l("Can young people see your words?")),
+        lead=both("", _l("We take out names and places first.")),
+        after=both(
+            _l(
+                "We take out names first. Both answers are fine. "
+                "The young people are a group that checks how we treat children."
             ),
-            both(
-                _l("We take out names first. You can say no."),
-                _l("We take out names and places first. If you say no, nothing changes for you."),
+            _l(
+                "Both answers are fine. The Family Justice Young People's Board (FJYPB) checks how we deal with "
+                "complaints. Its members know what family court is like."
             ),
         ),
         fields=(
@@ -121,11 +110,9 @@ PAGES = (
         id="W8l",
         number=17,
         title=both(_l("Which language do you speak?")),
-        lead=(
-            both(
-                _l("We will never ask your family to do this job."),
-                _l("We will find someone whose job it is. We will never ask your family."),
-            ),
+        after=both(
+            _l("We will never ask your family to do this job."),
+            _l("We will find someone whose job it is. We will never ask your family."),
         ),
         fields=(
             Text(

@@ -29,16 +29,8 @@ PAGES = (
         id="W6",
         number=13,
         beside=True,
-        title=both(_l("Do you want someone with you?")),
-        lead=(
-            both(
-                _l("Someone you like can come when we talk. They can help you say what you want."),
-                _l(
-                    "When we talk or meet, you can bring someone. A friend, a teacher, a relative. "
-                    "You can change your mind at any time."
-                ),
-            ),
-        ),
+        title=both(_l("Want someone with you?")),
+        lead=both("", _l("A friend, a teacher, a relative.")),
         fields=(
             Choice(
                 name="supporter",
@@ -66,13 +58,11 @@ PAGES = (
                 ),
             ),
         ),
-        after=(
-            both(
-                "",
-                _l(
-                    "An advocate can help too. "
-                    "An advocate is on your side and helps you say what you want."
-                ),
+        after=both(
+            _l("They can help you say what you want."),
+            _l(
+                "You can change your mind at any time. An advocate can help too. "
+                "An advocate is on your side and helps you say what you want."
             ),
         ),
         send_now=True,
@@ -81,7 +71,7 @@ PAGES = (
     QuestionPage(
         id="W7",
         number=14,
-        title=both(_l("Who would you like?"), _l("Who would you like with you?")),
+        title=both(_l("Who is it?")),
         fields=(
             Text(
                 name="supporter_name",
@@ -103,17 +93,12 @@ PAGES = (
     QuestionPage(
         id="W7p",
         number=22,
-        title=both(
-            _l("Are they one of the people going to court about you?"),
-            _l("Are they part of your court case?"),
-        ),
-        lead=(
-            both(
-                "",
-                _l(
-                    "Most often that means your mum, your dad, "
-                    "or someone else asking the judge for something."
-                ),
+        title=both(_l("Are they in your court case?"), _l("Are they part of your court case?")),
+        after=both(
+            _l("Most often that is your mum or your dad."),
+            _l(
+                "Most often that means your mum, your dad, "
+                "or someone else asking the judge for something."
             ),
         ),
         fields=(
@@ -140,17 +125,15 @@ PAGES = (
         id="W7x",
         number=15,
         title=both(_l("Please pick someone else")),
-        lead=(
-            both(
-                _l(
-                    "People in the court case can't come to this talk. "
-                    "That keeps it fair and safe for you."
-                ),
-                _l(
-                    "People who are part of the court case can't be in this meeting. "
-                    "It keeps it fair, and lets you speak freely. "
-                    "You have not done anything wrong."
-                ),
+        after=both(
+            _l(
+                "People in the court case can't come to this talk. "
+                "That keeps it fair and safe for you."
+            ),
+            _l(
+                "People who are part of the court case can't be in this meeting. "
+                "It keeps it fair, and lets you speak freely. "
+                "You have not done anything wrong."
             ),
         ),
         fields=(
