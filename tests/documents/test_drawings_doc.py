@@ -30,7 +30,6 @@ WITHOUT = {  # by the question
     "picture_place": {"inside", "night", "outside"},
     "supporter_instead": {"again", "alone", "help_find"},
     "where": {"tree", "us"},
-    "worker_unknown": {"yes"},
 }
 
 

@@ -152,10 +152,7 @@ COLUMNS: dict[str, str] = {
 }
 KINDS = {Door.WRONG: Kind.COMPLAINT, Door.GOOD: Kind.COMPLIMENT, Door.FEEL: Kind.COMPLAINT}
 ASKED = {
-    (door, field.name): field
-    for door in Door
-    for screen in asked_by(door)
-    for field in screen.fields
+    (door, field.name): field for door in Door for screen in asked_by(door) for field in screen.read
 }
 
 

@@ -42,9 +42,8 @@ def toured(keys: Keyboard, at: ChildPage) -> ChildPage:
 
 
 def answer(keys: Keyboard, question: Question, given: Mapping[str, Given]) -> None:
-    asked = {item.name: item for item in question.screen.fields}
     for name, value in given.items():
-        each = asked[name]
+        each = question.asked(name)
         if not isinstance(each, Choice):
             keys.type(question.control(name), str(value))
         elif each.buttons:
@@ -86,7 +85,7 @@ def test_a_whole_complaint_and_the_way_back_need_nothing_but_keys(
         answer(keys, question, given)
     check = Check(page)
     toured(keys, check)
-    keys.press(page.get_by_role("button", name="Send", exact=True))
+    keys.press(check.send_button)
     done = Done(page)
     toured(keys, done)
     words = " ".join(done.words)

@@ -72,7 +72,7 @@ def test_what_is_typed_stays_until_it_can_go(open_page: OpenPage, look: str) -> 
 def test_what_could_not_go_is_sent_once(page: Page, transactions: Transactions) -> None:
     check = to_send(page)
     page.context.set_offline(True)
-    page.get_by_role("button", name="Send", exact=True).click()
+    check.send_button.click()
     again = check.alert.get_by_role("button")
     expect(again).to_be_visible()
     assert rows(transactions) == 0
@@ -105,9 +105,9 @@ def test_words_that_took_their_time_go_like_any_other(page: Page) -> None:
 
 
 def test_an_answer_that_got_lost_still_arrives(any_page: Page, transactions: Transactions) -> None:
-    to_send(any_page)
+    check = to_send(any_page)
     any_page.route("**/check", then_lost)
-    press_in_vain(any_page.get_by_role("button", name="Send", exact=True))
+    press_in_vain(check.send_button)
     any_page.go_back()
     done = Done(any_page)
     assert rows(transactions) == 1

@@ -54,7 +54,7 @@ def test_after_sending_and_finishing(page: Page) -> None:
 
 
 def test_after_leaving_in_the_middle_of_a_word(page: Page) -> None:
-    question = tell(page).on(wish="look_into").fill_in(name="Dunnock")
+    question = tell(page).fill_in(name="Dunnock")
     question.press(question.ways_out.last)
     expect(page).to_have_title("Weather")
     look_everywhere(page, *CANARIES)
@@ -95,7 +95,7 @@ def test_after_leaving_the_page_with_the_secret_words(page: Page) -> None:
 
 @mostly_with_scripts
 def test_after_stopping(page: Page) -> None:
-    tell(page).fill_in(wish="ask").that_is_all()
+    tell(page).that_is_all()
     Check(page).stop()
     look_everywhere(page, *CANARIES)
 
@@ -130,11 +130,13 @@ def test_there_is_one_cookie_and_it_says_nothing(page: Page) -> None:
 def tell(page: Page) -> Question:
     """Write on the first three questions; stand on the fourth."""
     question = Start.open(page).something_was_wrong().go_on()
-    return question.on(topics="unkind").on(happened="Wagtail").on(better="Bullfinch")
+    return (
+        question.on(topics="unkind").on(happened="Wagtail").on(better="Bullfinch", wish="look_into")
+    )
 
 
 def send(page: Page) -> Done:
-    tell(page).on(wish="look_into").fill_in(name="Dunnock").that_is_all()
+    tell(page).fill_in(name="Dunnock").that_is_all()
     return Check(page).send()
 
 

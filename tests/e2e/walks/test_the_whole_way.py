@@ -66,10 +66,9 @@ class Office:
 def a_child_complains(page: Page, language: str, look: str) -> str:
     """Tell it all at 320 px, and return the secret words."""
     before = Start.open_in(page, language, look).something_was_wrong()
-    at = before.go_on().on(topics=["not_listened"]).on(happened=SAID).on(remedies=["sorry"])
-    at = at.on(wish="look_into").on(name="Pip").on(age="9").on(town="Leeds")
-    at = at.on(method="here").on(supporter="no").on(needs=["quiet"])
-    at.answer(share="no")
+    at = before.go_on().on(topics=["not_listened"]).on(happened=SAID)
+    at = at.on(remedies=["sorry"], wish="look_into").on(name="Pip", age="9", town="Leeds")
+    at.on(method="here", supporter="no").answer(needs=["quiet"], share="no")
     return " ".join(Check(page).send().words)
 
 

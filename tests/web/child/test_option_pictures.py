@@ -12,7 +12,7 @@ from kids_feedback.web.questions.leaf import LEAF
 from kids_feedback.web.questions.model import Choice, Field, Option
 
 # An age is its number, and "I don't know" beside a name is one box to tick.
-WITHOUT = {"age", "worker_unknown"}
+WITHOUT = {"age"}
 THEMSELVES = {option.icon for each in LEAF if isinstance(each, Choice) for option in each.options}
 
 

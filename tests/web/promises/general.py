@@ -138,8 +138,8 @@ ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
     "Bank holidays are known. Here is any other day on which nobody works. When a day is closed"
     " or opened, every day moves that a child was told and that is not over.",
     "If it was moved, the court is told part two again before the new date.",
-    "If we don't know who you are, we can still read this. But it may be hard to find your case"
-    " and put things right.",
+    "First name, nickname or a made-up name. You can leave it empty. But then it may be hard to find"
+    " your case and put things right.",
     "If you tick it, we read it first.",
     "If you tick this, we read it first.",
     "In court now? The court is told that you are not happy.",
@@ -213,7 +213,7 @@ WHAT_FOLLOWS = (  # what a press will do, or why it cannot be done
     "The child then sees that you have read it, and gets an email if that is safe.",
     "The court was not told before the hearing. Tell it now; then the case can be closed.",
     "Then it is not sent.",
-    "You can pick the day and the place soon. First we need a way to tell you it is set.",
+    "We offer you some days and places. You pick.",
     "You have not read it back to the child yet.",
     "From then on the child can read it with the secret words, too.",
     "If it was recorded by mistake, or with a wrong date. It is to be told again then, and the"

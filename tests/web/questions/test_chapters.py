@@ -6,12 +6,23 @@ from random import Random
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from kids_feedback.domain.case.submission import Door
 from kids_feedback.storage.db import Transactions
 from kids_feedback.web.child.drafts import with_answers
 from kids_feedback.web.questions import progress
-from kids_feedback.web.questions.catalogue import BY_ID, CHAPTERS, FIRST, OF_DOOR, together, way
+from kids_feedback.web.questions.catalogue import (
+    BY_ID,
+    CHAPTERS,
+    FIRST,
+    OF_DOOR,
+    answered,
+    asked_on,
+    still_asked,
+    together,
+    way,
+)
 from kids_feedback.web.questions.model import CHECK, Choice, Field, QuestionPage
 from kids_feedback.web.questions.progress import Progress
 from tests import sample
@@ -233,6 +244,16 @@ def test_a_page_of_one_question_from_before_still_takes_its_answer(
     assert page.status == 200
     kept = get(child, f"/p/{number}")
     assert kept.soup.select(f"[name='{given}'][value='{value}']")
+
+
+def test_what_is_no_longer_asked_is_sent_with_a_draft_from_before(app: Flask) -> None:
+    given = {"worker": "", "worker_unknown": ["yes"]}
+    assert still_asked(given) == {"worker_unknown": ["yes"]}
+    assert "worker_unknown" in asked_on(way(Door.WRONG, given))
+    said = [
+        (page.id, texts) for page, _, texts in answered(Door.WRONG, given, frozenset({"words"}))
+    ]
+    assert said == [("W3", ["I don't know"])]
 
 
 def test_a_language_is_one_press(child: Visitor, transactions: Transactions) -> None:

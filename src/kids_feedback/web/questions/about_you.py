@@ -4,7 +4,6 @@ from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.submission import NAME_LIMIT
 from kids_feedback.web.questions.model import (
-    CHECK,
     Choice,
     QuestionPage,
     Text,
@@ -72,21 +71,13 @@ PAGES = (
                 limit=NAME_LIMIT,
             ),
         ),
+        earlier=(
+            Choice(
+                name="worker_unknown", many=True, options=options(("yes", both(_l("I don't know"))))
+            ),
+        ),
         skip=True,
         send_now=True,
         then="W4",
     ),
-)
-
-# What earlier forms asked as well, so that staff can still read it under its question.
-EARLIER = QuestionPage(
-    id="W3x",
-    number=0,  # nobody comes here by number
-    title=PAGES[-1].title,
-    fields=(
-        Choice(
-            name="worker_unknown", many=True, options=options(("yes", both(_l("I don't know"))))
-        ),
-    ),
-    then=CHECK,
 )

@@ -38,16 +38,14 @@ PAGES: tuple[QuestionPage, ...] = (
 TOPICS, PRAISE_TOPICS, REMEDIES = "K1", "P1", "K3"
 METHOD, SUPPORTER, OTHER_SUPPORTER, NEEDS = "W4", "W6", "W7x", "W8"
 
-BY_ID: Mapping[str, QuestionPage] = {
-    screen.id: screen for screen in (*PAGES, drawing.DRAW, about_you.EARLIER)
-}
+BY_ID: Mapping[str, QuestionPage] = {screen.id: screen for screen in (*PAGES, drawing.DRAW)}
 BY_NUMBER: Mapping[int, QuestionPage] = {screen.number: screen for screen in PAGES}
 BY_NAME: Mapping[str, list[Field]] = {  # doors may ask by one name, each in its own way
     asked.name: [
-        item for screen in BY_ID.values() for item in screen.fields if item.name == asked.name
+        item for screen in BY_ID.values() for item in screen.read if item.name == asked.name
     ]
     for screen in BY_ID.values()
-    for asked in screen.fields
+    for asked in screen.read
 }
 FIRST: Mapping[Door, QuestionPage] = {screen.door: screen for screen in PAGES if screen.door}
 _ABOUT_YOU = Chapter(
@@ -95,8 +93,8 @@ def pages(door: Door, answers: Answers) -> list[tuple[QuestionPage, ...]]:
 
 
 def asked_on(way: Iterable[QuestionPage]) -> Mapping[str, Field]:
-    """Return every field of these screens by its name."""
-    return {asked.name: asked for screen in way for asked in screen.fields}
+    """Return every field of these screens by its name, with what is no longer asked on them."""
+    return {asked.name: asked for screen in way for asked in screen.read}
 
 
 def still_asked(answers: Mapping[str, object]) -> dict[str, Any]:
@@ -115,8 +113,6 @@ def asked_by(door: Door) -> Iterator[QuestionPage]:
         yield screen
         if "draw" in dict(screen.asides):
             yield drawing.DRAW
-    if about_you.PAGES[-1] in OF_DOOR[door]:
-        yield about_you.EARLIER
 
 
 def answered(
@@ -124,7 +120,7 @@ def answered(
 ) -> Iterator[tuple[QuestionPage, Field, list[str]]]:
     """Yield what was answered, in the order it was asked: screen, field, texts to show."""
     for screen in asked_by(door):
-        for asked in screen.fields:
+        for asked in screen.read:
             given = answers.get(asked.name)
             if given and asked.part in parts:
                 yield screen, asked, shown(asked, given)

@@ -164,10 +164,7 @@ PAGES = (
         ),
         after=both(
             "",
-            _l(
-                "We can't promise all of these. If we can't do one, we tell you why. "
-                "We can't change what a judge decides."
-            ),
+            _l("If we can't do one, we tell you why. We can't change what a judge decides."),
         ),
         notices=CALM_HELP,
         skip=True,

@@ -129,6 +129,7 @@ class QuestionPage:
     title: Both
     then: str | By
     fields: tuple[Field, ...]
+    earlier: tuple[Field, ...] = ()  # no longer asked: what was once answered is still read
     lead: Both | None = None  # one short line, so that what is asked is near the top
     after: Both | None = None  # what else is good to know, under what is asked
     skip: bool = False
@@ -138,6 +139,11 @@ class QuestionPage:
     notices: tuple[tuple[str, str, Both], ...] = ()  # (field, code, what to say if so answered)
     send_now: bool = False  # from here on the child may say "that's all"
     asides: tuple[tuple[str, Both], ...] = ()  # pages to open from here: `go`, what it is called
+
+    @property
+    def read(self) -> tuple[Field, ...]:
+        """Every field of which there may be an answer."""
+        return (*self.fields, *self.earlier)
 
     def leads_to(self, answers: Answers) -> str:
         return self.then if isinstance(self.then, str) else self.then.of(answers)

@@ -265,7 +265,7 @@ def _keep(message: Submission, key: str) -> Receipt:
 
 def _shown(screen: QuestionPage, given: dict[str, Any]) -> list[tuple[Field, list[str]]]:
     return [
-        (asked, shown(asked, given[asked.name])) for asked in screen.fields if given.get(asked.name)
+        (asked, shown(asked, given[asked.name])) for asked in screen.read if given.get(asked.name)
     ]
 
 
