@@ -138,8 +138,8 @@ ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
     "Bank holidays are known. Here is any other day on which nobody works. When a day is closed"
     " or opened, every day moves that a child was told and that is not over.",
     "If it was moved, the court is told part two again before the new date.",
-    "First name, nickname or a made-up name. You can leave it empty. But then it may be hard to find"
-    " your case and put things right.",
+    "First name, nickname or a made-up name. You can leave it empty. But then it may be hard to"
+    " find your case and put things right.",
     "If you tick it, we read it first.",
     "If you tick this, we read it first.",
     "In court now? The court is told that you are not happy.",
