@@ -44,7 +44,7 @@ PAGES = (
                 options=options(
                     *_AGES,
                     ("18", both(_l("18 or over"))),
-                    ("not_said", both(_l("I don't want to say"))),
+                    ("not_said", both(_l("I don't want to say")), "not-said"),
                 ),
             ),
         ),

@@ -47,8 +47,9 @@ WHERE = Choice(
                 _l("On the tree, for all to see"),
                 _l("On the tree, where other people can see it"),
             ),
+            "on-tree",
         ),
-        (JUST_FOR_US, both(_l("Just for Cafcass"), _l("Just for Cafcass to read"))),
+        (JUST_FOR_US, both(_l("Just for Cafcass"), _l("Just for Cafcass to read")), "for-us"),
     ),
     must=both(_l("Pick where your leaf can go")),
 )

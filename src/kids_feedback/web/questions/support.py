@@ -145,6 +145,7 @@ PAGES = (
                     Option(
                         code="again",
                         label=both(_l("Pick someone else"), _l("Choose someone else")),
+                        icon="again",
                         sets={
                             "supporter_name": None,
                             "supporter_link": None,
@@ -154,6 +155,7 @@ PAGES = (
                     Option(
                         code="help_find",
                         label=both(_l("Help me find someone")),
+                        icon="help-find",
                         sets={
                             "supporter": "help_find",
                             "supporter_name": None,
@@ -164,6 +166,7 @@ PAGES = (
                     Option(
                         code="alone",
                         label=both(_l("I'll come on my own")),
+                        icon="alone",
                         sets={
                             "supporter": "no",
                             "supporter_name": None,

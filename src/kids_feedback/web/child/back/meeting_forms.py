@@ -20,7 +20,7 @@ PLACES: Mapping[str, str] = {
     UsualPlace.SCHOOL: "school",
     UsualPlace.PHONE: "phone",
     UsualPlace.VIDEO: "video",
-    _NONE: "something-else",
+    _NONE: "suggest",
 }
 
 
@@ -71,7 +71,7 @@ def when_form(meet: MeetingForChild) -> PickForm:
     """Return the question when to meet."""
     form = PickForm()
     halves = {slot.at.isoformat(): meeting_labels.half_of_day(slot) for slot in meet.slots}
-    form.icons = {**halves, _NONE: "something-else"}
+    form.icons = {**halves, _NONE: "suggest"}
     form.pick.choices = [
         *(SelectChoice(slot.at.isoformat(), meeting_labels.when(slot)) for slot in meet.slots),
         SelectChoice(

@@ -204,6 +204,7 @@ def _where_page(form: OurForm, ready_at: datetime | None = None) -> str:
     return render_template(
         "child/office/leaf_where.html",
         form=form,
+        asked=WHERE,
         which=WHOSE_TREE,
         key=_draft().key,
         ready_at=ready_at,
