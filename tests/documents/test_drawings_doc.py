@@ -31,6 +31,13 @@ def site(drawings: Any) -> Flask:
     return made
 
 
+@pytest.fixture(scope="module")
+def sheets(site: Flask, drawings: Any) -> dict[Path, str]:
+    """What the page and each sheet of it say, as they are made now."""
+    made: dict[Path, str] = drawings.files(site)
+    return made
+
+
 def test_a_drawing_means_one_thing(site: Flask, drawings: Any) -> None:
     """A thing to pick is told from others by its code, which it has wherever it is asked."""
     means = {name: set(said) for name, said in drawings.meanings(site).items()}
@@ -57,8 +64,8 @@ def test_no_page_names_a_drawing_that_is_not_there(site: Flask, drawings: Any) -
     assert drawings.meanings(site).keys() <= set(drawings.names(site))
 
 
-def test_all_drawings_are_shown(site: Flask, drawings: Any) -> None:
-    stale = [path.name for path, text in drawings.files(site).items() if path.read_text() != text]
+def test_all_drawings_are_shown(sheets: dict[Path, str]) -> None:
+    stale = [path.name for path, text in sheets.items() if path.read_text() != text]
     assert not stale, "run script/drawings"
 
 
@@ -76,3 +83,10 @@ def test_every_drawing_shows_something(site: Flask, drawings: Any) -> None:
         if not re.search("<(path|circle|ellipse|polyline)", drawn)
     ]
     assert blank == []
+
+
+def test_a_sheet_has_every_colour_by_day(sheets: dict[Path, str]) -> None:
+    for path, text in sheets.items():
+        day, _, _ = text.partition(".theme-night")
+        used = set(re.findall(r"var\((--[a-z]+)", text))
+        assert used <= set(re.findall(r"(--[a-z]+):", day)), path.name
