@@ -8,7 +8,7 @@ _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 _KEY = re.compile(r'name="key"[^>]*value="([^"]+)"')
 _SLIP = re.compile(r'<ol class="slip"[^>]*>(.*?)</ol>', re.DOTALL)
 _WORD = re.compile(r"<bdi[^>]*>([a-z]+)</bdi>")
-_HOW_MANY = 4
+_HOW_MANY = 5
 
 
 def token(page: str, path: str) -> str:

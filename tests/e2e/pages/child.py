@@ -216,7 +216,7 @@ class Done(ChildPage):
 
     @property
     def words(self) -> list[str]:
-        """The four secret words."""
+        """The secret words, in their order."""
         return self.main.get_by_role("list").first.get_by_role("listitem").all_inner_texts()
 
     def finish(self) -> Start:

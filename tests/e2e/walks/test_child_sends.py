@@ -97,7 +97,7 @@ def test_a_child_says_what_was_wrong_and_comes_back(
     done = Check(any_page).send()
     assert done.direction == TONGUES[language]
     words = done.words
-    assert len(set(words)) == 4
+    assert len(set(words)) == 5
 
     told = list(sent(transactions))
     assert len(told) == 1
@@ -135,7 +135,7 @@ def test_two_sentences_and_that_is_all(any_page: Page, transactions: Transaction
     question = Start.open(any_page).something_was_wrong().go_on().skip()
     wish = question.on(happened="It was not fair. Nobody asked me.")
     wish.fill_in(wish="look_into").that_is_all()
-    assert len(Check(any_page).send().words) == 4
+    assert len(Check(any_page).send().words) == 5
     assert [message.words["happened"] for message in sent(transactions)] == [
         "It was not fair. Nobody asked me."
     ]

@@ -19,6 +19,7 @@ from kids_feedback.domain.case.submission import (
     Submission,
     Wish,
 )
+from kids_feedback.domain.child import secret_words
 from kids_feedback.domain.errors import CalendarGap, NotFound
 from kids_feedback.domain.people import Fallback, Role
 from kids_feedback.services.case import access
@@ -66,9 +67,9 @@ def the_row(db: Session) -> Case:
     return db.scalars(select(Case)).one()
 
 
-def test_a_child_gets_four_words_and_the_dates_that_are_promised(db: Session) -> None:
+def test_a_child_gets_five_words_and_the_dates_that_are_promised(db: Session) -> None:
     receipt = send(db)
-    assert len(set(receipt.words)) == 4
+    assert len(set(receipt.words)) == 5
     assert (receipt.read_by, receipt.contact_by) == (date(2026, 3, 3), date(2026, 3, 3))
     row = the_row(db)
     assert (row.kind, row.age_band, row.primary_topic) == (
@@ -106,6 +107,16 @@ def test_the_same_form_with_other_words_keeps_both_texts(db: Session) -> None:
 
 def test_two_forms_are_two_messages_with_other_words(db: Session) -> None:
     assert send(db, key="k1").words != send(db, key="k2").words
+
+
+def test_a_form_from_before_there_were_five_is_read_back_with_its_four(db: Session) -> None:
+    send(db)
+    row = the_row(db)
+    before = intake._drawn(row.key, WORDS_KEY, 0, secret_words.OLD)
+    row.fingerprint = secret_words.fingerprint(" ".join(before), WORDS_KEY)
+    assert len(before) == 4
+    assert send(db).words == before
+    assert case_status.find(db, "".join(before).upper(), words_key=WORDS_KEY) == row.id
 
 
 def test_late_on_sunday_in_utc_is_monday_in_london(db: Session) -> None:

@@ -74,7 +74,7 @@ def test_a_whole_complaint_reaches_us_word_for_word(
     assert SCRIPTS.split("\n")[0] in page.text
     done = next_page(child, page)
     assert done.heading == "Thank you. We've got it"
-    assert len(done.texts(".slip li")) == 4
+    assert len(done.texts(".slip li")) == 5
     assert "We will read it by Tuesday 3 March." in done.text
     with transactions() as db:
         row = db.scalars(select(Case)).one()

@@ -120,7 +120,7 @@ def test_sending_leaves_the_receipt_and_how_pages_look(browser: Browser) -> None
     now = browser.has() or {}
     left = {"receipt": now["receipt"], "sent_draft": DRAFT["id"], **COUNTED}
     assert now == {**survivors(without_draft(state), Event.SENT), **left}
-    assert len(now["receipt"]["words"]) == 4
+    assert len(now["receipt"]["words"]) == 5
     sent = {"key": DRAFT["id"], "receipt": now["receipt"]}
     assert browser.has(earlier) == {**looks(state), "sent": sent}
 
@@ -141,7 +141,7 @@ def test_the_cookie_from_before_sending_opens_nothing_once_the_other_has_come(
     browser: Browser,
 ) -> None:
     earlier = browser.keeps(**everything(*STAFF))
-    assert len(follow(browser.client, send(browser.client)).texts(".slip li")) == 4
+    assert len(follow(browser.client, send(browser.client)).texts(".slip li")) == 5
     browser.client.set_cookie(COOKIE, earlier)
     assert get(browser.client, "/done").location == "/back"
     assert browser.has(earlier) is None

@@ -177,7 +177,7 @@ SAFETY: dict[str, Fact] = {
     ),
 }
 MAIL: dict[str, Fact] = {
-    "You have a new message. Go to %(address)s and use your four words.": a_case(
+    "You have a new message. Go to %(address)s and use your words.": a_case(
         lambda it, _said: any(event.facts.get("emailed") for event in it.events)
     ),
     "We could not email you. The address may be wrong.": child_not_emailed(),

@@ -1,68 +1,131 @@
-"""The four secret words that lead a child back: how they are drawn, read back and kept.
+"""The secret words that lead a child back: how they are drawn, read back and kept.
 
-Four of 2,048 nouns are 44 bits. Only a keyed hash of them is kept, whose key lies outside the
-database. No word of the list becomes another by one slip: a letter changed, dropped, added or
-swapped with its neighbour. docs/adr/0010-secret-words.md has the other rules of the list.
+Five of 512 easy words are 45 bits. Each is of one of 64 kinds, which have a picture each: so they
+can be told apart, and picked again, by who cannot spell. Children who came before there were these
+have four of 2,048 older words, and are read as they always were. Only a keyed hash of the words is
+kept, whose key lies outside the database. No word of a list becomes another by one slip: a letter
+changed, dropped, added or swapped with its neighbour. docs/adr/0010-secret-words.md has the other
+rules of the lists.
 """
 
 import hmac
 import secrets
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-HOW_MANY = 4
-SHORTEST, LONGEST = 3, 7  # letters in a word of the list
 MOST_TYPED = 400  # characters that are read of what somebody types: the words are far fewer
-WORDS: tuple[str, ...] = tuple(
-    Path(__file__).with_name("secret_words.txt").read_text(encoding="ascii").split()
-)
-_LISTED = frozenset(WORDS)
 
 
-def make(choose: Callable[[Sequence[str]], str] = secrets.choice) -> tuple[str, str, str, str]:
-    """Return four different words.
+@dataclass(frozen=True)
+class WordList:
+    """Words of which so many are drawn, in an order that counts."""
+
+    words: tuple[str, ...]
+    how_many: int
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        return frozenset(self.words)
+
+    @cached_property
+    def lengths(self) -> range:
+        """How many letters a word has."""
+        letters = [len(word) for word in self.words]
+        return range(min(letters), max(letters) + 1)
+
+    def are(self, typed: Sequence[str]) -> bool:
+        """Say whether these could have been drawn from the list, but for one that comes twice."""
+        return len(typed) == self.how_many and self.listed.issuperset(typed)
+
+    def ways(self, letters: str) -> Iterator[list[str]]:
+        """Return every way to part ``letters`` into as many words of the list as are drawn."""
+        return self._ways(letters, self.how_many)
+
+    def _ways(self, letters: str, wanted: int) -> Iterator[list[str]]:
+        if not wanted * self.lengths[0] <= len(letters) <= wanted * self.lengths[-1]:
+            return
+        if not wanted:
+            yield []
+            return
+        for end in self.lengths:
+            if end <= len(letters) and letters[:end] in self.listed:
+                yield from (
+                    [letters[:end], *rest] for rest in self._ways(letters[end:], wanted - 1)
+                )
+
+
+def _file(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="ascii")
+
+
+KINDS: dict[str, tuple[str, ...]] = {  # which words are of a kind, by its name
+    kind: tuple(words.split())
+    for kind, words in (line.split(":") for line in _file("secret_words.txt").splitlines())
+}
+KIND_OF: dict[str, str] = {word: kind for kind, words in KINDS.items() for word in words}
+GIVEN = WordList(tuple(KIND_OF), 5)  # to whoever sends something now
+OLD = WordList(tuple(_file("old_secret_words.txt").split()), 4)  # to who came before
+_LISTS = (GIVEN, OLD)
+
+
+def make(
+    choose: Callable[[Sequence[str]], str] = secrets.choice, of: WordList = GIVEN
+) -> tuple[str, ...]:
+    """Return as many different words of a list as are drawn from it.
 
     Args:
         choose: picks one of the words it is given; the default cannot be guessed.
     """
     drawn: list[str] = []
-    while len(drawn) < HOW_MANY:
-        drawn.append(choose([word for word in WORDS if word not in drawn]))
-    first, second, third, fourth = drawn
-    return first, second, third, fourth
+    while len(drawn) < of.how_many:
+        drawn.append(choose([word for word in of.words if word not in drawn]))
+    return tuple(drawn)
 
 
 def read_back(typed: str) -> str:
-    """Return what was typed in the form that is kept: "word word word word".
+    """Return what was typed in the form that is kept: the words with a space between each.
 
     Case, accents and width do not matter, and all that is not a letter parts words. Where that
-    gives more or fewer than four, as in "rain bow" or with no spaces at all, the letters count if
-    they are four words of the list in one way only. Empty for anything else; whether the words
-    are the right ones is another question.
+    gives neither five of the words nor four of the old ones, as in "rain bow" or with no spaces at
+    all, the letters count if they are such words in one way only. Four others are read as they
+    stand. Empty for anything else; whether the words are the right ones is another question.
     """
     words = _words_in(typed)
-    if len(words) != HOW_MANY:
-        words = _parted("".join(words))
+    if not any(known.are(words) for known in _LISTS):
+        ways = [way for known in _LISTS for way in known.ways("".join(words))]
+        if len(ways) == 1:
+            return " ".join(ways[0])
+        if len(words) != OLD.how_many:
+            return ""
     return " ".join(words)
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What can be seen of typed words with the list alone: nothing of what anybody was given."""
+    """What can be seen of typed words with the lists alone: nothing of what anybody was given."""
 
     count: int
+    of: int  # how many there are
     unlisted: tuple[str, ...]  # those that are not in the list
 
 
 def look_at(typed: str) -> Typed:
     """Return what to tell whoever typed words that do not match.
 
+    The words say themselves of which list they are: of that which has more of them, else of that of
+    which so many are drawn.
+
     Source: docs/procedure.md, paragraph 22.
     """
     words = _words_in(typed)
-    return Typed(len(words), tuple(word for word in words if word not in _LISTED))
+    count = len(words)
+    known = max(
+        _LISTS, key=lambda each: (len(each.listed.intersection(words)), each.how_many == count)
+    )
+    return Typed(count, known.how_many, tuple(word for word in words if word not in known.listed))
 
 
 def fingerprint(canonical: str, key: bytes) -> bytes:
@@ -82,23 +145,3 @@ def _plain(typed: str) -> str:
 def _bare(text: str) -> str:
     spread = unicodedata.normalize("NFKD", text)
     return "".join(c for c in spread if not unicodedata.category(c).startswith("M"))
-
-
-def _parted(letters: str) -> list[str]:
-    """Part the letters into words of the list; empty if there is no way, or more than one."""
-    if len(letters) > HOW_MANY * LONGEST:
-        return []
-    ways = _ways(letters, HOW_MANY)
-    return ways[0] if len(ways) == 1 else []
-
-
-def _ways(letters: str, wanted: int) -> list[list[str]]:
-    if wanted == 0:
-        return [] if letters else [[]]
-    ends = range(SHORTEST, min(LONGEST, len(letters)) + 1)
-    return [
-        [letters[:end], *rest]
-        for end in ends
-        if letters[:end] in _LISTED
-        for rest in _ways(letters[end:], wanted - 1)
-    ]

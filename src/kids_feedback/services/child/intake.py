@@ -168,18 +168,27 @@ def receipt_of(session: Session, row: Case, words: tuple[str, ...], when: When) 
 
 
 def _words_of(row: Case, words_key: bytes) -> tuple[str, ...]:
-    """Draw the words again: they are kept nowhere, but the same form draws the same ones."""
-    drawn = (_drawn(row.key, words_key, turn) for turn in range(_TRIES))
+    """Draw the words again: they are kept nowhere, but the same form draws the same ones.
+
+    What was sent before there were five has four of the old ones.
+    """
+    drawn = (
+        _drawn(row.key, words_key, turn, of)
+        for of in (secret_words.GIVEN, secret_words.OLD)
+        for turn in range(_TRIES)
+    )
     return next(words for words in drawn if _fingerprint(words, words_key) == row.fingerprint)
 
 
-def _drawn(key: str, words_key: bytes, turn: int) -> tuple[str, ...]:
+def _drawn(
+    key: str, words_key: bytes, turn: int, of: secret_words.WordList = secret_words.GIVEN
+) -> tuple[str, ...]:
     stream = iter(hmac.digest(words_key, f"draw {turn} {key}".encode(), "sha512"))
 
     def choose(words: Sequence[str]) -> str:
         return words[(next(stream) << 8 | next(stream)) % len(words)]
 
-    return secret_words.make(choose)
+    return secret_words.make(choose, of)
 
 
 def _fingerprint(words: tuple[str, ...], words_key: bytes) -> bytes:

@@ -13,7 +13,7 @@ def message_waiting(language: str, named: bool) -> Notification:  # noqa: FBT001
     spoken = language if language in known else "en"
     with force_locale(spoken):
         body = _(
-            "You have a new message. Go to %(address)s and use your four words.",
+            "You have a new message. Go to %(address)s and use your words.",
             address=context.settings().reference.links["short_url"],
         )
         subject = _("You have a new message from Cafcass") if named else _("You have a new message")

@@ -70,18 +70,25 @@ def test_the_words_are_read_forgivingly(
     assert page.heading == "Where things are"
 
 
-MISS = "Those words don't match. Check the order and the spelling, and try again."
+MISS = (
+    "Those words don't match. Check that all of them are there, in order, and how you spell them."
+)
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("", "Type your four words."),
-        ("\x00 12 -", "Type your four words."),
-        ("x" * 9000, "You wrote one word. There are four, with a space between them."),
-        ("apple lemon", "You wrote two. There are four."),
-        ("apple lemon cloud", "You wrote three. There are four."),
-        ("apple lemon cloud spoon apple", "You wrote more than four words. There are four."),
+        ("", "Type your secret words in order."),
+        ("\x00 12 -", "Type your secret words in order."),
+        ("x" * 9000, "You typed one word. There are 5. Put a space between them."),
+        ("apple lemon", "You typed 2 words. There are 5."),
+        ("apple lemon cloud", "You typed 3 words. There are 5."),
+        ("apple axolotl", "You typed 2 words. There are 4."),
+        ("apple axolotl cloud spoon apple", "You typed 5 words. There are 4."),
+        ("apple lemon cloud spoon robin apple", "You typed 6 words. There are 5."),
+        ("apple teapot cloud spoon", "You typed 4 words. There are 5."),
+        ("apple lemon cloud spoon robbin", "“robbin” is not one of our words. Check the spelling."),
+        ("apple lemon cloud spoon robin", MISS),
         ("apple lemon clowd spoon", "“clowd” is not one of our words. Check the spelling."),
         ("aple lemon clowd spoon", "These are not our words: aple, clowd. Check the spelling."),
         ("apple lemon cloud تفاحة", "“تفاحة” is not one of our words. Check the spelling."),

@@ -2,7 +2,6 @@
 
 from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
 from kids_feedback.domain.child import secret_words
@@ -18,12 +17,6 @@ from kids_feedback.web.kit.translation import _, ngettext
 from kids_feedback.web.questions.catalogue import BY_ID, METHOD, SUPPORTER
 from kids_feedback.web.visit.kept import Event
 
-_TYPED = {
-    0: _l("Type your four words."),
-    1: _l("You wrote one word. There are four, with a space between them."),
-    2: _l("You wrote two. There are four."),
-    3: _l("You wrote three. There are four."),
-}
 _LONGEST_NAMED = 30  # letters: what is longer is no slip of the keyboard
 
 
@@ -74,10 +67,17 @@ def _tried(typed: str) -> Try:
 
 
 def _mismatch(typed: str) -> str:
-    """Return why typed words do not match, so far as the public list of words tells."""
+    """Return why typed words do not match, so far as the public lists of words tell.
+
+    Source: docs/procedure.md, paragraph 22.
+    """
     seen = secret_words.look_at(typed)
-    if seen.count != secret_words.HOW_MANY:
-        return str(_TYPED.get(seen.count) or _("You wrote more than four words. There are four."))
+    if not seen.count:
+        return _("Type your secret words in order.")
+    if seen.count == 1:
+        return _("You typed one word. There are %(of)s. Put a space between them.", of=seen.of)
+    if seen.count != seen.of:
+        return _("You typed %(count)s words. There are %(of)s.", count=seen.count, of=seen.of)
     if seen.unlisted and all(len(word) <= _LONGEST_NAMED for word in seen.unlisted):
         return ngettext(
             "“%(words)s” is not one of our words. Check the spelling.",
@@ -85,7 +85,10 @@ def _mismatch(typed: str) -> str:
             len(seen.unlisted),
             words=", ".join(seen.unlisted),
         )
-    return _("Those words don't match. Check the order and the spelling, and try again.")
+    return _(
+        "Those words don't match. "
+        "Check that all of them are there, in order, and how you spell them."
+    )
 
 
 @child.get("/back/lost")
