@@ -89,3 +89,12 @@ for (const box of document.querySelectorAll("[data-limit]")) {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
+
+// The words as text, for a place of the child's own. Without a clipboard there is no button.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = !navigator.clipboard;
+  button.onclick = async () => {
+    await navigator.clipboard.writeText(document.querySelector(".slip").innerText.match(/\w+/g).join(" "));
+    button.nextElementSibling.textContent = button.dataset.copy;
+  };
+}

@@ -63,6 +63,7 @@ EVERYTHING: dict[str, Any] = {
     "sent": {"key": "another", "receipt": RECEIPT},
     "code": "a-token",
     "pick_up": {"words": RECEIPT["words"], "until": "2026-03-02T09:02:00+00:00"},
+    "picked_words": {"words": ["kite"], "more": True, "kind": "lights"},
     "mine": "a-case",
     "meet": {"offer": "m", "start": "", "wish": "Later", "place": "Here", "somewhere": ""},
     "changing": {"method": "phone"},

@@ -32,6 +32,7 @@ from tests.e2e.tools.walks_back import (
     coming_back,
     meeting,
     messages,
+    picking_words,
     requesting,
     saying_more,
 )
@@ -59,6 +60,7 @@ FRAMES = {  # that no page shows by itself
     "child/meeting/now.html",
     "child/meeting/parts.html",
     "child/message/form.html",
+    "child/words/pictures.html",
     "child/start/samples.html",
 }
 
@@ -171,6 +173,11 @@ def going_wrong(walker: Walker) -> Iterator[str]:
         walker.opens(f"/p/{number}")
         Question(page).answer(**given)
         yield f"mistakes on /p/{number}"
+    walker.is_somebody(picked_words={"words": RECEIPT["words"]})
+    walker.opens("/back/pictures")
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button").nth(1).click()
+    yield "words by pictures that do not match"
     walker.opens("/back")
     ComeBack(page).type("no such words")
     yield "secret words that do not match"
@@ -228,6 +235,7 @@ WALKS: tuple[Walk, ...] = (
     taking_the_words_along,
     drawing,
     leaving_a_leaf,
+    picking_words,
     coming_back,
     saying_more,
     messages,

@@ -46,6 +46,19 @@ def coming_back(walker: Walker) -> Iterator[str]:
     yield "the answer"
 
 
+def picking_words(walker: Walker) -> Iterator[str]:
+    """Yield the way in by pictures: each half of them, the words of one, and all five."""
+    yield walker.opens("/back/pictures")
+    for said, kept in {
+        "the others": {"more": True},
+        "its words": {"words": ["kite"], "kind": "lights"},
+        "two words": {"words": ["kite", "lamp"]},
+        "all words": {"words": ["kite", "lamp", "river", "button", "spoon"]},
+    }.items():
+        walker.is_somebody(picked_words=kept)
+        yield walker.opens("/back/pictures") + f", {said}"
+
+
 def saying_more(walker: Walker) -> Iterator[str]:
     """Yield what a child can say on the way back, before and after the answer, and what stays."""
     with walker.transactions() as db:

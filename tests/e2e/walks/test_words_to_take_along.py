@@ -24,8 +24,15 @@ def done(open_page: OpenPage, site_url: str, transactions: Transactions, clock: 
 def test_on_paper_there_are_the_words_and_the_address_only(done: Page) -> None:
     done.emulate_media(media="print")
     printed = done.locator("body").inner_text().split()
-    words = ["apple", "cinnamon", "rhinoceros", "wheelbarrow"]
-    assert printed == [*words, "haveyoursay.example"]
+    assert printed == ["kite", "lamp", "river", "button", "spoon", "haveyoursay.example"]
+    expect(done.locator(".slip svg")).to_have_count(5)
+
+
+def test_a_press_copies_the_words_and_nothing_else(done: Page) -> None:
+    done.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    done.get_by_role("button", name="Copy them").click()
+    expect(done.get_by_text("Copied. Paste them in a place that only you look at.")).to_be_visible()
+    assert done.evaluate("navigator.clipboard.readText()") == "kite lamp river button spoon"
 
 
 def test_the_code_goes_after_a_minute(done: Page) -> None:

@@ -225,7 +225,7 @@ def test_back_after_sending_leads_to_the_receipt(child: Visitor, door: Door) -> 
     answered = {"wish": "look_into", "talk": "no", "pass_on": "no"}
     page = on(child, get(child, f"/p/{last}"), send_now="1", **answered)
     words = follow(child, submit(child, page, to="/check")).texts(".slip li")
-    assert len(words) == 4
+    assert len(words) == 5
     for path in every_page(door):
         found = get(child, path)
         assert found.location == "/done", path

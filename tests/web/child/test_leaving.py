@@ -127,7 +127,7 @@ def words_of(child: Visitor) -> list[str]:
 @pytest.mark.parametrize("beside", ["/look", "/language", "/who-sees"])
 def test_the_words_are_shown_until_the_next_page_is_opened(child: Visitor, beside: str) -> None:
     words = follow(child, submit(child, tell(child), to="/check")).texts(".slip li")
-    assert len(words) == 4
+    assert len(words) == 5
     get(child, beside)
     assert words_of(child) == words
     get(child, "/")

@@ -72,6 +72,12 @@ def test_the_slip_has_the_words_and_the_address(done: Visitor) -> None:
     assert page.texts(".plain-slip") == ["apple river cloud spoon haveyoursay.example"]
 
 
+def test_a_phone_of_the_childs_own_can_copy_them(done: Visitor) -> None:
+    page = get(done, "/done")
+    assert page.texts("[data-copy]") == ["Copy them"]
+    assert "paper and a pen" not in page.text
+
+
 def test_a_phone_gets_the_words_at_a_press(shown: Shown, phone: Visitor) -> None:
     page = get(phone, shown())
     assert words_on(page) == []

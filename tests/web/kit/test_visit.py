@@ -30,6 +30,7 @@ HALF: dict[str, list[Any]] = {  # the right shape, with something in it that can
     "receipt": [{**EVERYTHING["receipt"], "kind": "bribe"}, {"words": ["apple"]}],
     "sent": [{"key": "k", "receipt": {}}],
     "pick_up": [{"words": ["apple"], "until": "2026-03-02"}],
+    "picked_words": [{"words": "kite"}, {"words": ["kite"], "kind": 7}],
     "meet": [{"offer": "m", "start": "soon"}, {"start": ""}],
     "leaf": [{"key": "l", "shape": "square"}, {"shape": "oak"}],
     "leaf_sent": [{"key": "l", "public": "yes", "office": None}],

@@ -118,7 +118,7 @@ def look_at(typed: str) -> Typed:
     The words say themselves of which list they are: of that which has more of them, else of that of
     which so many are drawn.
 
-    Source: docs/procedure.md, paragraph 22.
+    Source: docs/procedure.md, paragraph 20b.
     """
     words = _words_in(typed)
     count = len(words)

@@ -17,7 +17,7 @@ def replace_secret_words(act: Act, *, checked: str, words_key: bytes) -> tuple[s
     Raises:
         Incomplete: nothing was said of the check.
 
-    Source: docs/procedure.md, paragraph 22; docs/adr/0010-secret-words.md.
+    Source: docs/procedure.md, paragraph 20b; docs/adr/0010-secret-words.md.
     """
     check_said(checked=checked)
     act.take(Step.REPLACE_WORDS)

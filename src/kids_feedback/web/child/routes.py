@@ -9,6 +9,7 @@ from kids_feedback.web.child.back import (
     meeting,
     replies,
     requests,
+    word_pictures,
 )
 from kids_feedback.web.child.blueprint import child
 from kids_feedback.web.child.office import kiosk, leaf, office_days, poster
@@ -34,4 +35,5 @@ __all__ = [
     "requests",
     "start",
     "submission",
+    "word_pictures",
 ]

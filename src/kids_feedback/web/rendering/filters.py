@@ -5,6 +5,7 @@ from datetime import date, datetime
 from flask import Flask
 from flask_babel import format_date, get_locale
 
+from kids_feedback.domain.child.secret_words import KIND_OF
 from kids_feedback.domain.unreadable import UnreadableText
 from kids_feedback.web.kit import context
 from kids_feedback.web.kit.translation import _
@@ -16,7 +17,7 @@ _WITHOUT_YEAR = "EEEE d MMMM"
 
 
 def install(app: Flask) -> None:
-    """Give templates ``|day``, ``|day_year``, ``|month``, ``|clock``, ``|written`` and ``|own``."""
+    """Give templates the filters named here; ``|kind`` is that of a secret word."""
     app.jinja_env.filters.update(
         day=day,
         day_year=day_year,
@@ -24,6 +25,7 @@ def install(app: Flask) -> None:
         clock=clock,
         written=rich_text.to_show,
         own=safe_html.own,
+        kind=KIND_OF.get,  # None of an old word
     )
 
 

@@ -103,6 +103,15 @@ class Picked:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PickedWords:
+    """Secret words as far as they were picked by their pictures."""
+
+    words: tuple[str, ...] = ()
+    more: bool = False  # the second half of the pictures is shown
+    kind: str = ""  # of the one that comes next, once its picture was pressed
+
+
+@dataclass(frozen=True, kw_only=True)
 class PickUp:
     """The secret words behind a code for a child's own phone."""
 

@@ -15,6 +15,7 @@ from kids_feedback.web.visit.values import (
     LeafDraft,
     Link,
     Picked,
+    PickedWords,
     PickUp,
     Refused,
     Sent,
@@ -59,6 +60,8 @@ class Visit(State):
     sent = Kept(Sent, survives=_BESIDE_IT)
     phone_code = Kept(str, name="code", survives=_BESIDE_IT)  # the newest one's token
     pick_up = Kept(PickUp)  # all that is in the visit behind such a code
+
+    picked_words = Kept(PickedWords, survives=_BESIDE_IT)  # by who cannot spell them
 
     # whoever came back with the secret words
     opened_case = Kept(str, name="mine", survives=_BESIDE_IT)

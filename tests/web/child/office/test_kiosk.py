@@ -213,7 +213,10 @@ def test_a_double_tap_on_send_still_gets_the_secret_words(kiosk: Visitor) -> Non
     kiosk.set_cookie(COOKIE, before or "")
     words = follow(kiosk, submit(kiosk, check, to="/check")).texts(".slip li")
     kiosk.set_cookie(COOKIE, after or "")
-    assert follow(kiosk, first).texts(".slip li") == words
+    page = follow(kiosk, first)
+    assert page.texts(".slip li") == words
+    assert "Ask at the desk for paper and a pen" in page.text
+    assert not page.soup.select("[data-copy]"), "the next child could paste them"
 
 
 def test_who_is_finished_after_sending_leaves_no_visit_behind(

@@ -40,20 +40,31 @@ def come_back() -> ResponseReturnValue:
     form = SecretWordsForm()
     if not form.validate():
         return shown_again(form, lambda: _words_page(form))
-    found = _tried(form.words.data)
+    found = tried(form.words.data)
     if found.wait:
-        current_app.logger.warning("secret words were not looked at: too many miss there")
-        form.words.errors = [_("Too many tries at once. Try again in a minute.")]
+        form.words.errors = [too_many()]
         return _words_page(form), 429, network.retry_after(found.wait)
     if found.case_id is None:
         form.words.errors = [_mismatch(form.words.data)]
         return shown_again(form, lambda: _words_page(form))
+    return let_in(found.case_id)
+
+
+def let_in(case_id: str) -> ResponseReturnValue:
+    """Open what was sent under the words, and forget whatever else was begun."""
     sessions.outlive(Event.CAME_BACK)
-    visit().opened_case = found.case_id
+    visit().opened_case = case_id
     return redirect(url_for("child.where_things_are"), code=303)
 
 
-def _tried(typed: str) -> Try:
+def too_many() -> str:
+    """Return what is said to whoever has to wait."""
+    current_app.logger.warning("secret words were not looked at: too many miss there")
+    return _("Too many tries at once. Try again in a minute.")
+
+
+def tried(typed: str) -> Try:
+    """Look for a case by words, and count a miss."""
     screen = shared_device.current()
     with context.transaction() as db:
         return way_back.try_words(
@@ -69,7 +80,7 @@ def _tried(typed: str) -> Try:
 def _mismatch(typed: str) -> str:
     """Return why typed words do not match, so far as the public lists of words tell.
 
-    Source: docs/procedure.md, paragraph 22.
+    Source: docs/procedure.md, paragraph 20b.
     """
     seen = secret_words.look_at(typed)
     if not seen.count:
@@ -146,4 +157,4 @@ def read_answer() -> ResponseReturnValue:
 
 
 def _words_page(form: OurForm) -> str:
-    return render_template("child/back/secret_words.html", form=form)
+    return render_template("child/words/secret_words.html", form=form)
