@@ -35,6 +35,7 @@ UNFIT = """
 UNFIT_TOO = """
     grass mole nark rat sneak snitch squeal stitch thread threat beaver birch digger shrimp spade
     mug muppet plank spanner cliff jump alien drone suitcase tablet puncture piglet desert dessert
+    party
 """  # to tell on somebody, an insult, or what happened to somebody: the old list has some of them
 
 LISTS = [pytest.param(GIVEN, id="given"), pytest.param(OLD, id="old")]

@@ -105,6 +105,7 @@ def taking_the_words_along(walker: Walker) -> Iterator[str]:
     walker.is_somebody(receipt=RECEIPT)
     walker.opens("/done")
     main = walker.page.get_by_role("main")
+    main.locator("details", has=walker.page.locator("form[action='/done/code']")).click()
     with walker.page.expect_navigation():
         main.locator("form[action='/done/code'] button").click()
     yield "a code for a phone"
@@ -181,6 +182,7 @@ def going_wrong(walker: Walker) -> Iterator[str]:
     walker.opens("/back")
     ComeBack(page).type("no such words")
     yield "secret words that do not match"
+    walker.is_writing("wrong")
     walker.opens("/p/2")
     walker.forgets()
     Question(page).answer(happened=SAID)

@@ -1,13 +1,61 @@
 """The secret words on paper, and a code that does not stay on the screen."""
 
+import zlib
+from pathlib import Path
+from typing import Any
+
 import pytest
+from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Page, expect
 
+from kids_feedback.domain.child.secret_words import KINDS
 from kids_feedback.storage.db import Transactions
 from tests.conftest import SetClock
 from tests.e2e.conftest import OpenPage
 from tests.e2e.tools.samples import RECEIPT
+from tests.e2e.tools.weight import Scales
 from tests.make import a_visit
+
+TEMPLATES = Path(__file__).parents[3] / "templates"
+
+
+def heaviest() -> list[str]:
+    """Return the longest word of each of the five kinds whose pictures take the most bytes."""
+    drawn: dict[str, str] = (
+        Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
+        .get_template("child/words/pictures.html")
+        .module.drawn  # type: ignore[attr-defined]
+    )
+    kinds = sorted(KINDS, key=lambda kind: len(zlib.compress(drawn[kind].encode())))
+    return [max(KINDS[kind], key=len) for kind in kinds[-5:]]
+
+
+WORDS = heaviest()
+PAGES: dict[str, tuple[str, dict[str, Any]]] = {
+    "sent": ("/done", {"receipt": {**RECEIPT, "words": WORDS, "slip": "BCDFHJ"}}),
+    "kept": ("/done", {"receipt": {**RECEIPT, "words": WORDS}, "words_stay": True}),
+    "praise": ("/done", {"receipt": {**RECEIPT, "words": WORDS, "kind": "compliment"}}),
+    "felt": ("/done", {"receipt": {**RECEIPT, "words": WORDS, "kind": "feelings"}}),
+    "pictures": ("/back/pictures", {"picked_words": {"words": WORDS[:4]}}),
+    "others": ("/back/pictures", {"picked_words": {"words": WORDS[:4], "more": True}}),
+    "all": ("/back/pictures", {"picked_words": {"words": WORDS}}),
+}
+
+
+@pytest.mark.parametrize("look", ["words", "pictures"])
+def test_no_words_make_a_page_too_heavy(
+    open_page: OpenPage, site_url: str, transactions: Transactions, look: str
+) -> None:
+    page = open_page()
+    scales = Scales(page)
+    wrong = {}
+    for name, (path, state) in PAGES.items():
+        with transactions() as db:
+            token = a_visit(db, look=look, **state)
+        page.context.add_cookies([{"name": "id", "value": token, "url": site_url}])
+        page.goto(path)
+        wrong[name] = scales.faults(look)
+    assert not {name: faults for name, faults in wrong.items() if faults}
 
 
 @pytest.fixture
@@ -37,6 +85,7 @@ def test_a_press_copies_the_words_and_nothing_else(done: Page) -> None:
 
 def test_the_code_goes_after_a_minute(done: Page) -> None:
     done.clock.install()
+    done.get_by_text("On paper, or on another phone").click()
     with done.expect_navigation():
         done.get_by_role("button", name="Show a code for my phone").click()
     expect(done.locator("svg.qr")).to_be_visible()

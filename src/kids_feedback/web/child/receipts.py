@@ -18,13 +18,7 @@ from kids_feedback.web.visit.kept import Event
 from kids_feedback.web.visit.values import Draft, Sent
 from kids_feedback.web.visit.visit import Visit
 
-_STILL_THERE = {  # pages that are opened beside the receipt, or lead back to it
-    "child.change",
-    "child.done",
-    "child.language",
-    "child.look",
-    "child.who_sees",
-}
+_BESIDE = {"child.change", "child.language", "child.look", "child.who_sees"}  # they lead back
 
 
 def kept() -> Receipt | None:
@@ -64,10 +58,15 @@ def hide() -> None:
         visit().receipt = replace(receipt, words=())
 
 
+def is_over(answer: Response, page: str) -> bool:
+    """Say whether another page than this endpoint's is opened now, which does not lead back."""
+    opened = request.method == "GET" and answer.status_code == HTTPStatus.OK
+    return opened and request.endpoint not in (page, *_BESIDE)
+
+
 @child.after_request
 def _hide_with_the_next_page(answer: Response) -> Response:
-    opened = request.method == "GET" and answer.status_code == HTTPStatus.OK
-    if opened and request.endpoint not in _STILL_THERE and not visit().words_stay:
+    if is_over(answer, "child.done") and not visit().words_stay:
         hide()
     return answer
 

@@ -49,7 +49,7 @@ def look(request: pytest.FixtureRequest, child: Visitor, transactions: Transacti
 
 def test_the_page_for_the_words_leads_there(child: Visitor) -> None:
     page = get(child, "/back")
-    assert page.found(f'main a[href="{AT}"]').get_text(strip=True).endswith("show me pictures")
+    assert page.found(f'main a[href="{AT}"]').get_text(strip=True).endswith("Show me pictures")
 
 
 def test_the_picture_then_the_word_five_times_opens_it(child: Visitor, case_id: str) -> None:
@@ -158,6 +158,17 @@ def test_leaving_forgets_what_was_picked(child: Visitor) -> None:
     pick(child, "kite")
     get(child, "/leave")
     assert get(child, AT).heading == "Word 1 of 5"
+
+
+@pytest.mark.parametrize(
+    ("path", "number"), [("/", 1), ("/back", 1), ("/back/lost", 1), ("/look", 3), ("/who-sees", 3)]
+)
+def test_who_comes_later_finds_nothing_that_was_picked(
+    child: Visitor, path: str, number: int
+) -> None:
+    pick(child, "kite", "lamp")
+    get(child, path)
+    assert get(child, AT).heading == f"Word {number} of 5"
 
 
 def test_a_page_that_was_open_too_long_changes_nothing(child: Visitor) -> None:

@@ -1,15 +1,18 @@
 """The way in for who cannot spell: pick the picture beside a word, then the word, five times.
 
-What was picked is kept in the visit, sealed as all of it, until it opens something or is left: no
-address says any of it. It counts as words that were typed.
+What was picked is kept in the visit, sealed as all of it, until it opens something or another page
+is opened, as whoever comes later may be somebody else. No address says any of it. It counts as
+words that were typed.
 """
 
 from dataclasses import replace
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from kids_feedback.domain.child.secret_words import GIVEN, KIND_OF, KINDS
+from kids_feedback.web.child import receipts
 from kids_feedback.web.child.back.case_status import let_in, too_many, tried
 from kids_feedback.web.child.back.word_kinds import NAMES
 from kids_feedback.web.child.blueprint import child
@@ -45,6 +48,13 @@ def pick_word() -> ResponseReturnValue:
         return _go(PickedWordsForm())
     visit().picked_words = _after(_kept())
     return redirect(url_for("child.word_pictures"), code=303)
+
+
+@child.after_request
+def _forget_with_the_next_page(answer: Response) -> Response:
+    if receipts.is_over(answer, "child.word_pictures") and visit().picked_words:
+        visit().picked_words = None
+    return answer
 
 
 def _after(kept: PickedWords) -> PickedWords | None:
