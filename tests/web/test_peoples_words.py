@@ -14,6 +14,7 @@ from bs4.element import NavigableString
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from kids_feedback.domain.case.answer import NEEDED
 from kids_feedback.domain.case.contact import Method
 from kids_feedback.domain.case.meetings import MeetingState
 from kids_feedback.domain.case.procedure import Stage, Step
@@ -34,7 +35,6 @@ from tests.web.page import Visitor
 from tests.web.routes import routes_of, somebody, token
 
 MARK = "زينب"
-PARTS = ("understanding", "wants", "outcome", "explanation", "steps_taken", "steps_to_come")
 STATEMENT = {
     "topics": ["unkind"],
     "happened": f"{MARK} happened",
@@ -76,7 +76,7 @@ class World:
         )
         self.unrouted = a_complaint(db, area=None, name=of("Robin"), statement=STATEMENT)
         self.meets(db, manager)
-        parts = dict.fromkeys(PARTS, f"- {MARK} part\n\n{MARK} **more**")
+        parts = dict.fromkeys(NEEDED, f"- {MARK} part\n\n{MARK} **more**")
         db.add(
             Answer(
                 case_id=self.answered.id,
@@ -253,7 +253,7 @@ def test_an_answer_is_english_and_says_so_on_a_page_that_is_not(
             client.post("/back/answer", data={"csrf_token": token()}).text, "html.parser"
         )
         parts = page.select("section.answer > [dir=auto][lang=en]")
-        assert len(parts) == len(PARTS)
+        assert len(parts) == len(NEEDED)
         said[language] = page.select("main > .note a[href='/back/more']")
     assert len(said["ar"]) == 1
     assert said["en"] == []

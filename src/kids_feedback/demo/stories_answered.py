@@ -62,11 +62,12 @@ THE_WAY_BACK = Story(  # whose secret words are told, so that the way back can b
         (
             20,
             submit(
+                sorry="The report did not say what you told us. **We are sorry.** It was our mistake.",
                 understanding="You told us that you like your Fridays with your dad, and that you "
                 "do not want to stay the night. The report said something else.",
                 wants="You wanted the sentence put right, and for us to say sorry. You also asked "
                 "us to listen better.",
-                outcome="You are right. The report does not say what you said. **We are sorry.**",
+                outcome="You are right. The report does not say what you said.",
                 explanation="We read the notes of your talk. They say 'Fridays yes, nights no'. "
                 "When the report was typed, the second half was left out.",
                 steps_taken="We wrote to the court to put the sentence right, and sent your own "

@@ -79,9 +79,10 @@ _SUPPORTERS = ("no", "help_find", "not_sure", "no", "help_find")
 _WAYS = (Channel.PHONE, Channel.MEET, Channel.VIDEO)
 _ANSWERED_AFTER = (16, 18, 19, 14, 20, 18, 24, 17)  # working days; more than 20 is late
 _ANSWER = {
+    "sorry": "We are sorry that it was like that for you.",
     "understanding": "You told us what happened, and how it was for you.",
     "wants": "You wanted us to say sorry, and to do it better.",
-    "outcome": "We think that you are right. We are sorry.",
+    "outcome": "We think that you are right.",
     "explanation": "We talked with everybody who was there, and read what was written down.",
     "steps_taken": "We have talked about it with the people who work with you.",
     "none_because": "You told us that it is good now.",

@@ -19,10 +19,11 @@ from kids_feedback.domain.case.submission import Wish
 from kids_feedback.services.casework.contact.contact_log import AttemptResult, Channel
 
 _ANSWER = {
+    "sorry": "So many people were there, and nobody asked you. We are sorry.",
     "understanding": "You told us that the room was full of people, and that nobody said who they "
     "were or why they were there.",
     "wants": "You wanted us to say sorry, and to do it in another way next time.",
-    "outcome": "We agree. Too many people were there, and you were not asked. We are sorry.",
+    "outcome": "We agree. Too many people were there, and you were not asked.",
     "explanation": "We spoke with everybody who was in the room. Two of them need not have come.",
     "steps_taken": "We told the office that a child is asked first who may be there.",
     "steps_to_come": "Before your next meeting, your worker sends you a list with faces and names, "

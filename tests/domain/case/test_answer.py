@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kids_feedback.domain.case.answer import INSTEAD, NEEDED, missing, to_edit, to_keep
+from kids_feedback.domain.case.answer import INSTEAD, NEEDED, PARTS, READ, missing, to_edit, to_keep
 
 WHOLE = dict.fromkeys(NEEDED, "<p>We listened.</p>")
 
@@ -27,12 +27,19 @@ def test_markup_alone_says_nothing(nothing: str) -> None:
     assert missing({**WHOLE, "outcome": nothing}) == ("outcome",)
 
 
-def test_no_steps_to_come_needs_a_reason() -> None:
-    assert missing({**WHOLE, "steps_to_come": "", INSTEAD: "<p>It is put right.</p>"}) == ()
+@pytest.mark.parametrize(("part", "instead"), INSTEAD.items())
+def test_a_part_may_have_nothing_to_say_where_it_is_said_why(part: str, instead: str) -> None:
+    assert missing({**WHOLE, part: "", instead: "<p>It is put right.</p>"}) == ()
 
 
-def test_a_reason_for_no_steps_stands_for_no_other_part() -> None:
-    assert missing({INSTEAD: "Because."}) == NEEDED[:-1]
+@pytest.mark.parametrize(("part", "instead"), INSTEAD.items())
+def test_such_a_reason_stands_for_no_other_part(part: str, instead: str) -> None:
+    assert missing({instead: "Because."}) == tuple(name for name in NEEDED if name != part)
+
+
+def test_the_child_reads_first_what_we_are_sorry_for_and_never_why_not() -> None:
+    assert READ[0] == "sorry"
+    assert set(PARTS) - set(READ) == {INSTEAD["sorry"]}
 
 
 @pytest.mark.parametrize("typed", ["<sorry>", "&nbsp;", "<p></p>"])

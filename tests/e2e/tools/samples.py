@@ -95,6 +95,7 @@ STATES: dict[str, dict[str, Any]] = {
     },
 }
 PARTS = {
+    "sorry": "<p>We did not ask you. We are sorry.</p>",
     "understanding": "<p>You told us that nobody asked you.</p>",
     "wants": "<p>To be asked.</p>",
     "outcome": "<p>You are <strong>right</strong>.</p>",

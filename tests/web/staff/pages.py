@@ -24,6 +24,7 @@ PHONE = "07700 900123"
 WORDS = {"happened": CANARY, "remedies": ["sorry", "fix"], "wish": "look_into"}
 RULES = {"phone": PHONE, "phone_when": ["after_school"], "phone_else": "ask", "phone_message": "no"}
 ANSWER = {
+    "sorry": "We are sorry that nobody asked you.",
     "understanding": "You told us that nobody asked you.",
     "wants": "- to say sorry\n- to fix the report",
     "outcome": "**You are right.** Nobody asked.",

@@ -5,9 +5,21 @@ import re
 from collections.abc import Mapping
 from enum import StrEnum
 
-NEEDED = ("understanding", "wants", "outcome", "explanation", "steps_taken", "steps_to_come")
-INSTEAD = "none_because"  # said where there are no steps to come
-PARTS = (*NEEDED, INSTEAD)
+NEEDED = (  # in the order in which the child reads them
+    "sorry",
+    "understanding",
+    "wants",
+    "outcome",
+    "explanation",
+    "steps_taken",
+    "steps_to_come",
+)
+INSTEAD = {
+    "sorry": "not_sorry_because",
+    "steps_to_come": "none_because",
+}  # said where there is none
+PARTS = tuple(name for part in NEEDED for name in (part, INSTEAD.get(part)) if name)
+READ = tuple(part for part in PARTS if part != "not_sorry_because")  # by the child, not staff alone
 
 # A part is kept as it was typed, after a line break. Earlier ones are HTML, and begin with a tag.
 _AS_TYPED = "\n"
@@ -43,10 +55,8 @@ def missing(parts: Mapping[str, str]) -> tuple[str, ...]:
 
     Source: docs/procedure.md, paragraph 36.
     """
-    empty = tuple(part for part in NEEDED if not _says_something(parts.get(part, "")))
-    if _says_something(parts.get(INSTEAD, "")):
-        return tuple(part for part in empty if part != "steps_to_come")
-    return empty
+    said = {part for part in PARTS if _says_something(parts.get(part, ""))}
+    return tuple(part for part in NEEDED if not said & {part, INSTEAD.get(part)})
 
 
 def to_keep(typed: str) -> str:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from kids_feedback.domain.case.answer import PARTS
+from kids_feedback.domain.case.answer import READ
 from kids_feedback.domain.case.procedure import Stage
 from kids_feedback.domain.case.submission import Kind, Wish
 from kids_feedback.storage.db import Transactions
-from kids_feedback.storage.tables.casework import Event
+from kids_feedback.storage.tables.casework import Answer, Event
 from tests.conftest import SetClock
 from tests.make import NOW
 from tests.web.child.back.test_case_status import WORDS, a_child_with_words, come_back
@@ -104,8 +104,33 @@ def test_one_press_says_that_all_of_it_is_right(back: Visitor, transactions: Tra
     assert submit(back, page, right="yes").location == "/back/how"
     with transactions() as db:
         (line,) = db.query(Event).filter_by(what="points")
-        assert (line.facts["understood"], line.facts["not_quite"]) == (list(PARTS), [])
+        assert (line.facts["understood"], line.facts["not_quite"]) == (list(READ), [])
     assert submit(back, page, right="not_quite").location == "/back/not-happy"
+
+
+def test_the_letter_begins_with_what_we_are_sorry_for(
+    back: Visitor, transactions: Transactions
+) -> None:
+    """An answer that was out before there was such a part says nothing of it."""
+    assert "What we are sorry for" not in the_answer(back).text
+    with transactions() as db:
+        answer = db.query(Answer).one()
+        answer.parts = {**answer.parts, "sorry": "<p>Sorry for Monday.</p>"}
+    page = the_answer(back)
+    assert page.texts(".letter h2")[:2] == ["What we are sorry for", "What you told us"]
+    assert page.texts(".letter .answer > div")[0] == "Sorry for Monday."
+    assert "What we are sorry for" in " ".join(page.texts(".verdict details legend"))
+
+
+def test_why_there_is_nothing_to_be_sorry_for_is_not_in_the_letter(
+    back: Visitor, transactions: Transactions
+) -> None:
+    with transactions() as db:
+        answer = db.query(Answer).one()
+        answer.parts = {**answer.parts, "not_sorry_because": "<p>All was as agreed.</p>"}
+    page = the_answer(back)
+    assert "All was as agreed" not in page.text
+    assert "sorry for" not in page.text
 
 
 def test_understood_leads_to_how_we_did(back: Visitor) -> None:

@@ -126,6 +126,24 @@ def test_a_part_that_says_nothing_stops_the_answer(
     assert saved(client, write(client, case, "check", **rest))
 
 
+def test_an_answer_says_what_we_are_sorry_for_or_the_head_reads_why_not(
+    signed_in: SignIn, transactions: Transactions
+) -> None:
+    staff, case = staff_with(transactions, a_talked_case)
+    client = signed_in(staff.manager)
+    silent = {**ANSWER, "sorry": ""}
+    page = write(client, case, "check", **silent)
+    assert page.texts(".wrong") == [
+        "Write the part “What we are sorry for”, or why there is nothing"
+    ]
+    assert page.texts("form label")[0].startswith("What we are sorry for")
+    said = {**silent, "not_sorry_because": "All was as agreed."}
+    assert saved(client, write(client, case, "check", **said))
+    check = get(signed_in(staff.head), address(case, "/answer/preview"))
+    assert "Nothing to be sorry for (the child does not read this) All was as agreed." in check.text
+    assert "What we are sorry for" not in check.texts(".answer h2")
+
+
 def test_markup_in_an_answer_reaches_nobody(signed_in: SignIn, transactions: Transactions) -> None:
     staff, case = staff_with(transactions, a_talked_case)
     client = signed_in(staff.manager)

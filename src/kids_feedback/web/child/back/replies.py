@@ -10,7 +10,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired
 
 from kids_feedback.domain.board.ratings import QUESTIONS
-from kids_feedback.domain.case.answer import PARTS
+from kids_feedback.domain.case.answer import READ
 from kids_feedback.domain.case.follow_ups import FollowUp
 from kids_feedback.domain.case.requests import TASKS, Asked
 from kids_feedback.domain.case.safety import Look
@@ -81,7 +81,7 @@ class PointsForm(OurForm):
 
 
 OF_PART = "of_"  # before its name: a part itself is what staff type
-for _part in PARTS:
+for _part in READ:
     setattr(PointsForm, OF_PART + _part, _one_of(both(_l("Did we understand you?")), _SAYS))
 
 
@@ -186,9 +186,9 @@ def points() -> ResponseReturnValue:
     form = PointsForm()
     if not form.validate():
         return shown_again(form, lambda: answer_page(form), at=url_for("child.answer_waits"))
-    said = {part: picked == "yes" for part in PARTS if (picked := form[OF_PART + part].data)}
+    said = {part: picked == "yes" for part in READ if (picked := form[OF_PART + part].data)}
     if form.right.data == "yes":  # of all of it, other than what they said part by part
-        said = dict.fromkeys(PARTS, True) | said
+        said = dict.fromkeys(READ, True) | said
     with act() as opened:
         replies.say_of_answer(opened, said, form.words.data)
     all_good = form.right.data != "not_quite" and all(said.values()) and not form.words.data

@@ -30,6 +30,14 @@ from kids_feedback.web.staff.steps.declaration import StepDeclaration, plain
 class AnswerForm(StepForm):
     """The parts of the answer, in the order in which the child reads them."""
 
+    sorry = long_text(
+        _l("What we are sorry for"),
+        hint=_l("The child reads it first. Say what we did wrong, and that we are sorry."),
+    )
+    not_sorry_because = long_text(
+        _l("Or: there is nothing that we should be sorry for, because"),
+        hint=_l("The child does not read this. Whoever approves the answer does."),
+    )
     understanding = long_text(
         _l("What the child told us"), hint=_l("So that they see that you understood.")
     )
@@ -41,6 +49,7 @@ class AnswerForm(StepForm):
     none_because = long_text(_l("Or: we will do nothing more, because"))
 
     needed = {
+        "sorry": _l("Write the part “What we are sorry for”, or why there is nothing"),
         "understanding": _l("Write the part “What the child told us”"),
         "wants": _l("Write the part “How the child wanted it put right”"),
         "outcome": _l("Write the part “What we found out”"),
