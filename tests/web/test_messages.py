@@ -110,7 +110,7 @@ def test_a_message_goes_there_and_an_answer_comes_back(
     assert history(transactions, desk.case)[-1] == "letter_read"
     thanks = submit(child, read, to="/back/more", words=ANSWER)
     assert thanks.heading == "Thank you. We have got it."
-    assert "Max Manager reads it by Tuesday 3 March." in thanks.text
+    assert "Max Manager is going to read it by Tuesday 3 March." in thanks.text
 
     case = get(desk.max, address(desk.case))
     assert "Opened by the child on Mon 2 Mar 2026" in case.text

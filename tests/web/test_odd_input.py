@@ -149,7 +149,9 @@ def _is_told_of_the_file(box: Box) -> bool:
     page = box.client.get(answer.location) if "again=" in (answer.location or "") else answer
     soup = BeautifulSoup(page.text, "html.parser")
     shown = soup.select(f"[name='{box.name}'][aria-invalid]")
-    assert not shown or "We can't read a file here. Please write it." in soup.get_text(), box
+    assert (
+        not shown or "We can't open a file here. Please write it in the box." in soup.get_text()
+    ), box
     return bool(shown)
 
 

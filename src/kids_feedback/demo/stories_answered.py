@@ -62,7 +62,8 @@ THE_WAY_BACK = Story(  # whose secret words are told, so that the way back can b
         (
             20,
             submit(
-                sorry="The report did not say what you told us. **We are sorry.** It was our mistake.",
+                sorry="The report did not say what you told us. That was our mistake. "
+                "**We are sorry.**",
                 understanding="You told us that you like your Fridays with your dad, and that you "
                 "do not want to stay the night. The report said something else.",
                 wants="You wanted the sentence put right, and for us to say sorry. You also asked "

@@ -207,7 +207,7 @@ def _the_answer_and_a_child_who_is_not_happy(week: Week) -> None:
     assert "Your answer came on Monday 16 March." in week.reads()
     week.come_back()
     page = submit(week.child, get(week.child, "/back/not-happy"), to="/back/not-happy", ask="head")
-    assert "Nora New answers you by Thursday 19 March." in page.text
+    assert "Nora New will answer you by Thursday 19 March." in page.text
     assert "You asked on Monday 16 March to talk to the manager's boss." in week.reads()
     with pytest.raises(StillToFollowUp), week.staff("Dee Deputy") as act:
         workflow.close(act)
@@ -233,7 +233,7 @@ def _the_answer_and_a_child_who_is_not_happy(week: Week) -> None:
 def _words_after_closing(week: Week) -> None:
     week.on(23)
     page = _more(week, "My teacher saw it.")
-    assert "Nora New reads it by Thursday 26 March." in page.text
+    assert "Nora New is going to read it by Thursday 26 March." in page.text
     with week.staff("Nora New") as act:
         opened_words.open_statement(act)
         (waits,) = follow_ups.waiting(act.session, act.row)

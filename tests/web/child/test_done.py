@@ -63,7 +63,7 @@ def test_it_says_how_we_get_in_touch_or_that_we_cannot(child: Visitor, way: str)
 
 def test_what_is_missing_can_be_added_and_then_it_says_so(child: Visitor) -> None:
     done = complain(child, "phone", {})
-    assert "You did not give us a phone number, so we can't ring you." in done.text
+    assert "We don't have a phone number for you, so we can't ring you yet." in done.text
     page = follow(child, submit(child, done, to="/done/reach"))
     page = follow(child, submit(child, page, method="phone"))
     refused = submit(child, page)
@@ -79,17 +79,21 @@ def test_what_is_missing_can_be_added_and_then_it_says_so(child: Visitor) -> Non
 @pytest.mark.usefixtures("look")
 def test_who_wants_no_contact_has_a_day_too(child: Visitor) -> None:
     done = complain(child, "none", {})
-    assert "We will have written here by Monday 16 March." in done.text
+    assert "Your answer will be here by Monday 16 March." in done.text
     back = come_back(child, done)
-    assert "Next: We will have written here by Monday 16 March." in back.text
-    assert "We will have written here by Monday 16 March." in back.texts(".path")[0]
+    assert "Next: Your answer will be here by Monday 16 March." in back.text
+    assert "Your answer will be here by Monday 16 March." in back.texts(".path")[0]
 
 
 @pytest.mark.usefixtures("look")
 @pytest.mark.parametrize(
     ("pass_on", "said", "not_said"),
     [
-        ("no", "We won't tell them. A manager keeps a note", "pass it on|pass this on|passed it"),
+        (
+            "no",
+            "A manager will keep a note of it by Thursday 5 March. We won't tell them.",
+            "pass it on|pass this on|passed it",
+        ),
         ("without_name", "on by Thursday 5 March", "We won't tell them"),
         ("with_name", "on by Thursday 5 March", "We won't tell them"),
     ],

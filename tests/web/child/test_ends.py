@@ -2,8 +2,10 @@
 
 import pytest
 
+from kids_feedback.domain.errors import DomainError, EditConflict, StepNotOpen
+from kids_feedback.web.child import drafts
 from tests.web.child.test_done import complain
-from tests.web.page import Visitor, get, submit
+from tests.web.page import Visitor, follow, get, submit
 
 TODAY, BY = "Today is Monday 2 March.", "We will read it by Tuesday 3 March."
 LOOKS = ("words", "pictures")
@@ -78,3 +80,43 @@ def test_each_look_shows_itself(child: Visitor) -> None:
     for option in page.soup.select(".shows .option"):
         assert option.select_one(".shown, .icon"), option
     assert page.soup.select(".swatch.theme-night")
+
+
+@pytest.mark.parametrize(
+    ("error", "heading"),
+    [
+        (EditConflict(), "This page changed while you were here"),
+        (StepNotOpen(step="send", state="sent"), "We can't do that just now"),
+    ],
+)
+def test_what_has_moved_on_is_not_the_childs_fault(
+    child: Visitor, monkeypatch: pytest.MonkeyPatch, error: DomainError, heading: str
+) -> None:
+    page = follow(child, submit(child, get(child, "/p/1"), topics=["unkind"]))
+
+    def moved(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(drafts, "put", moved)
+    told = submit(child, page, happened="She shouted.")
+    assert (told.status, told.heading) == (409, heading)
+    assert told.texts(".note")[0].startswith("It wasn't you.")
+    assert told.texts("textarea") == ["She shouted."]
+    assert told.links()["Go to the start"] == "/"
+    assert told.soup.select(".scene")
+
+
+@pytest.mark.usefixtures("look")
+def test_praise_says_the_day_and_the_path(child: Visitor) -> None:
+    submit(child, get(child, "/p/31"), topics=["kind"])
+    page = follow(child, submit(child, get(child, "/p/33"), pass_on="with_name"))
+    done = follow(child, submit(child, page, to="/check"))
+    assert TODAY in done.text
+    assert done.texts(".path .done") == ["You told us."]
+    assert done.texts(".path .now") == ["We will pass it on by Thursday 5 March."]
+
+
+@pytest.mark.usefixtures("look")
+@pytest.mark.parametrize("path", ["/changed", "/check", "/no-such-page", "/first/1"])
+def test_where_a_page_ends_or_waits_there_is_a_scene(child: Visitor, path: str) -> None:
+    assert get(child, path).soup.select(".scene")

@@ -42,7 +42,7 @@ def test_writing_it_anew_hides_it(
     page = submit(secretary, get(secretary, path), to=path, did="Two heaters.")
     page = follow(secretary, page)
     assert page.texts(".banner .words")[1] == "Two heaters."
-    assert "There is nothing here yet." in get(child, "/changed").text
+    assert "We have nothing to show you yet." in get(child, "/changed").text
 
 
 def test_only_what_somebody_looked_at_is_shown(
@@ -56,7 +56,7 @@ def test_only_what_somebody_looked_at_is_shown(
     submit(secretary, hidden, to=path, did="Somebody wrote it in another tab.")
     late = submit(secretary, hidden, to=f"{path}/shown", go="show")
     assert (late.status, late.heading) == (409, "Somebody else saved first")
-    assert "There is nothing here yet." in get(child, "/changed").text
+    assert "We have nothing to show you yet." in get(child, "/changed").text
 
 
 def test_both_texts_are_asked_for(secretary: Visitor) -> None:

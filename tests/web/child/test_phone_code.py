@@ -97,7 +97,7 @@ def test_a_code_works_once(shown: Shown, phone: Visitor) -> None:
     page = get(phone, path)
     submit(phone, page)
     again = submit(phone, page)
-    assert (again.status, again.heading) == (404, "This code is over")
+    assert (again.status, again.heading) == (404, "This code has stopped working")
 
 
 def test_looking_at_the_address_does_not_use_it_up(shown: Shown, phone: Visitor) -> None:

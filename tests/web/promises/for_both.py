@@ -43,15 +43,15 @@ OVERDUE: dict[str, Fact] = {
     "Late: Your answer has not come yet.": missed("answer", "here"),
     "Late: We have not passed it on yet.": missed("pass_on"),
     "Late: Nobody has kept a note of it yet.": missed("pass_on"),
-    "%(who)s reads by %(day)s that you want us to stop.": waits(FollowUp.STOPPED),
+    "%(who)s will read by %(day)s that you want us to stop.": waits(FollowUp.STOPPED),
 }
 MENDED: dict[str, Fact] = {
     "We changed our answer on %(day)s. This is why:": _CHANGED,
     "What we wrote before %(day)s": _CHANGED,
-    "We wrote that we talked with you on %(day)s. That was not so. It was our mistake. Sorry.": (
+    "We wrote that we talked with you on %(day)s, but we did not. That was our mistake. Sorry.": (
         _STRUCK
     ),
-    "So the day %(day)s for your answer does not count any more.": _STRUCK,
+    "So the day we gave you for your answer, %(day)s, does not count any more.": _STRUCK,
     "Struck the talk on %(day)s: there was none with this child. The child is told so.": _STRUCK,
     "The answer is no longer due by %(day)s.": _STRUCK,
     "The talk on %(day)s was: %(way)s, not: %(before)s.": line(Step.CORRECT_TALK),
@@ -92,7 +92,7 @@ IDENTITY: dict[str, Fact] = {
         on("identity_on"), _WITHOUT_CASE
     ),
     "Decided that it goes on with nothing about the case told.": _DECIDED,
-    "Now: We check one thing. Then you can read your answer.": _HELD,
-    "Now: We check something first. Then you can read your answer here.": _HELD,
+    "Now: We are checking one thing. Then you can read your answer.": _HELD,
+    "Now: We are checking something first. Then you can read your answer here.": _HELD,
 }
 FOR_BOTH = LETTERS | OVERDUE | MENDED | IDENTITY

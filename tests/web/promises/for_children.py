@@ -41,15 +41,15 @@ def _is_today(world: World, said: Said) -> bool:
 STATUS: dict[str, Fact] = {
     "Done: You told us on %(day)s.": on("received_on"),
     "Done: We read it on %(day)s.": both(on("acknowledged_on"), opened_words()),
-    "Now: We read it by %(day)s.": owed("read"),
-    "Now: We talk on %(when)s.": met(MeetingState.AGREED, place="when"),
-    "Now: You choose when and where we talk, by %(day)s.": owed("talk"),
-    "Next: You choose when and where we talk, by %(day)s.": owed("talk"),
+    "Now: We will read it by %(day)s.": owed("read"),
+    "Now: We will talk on %(when)s.": met(MeetingState.AGREED, place="when"),
+    "Now: We will talk by %(day)s. You choose when and where.": owed("talk"),
+    "Next: We will talk by %(day)s. You choose when and where.": owed("talk"),
     "Done: We talked on %(day)s.": on("talk_on"),
-    "Now: We write to you by %(day)s.": owed("answer"),
-    "Now: Your written answer, by %(day)s.": owed("answer"),
-    "Now: We will have written here by %(day)s.": owed("here"),
-    "Next: We will have written here by %(day)s.": owed("here"),
+    "Now: We will write to you by %(day)s.": owed("answer"),
+    "Now: You will get your written answer by %(day)s.": owed("answer"),
+    "Now: Your answer will be here by %(day)s.": owed("here"),
+    "Next: Your answer will be here by %(day)s.": owed("here"),
     "Done: Your answer came on %(day)s.": on("delivered_on"),
     "Done: We posted your answer on %(day)s. You can read it here too.": both(
         on("posted_on"), has("delivered_on")
@@ -61,28 +61,28 @@ STATUS: dict[str, Fact] = {
         on("posted_on"), has("not_arrived")
     ),
     "Done: You asked us to stop on %(day)s. We have stopped.": on("stopped_on"),
-    "Now: We pass it on by %(day)s.": owed("pass_on"),
-    "Now: A manager keeps a note of it by %(day)s. We won't tell them.": owed("pass_on"),
+    "Now: We will pass it on by %(day)s.": owed("pass_on"),
+    "Now: A manager will keep a note of it by %(day)s. We won't tell them.": owed("pass_on"),
     "Done: We passed it on by %(day)s.": on("closed_on"),
     "Your answer is late. We said %(day)s.": broken("answer", "here"),
     "We did not get in touch by %(day)s.": broken("contact", "talk"),
-    "We get in touch by %(day)s.": owed("contact"),
-    "We talk with you by %(day)s.": owed("talk"),
+    "We will get in touch by %(day)s.": owed("contact"),
+    "We will talk with you by %(day)s.": owed("talk"),
     "We are late. We said %(day)s. Sorry.": broken("read", "contact", "talk", "answer", "pass_on"),
     "We are late. We said %(day)s. Sorry. You can ring us and ask why.": broken(
         "read", "contact", "talk", "answer", "here", "pass_on"
     ),
-    "We talked on %(day)s. From the next day on, we count 20 days on which we work.": on("talk_on"),
+    "We talked on %(day)s. Starting the next day, we count 20 days that we work on.": on("talk_on"),
     "We are late again. We said %(old)s, then %(new)s. Sorry. You can ring us and ask why.": (
         was_delayed(is_over=True)
     ),
     "We are late. We said %(old)s. It will now be %(new)s. Sorry. This is why:": was_delayed(),
     "We are late. We said %(old)s. It will now be %(new)s. Sorry.": was_delayed(),
-    "We said that we would talk by %(day)s. It will be later, as you picked this day.": promised(
+    "We said we would talk by %(day)s. It will be later, because you picked this day.": promised(
         "talk"
     ),
     "Your meeting on %(day)s will not happen. Sorry. This is why:": met(MeetingState.CANCELLED),
-    "It is set. We talk on %(when)s.": met(MeetingState.AGREED, place="when"),
+    "It is set. We will talk on %(when)s.": met(MeetingState.AGREED, place="when"),
     "You told us what would be better. %(manager)s will say here if that works.": a_case(
         lambda it, _said: any(row.state is MeetingState.SUGGESTED for row in it.meetings)
     ),
@@ -117,10 +117,10 @@ FOLLOWED: dict[str, Fact] = {
     "You asked on %(day)s for help to find somebody who speaks up for you.": did(
         FollowUp.ASKS_FOR_ADVOCATE
     ),
-    "We said we look at it by %(day)s. We are late. Sorry.": late_follow_up(),
-    "%(who)s answers you by %(day)s.": waits(*_ANSWERS),
-    "%(who)s reads it by %(day)s.": waits(*_READS),
-    "%(who)s looks at it by %(day)s.": waits(*_LOOKS),
+    "We said we would look at it by %(day)s. We are late. Sorry.": late_follow_up(),
+    "%(who)s will answer you by %(day)s.": waits(*_ANSWERS),
+    "%(who)s is going to read it by %(day)s.": waits(*_READS),
+    "%(who)s will look at it by %(day)s.": waits(*_LOOKS),
     "We talked with you about it on %(day)s.": followed_up(Outcome.SPOKE),
     "We wrote to you about it on %(day)s.": followed_up(Outcome.WROTE),
     "We read it on %(day)s.": both(
@@ -142,21 +142,14 @@ SENDING: dict[str, Fact] = {
     "A manager will email you by %(day)s.": owed("contact"),
     "A manager will ask you by %(day)s when you want to meet.": owed("contact"),
     "A manager will get in touch by %(day)s.": owed("contact"),
-    "We will have written here by %(day)s. Use your secret words.": owed("here"),
-    "We will have written here by %(day)s. Your answer waits behind your secret words.": owed(
-        "here"
-    ),
-    "That is good to know. We won't tell them. A manager keeps a note, by %(day)s.": _PASSED_ON,
-    "We won't tell them. A manager keeps a note of it, by %(day)s."
-    " You don't need to do anything else.": _PASSED_ON,
-    "That is good to know. We will pass it on by %(day)s. We won't say it was you.": _PASSED_ON,
-    "We'll pass this on by %(day)s, and we won't say who you are."
-    " You don't need to do anything else.": _PASSED_ON,
-    "That is good to know. We will pass it on by %(day)s.": _PASSED_ON,
-    "We'll pass this on by %(day)s. You don't need to do anything else.": _PASSED_ON,
+    "Your answer will be here by %(day)s. Use your secret words.": owed("here"),
+    "Your answer will be here by %(day)s. Use your secret words to read it.": owed("here"),
+    "A manager will keep a note of it by %(day)s. We won't tell them.": _PASSED_ON,
+    "We will pass it on by %(day)s. We won't say it was you.": _PASSED_ON,
+    "We will pass it on by %(day)s.": _PASSED_ON,
     "You can change or delete anything. Nothing has been sent yet.": nothing_sent,
     "We did not send it. Nobody has read it.": nothing_sent,
-    "Your words are gone. They were not sent, and nobody has read them.": nothing_sent,
+    "Your words are gone. We did not send them, and nobody has read them.": nothing_sent,
     "It was not sent. Nobody has read it.": nothing_sent,
     "It was not sent.": nothing_sent,
     "Someone was telling us something here. It was not sent.": nothing_sent,
@@ -167,12 +160,12 @@ SENDING: dict[str, Fact] = {
 }
 SAFETY: dict[str, Fact] = {
     "Somebody has read what you told us.": both(alarm(), opened_words()),
-    "We have told somebody. Somebody looks at it today.": both(
+    "We have told somebody. They will look at it today.": both(
         alarm(decided=False, told=True), no(alarm(told=False))
     ),
-    "Somebody looks at it today.": alarm(decided=False, told=True),
-    "Somebody looks at it on %(day)s.": alarm(decided=False, told=True),
-    "Today is %(today)s. Somebody looks at it on %(day)s.": both(
+    "Somebody will look at it today.": alarm(decided=False, told=True),
+    "Somebody will look at it on %(day)s.": alarm(decided=False, told=True),
+    "Today is %(today)s. Somebody will look at it on %(day)s.": both(
         alarm(decided=False, told=True), _is_today
     ),
 }

@@ -24,6 +24,7 @@ ASKED = (  # a question, an answer that can be picked, or a button: nobody says 
     "Part two, what we are doing about it: the court was told on",
     "Read how to contact the child safely, then tick this.",
     "Read it now",
+    "Something to read",
     "Sent a letter or an email",
     "Set up",
     "Set up your account",
@@ -47,7 +48,8 @@ ASKED = (  # a question, an answer that can be picked, or a button: nobody says 
     "Why need the court not be told?",
 )
 NAMED = (  # the name of a field, a part or a place; its value stands beside it
-    "As my screen is set",
+    "Nothing to be sorry for (the child does not read this)",
+    "Same as my screen",
     "Child told",
     "Child told that the court will know",
     "Court told of the complaint",
@@ -90,8 +92,8 @@ OF_NO_CASE = (  # of a device, an account, a half-year or the site
     "Promised days that moved: %(days)s. Open cases that they are in: %(cases)s. Open cases with"
     " a meeting on that day: %(meetings)s.",
     "Signed in on %(day)s at %(time)s, last used at %(last)s.",
-    "Some signs in this can't be read. Please take them out.",
-    "We can't read a file here. Please write it.",
+    "We can't read some of the signs here. Please take them out.",
+    "We can't open a file here. Please write it in the box.",
     "The account is set up. Sign in with its email address, its password and a code.",
     "The half-year that ended on %(day)s can be prepared.",
     "The mail server can't be reached",
@@ -122,10 +124,13 @@ MEANING = (  # of a hard word
     "To take it away, so that no one can read it.",
 )
 ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
-    "Something here can't be read, so it is not shown.",
-    "Something that is kept can't be read, so it is missing here. The people who run this website"
+    "We can't read something here, so you can't see it.",
+    "We can't read something that we kept, so it is missing here. The people who run this website"
     " can find out why.",
-    "Sorry. Something that we kept can't be read",
+    "We have nothing to show you yet. When something changes because of what children say, you can"
+    " read it here.",
+    "We only read it in work hours. If you are not safe now, call %(number)s.",
+    "Sorry. We can't read something that we kept",
     "Sorry. We can't read something here",
     "This line cannot be read.",
     "cannot be read",
@@ -142,7 +147,7 @@ ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
     " find your case and put things right.",
     "If you tick it, we read it first.",
     "If you tick this, we read it first.",
-    "In court now? The court is told that you are not happy.",
+    "In court now? We tell the court that you are not happy.",
     "Soon is best, before the court decides. But it is never too late.",
     "It may be hard to read. Each time somebody opens it, their name and the time are recorded,"
     " and shown below.",
@@ -163,12 +168,12 @@ ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
     "The case leaves the queue. The child can still read everything.",
     "The court is not told of it: this is not a complaint.",
     "The court is told both parts before the day of the hearing. You can save one at a time.",
-    "The court is told if you complain while your case is going on.",
+    "If your case is still going on, we tell the court that you complained.",
     "The court must soon be told about %(num)d.",
     "A manager and their boss read it.",
     "The person is told only if the child said so.",
     "This is in English. We can read it to you.",
-    "This is kept apart from what you told us. Nobody can see that it was you.",
+    "We keep this apart from what you told us. Nobody can see that it was you.",
     "We read it first. Then it can go on the tree.",
     "We read it first. We take off names.",
     "We will read it. It will not go on the tree.",
@@ -186,7 +191,7 @@ ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
     "That the child can't be reached may be said after %(number)s attempts, and before any talk.",
     "The child can read what was decided, and say that it is not right.",
     "The child does not see this. They read, in simple words, what was decided.",
-    "We think that you told us this before. We keep it together with that.",
+    "We think you told us this before. We keep the two together.",
 )
 WHAT_FOLLOWS = (  # what a press will do, or why it cannot be done
     "Tick those that are not from children, and read them together.",
@@ -195,8 +200,9 @@ WHAT_FOLLOWS = (  # what a press will do, or why it cannot be done
     " and so can a child with the secret words.",
     "Read the ticked ones",
     "Tick those first that you want to read together.",
-    "You were sent here from somewhere else. If you leave, what you wrote here is gone. It is not"
-    " sent.",
+    "Another website sent you here. If you leave, what you wrote here will be gone. We won't get"
+    " it.",
+    "The child does not read this. Whoever approves the answer does.",
     "Before you can approve it, open what the child said: only who has read it can say that this"
     " answers it.",
     "Do this when the answer has gone out. From then on the child can read it with the secret"
@@ -212,7 +218,7 @@ WHAT_FOLLOWS = (  # what a press will do, or why it cannot be done
     " was, and is counted as missed.",
     "The child then sees that you have read it, and gets an email if that is safe.",
     "The court was not told before the hearing. Tell it now; then the case can be closed.",
-    "Then it is not sent.",
+    "Then we won't get it.",
     "We offer you some days and places. You pick.",
     "You have not read it back to the child yet.",
     "From then on the child can read it with the secret words, too.",

@@ -117,7 +117,7 @@ LIES = {
         ),
     ),
     "who reads it, a day later": Lie(
-        says="reads it by", code=changed(case_status, "_followed", by_a_day_later)
+        says="is going to read it by", code=changed(case_status, "_followed", by_a_day_later)
     ),
     "spoken with, and nobody did": Lie(
         says="We talked with you about it",
@@ -137,9 +137,11 @@ LIES = {
         is_read=True,
     ),
     "a talk that was not": Lie(says="Done: We talked on Monday 2 March."),
-    "a meeting that is not set": Lie(says="It is set. We talk on Wednesday 4 March, 4 o'clock."),
+    "a meeting that is not set": Lie(
+        says="It is set. We will talk on Wednesday 4 March, 4 o'clock."
+    ),
     "an answer by a day that nobody promised": Lie(
-        says="Now: Your written answer, by Monday 30 March."
+        says="Now: You will get your written answer by Monday 30 March."
     ),
     "posted, and it was not": Lie(
         says="Done: We posted your answer on Monday 2 March. You can read it here too."
@@ -150,7 +152,7 @@ LIES = {
     ),
     "passed on": Lie(says="Done: We passed it on by Monday 2 March."),
     "the boss was told": Lie(says="You asked on Monday 2 March to talk to the manager's boss."),
-    "another who": Lie(says="Nobody Known reads it by Tuesday 3 March."),
+    "another who": Lie(says="Nobody Known is going to read it by Tuesday 3 March."),
     "nothing was sent": Lie(says="It was not sent. Nobody has read it."),
     "a hearing in the history": Lie(says="The hearing on Fri 6 Mar 2026 was held."),
     "told in time": Lie(

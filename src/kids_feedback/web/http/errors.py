@@ -138,6 +138,7 @@ def _page(name: str, **facts: Any) -> str:
         name,
         frame=frame,
         is_in=visit().person is not None,
+        is_back=visit().opened_case is not None,
         here=request.path + query,
         **facts,
     )

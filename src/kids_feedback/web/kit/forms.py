@@ -39,7 +39,7 @@ def no_odd_characters(form: Form, field: object) -> None:
     """Refuse what one database keeps and the other does not: NUL and half characters."""
     value = getattr(field, "data", "") or ""
     if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
-        raise ValidationError(_l("Some signs in this can't be read. Please take them out."))
+        raise ValidationError(_l("We can't read some of the signs here. Please take them out."))
 
 
 def within(limit: int) -> tuple[Callable[[Form, Field], None], ...]:
@@ -104,7 +104,7 @@ class OurForm(FlaskForm):
         """Say beside each box that a file came where a text is due; return whether any did."""
         files = [self[name] for name in request.files if name in self]
         for field in files:
-            field.errors = [_l("We can't read a file here. Please write it.")]
+            field.errors = [_l("We can't open a file here. Please write it in the box.")]
         return bool(files)
 
 

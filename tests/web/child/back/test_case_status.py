@@ -132,7 +132,7 @@ def test_the_childs_own_words_are_never_shown_again(
 def test_the_answer_date_comes_with_its_sum(child: Visitor, transactions: Transactions) -> None:
     a_child_with_words(transactions, stage=Stage.TALKED, talk_on=date(2026, 3, 20))
     page = follow(child, come_back(child, " ".join(WORDS)))
-    assert "Now: Your written answer, by Tuesday 21 April." in page.texts(".path .now")
+    assert "Now: You will get your written answer by Tuesday 21 April." in page.texts(".path .now")
     assert page.texts("details li") == ["Friday 3 April", "Monday 6 April"]
 
 
@@ -143,9 +143,9 @@ def test_each_day_stands_once_on_the_path_before_the_talk(
     page = follow(child, come_back(child, " ".join(WORDS)))
     assert page.texts(".path li") == [
         "Done: You told us on Monday 2 March.",
-        "Now: We read it by Tuesday 3 March.",
+        "Now: We will read it by Tuesday 3 March.",
         "Next: A manager will write to you here by Tuesday 3 March.",
-        "Next: Your written answer, in 20 working days or less from when we talk."
+        "Next: Your written answer. It comes 20 working days after we talk, or sooner."
         " You get your answer about 4 weeks after we talk, or sooner.",
     ]
     assert len(page.soup.select(".path .here .me")) == len(page.soup.select(".path .now")) == 1
@@ -233,4 +233,4 @@ def test_a_day_that_has_passed_is_not_told_as_one_to_come(
     page = follow(child, come_back(child, " ".join(WORDS)))
     told = page.texts(".path li")
     assert "Late: We have not read it yet." in told
-    assert not [line for line in told if "We read it by" in line or "will " in line]
+    assert not [line for line in told if "read it by" in line or "will " in line]

@@ -54,14 +54,14 @@ def test_what_was_picked_is_checked_confirmed_and_then_stands_on_the_way_back(
     page = follow(robin.client, robin.confirm(page))
     assert "Thursday 5 March, 4 o'clock, after school The library" in page.text
     assert robin.kept().state is MeetingState.AGREED
-    assert "Now: We talk on Thursday 5 March, 4 o'clock, after school." in robin.now().text
+    assert "Now: We will talk on Thursday 5 March, 4 o'clock, after school." in robin.now().text
 
 
 def test_no_choice_shows_in_an_address_or_a_title(robin: Child) -> None:
     page = robin.pick(THURSDAY, "The library")
     done = robin.confirm(page)
     assert (page.path, done.location) == (CHECK, CHECK)
-    assert page.title == "Where things are · Have your say"
+    assert page.title == "Is this right? · Have your say"
 
 
 @pytest.mark.parametrize("fields", [{}, {"pick": "2026-03-05T03:00:00+00:00"}, {"pick": "None"}])
@@ -86,7 +86,7 @@ def test_words_alone_are_enough_to_suggest_a_time_and_are_not_shown_again(robin:
     assert "swimming" not in str(page.soup)
     assert (robin.kept().state, robin.kept().starts_at) == (MeetingState.SUGGESTED, None)
     robin.staff(lambda room: room.agree("2026-03-06T17:30", "Your gran's flat"))
-    assert "Now: We talk on Friday 6 March, half past 5, after school." in robin.now().text
+    assert "Now: We will talk on Friday 6 March, half past 5, after school." in robin.now().text
     assert "Your gran's flat" in robin.open(CHECK).text
 
 
@@ -110,7 +110,7 @@ def test_a_child_may_say_no_and_change_their_mind(robin: Child) -> None:
     page = submit(robin.client, robin.open(CHECK), to="/back/meet/stop")
     page = follow(robin.client, page)
     assert "You said that you don't want to meet. That's OK." in page.text
-    assert "You choose when and where we talk, by Monday 16 March." in page.text
+    assert "We will talk by Monday 16 March. You choose when and where." in page.text
     robin.confirm(robin.pick(THURSDAY, ":video"))
     assert robin.kept().state is MeetingState.AGREED
 

@@ -23,10 +23,10 @@ def test_a_meeting_keeps_its_day_though_staff_said_that_the_talk_is_late(robin: 
         )
 
     robin.staff(say_late)
-    assert "We talk with you by Wednesday 25 March." in robin.now().text
+    assert "We will talk with you by Wednesday 25 March." in robin.now().text
     robin.confirm(robin.pick(THURSDAY, "The library"))
     page = robin.now()
-    assert "Now: We talk on Thursday 5 March, 4 o'clock, after school." in page.text
+    assert "Now: We will talk on Thursday 5 March, 4 o'clock, after school." in page.text
 
 
 def test_a_cancelled_meeting_says_why_and_keeps_the_promise(robin: Child) -> None:
@@ -44,13 +44,15 @@ def test_a_cancelled_meeting_says_why_and_keeps_the_promise(robin: Child) -> Non
 
 def test_what_was_taken_back_before_it_was_picked_says_why(robin: Child) -> None:
     robin.staff(lambda room: room.cancel("The office is closed."))
-    assert "don't work any more. Sorry. This is why: The office is closed." in robin.now().text
+    assert "have changed. Sorry. This is why: The office is closed." in robin.now().text
 
 
 def test_a_late_day_is_said_and_whose_choice_it_was(robin: Child) -> None:
     robin.confirm(robin.pick(iso(LATE), "The library"))
     for page in (robin.now(), robin.open(CHECK)):
-        assert "talk by Monday 16 March. It will be later, as you picked this day." in page.text
+        assert (
+            "talk by Monday 16 March. It will be later, because you picked this day." in page.text
+        )
 
 
 def test_a_late_day_that_was_all_we_offered_is_our_lateness(robin: Child, clock: SetClock) -> None:
@@ -113,7 +115,7 @@ def test_when_somebody_else_takes_over_the_child_is_told(robin: Child) -> None:
 
     robin.confirm(robin.pick(THURSDAY, "The library"))
     robin.staff(give)
-    assert "Someone else looks into it now" in robin.now().text
+    assert "Someone else is looking into it now" in robin.now().text
     assert robin.open(WHEN).location == "/back/now"
 
 

@@ -69,7 +69,7 @@ def test_what_was_heard_wrong_in_a_talk_goes_on(child: Visitor, transactions: Tr
     come_back(child, " ".join(WORDS))
     page = get(child, "/back/now")
     assert "we heard that you want us to stop. Is that right?" in page.text
-    assert submit(child, page, to="/back/resume").heading == "We look into it."
+    assert submit(child, page, to="/back/resume").heading == "We will look into it."
     after = get(child, "/back/now").text
     assert "Is that right?" not in after
     assert "You said on Monday 2 March that we should look into it." in after
@@ -81,7 +81,7 @@ def test_what_was_only_to_be_known_is_looked_into_where_the_child_asks(
     a_child_with_words(transactions, kind=Kind.NOTE, wish=Wish.JUST_KNOW, stage=Stage.ACKNOWLEDGED)
     come_back(child, " ".join(WORDS))
     page = get(child, "/back/now")
-    assert submit(child, page, to="/back/look-into").heading == "We look into it."
+    assert submit(child, page, to="/back/look-into").heading == "We will look into it."
     after = get(child, "/back/now")
     assert "Please look into it" not in after.text
     assert "Stop looking into it" in after.links()
@@ -92,7 +92,7 @@ def test_not_quite_leads_to_what_a_child_can_do(back: Visitor) -> None:
     page = get(back, page.location or "")
     assert page.heading == "Not happy with the answer?"
     assert "You told us on Monday 2 March what we did not get right." in page.text
-    assert "reads it by" in page.text
+    assert "is going to read it by" in page.text
     assert submit(back, page, ask="advocate").heading.startswith("We have passed it on.")
 
 

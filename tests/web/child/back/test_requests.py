@@ -55,7 +55,7 @@ def test_a_stop_is_asked_for_and_can_be_taken_back(
     assert "We have stopped" not in page.text
     assert "Stop looking into it" not in page.links(), "it is asked for already"
     done = submit(child, page, to="/back/take-back", what="stop")
-    assert done.heading == "Thank you. All stays as it was."
+    assert done.heading == "Thank you. Everything stays as it was."
     assert waits(transactions, case) == []
     assert "You took that back on Monday 2 March." in get(child, NOW).text
 
@@ -75,14 +75,14 @@ def test_where_no_way_leads_to_the_child_they_say_it_again_on_another_day(
 ) -> None:
     case = a_child(child, transactions, method=Method.NONE, contact=None)
     done = submit(child, get(child, "/back/stop"))
-    assert "Tell us again here on another day. Then the manager's boss decides." in done.text
+    assert "Tell us again here on another day. Then the manager's boss will decide." in done.text
     assert "Yes, I still want that" not in get(child, NOW).text
     clock.forward(days=1)
     come_back(child, " ".join(WORDS))
     page = get(child, NOW)
     assert "Yes, I still want that" in page.text
     done = submit(child, page, to="/back/ask-again", what="stop")
-    assert "You said it again on Tuesday 3 March. Now the manager's boss decides." in done.text
+    assert "You said it again on Tuesday 3 March. Now the manager's boss will decide." in done.text
     assert "Yes, I still want that" not in get(child, NOW).text
     assert stored(transactions, case).stopped_on is None
 
@@ -95,10 +95,10 @@ def test_the_way_is_not_safe_is_one_tick(
     page = get(child, NOT_SAFE)
     assert "900999" not in page.response.text
     missed = submit(child, page)
-    assert (missed.status, "Tick it, or go back" in missed.text) == (422, True)
+    assert (missed.status, "Tick the box, or go back" in missed.text) == (422, True)
     assert stored(transactions, case).way_not_used is None
     done = submit(child, missed, not_safe="y")
-    assert done.heading == "Thank you. We do not use it now."
+    assert done.heading == "Thank you. We have stopped using it."
     assert stored(transactions, case).way_not_used == "not_safe"
     assert get(child, NOT_SAFE).location == NOW, "there is nothing more to say"
     assert NOT_SAFE not in get(child, NOW).links().values()
@@ -114,7 +114,7 @@ def test_it_is_offered_where_another_way_is_asked_for(
     submit(child, get(child, NOT_SAFE), not_safe="y")
     shown = note(get(child, NOW))
     assert "We do not use the first way any more." in shown
-    assert "First we look for a safe way to ask you." in shown
+    assert "First we will look for a safe way to ask you." in shown
 
 
 def test_a_child_whom_we_reach_only_here_has_no_such_way(

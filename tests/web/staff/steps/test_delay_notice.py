@@ -59,7 +59,7 @@ def test_the_child_reads_it_first_of_all(
     send(desk, case, open_late(desk, case), go="tell")
     page = follow(child, come_back(child, " ".join(WORDS)))
     assert page.text.startswith(f"Where things are {SAID} This is why: {WHY}")
-    assert "Now: Your written answer, by Wednesday 8 April." in page.texts(".path .now")
+    assert "Now: You will get your written answer by Wednesday 8 April." in page.texts(".path .now")
     assert "30 March" not in page.text.removeprefix(f"Where things are {SAID}")
     clock.forward(days=40)
     page = follow(child, come_back(child, " ".join(WORDS)))

@@ -35,7 +35,7 @@ def test_a_child_who_cannot_be_reached_reads_it_and_can_undo_it(
     assert "looks into it" not in page.text
     thanks = submit(child, page, to="/back/not-right")
     assert "Thank you. It is open again." in thanks.text
-    assert "Hana Head looks at it by Thursday 5 March." in thanks.text
+    assert "Hana Head will look at it by Thursday 5 March." in thanks.text
     assert now(transactions, case).stage is Stage.ALLOCATED
     assert "So we have stopped for now" not in get(child, "/back/now").text
     page = get(head, address(case))

@@ -125,7 +125,7 @@ def test_a_talk_on_the_wrong_child_is_struck_and_the_child_reads_that(
     assert "The answer is no longer due by Mon 30 Mar 2026." in page.text
     assert "Struck" in page.texts(".tag")
     told = way_back(child)
-    assert "We wrote that we talked with you on Monday 2 March. That was not so." in told.text
+    assert "We wrote that we talked with you on Monday 2 March, but we did not." in told.text
     assert "Your answer by" not in told.text
 
 

@@ -157,7 +157,7 @@ def resume() -> ResponseReturnValue:
     """Take a stop back, or say that a manager heard it wrong."""
     with act() as opened:
         replies.resume(opened)
-    return thank(_l("We look into it."), FollowUp.WANTS_IT_AFTER_ALL)
+    return thank(_l("We will look into it."), FollowUp.WANTS_IT_AFTER_ALL)
 
 
 @child.post("/back/look-into")
@@ -166,7 +166,7 @@ def ask_for_more() -> ResponseReturnValue:
     """Make a complaint of what was only to be known."""
     with act() as opened:
         replies.ask_for_more(opened, context.settings().reference.promises)
-    return thank(_l("We look into it."), FollowUp.WANTS_IT_AFTER_ALL)
+    return thank(_l("We will look into it."), FollowUp.WANTS_IT_AFTER_ALL)
 
 
 @child.post("/back/not-right")

@@ -25,7 +25,7 @@ class NotSafeForm(OurForm):
 
     def validate(self, extra_validators: object = None) -> bool:
         if super().validate(extra_validators) and not self.not_safe.data:
-            self.not_safe.errors = [_l("Tick it, or go back")]
+            self.not_safe.errors = [_l("Tick the box, or go back")]
         return not self.errors
 
 
@@ -45,7 +45,7 @@ def take_back() -> ResponseReturnValue:
     """Ask for it no more."""
     with act() as opened:
         requests.take_back(opened, _asked())
-    return thank(_l("Thank you. All stays as it was."), FollowUp.REQUEST_TAKEN_BACK)
+    return thank(_l("Thank you. Everything stays as it was."), FollowUp.REQUEST_TAKEN_BACK)
 
 
 @child.get("/back/not-safe-now")
@@ -68,7 +68,7 @@ def say_not_safe() -> ResponseReturnValue:
         return shown_again(form, lambda: _page(form))
     with act() as opened:
         requests.say_not_safe(opened)
-    return thank(_l("Thank you. We do not use it now."), FollowUp.WAY_NOT_SAFE)
+    return thank(_l("Thank you. We have stopped using it."), FollowUp.WAY_NOT_SAFE)
 
 
 def _asked() -> Asked:
