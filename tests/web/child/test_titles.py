@@ -57,11 +57,11 @@ def test_no_two_pages_share_one_in_another_language(language: str) -> None:
     path = asset_dir("translations") / language / "LC_MESSAGES" / "messages.po"
     with path.open("rb") as file:
         catalogue = read_po(file)
-    said = {}
+    said: dict[str, str] = {}
     for title in _titles():
         entry = catalogue.get(title)
         assert entry, title
-        assert said.setdefault(entry.string, title) == title
+        assert said.setdefault(str(entry.string), title) == title
 
 
 def test_no_title_tells_what_it_is_about() -> None:

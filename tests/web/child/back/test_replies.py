@@ -115,7 +115,7 @@ def test_the_letter_begins_with_what_we_are_sorry_for(
     assert "What we are sorry for" not in the_answer(back).text
     with transactions() as db:
         answer = db.query(Answer).one()
-        answer.parts = {**answer.parts, "sorry": "<p>Sorry for Monday.</p>"}
+        answer.parts = {**(answer.parts or {}), "sorry": "<p>Sorry for Monday.</p>"}
     page = the_answer(back)
     assert page.texts(".letter h2")[:2] == ["What we are sorry for", "What you told us"]
     assert page.texts(".letter .answer > div")[0] == "Sorry for Monday."
@@ -127,7 +127,7 @@ def test_why_there_is_nothing_to_be_sorry_for_is_not_in_the_letter(
 ) -> None:
     with transactions() as db:
         answer = db.query(Answer).one()
-        answer.parts = {**answer.parts, "not_sorry_because": "<p>All was as agreed.</p>"}
+        answer.parts = {**(answer.parts or {}), "not_sorry_because": "<p>All was as agreed.</p>"}
     page = the_answer(back)
     assert "All was as agreed" not in page.text
     assert "sorry for" not in page.text

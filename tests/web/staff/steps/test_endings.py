@@ -45,9 +45,9 @@ def test_a_child_who_cannot_be_reached_reads_it_and_can_undo_it(
 @pytest.mark.parametrize(
     ("ending", "said"),
     [
-        (Ending.DUPLICATE, "We think that you told us this before."),
-        (Ending.TEST, "We think that somebody only tried out this website."),
-        (Ending.NOT_OURS, "this is about other people's work, and not about ours."),
+        (Ending.DUPLICATE, "We think you told us this before."),
+        (Ending.TEST, "We think somebody was only trying out this website."),
+        (Ending.NOT_OURS, "this is about people who don't work for us."),
     ],
 )
 def test_each_ending_is_said_in_simple_words(
