@@ -168,7 +168,7 @@ ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
     "The case leaves the queue. The child can still read everything.",
     "The court is not told of it: this is not a complaint.",
     "The court is told both parts before the day of the hearing. You can save one at a time.",
-    "If your case is still going on, we tell the court that you complained.",
+    "If your case is still going on, we tell the court about your complaint.",
     "The court must soon be told about %(num)d.",
     "A manager and their boss read it.",
     "The person is told only if the child said so.",
