@@ -14,6 +14,8 @@ _TELLS = re.compile(r"complain|court|cafcass|judge|safe|worker|happy|answer", re
 SAME = {  # pages that no journey shows one after the other, or that one address shows
     # What was sent is thanked for at one address, whatever it was.
     "Thank you": {"child/sending/done.html", "child/sending/thanks.html"},
+    # Each has its number in it, and a question is changed on another journey than it is asked.
+    "Question %(number)s": {"child/back/contact_change.html", "child/sending/question.html"},
     # Whoever holds the phone that scans the code may look over a shoulder: no step shows.
     "Come back": {
         "child/back/secret_words.html",
