@@ -137,7 +137,7 @@ ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
     "Your secret words are not shown here any more, so that nobody else can read them.",
     "A complaint that comes more than six months after that is late. It is never refused for"
     " that: get in touch with the child all the same.",
-    "A manager is told about it and we keep a note of it. That helps us do more of what works.",
+    "We will tell a manager and keep a note of it. That helps us do more of what works.",
     "A manager will read this. A small team may too. They help put things right.",
     "A small team may read it too.",
     "Bank holidays are known. Here is any other day on which nobody works. When a day is closed"
@@ -145,8 +145,8 @@ ALWAYS_SO = (  # what the service does, whoever asks; the rule has its own test
     "If it was moved, the court is told part two again before the new date.",
     "First name, nickname or a made-up name. You can leave it empty. But then it may be hard to"
     " find your case and put things right.",
-    "If you tick it, we read it first.",
-    "If you tick this, we read it first.",
+    "If you tick it, we will read it first.",
+    "If you tick this, we will read it first.",
     "In court now? We tell the court that you are not happy.",
     "Soon is best, before the court decides. But it is never too late.",
     "It may be hard to read. Each time somebody opens it, their name and the time are recorded,"

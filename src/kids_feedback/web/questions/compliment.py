@@ -108,8 +108,7 @@ PAGES = (
         after=both(
             "",
             _l(
-                "A manager is told about it and we keep a note of it. "
-                "That helps us do more of what works."
+                "We will tell a manager and keep a note of it. That helps us do more of what works."
             ),
         ),
         then=CHECK,

@@ -105,9 +105,7 @@ PAGES = (
             Text(
                 name="phone_time",
                 part=_PART,
-                label=both(
-                    _l("A time you want to tell us"), _l("A time I will tell you: write it here")
-                ),
+                label=both(_l("A time you want to tell us"), _l("Another time: write it here")),
                 limit=100,
             ),
         ),

@@ -9,8 +9,10 @@ ASKED = both(
     _l("Is somebody hurting you? Are you not safe?"),
     _l("Is somebody hurting you, or are you not safe?"),
 )
-TICK = both(_l("Yes. Somebody hurts me, or I am not safe"))
-HINT = both(_l("If you tick it, we read it first."), _l("If you tick this, we read it first."))
+TICK = both(_l("Yes. Somebody is hurting me, or I am not safe"))
+HINT = both(
+    _l("If you tick it, we will read it first."), _l("If you tick this, we will read it first.")
+)
 SAFE = Choice(
     name="not_safe",
     many=True,
