@@ -36,7 +36,7 @@ def test_who_is_sent_there_by_another_site_is_asked_first(
 ) -> None:
     tell(child)
     asked = child.get(path, headers={"Sec-Fetch-Site": site})
-    assert "If you leave, what you wrote here is gone." in asked.text
+    assert "If you leave, what you wrote here will be gone." in asked.text
     assert "Wagtail" in get(child, "/p/2").response.text
     left = child.get(path, headers={"Sec-Fetch-Site": "same-origin"})
     assert left.status_code in (200, 303)
@@ -68,7 +68,7 @@ def test_an_old_browser_says_only_that_it_comes_from_another(
 ) -> None:
     host = tell(child).response.request.host
     asked = child.get(path, headers={"Referer": referrer.format(host=host)})
-    assert "If you leave, what you wrote here is gone." in asked.text
+    assert "If you leave, what you wrote here will be gone." in asked.text
 
 
 @pytest.mark.parametrize("path", WAYS)

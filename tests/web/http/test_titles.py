@@ -18,9 +18,9 @@ SAME = {  # pages that no journey shows one after the other, or that one address
     "Question %(number)s": {"child/back/contact_change.html", "child/sending/question.html"},
     # Whoever holds the phone that scans the code may look over a shoulder: no step shows.
     "Come back": {
-        "child/back/secret_words.html",
         "child/sending/pick_up.html",
         "child/sending/picked_up.html",
+        "child/words/secret_words.html",
     },
 }
 
