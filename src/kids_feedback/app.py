@@ -28,12 +28,13 @@ from kids_feedback.web.kit import (
     csrf,
     guard,
     languages,
+    pairs,
     preferences,
     refused,
     sessions,
     shared_device,
 )
-from kids_feedback.web.rendering import filters, hard_words
+from kids_feedback.web.rendering import filters, hard_words, second_text
 
 
 class _Site(Flask):
@@ -61,7 +62,8 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
     transactions = Transactions(engine_for(settings.database_url), keys_of(settings))
     context.install(app, context.Site(settings=settings, now=now, transactions=transactions))
     app.session_interface = sessions.Visits()
-    Babel(app, locale_selector=languages.choose)
+    babel = Babel(app, locale_selector=languages.choose)
+    babel.domain_instance = pairs.Catalogues()
     app.jinja_env.finalize = filters.in_its_place
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(
@@ -71,6 +73,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
         facts=settings.reference.phones,
         fresh_token=csrf.token,
         meanings=hard_words.meanings,
+        paired=pairs.is_paired,
         shared_device=shared_device.current,
         seconds_left=shared_device.seconds_left,
         minutes_left=shared_device.minutes_left,
@@ -80,6 +83,7 @@ def create_app(settings: Settings, *, now: Callable[[], datetime] = now_utc) -> 
     filters.install(app)
     limits.install(app)
     headers.install(app)
+    second_text.install(app)
     errors.install(app)
     request_ids.install(app)
     shared_device.install(app)

@@ -5,8 +5,8 @@ const text = document.getElementById("still-text");
 const button = box.querySelector("button");
 const finished = box.querySelector("a");
 const ms = (name) => box.dataset[name] * 1000;
-const question = text.textContent;
-const moreTime = button.textContent;
+const question = [...text.childNodes]; // in a language that nobody has checked, with its English
+const moreTime = [...button.childNodes];
 const quiet = "quiet" in box.dataset;
 const MINUTE = 60_000, LAST = 10_000, ON_ITS_WAY = 10_000;
 let heard = Date.now(); // by the server
@@ -32,8 +32,8 @@ const here = (time) => {
 
 const ask = (reason, words, answer) => {
   why = reason;
-  text.textContent = words;
-  button.textContent = answer;
+  text.replaceChildren(...words);
+  button.replaceChildren(...answer);
   if (!box.open) box.showModal(); // which moves the focus, and so is read out once
 };
 
@@ -49,7 +49,7 @@ const look = () => {
     }
   } else if (!told && ends - now <= ms("end")) {
     told = true;
-    ask("end", box.dataset.minutes, box.dataset.goOn);
+    ask("end", [box.dataset.minutes], [box.dataset.goOn]);
   }
 };
 

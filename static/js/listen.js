@@ -1,7 +1,7 @@
 // Listen: reads the page aloud by a voice that lives on this device, so that no word goes elsewhere.
-// Never what a child typed, and never the secret words.
+// Never what a child typed, never the secret words, and of two texts only the reader's.
 
-const SILENT = "textarea, select, [data-own-words], .slip, .hidden-text, .count, " +
+const SILENT = "textarea, select, [data-own-words], .slip, .english, .hidden-text, .count, " +
   "[aria-hidden=true], details:not([open]) > :not(summary)";
 const BLOCKS = "h1, h2, h3, p, li, label, legend, dt, dd, summary, button, .button, div";
 const part = document.querySelector("[data-listen]");

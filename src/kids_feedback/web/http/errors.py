@@ -126,13 +126,8 @@ def our_fault(error: Exception) -> ResponseReturnValue:
 
 
 def _page(name: str, **facts: Any) -> str:
-    """Show a page: in the staff's frame where staff work, though not on a screen of children.
-
-    An address that is none says by its first part whose it would be.
-    """
-    first_part = request.path.split("/")[1]
-    staff = first_part in _staff_addresses() and not shared_device.current()
-    frame = _STAFF_FRAME if staff else _CHILD_FRAME
+    """Show a page in the frame of its address."""
+    frame = _STAFF_FRAME if shared_device.in_staff_frame() else _CHILD_FRAME
     query = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
     return render_template(
         name,
@@ -142,9 +137,3 @@ def _page(name: str, **facts: Any) -> str:
         here=request.path + query,
         **facts,
     )
-
-
-def _staff_addresses() -> set[str]:
-    """Return the first parts of addresses that only staff have: their blueprints have a prefix."""
-    prefixes = (blueprint.url_prefix for blueprint in current_app.blueprints.values())
-    return {prefix.strip("/") for prefix in prefixes if prefix}

@@ -1,5 +1,6 @@
 """What every form shares: our token, and text that is trimmed but otherwise left alone."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -16,11 +17,12 @@ from wtforms.validators import Length, ValidationError
 from wtforms.widgets import HiddenInput
 
 from kids_feedback.domain.visible import is_visible
-from kids_feedback.web.kit import csrf, refused
+from kids_feedback.web.kit import csrf, pairs, refused
 from kids_feedback.web.kit.csrf import FIELD, MaskedCSRF
 
 NEVER_SHOWN = frozenset({FIELD, "password", "current", "again", "code"})
 _PICKED = (SelectFieldBase, BooleanField, HiddenField, SubmitField)  # all others are typed
+_ODD = re.compile(f"[\0\ud800-\udfff{pairs.SIGNS}]")
 _TYPED: set[str] = set()  # the names of all fields that are typed, on any form
 _CODES: dict[str, set[str]] = {}  # what can be picked of a field, by name, on any form
 _WHOLE = ""  # of whom a mistake is that is of no field
@@ -36,9 +38,10 @@ def trimmed(value: str | None) -> str:
 
 
 def no_odd_characters(form: Form, field: object) -> None:
-    """Refuse what one database keeps and the other does not: NUL and half characters."""
+    """Refuse what no text has: NUL and half characters, which not every database keeps, and signs
+    that are for the inside of programs, as ours has some in its pages (see ``pairs``)."""
     value = getattr(field, "data", "") or ""
-    if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
+    if _ODD.search(value):
         raise ValidationError(_l("We can't read some of the signs here. Please take them out."))
 
 

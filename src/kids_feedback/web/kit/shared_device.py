@@ -6,7 +6,7 @@ on it, and says nothing about any.
 
 from datetime import datetime, timedelta
 
-from flask import Flask, g, redirect, request, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -30,6 +30,16 @@ def current() -> SharedDevice | None:
 def says_shared() -> bool:
     """Say whether the browser says that its screen is shared, even if nobody can tell now."""
     return screen_cookie() in request.cookies
+
+
+def in_staff_frame() -> bool:
+    """Say whether this page is of those where staff work, though never on a screen of children.
+
+    An address that is none says by its first part whose it would be.
+    """
+    prefixes = (blueprint.url_prefix for blueprint in current_app.blueprints.values())
+    addresses = {prefix.strip("/") for prefix in prefixes if prefix}  # only staff's have one
+    return request.path.split("/")[1] in addresses and not current()
 
 
 def install(app: Flask) -> None:

@@ -7,19 +7,21 @@ from typing import Any, TypeVar
 import flask_babel
 from flask import g
 
+from kids_feedback.web.kit import pairs
+
 _Said = TypeVar("_Said", bound=Callable[..., str])
 
 
 def once_a_page(say: _Said) -> _Said:
     """Find each text once a page: a long queue says the same words in every row.
 
-    Once in each language: a letter to a child may be in another than the page.
+    Once in each language, and once alone or paired: a letter to a child is neither as the page is.
     """
 
     @wraps(say)
     def said(*facts: Hashable) -> str:
         kept: dict[Hashable, str] = g.setdefault("said", {})
-        key = (say, str(flask_babel.get_locale()), *map(type, facts), *facts)
+        key = (say, str(flask_babel.get_locale()), pairs.is_paired(), *map(type, facts), *facts)
         if key not in kept:
             kept[key] = say(*facts)
         return kept[key]

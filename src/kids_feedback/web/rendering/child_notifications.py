@@ -1,9 +1,7 @@
 """What goes out to a child: that there is something to read, and never what it is about."""
 
-from flask_babel import force_locale
-
 from kids_feedback.services.case.notifications import Notification
-from kids_feedback.web.kit import context, languages
+from kids_feedback.web.kit import context, languages, pairs
 from kids_feedback.web.kit.translation import _
 
 
@@ -11,7 +9,7 @@ def message_waiting(language: str, named: bool) -> Notification:  # noqa: FBT001
     """Return the letter in the child's language. It names Cafcass only where the child said so."""
     known = {item.code for item in languages.offered()}
     spoken = language if language in known else "en"
-    with force_locale(spoken):
+    with pairs.speaking_alone(spoken):
         body = _(
             "You have a new message. Go to %(address)s and use your words.",
             address=context.settings().reference.links["short_url"],

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 from flask import Flask
-from flask_babel import format_date, get_locale
+from babel.dates import format_date
+from flask_babel import get_locale
 
 from kids_feedback.domain.child.secret_words import KIND_OF
 from kids_feedback.domain.unreadable import UnreadableText
-from kids_feedback.web.kit import context
+from kids_feedback.web.kit import context, pairs
 from kids_feedback.web.kit.translation import _
 from kids_feedback.web.rendering import rich_text, safe_html
 
@@ -36,22 +37,28 @@ def in_its_place(value: object) -> object:
 
 def day(value: date) -> str:
     """Return "Friday 9 January" in the reader's language."""
-    return _western(format_date(_local(value), _WITHOUT_YEAR, rebase=False))
+    return _said(value, _WITHOUT_YEAR)
 
 
 def day_year(value: date) -> str:
     """Return "Friday 9 January 2026" in the reader's language."""
-    return _western(format_date(_local(value), _WITH_YEAR, rebase=False))
+    return _said(value, _WITH_YEAR)
 
 
 def month(value: date) -> str:
     """Return "April 2025" in the reader's language."""
-    return _western(format_date(_local(value), "LLLL y", rebase=False))
+    return _said(value, "LLLL y")
 
 
 def clock(value: datetime) -> str:
     """Return the local time of day, "16:05"."""
     return value.astimezone(context.settings().timezone).strftime("%H:%M")
+
+
+def _said(value: date, form: str) -> str:
+    local = _local(value)
+    said = _western(format_date(local, form, locale=get_locale() or "en"))
+    return pairs.pair(said, format_date(local, form, locale="en"))
 
 
 def _local(value: date) -> date:

@@ -9,6 +9,8 @@ from typing import Any
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
+from kids_feedback.web.kit import pairs
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -88,9 +90,9 @@ _WORD = re.compile(r"\w+")
 
 def meanings(html: str) -> list[Meaning]:
     """Return the hard words of a page and what they mean, in the language of the page."""
-    said = _plain(_TAG.sub(" ", _OF_PEOPLE.sub(" ", html)))
+    said = _plain(_TAG.sub(" ", _OF_PEOPLE.sub(" ", pairs.first_of(html))))
     return [
-        Meaning(word, str(entry.meaning))
+        Meaning(pairs.pair(word, _forms(pairs.second_of(str(entry.forms)))[0]), str(entry.meaning))
         for entry, word, spellings in sought(str(get_locale()))
         if any(spelling in said for spelling in spellings)
     ]
@@ -98,7 +100,11 @@ def meanings(html: str) -> list[Meaning]:
 
 def forms_of(entry: Entry) -> tuple[str, ...]:
     """Return the forms of a word in the language of the page, the plainest first."""
-    return tuple(form.strip() for form in _COMMA.split(str(entry.forms)))
+    return _forms(pairs.first_of(str(entry.forms)))
+
+
+def _forms(listed: str) -> tuple[str, ...]:
+    return tuple(form.strip() for form in _COMMA.split(listed))
 
 
 @functools.cache
