@@ -13,9 +13,9 @@ def test_letters_in_several_languages_leave_one_page_each_in_its_own(app: Flask)
         page = _("You have a new message from Cafcass")
     assert [letter.language for letter in letters] == ["cy", "ar", "en", "cy", "en"]
     assert [letter.subject for letter in letters] == [
-        "Mae gennych neges newydd gan Cafcass",
+        "Mae gen ti neges newydd gan Cafcass",
         "لديك رسالة جديدة من Cafcass",
         page,
-        "Mae gennych neges newydd gan Cafcass",
+        "Mae gen ti neges newydd gan Cafcass",
         page,
     ]

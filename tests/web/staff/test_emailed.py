@@ -37,7 +37,7 @@ WORDS = "apple river cloud spoon"
 BY_EMAIL = {"email": "robin@example.org", "email_shared": "no", "email_says": "named"}
 WRITTEN = {
     "en": "You have a new message from Cafcass",
-    "cy": "Mae gennych neges newydd gan Cafcass",
+    "cy": "Mae gen ti neges newydd gan Cafcass",
     "ar": "لديك رسالة جديدة من Cafcass",
 }
 

@@ -5,7 +5,7 @@ import gzip
 import brotli
 from flask import Flask, Response, g, request
 
-from kids_feedback.web.kit import context
+from kids_feedback.web.kit import context, pairs
 
 _POLICY = "; ".join(
     (
@@ -46,6 +46,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex",
 }
 STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
+_FAST, _SMALL_AS_CAN_BE = 7, 10  # of Brotli: 2 ms and 18 ms for a page of two texts, a tenth smaller
 _SMALL = 400  # bytes; below this compressing costs more than it saves
 
 
@@ -95,7 +96,8 @@ def _compress(response: Response) -> Response:
     if len(body) < _SMALL:
         return response
     if accepted["br"] > 0:
-        response.set_data(brotli.compress(body, quality=7))
+        quality = _SMALL_AS_CAN_BE if pairs.is_paired() else _FAST
+        response.set_data(brotli.compress(body, quality=quality))
         response.headers["Content-Encoding"] = "br"
     elif accepted["gzip"] > 0:
         response.set_data(gzip.compress(body, compresslevel=5))

@@ -15,10 +15,13 @@ _ROOM_FOR_ONE = re.compile(
     r"""|<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>""",
     re.DOTALL | re.IGNORECASE,
 )
+_INDENT = re.compile(r">\n\s+(?=<)")  # of our templates: two texts are long enough without it
 _SIGN = re.compile(f"([{pairs.SIGNS}])")
 # What leads somewhere does so once, and an id is of one thing: the English is there to be read.
 _LEADS = re.compile(r"</?(?:a|button)\b[^>]*>| id=\"[^\"]*\"", re.IGNORECASE)
-_BOTH = '<span class="pair">{}<span class="english" lang="en" dir="ltr">{}</span></span>'
+_BOTH = (  # the first in a part of its own, so that where it stands can be measured
+    '<span class="pair"><span>{}</span><span class="english" lang="en" dir="ltr">{}</span></span>'
+)
 
 
 def install(app: Flask) -> None:
@@ -28,7 +31,7 @@ def install(app: Flask) -> None:
 
 def shown(html: str) -> str:
     """Return a page with both texts of each pair."""
-    page = _ROOM_FOR_ONE.sub(lambda part: pairs.first_of(part[0]), html)
+    page = _INDENT.sub(">\n", _ROOM_FOR_ONE.sub(lambda part: pairs.first_of(part[0]), html))
     said: list[str] = []
     inside: list[str] = []
     depth = 0
