@@ -11,7 +11,14 @@ from flask import Flask
 class LazyString:
     """A text that is looked up when it is shown."""
 
+class Domain:
+    """The catalogues of one domain."""
+
+    def get_translations(self) -> Any: ...
+
 class Babel:
+    domain_instance: Domain  # of which every text is asked
+
     def __init__(self, app: Flask, *, locale_selector: Callable[[], str | None]) -> None: ...
 
 def get_locale() -> Locale | None: ...

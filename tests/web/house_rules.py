@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 from bs4 import BeautifulSoup, Tag
 from werkzeug.test import TestResponse
 
+from kids_feedback.web.kit import pairs
 from kids_feedback.web.kit.forms import NEVER_SHOWN, is_typed
 
 HEADERS = {
@@ -48,6 +49,9 @@ NAMING = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-d
 def check_headers(response: TestResponse, path: str) -> None:
     """Every answer carries every header, whatever its status."""
     got = response.headers
+    if not response.direct_passthrough:
+        signs = [sign for sign in pairs.SIGNS if sign.encode() in response.get_data()]
+        assert not signs, f"{path}: a sign of two texts is left in it"
     for name, value in HEADERS.items():
         assert got.get(name) == value, f"{path}: {name} is {got.get(name)!r}"
     policy = {part.strip() for part in got.get("Content-Security-Policy", "").split(";")}

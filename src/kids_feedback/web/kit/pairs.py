@@ -9,7 +9,7 @@ one text, as ever.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any
 
 from flask import g, has_request_context
 from flask_babel import Domain, force_locale
@@ -72,23 +72,19 @@ def _only(text: str, which: int) -> str:
     return _SIGN.sub("", text)
 
 
-class _Catalogue(Protocol):
-    def ugettext(self, message: str) -> str: ...
-
-    def ungettext(self, singular: str, plural: str, n: int) -> str: ...
-
-
 class _Paired:
     """A catalogue that finds each text with its English."""
 
-    def __init__(self, drafted: _Catalogue) -> None:
+    def __init__(self, drafted: Any) -> None:
         self._drafted = drafted
 
     def ugettext(self, text: str) -> str:
-        return pair(self._drafted.ugettext(text), text)
+        found: str = self._drafted.ugettext(text)
+        return pair(found, text)
 
     def ungettext(self, one: str, many: str, number: int) -> str:
-        return pair(self._drafted.ungettext(one, many, number), one if number == 1 else many)
+        found: str = self._drafted.ungettext(one, many, number)
+        return pair(found, one if number == 1 else many)
 
 
 class Catalogues(Domain):
