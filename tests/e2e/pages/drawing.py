@@ -111,7 +111,7 @@ class Sheet(ChildPage):
 
     @property
     def letters(self) -> str:
-        return self.main.locator("strong").inner_text()
+        return self.main.locator("strong").first.inner_text()
 
     def go_on(self) -> Question:
         self.press(self.main.locator("button[type=submit]:not([name])"))

@@ -74,6 +74,17 @@ def test_a_question_is_read_in_the_order_it_stands_in(open_page: OpenPage, look:
     assert page.evaluate("said.every(each => each.voice.name === 'Near')")
 
 
+def test_of_two_texts_it_reads_the_one_that_its_voice_speaks(open_page: OpenPage) -> None:
+    arabic = {"name": "Arabic", "lang": "ar-SA", "localService": True}
+    page = with_voices(open_page(visit={"language": "ar", **writing(NOW)}), arabic)
+    page.goto("/p/4")
+    english = page.get_by_role("main").locator(".english").all_inner_texts()
+    assert "Next" in english
+    page.locator("[data-listen] button").click()
+    assert "التالي" in said(page)
+    assert not set(english) & set(said(page))
+
+
 def test_what_was_typed_is_never_read(page: Page) -> None:
     with_voices(page, NEAR)
     question = Start.open(page).something_was_wrong().go_on().skip().fill_in(happened=CANARY)

@@ -1,9 +1,9 @@
 """Two texts for one: while nobody has checked a language, its English stands below it.
 
-On a child's page in a draft language, each text that gettext finds is a pair. It is one string, with
-three signs in it that no text has: so templates and forms fill it in, join it and hand it on as they
-do any other. ``rendering.second_text`` makes of it what the page shows. Everywhere else gettext finds
-one text, as ever.
+On a child's page in a draft language, each text that gettext finds is a pair. It is one string,
+with three signs in it that no text has: so templates and forms fill it in, join it and hand it on
+as they do any other. ``rendering.second_text`` makes of it what the page shows. Everywhere else
+gettext finds one text, as ever.
 """
 
 import re
@@ -46,7 +46,7 @@ def speaking_alone(language: str) -> Iterator[None]:
 
 
 def pair(first: str, second: str) -> str:
-    """Return both texts as one, where the page says both; a text that has no other is left alone.
+    """Return both texts as one where the page says both; a text that has no other is left alone.
 
     A text with places to fill has another: what fills them may be a pair.
     """
@@ -56,7 +56,7 @@ def pair(first: str, second: str) -> str:
 
 
 def first_of(text: str) -> str:
-    """Return ``text`` in the language of the page alone: for a place where there is room for one."""
+    """Return ``text`` in the language of the page alone: for where there is room for one."""
     return _only(text, 1)
 
 
@@ -88,7 +88,7 @@ class _Paired:
 
 
 class Catalogues(Domain):
-    """The catalogues of the site: all that is translated comes out of them, in code and template."""
+    """The catalogues of the site: whatever is translated comes out of them."""
 
     def get_translations(self) -> Any:
         found = super().get_translations()

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from flask import Flask
 from babel.dates import format_date
+from flask import Flask
 from flask_babel import get_locale
 
 from kids_feedback.domain.child.secret_words import KIND_OF

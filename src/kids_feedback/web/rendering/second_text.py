@@ -1,7 +1,7 @@
 """What a page shows of its pairs (see ``kit.pairs``): a text of ours, and its English below it.
 
-A page is made of texts and tags. Where a text stands as such, both are shown. In the title, a box, a
-list to pick from, a picture or an attribute there is room for one, and it is the reader's.
+A page is made of texts and tags. Where a text stands as such, both are shown. In the title, a box,
+a list to pick from, a picture or an attribute there is room for one, and it is the reader's.
 """
 
 import re
