@@ -11,7 +11,7 @@
 
   // The mark stands on the thing itself, or on the card around a box to tick.
   const marked = (part) => {
-    const card = shown(part) !== part && [...shown(part).querySelectorAll("span")].at(-1);
+    const card = shown(part) !== part && [...shown(part).querySelectorAll(":scope > span")].at(-1);
     const style = card ? getComputedStyle(card, "::before") : getComputedStyle(part);
     return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 3;
   };
