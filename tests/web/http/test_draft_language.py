@@ -22,7 +22,8 @@ from tests.web.visits import writing
 DRAFTS = ("cy", "ar")
 # One text alone, or there for who reads another language than English, or different each time.
 OF_THE_LANGUAGE = (
-    "style, script, option, .hard-words, .languages, .slip, main > .note, [name=csrf_token]"
+    "style, script, option, .hidden-text, .hard-words, .languages, .slip, main > .note, "
+    "[name=csrf_token]"
 )
 QUESTIONS = {
     "wrong": [*(f"/p/{number}" for number in range(1, 21)), "/check", "/draw"],
@@ -85,6 +86,9 @@ def test_its_english_is_the_english_page_and_each_sentence_stands_once(
         assert page.soup.select(".pair"), path
         in_english = one_text(page, ".pair > :first-child")
         assert in_english == one_text(english[path], ".none"), path
+        for part in page.soup.select(".pair"):
+            halves = part.select(":scope > *")
+            assert [half.get("class") for half in halves] == [None, ["english"]], path
         for part in page.soup.select(".english"):
             assert (part["lang"], part["dir"]) == ("en", "ltr"), path
             assert not part.select("a, button, input, [id]"), path

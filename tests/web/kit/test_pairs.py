@@ -1,16 +1,19 @@
 """Two texts for one: how they are found, filled in and joined, and what the page makes of them."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask, g, render_template_string
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
+from kids_feedback.domain.case.meetings import PartOfDay
+from kids_feedback.services.child.meeting_replies import Slot
 from kids_feedback.web.kit import pairs
 from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.kit.translation import _, ngettext
-from kids_feedback.web.rendering import second_text
+from kids_feedback.web.rendering import filters, meeting_labels, second_text
 from kids_feedback.web.rendering.child_notifications import message_waiting
 
 PAIR = f"{pairs.FIRST}Iawn{pairs.SECOND}Fine{pairs.END}"
@@ -62,6 +65,28 @@ def test_what_is_the_same_in_both_is_said_once() -> None:
 
 
 @pytest.mark.usefixtures("in_welsh")
+def test_each_half_is_cut_at_its_own_place() -> None:
+    said = Markup("{}").format(pairs.pair("Wedi gorffen: dyma ni", "Done: here we are"))
+    before, after = filters.at_colon(said)
+    assert (pairs.first_of(before), pairs.second_of(before)) == ("Wedi gorffen:", "Done:")
+    assert (pairs.first_of(after), pairs.second_of(after)) == (" dyma ni", " here we are")
+    assert isinstance(after, Markup)
+    only_one = pairs.pair("Dyma ni", "Done: here we are")
+    assert filters.at_colon(only_one) == (only_one, "")
+
+
+@pytest.mark.usefixtures("in_welsh")
+def test_the_day_of_a_meeting_stands_apart_in_both() -> None:
+    slot = Slot(at=datetime(2026, 3, 10, 16, tzinfo=UTC), part=PartOfDay.AFTER_SCHOOL)
+    day, hour = meeting_labels.day_and_hour(slot)
+    assert (pairs.first_of(day), pairs.second_of(day)) == (
+        "Dydd Mawrth 10 Mawrth,",
+        "Tuesday 10 March,",
+    )
+    assert pairs.second_of(hour) == " 4 o'clock, after school"
+
+
+@pytest.mark.usefixtures("in_welsh")
 def test_what_people_wrote_stays_text_in_both() -> None:
     said = page('{{ _("%(day)s, %(time)s", day="<b>", time="&") }}')
     assert said == "&lt;b&gt;, &amp;"
@@ -90,6 +115,10 @@ def test_a_number_to_ring_is_a_link_once() -> None:
         "title": ("<title>@ · @</title>", "<title>Iawn · Iawn</title>"),
         "option": ('<option value="1">@</option>', '<option value="1">Iawn</option>'),
         "box": ("<textarea>\n@</textarea>", "<textarea>\nIawn</textarea>"),
+        "heard only": (
+            '<span class="hidden-text">@</span> @',
+            f'<span class="hidden-text">Iawn</span> {BOTH}',
+        ),
         "picture": ("<svg><text>@</text></svg>", "<svg><text>Iawn</text></svg>"),
     }.values(),
 )

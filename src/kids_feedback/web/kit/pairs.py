@@ -7,7 +7,7 @@ gettext finds one text, as ever.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -63,6 +63,21 @@ def first_of(text: str) -> str:
 def second_of(text: str) -> str:
     """Return ``text`` in English alone."""
     return _only(text, 2)
+
+
+def cut(text: str, place: Callable[[str], int]) -> tuple[str, str]:
+    """Return what stands before a place and what after it, in both languages.
+
+    Where a language has no such place, all of it stands before.
+
+    Args:
+        place: finds it in one text: after how many letters, or 0.
+    """
+    kind, first, second = type(text), first_of(text), second_of(text)
+    one, other = place(first), place(second)
+    if not one or not other:
+        return text, ""
+    return kind(pair(first[:one], second[:other])), kind(pair(first[one:], second[other:]))
 
 
 def _only(text: str, which: int) -> str:

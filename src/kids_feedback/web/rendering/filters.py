@@ -24,6 +24,7 @@ def install(app: Flask) -> None:
         day_year=day_year,
         month=month,
         clock=clock,
+        at_colon=at_colon,
         written=rich_text.to_show,
         own=safe_html.own,
         kind=KIND_OF.get,  # None of an old word
@@ -53,6 +54,11 @@ def month(value: date) -> str:
 def clock(value: datetime) -> str:
     """Return the local time of day, "16:05"."""
     return value.astimezone(context.settings().timezone).strftime("%H:%M")
+
+
+def at_colon(text: str) -> tuple[str, str]:
+    """Return a sentence such as "Done: You told us." in two: up to its colon, and the rest."""
+    return pairs.cut(text, lambda half: half.find(": ") + 1)
 
 
 def _said(value: date, form: str) -> str:

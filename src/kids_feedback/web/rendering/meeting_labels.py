@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from kids_feedback.domain.case.meetings import PartOfDay, UsualPlace
 from kids_feedback.services.child.meeting_replies import Slot
-from kids_feedback.web.kit import context
+from kids_feedback.web.kit import context, pairs
 from kids_feedback.web.kit.preferences import say
 from kids_feedback.web.rendering import filters
 
@@ -33,6 +33,17 @@ def when(slot: Slot) -> str:
     if slot.part is PartOfDay.BEFORE_SCHOOL:
         return _("%(day)s, %(time)s, before school", **facts)
     return _("%(day)s, %(time)s", **facts)
+
+
+def day_and_hour(slot: Slot) -> tuple[str, str]:
+    """Return the day with its comma, and the rest; all in the first where the day is not first."""
+    said = filters.day(slot.at)
+    days = (pairs.first_of(said), pairs.second_of(said))
+
+    def after_day(text: str) -> int:
+        return next((len(day) + 1 for day in days if text.startswith((f"{day}, ", f"{day}، "))), 0)
+
+    return pairs.cut(when(slot), after_day)
 
 
 def time_of_day(at: datetime) -> str:

@@ -1,7 +1,8 @@
 """What a page shows of its pairs (see ``kit.pairs``): a text of ours, and its English below it.
 
 A page is made of texts and tags. Where a text stands as such, both are shown. In the title, a box,
-a list to pick from, a picture or an attribute there is room for one, and it is the reader's.
+a list to pick from, a picture or an attribute there is room for one, and it is the reader's. So it
+is where a text is there to be heard only: twice would be once too often.
 """
 
 import re
@@ -12,6 +13,7 @@ from kids_feedback.web.kit import pairs
 
 _ROOM_FOR_ONE = re.compile(
     r"<(title|option|textarea|svg|script|style)\b.*?</\1\s*>"  # and all that stands in it
+    r"|<(\w+) class=\"hidden-text\".*?</\2>"
     r"""|<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>""",
     re.DOTALL | re.IGNORECASE,
 )
