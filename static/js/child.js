@@ -89,13 +89,3 @@ for (const box of document.querySelectorAll("[data-limit]")) {
 for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
-
-// The words as text, for a place of the child's own. The button shows once it works; where a browser
-// says no after all, the words are picked out, to be copied by hand.
-for (const button of document.querySelectorAll("[data-copy]")) {
-  const slip = document.querySelector(".slip");
-  button.hidden = !navigator.clipboard;
-  button.onclick = () => navigator.clipboard.writeText(slip.innerText.match(/\w+/g).join(" ")).then(
-    () => { button.nextElementSibling.textContent = button.dataset.copy; },
-    () => getSelection().selectAllChildren(slip));
-}

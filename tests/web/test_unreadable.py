@@ -108,7 +108,7 @@ def test_a_name_that_cannot_be_read_is_said_in_its_place(
     spoil(transactions, "feedback.glance_sealed")
     page = get(signed_in(team.manager), "/staff/queue")
     assert "cannot be read" in page.text
-    assert "Something that is kept can't be read, so it is missing here." in page.text
+    assert "We can't read something that we kept, so it is missing here." in page.text
     assert "feedback.glance_sealed of " in caplog.text
 
 
@@ -118,4 +118,4 @@ def test_an_act_that_needs_it_changes_nothing_and_keeps_the_words(
     spoil(transactions, "feedback.words_sealed")
     answer = post(signed_in(team.manager), f"/staff/case/{case_id}/words")
     assert answer.status == 503
-    assert "Something that we kept can't be read" in answer.text
+    assert "We can't read something that we kept" in answer.text

@@ -24,7 +24,7 @@ from tests.web.failures.whole_world import NO_PAGE, PLACES, a_whole_world, spoil
 from tests.web.page import Visitor
 from tests.web.routes import SECRET, Route, a_world, roles_of, routes_of, token
 
-SAYS = ("can't be read", "cannot be read")
+SAYS = ("We can't read something", "cannot be read")
 SMALL = ["event.text_sealed", "feedback.contact_sealed", "meeting.details_sealed"]
 # What is shown only once somebody has pressed for it.
 OPENING: tuple[tuple[str, str, dict[str, str]], ...] = (

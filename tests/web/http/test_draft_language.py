@@ -119,7 +119,7 @@ def test_a_mistake_that_comes_back_says_both(
 ) -> None:
     client = a_reader(app, transactions, clock, language="cy")
     again = submit(client, get(client, "/back"), words="")
-    assert again.texts(".summary li .english")[0] == "Type your four words."
+    assert again.texts(".summary li .english")[0] == "Type your secret words in order."
     assert again.texts("title")[0].startswith("Gwall")
 
 
@@ -137,7 +137,7 @@ def test_signs_that_somebody_types_are_refused_and_the_rest_comes_back(
     client = a_reader(app, transactions, clock, language="cy")
     typed = f"one{pairs.FIRST} two{pairs.SECOND}"
     again = submit(client, get(client, "/leaf"), words=typed)
-    assert "can't be read" in " ".join(again.texts(".summary .english"))
+    assert "We can't read some of the signs here" in " ".join(again.texts(".summary .english"))
     assert again.texts("textarea") == ["one two"]
 
 

@@ -15,7 +15,7 @@ from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.visit.values import Refused
 
 IN_ADDRESS = "again"
-LONGEST = 64 * 1024  # bytes: a longer form comes back at once, so that no visit has to keep it
+LONGEST = 96 * 1024  # bytes: a longer form comes back at once, so that no visit has to keep it
 _NOT_RIGHT, _TOO_OLD = 422, 400
 
 

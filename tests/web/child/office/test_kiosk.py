@@ -52,11 +52,11 @@ def test_the_welcome_remembers_nothing_and_speaks_every_language(
     assert page.links()["Start"] == "/"
     assert page.links()["How was the office today?"] == "/today"
     assert page.soup.select("[lang=ar][dir=rtl].button")
-    assert not page.soup.select("script[src*=kiosk]")
+    assert not page.soup.select("script[src*=shared]")
     assert visits(transactions) == 0
     arabic = follow(kiosk, get(kiosk, "/kiosk/in/ar"))
     assert arabic.soup.select("html[lang=ar][dir=rtl]")
-    assert arabic.soup.select("script[src*=kiosk]")
+    assert arabic.soup.select("script[src*=shared]")
     assert follow(kiosk, get(kiosk, "/kiosk/in/xx")).soup.select("html[lang=ar]")
 
 

@@ -71,7 +71,7 @@ def test_the_preview_submits_what_is_saved(signed_in: SignIn, transactions: Tran
     preview = get(client, address(case, "/answer/preview"))
     assert "Nothing is written yet." in preview.text
     refused = submit(client, preview, to=preview.path, go="check")
-    assert len(refused.texts(".summary li")) == 6
+    assert len(refused.texts(".summary li")) == 7
     write(client, case, **ANSWER)
     preview = get(client, preview.path)
     once_opened = "shown here once you have opened what the child said"
