@@ -174,12 +174,12 @@ PAGES = (
         id="K4",
         number=4,
         beside=True,
-        title=both(_l("What do you want us to do?")),
+        title=both(_l("What can we do?"), _l("What do you want us to do?")),
+        lead=both(_l("It is OK to complain."), _l("You have a right to complain.")),
         after=both(
             _l('"Look into it" is a complaint. You won\'t be in trouble.'),
             _l(
-                "The first one is called a complaint. You have a right to make one. "
-                "It won't change how we treat you."
+                "The first one is called a complaint. It won't change how we treat you."
             ),
         ),
         notices=CALM_HELP,
