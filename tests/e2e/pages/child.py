@@ -217,7 +217,7 @@ class Done(ChildPage):
     @property
     def words(self) -> list[str]:
         """The secret words, in their order."""
-        return self.main.get_by_role("list").first.get_by_role("listitem").all_inner_texts()
+        return self.main.locator(".slip bdi").all_inner_texts()
 
     def finish(self) -> Start:
         self.press(self.link("/finish"))

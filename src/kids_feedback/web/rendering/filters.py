@@ -18,7 +18,7 @@ _WITHOUT_YEAR = "EEEE d MMMM"
 
 
 def install(app: Flask) -> None:
-    """Give templates the filters named here; ``|kind`` is that of a secret word."""
+    """Give templates the filters named here; ``|word_kind`` is that of a secret word."""
     app.jinja_env.filters.update(
         day=day,
         day_year=day_year,
@@ -27,7 +27,7 @@ def install(app: Flask) -> None:
         at_colon=at_colon,
         written=rich_text.to_show,
         own=safe_html.own,
-        kind=KIND_OF.get,  # None of an old word
+        word_kind=KIND_OF.get,  # None of an old word
     )
 
 
