@@ -178,9 +178,7 @@ PAGES = (
         lead=both(_l("It is OK to complain."), _l("You have a right to complain.")),
         after=both(
             _l('"Look into it" is a complaint. You won\'t be in trouble.'),
-            _l(
-                "The first one is called a complaint. It won't change how we treat you."
-            ),
+            _l("The first one is called a complaint. It won't change how we treat you."),
         ),
         notices=CALM_HELP,
         fields=(
