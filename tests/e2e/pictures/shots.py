@@ -88,6 +88,8 @@ def _in_each_way(
         screen = SCREENS[way.screen]
         page.set_viewport_size(screen.viewport)
         page.evaluate(_DRESS, [way.theme, SIZES[way.size]])
+        # What stands at the foot of the screen would stand in the middle of a long picture.
+        page.set_viewport_size({"width": screen.width, "height": page.evaluate(_HEIGHT)})
         file = folder / f"{way.name}-{len(taken.shots[way])}.jpeg"
         page.screenshot(path=file, full_page=True, type="jpeg", quality=85, scale="css")
         taken.shots[way].append(Shot(*called, file, screen.width, page.evaluate(_HEIGHT)))
