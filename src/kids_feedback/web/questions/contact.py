@@ -248,8 +248,8 @@ PAGES = (
                 name="email_shared",
                 part=_PART,
                 options=options(
-                    ("no", both(_l("No")), "no"),
                     ("yes", both(_l("Yes")), "yes"),
+                    ("no", both(_l("No")), "no"),
                     ("not_sure", both(_l("I'm not sure"), _l("Not sure")), "not-sure"),
                 ),
             ),

@@ -85,7 +85,9 @@ PAGES = (
         title=both(_l("Can young people see your words?")),
         lead=both("", _l("We take out names and places first.")),
         after=both(
-            _l("We take out names first. Both answers are fine. They check how we treat children."),
+            _l(
+                "We take out names first. Both answers are fine. These young people check how we treat children."
+            ),
             _l(
                 "Both answers are fine. The Family Justice Young People's Board (FJYPB) checks how "
                 "we deal with complaints. Its members know what family court is like."

@@ -106,13 +106,13 @@ PAGES = (
                 name="supporter_party",
                 part=_HELPER,
                 options=(
-                    Option(code="no", label=both(_l("No")), icon="no"),
                     Option(  # and whom they pick instead is asked anew
                         code="yes",
                         label=both(_l("Yes")),
                         icon="yes",
                         sets={"supporter_instead": None},
                     ),
+                    Option(code="no", label=both(_l("No")), icon="no"),
                     Option(code="not_sure", label=both(_l("I'm not sure")), icon="not-sure"),
                 ),
             ),

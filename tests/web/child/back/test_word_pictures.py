@@ -129,7 +129,7 @@ def test_a_miss_says_so_and_keeps_them_all(child: Visitor, case_id: str) -> None
     pick(child, *OTHERS)
     page = go(child)
     assert page.status == 422
-    assert "Those are not your words." in page.found(".summary").get_text()
+    assert "These words do not match." in page.found(".summary").get_text()
     assert page.texts(".slip li") == list(OTHERS)
     assert "spoon" in press(child, back="1").text
 

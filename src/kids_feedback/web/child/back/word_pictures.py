@@ -92,7 +92,7 @@ def _go(form: OurForm) -> ResponseReturnValue:
         return _page(form), 429, network.retry_after(found.wait)
     if found.case_id is None:
         form.form_errors.append(
-            _("Those are not your words. Look at each one, then go back or start again.")
+            _("These words do not match. Look at each one, then go back or start again.")
         )
         return shown_again(form, lambda: _page(form))
     return let_in(found.case_id)
