@@ -86,7 +86,8 @@ PAGES = (
         lead=both("", _l("We take out names and places first.")),
         after=both(
             _l(
-                "We take out names first. Both answers are fine. These young people check how we treat children."
+                "We take out names first. Both answers are fine. "
+                "These young people check how we treat children."
             ),
             _l(
                 "Both answers are fine. The Family Justice Young People's Board (FJYPB) checks how "
