@@ -42,16 +42,17 @@ PAGES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
+@pytest.mark.parametrize("language", ["en", "cy", "ar"])
 @pytest.mark.parametrize("look", ["words", "pictures"])
 def test_no_words_make_a_page_too_heavy(
-    open_page: OpenPage, site_url: str, transactions: Transactions, look: str
+    open_page: OpenPage, site_url: str, transactions: Transactions, look: str, language: str
 ) -> None:
     page = open_page()
     scales = Scales(page)
     wrong = {}
     for name, (path, state) in PAGES.items():
         with transactions() as db:
-            token = a_visit(db, look=look, **state)
+            token = a_visit(db, look=look, language=language, **state)
         page.context.add_cookies([{"name": "id", "value": token, "url": site_url}])
         page.goto(path)
         wrong[name] = scales.faults(look)

@@ -46,7 +46,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex",
 }
 STRICT_TRANSPORT = "max-age=31536000; includeSubDomains"
-# Of Brotli: 3 ms, and 30 ms for a page of two texts, an eighth smaller.
+# Of Brotli: 3 ms, and 50 ms for the largest page of two texts, an eighth smaller.
 _FAST, _SMALL_AS_CAN_BE = 7, 11
 _SMALL = 400  # bytes; below this compressing costs more than it saves
 

@@ -15,7 +15,9 @@ from kids_feedback.web.kit.sessions import visit
 from kids_feedback.web.visit.values import Refused
 
 IN_ADDRESS = "again"
-LONGEST = 96 * 1024  # bytes: a longer form comes back at once, so that no visit has to keep it
+# Bytes. A longer form comes back at once, so that no visit has to keep it; the longest of ours is
+# the answer, whose nine boxes may each hold too much.
+LONGEST = 96 * 1024
 _NOT_RIGHT, _TOO_OLD = 422, 400
 
 

@@ -30,17 +30,14 @@ def form_for(screen_id: str, answers: Mapping[str, Any] | None = None, **named: 
     Args:
         named: ``formdata=None``, where the request is about something else.
     """
-    made: OurForm = _OF_SCREEN[screen_id](data=dict(answers or {}), **named)
-    return made
+    return form_of((BY_ID[screen_id],), answers, **named)
 
 
 def form_of(
     page: tuple[QuestionPage, ...], answers: Mapping[str, Any] | None = None, **named: None
 ) -> OurForm:
     """Return the form of a page, with all questions that stand on it."""
-    if len(page) == 1:
-        return form_for(page[0].id, answers, **named)
-    made: OurForm = _OF_PAGE[page[0].id](data=dict(answers or {}), **named)
+    made: OurForm = _OF_PAGE[_ids(page)](data=dict(answers or {}), **named)
     return made
 
 
@@ -100,12 +97,11 @@ def _email(form: Any, field: Any) -> None:
         raise ValidationError(addresses.said(fault))
 
 
-def _fields(page: tuple[QuestionPage, ...]) -> list[Choice | Text]:
-    return [field for asked in page for field in asked.fields]
+def _ids(page: tuple[QuestionPage, ...]) -> tuple[str, ...]:
+    return tuple(asked.id for asked in page)
 
 
-_OF_SCREEN = {name: form_class(name, screen.fields) for name, screen in BY_ID.items()}
-_OF_PAGE = {
-    page[0].id: form_class("".join(asked.id for asked in page), _fields(page))
-    for page in map(together, PAGES)
+_OF_PAGE = {  # of each question by itself, and of those that stand on one page
+    ids: form_class("".join(ids), (field for each in ids for field in BY_ID[each].fields))
+    for ids in {*((one,) for one in BY_ID), *(_ids(together(screen)) for screen in PAGES)}
 }

@@ -19,11 +19,6 @@ class Progress:
     more: bool = False  # an answer that is still open may add some
     number: int = 0  # which page of the whole way it is; 0: it is not on it
 
-    @property
-    def step(self) -> int:
-        """Which chapter it is, from 1; the check is one."""
-        return self.steps.index(NOW) + 1
-
 
 def at(door: Door, answers: Answers, screen: QuestionPage) -> Progress | None:
     """Return where ``screen`` stands on the way of these answers; None: beside it."""
